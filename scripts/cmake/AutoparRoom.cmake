@@ -1,0 +1,46 @@
+# autopar_room(<name> SOURCES <files...> [USES <rooms...>] [LIBRARIES <targets...>])
+#
+# One room of autopar_engine = one static library autopar_<name>, alias autopar::<name>. USES names
+# the rooms that this one may include; LIBRARIES names targets from outside. Every .cpp of the
+# folder has to be listed, so that no file is forgotten by the build.
+function(autopar_room name)
+  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "SOURCES;USES;LIBRARIES")
+  autopar_check_sources(${CMAKE_CURRENT_SOURCE_DIR} "${room_SOURCES}")
+  add_library(autopar_${name} STATIC ${room_SOURCES})
+  add_library(autopar::${name} ALIAS autopar_${name})
+  target_include_directories(autopar_${name} PUBLIC
+    ${CMAKE_SOURCE_DIR}/autopar_engine
+    ${CMAKE_SOURCE_DIR}/autopar_engine/include)
+  list(TRANSFORM room_USES PREPEND autopar::)
+  target_link_libraries(autopar_${name} PUBLIC ${room_USES} ${room_LIBRARIES}
+                        PRIVATE autopar::warnings)
+endfunction()
+
+# autopar_check_sources(<folder> <files>): stops when a .cpp of the folder is not in the list.
+function(autopar_check_sources folder files)
+  file(GLOB_RECURSE found RELATIVE ${folder} CONFIGURE_DEPENDS ${folder}/*.cpp)
+  foreach(file IN LISTS found)
+    if(NOT file IN_LIST files)
+      message(FATAL_ERROR "${folder}/${file} is not in the list of sources beside it")
+    endif()
+  endforeach()
+endfunction()
+
+# autopar_test(<name> SOURCES <files...> [USES <rooms...>] [LIBRARIES <targets...>] [SLOW])
+#
+# One GoogleTest program. Its tests carry the label fast, or slow with SLOW.
+function(autopar_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 test "SLOW" "" "SOURCES;USES;LIBRARIES")
+  add_executable(${name} ${test_SOURCES})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}
+                             ${CMAKE_SOURCE_DIR}/autopar_engine)
+  list(TRANSFORM test_USES PREPEND autopar::)
+  target_link_libraries(${name} PRIVATE ${test_USES} ${test_LIBRARIES} autopar::warnings
+                        GTest::gmock_main)
+  set(label fast)
+  if(test_SLOW)
+    set(label slow)
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX ${name}.
+                       PROPERTIES LABELS ${label} TIMEOUT 600)
+endfunction()
