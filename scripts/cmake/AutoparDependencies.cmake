@@ -4,3 +4,12 @@ find_package(fmt REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(GTest REQUIRED)
 include(GoogleTest)
+
+# The Python for which the package `autopar` is built: the one that Python_EXECUTABLE names, with
+# NumPy and nanobind from its own packages.
+find_package(Python 3.11 COMPONENTS Interpreter Development.Module NumPy)
+if(Python_Interpreter_FOUND)
+  execute_process(COMMAND ${Python_EXECUTABLE} -m nanobind --cmake_dir
+                  OUTPUT_VARIABLE nanobind_ROOT OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+  find_package(nanobind CONFIG QUIET)
+endif()

@@ -1,0 +1,31 @@
+"""The package as an import sees it."""
+
+import sys
+import sysconfig
+
+import numpy
+import pytest
+
+import autopar
+from autopar import _requirements
+
+
+def test_the_version_has_three_parts() -> None:
+    assert len(autopar.__version__.split(".")) == 3
+
+
+def test_importing_loads_no_compiler() -> None:
+    assert not any("llvm" in line.lower() for line in open("/proc/self/maps"))
+    assert "autopar" in sys.modules
+
+
+def test_numpy_before_2_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numpy, "__version__", "1.26.4")
+    with pytest.raises(ImportError, match="NumPy 2 or newer"):
+        _requirements.check_interpreter()
+
+
+def test_a_free_threaded_build_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sysconfig, "get_config_var", lambda name: 1)
+    with pytest.raises(ImportError, match="global interpreter lock"):
+        _requirements.check_interpreter()
