@@ -1,0 +1,93 @@
+-- The results of autopar-bench. One file holds any number of runs; rows are only ever added.
+-- Times are integers in nanoseconds, of a monotonic clock.
+
+-- One start of autopar-bench.
+CREATE TABLE run (
+  run_id INTEGER PRIMARY KEY,
+  started_at TEXT NOT NULL,   -- UTC, ISO 8601, to the second
+  finished_at TEXT,           -- null while it runs, or when it was cut off
+  suite_version TEXT NOT NULL -- version of autopar-bench
+) STRICT;
+
+-- What the machine and the software were: cpu, cores, threads, governor, kernel, python, numpy,
+-- numba, llvmlite, autopar, compiler, google_benchmark, commit, unset_variables, ...
+CREATE TABLE environment (
+  run_id INTEGER NOT NULL REFERENCES run,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,        -- 'unknown' where it could not be found out
+  PRIMARY KEY (run_id, key)
+) STRICT;
+
+-- One program at one preset, as it was in this run.
+CREATE TABLE problem (
+  problem_id INTEGER PRIMARY KEY,
+  run_id INTEGER NOT NULL REFERENCES run,
+  program TEXT NOT NULL,      -- folder under programs/
+  summary TEXT NOT NULL,      -- one line for people
+  preset TEXT NOT NULL,       -- S, M or L
+  parameters TEXT NOT NULL,   -- JSON object: name -> integer
+  operations INTEGER NOT NULL,-- arithmetic operations of one call, by the program's formula
+  bytes INTEGER NOT NULL,     -- bytes that one call must move at least, by the program's formula
+  UNIQUE (run_id, program, preset)
+) STRICT;
+
+-- One benchmark: a contender on a problem. Also those that failed: nothing vanishes.
+CREATE TABLE cell (
+  cell_id INTEGER PRIMARY KEY,
+  problem_id INTEGER NOT NULL REFERENCES problem,
+  contender TEXT NOT NULL,    -- cpython, numba_njit, autopar; numpy_only for a bare cold start
+  measurement TEXT NOT NULL   -- warm: calls in one process; cold: one start of a process
+    CHECK (measurement IN ('warm', 'cold')),
+  status TEXT NOT NULL        -- ok: right and timed; fallback: right and timed, but CPython ran
+    CHECK (status IN ('ok', 'fallback', 'wrong', 'failed')), -- the loops; wrong, failed: not timed
+  message TEXT NOT NULL,      -- why it is not ok, '' when it is
+  device TEXT NOT NULL,       -- what really ran the loops: cpython, cpu; '' when not known
+  threads INTEGER,            -- that really ran them; null when not known
+  UNIQUE (problem_id, contender, measurement)
+) STRICT;
+
+-- One repetition of a cell: the raw samples. A cell that was not timed has none.
+CREATE TABLE repetition (
+  cell_id INTEGER NOT NULL REFERENCES cell,
+  repetition INTEGER NOT NULL,-- counts from 0 within the cell
+  calls INTEGER NOT NULL,     -- calls (warm) or process starts (cold) that were averaged
+  elapsed_ns INTEGER NOT NULL,-- of all these calls together, without the restoring of inputs
+  PRIMARY KEY (cell_id, repetition)
+) STRICT;
+
+-- Median time of one call, for every cell that was timed; n is the number of repetitions.
+CREATE VIEW cell_time AS
+WITH ranked AS (
+  SELECT cell_id, 1.0 * elapsed_ns / calls AS call_ns,
+         row_number() OVER (PARTITION BY cell_id ORDER BY 1.0 * elapsed_ns / calls) AS rank,
+         count(*) OVER (PARTITION BY cell_id) AS n
+  FROM repetition)
+SELECT cell_id, n, avg(call_ns) FILTER (WHERE rank IN ((n + 1) / 2, n / 2 + 1)) AS median_ns,
+       min(call_ns) AS least_ns, max(call_ns) AS most_ns
+FROM ranked GROUP BY cell_id;
+
+-- Everything about a cell in one row; the times are null when it was not timed.
+CREATE VIEW result AS
+SELECT problem.run_id, problem.program, problem.preset, cell.contender, cell.measurement,
+       cell.status, cell.message, cell.device, cell.threads, problem.operations, problem.bytes,
+       cell_time.n, cell_time.median_ns, cell_time.least_ns, cell_time.most_ns, cell.cell_id
+FROM cell JOIN problem USING (problem_id) LEFT JOIN cell_time USING (cell_id);
+
+-- Warm speed-up over CPython: above 1 is faster. Formed within one run; null when either side was
+-- not timed.
+CREATE VIEW speed_up AS
+SELECT other.run_id, other.program, other.preset, other.contender, other.status,
+       base.median_ns / other.median_ns AS over_cpython
+FROM result AS other LEFT JOIN result AS base
+  ON base.run_id = other.run_id AND base.program = other.program AND base.preset = other.preset
+  AND base.measurement = 'warm' AND base.contender = 'cpython'
+WHERE other.measurement = 'warm' AND other.contender <> 'cpython';
+
+-- Cold time beyond that of a process which imports NumPy and makes the same inputs.
+CREATE VIEW cold_start AS
+SELECT other.run_id, other.program, other.preset, other.contender, other.status,
+       other.median_ns, other.median_ns - base.median_ns AS beyond_numpy_ns
+FROM result AS other LEFT JOIN result AS base
+  ON base.run_id = other.run_id AND base.program = other.program AND base.preset = other.preset
+  AND base.measurement = 'cold' AND base.contender = 'numpy_only'
+WHERE other.measurement = 'cold' AND other.contender <> 'numpy_only';
