@@ -44,8 +44,7 @@ namespace autopar {
 // quotient that does not fit.
 [[nodiscard]] constexpr std::optional<std::int64_t> floor_div(std::int64_t dividend,
                                                               std::int64_t divisor) {
-  if (divisor == 0 ||
-      (dividend == std::numeric_limits<std::int64_t>::min() && divisor == -1)) {
+  if (divisor == 0 || (dividend == std::numeric_limits<std::int64_t>::min() && divisor == -1)) {
     return std::nullopt;
   }
   const std::int64_t quotient = dividend / divisor;

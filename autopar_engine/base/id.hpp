@@ -48,9 +48,7 @@ class IdStore {
     return values_[id.index()];
   }
 
-  [[nodiscard]] bool contains(Id_ id) const {
-    return id.is_valid() && id.index() < values_.size();
-  }
+  [[nodiscard]] bool contains(Id_ id) const { return id.is_valid() && id.index() < values_.size(); }
   [[nodiscard]] std::size_t size() const { return values_.size(); }
   [[nodiscard]] bool empty() const { return values_.empty(); }
 

@@ -18,9 +18,9 @@ class InternalError : public std::logic_error {
 }  // namespace autopar
 
 // Holds in every build type. The message says what was expected, in a few words.
-#define AUTOPAR_CHECK(condition, message)                                              \
-  do {                                                                                 \
-    if (!(condition)) {                                                                \
-      ::autopar::throw_internal_error(#condition, (message), __FILE__, __LINE__);      \
-    }                                                                                  \
+#define AUTOPAR_CHECK(condition, message)                                         \
+  do {                                                                            \
+    if (!(condition)) {                                                           \
+      ::autopar::throw_internal_error(#condition, (message), __FILE__, __LINE__); \
+    }                                                                             \
   } while (false)

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "autopar/named_enum.hpp"
+#include "autopar/source.hpp"
+
+namespace autopar {
+
+// Dimension D8 of the loop taxonomy, version 1: what may be done with one loop, its inner loops
+// executed in order. Unknown is the answer whenever there is no proof either way.
+AUTOPAR_NAMED_ENUM(Verdict, Trivial, Doall, DoallPriv, Reduce, Collect, Histo, Doany, Scan, Search,
+                   OrderedIo, RngStream, Pipeline, Doacross, Seq, Unknown);
+
+// Dimension D9: the earliest stage whose facts give a verdict other than Unknown. The first four
+// are decided by a text alone, the next three need the live objects.
+AUTOPAR_NAMED_ENUM(Stage, Syntax, Loop, Notebook, Library, Bounds, Types, Content, Never);
+
+// Dimension D10, in the order in which the primary reason is chosen. code_of gives "CALL"; the
+// store and the reports put "R_" in front.
+AUTOPAR_NAMED_ENUM(Reason, Call, Io, Rng, Alias, Type, Bound, Nonaffine, Indirect, Flow, Anti,
+                   Output, Scalar, Exit, Exception, Yield, MutIter, Attr, Global, Dynamic, Magic,
+                   While, Inner, Negwrap, Order, Parse, Budget);
+
+using ReasonSet = EnumSet<Reason>;
+
+[[nodiscard]] inline std::string reason_code(Reason reason) { return "R_" + code_of(reason); }
+
+// Nothing for an empty set.
+[[nodiscard]] constexpr std::optional<Reason> primary_reason(ReasonSet reasons) {
+  for (const Reason reason : all_of<Reason>()) {
+    if (reasons.contains(reason)) {
+      return reason;
+    }
+  }
+  return std::nullopt;
+}
+
+// Two iterations of a loop that touch the same cell, at least one of them writing: the reason why
+// the loop may not run in parallel. The iteration vectors hold the values of the loop variables of
+// the loops around each access, outermost first.
+struct Counterexample {
+  SourceRange first_access;
+  SourceRange second_access;
+  std::vector<std::int64_t> first_iteration;
+  std::vector<std::int64_t> second_iteration;
+  std::string cell;
+};
+
+// What the analysis says of one loop.
+struct LoopVerdict {
+  Verdict verdict = Verdict::Unknown;
+  // Where the verdict fell; Never while it is Unknown.
+  Stage stage = Stage::Never;
+  // For Unknown: the stage whose facts may decide it.
+  Stage stage_needed = Stage::Never;
+  // At least one for Unknown, Seq, OrderedIo and RngStream.
+  ReasonSet reasons;
+  // What has to hold for the verdict, as Python expressions over the names of the source.
+  std::vector<std::string> guards;
+  // Names that become private to an iteration, and those that are reduced.
+  std::vector<std::string> private_names;
+  std::vector<std::string> reduced_names;
+  std::optional<Counterexample> counterexample;
+  // One sentence for people: why.
+  std::string explanation;
+};
+
+// Holds for the verdicts under which the iterations of the loop may run at the same time, each
+// with the transformation that the verdict names.
+[[nodiscard]] constexpr bool is_parallel(Verdict verdict) {
+  return verdict == Verdict::Doall || verdict == Verdict::DoallPriv || verdict == Verdict::Reduce ||
+         verdict == Verdict::Collect || verdict == Verdict::Histo;
+}
+
+}  // namespace autopar

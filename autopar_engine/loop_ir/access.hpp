@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "autopar/named_enum.hpp"
+#include "autopar/source.hpp"
+#include "loop_ir/affine_form.hpp"
+#include "loop_ir/ids.hpp"
+
+namespace autopar::loop_ir {
+
+AUTOPAR_NAMED_ENUM(AccessMode, Read, Write);
+
+// Element: some cells of base through a subscript. Scalar: the name itself is read or bound.
+// Whole: the object behind the name may be read or written as a whole, or may become known under
+// another name (argument of a call that is not pure, method receiver, right side of `b = a`).
+AUTOPAR_NAMED_ENUM(AccessKind, Element, Scalar, Whole);
+
+// Dimension D6: the form of one subscript.
+AUTOPAR_NAMED_ENUM(SubscriptForm, Mask, Key, Slice, Inv, Lin1, Linn, Linsym, Moddiv, Indirect,
+                   Nonlin, Variant, Whole);
+
+struct SubscriptDimension {
+  SubscriptForm form = SubscriptForm::Variant;
+  // Present where the index is affine in the indices of the enclosing loops and in symbols.
+  std::optional<AffineForm> affine;
+  ExpressionId index_id;
+
+  template <class Field>
+  static void describe(Field&& field, auto& dimension) {
+    field("form", dimension.form);
+    field("affine", dimension.affine);
+    field("index", dimension.index_id);
+  }
+};
+
+// A test that guards an access, and the outcome under which the access happens.
+struct PathCondition {
+  ExpressionId test_id;
+  bool holds = true;
+
+  template <class Field>
+  static void describe(Field&& field, auto& condition) {
+    field("test", condition.test_id);
+    field("holds", condition.holds);
+  }
+};
+
+// One textual reference to a name inside the nest. a[i][j] and a[i, j] are both an Element access
+// of `a` with two dimensions. An augmented assignment makes a Read followed by a Write. The store's
+// order is the order of execution within one iteration of the innermost common loop.
+struct Access {
+  AccessKind kind = AccessKind::Scalar;
+  AccessMode mode = AccessMode::Read;
+  NameId base_id;
+  // For attribute bases the chain is part of the name's text (`self.grid`).
+  std::vector<SubscriptDimension> dimensions;
+  ExpressionId expression_id;
+  // Not valid for accesses of a loop's header.
+  StatementId statement_id;
+  // The loops whose body holds the access, outermost first.
+  std::vector<LoopId> loop_ids;
+  // Outermost first. Short circuits and conditional expressions count as tests.
+  std::vector<PathCondition> conditions;
+  // An early exit (break, continue, return, raise, an exception handler) may keep the access from
+  // happening although its conditions hold.
+  bool is_skippable = false;
+  SourceRange range;
+
+  template <class Field>
+  static void describe(Field&& field, auto& access) {
+    field("kind", access.kind);
+    field("mode", access.mode);
+    field("base", access.base_id);
+    field("dimensions", access.dimensions);
+    field("expression", access.expression_id);
+    field("statement", access.statement_id);
+    field("loops", access.loop_ids);
+    field("conditions", access.conditions);
+    field("skippable", access.is_skippable);
+    field("range", access.range);
+  }
+};
+
+}  // namespace autopar::loop_ir

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "autopar/named_enum.hpp"
+#include "loop_ir/affine_form.hpp"
+#include "loop_ir/ids.hpp"
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::loop_ir {
+
+AUTOPAR_NAMED_ENUM(DataType, Bool, Int8, Int16, Int32, Int64, Uint8, Uint16, Uint32, Uint64,
+                   Float32, Float64, Complex64, Complex128);
+
+[[nodiscard]] std::int64_t size_bytes(DataType type);
+
+// An exact Python int that fits 64 bits, bool excluded.
+struct IntegerArgument {
+  std::int64_t value = 0;
+};
+// An exact Python float.
+struct FloatArgument {
+  double value = 0;
+};
+// An exact ndarray, native byte order, aligned. strides_bytes may be zero or negative; address is
+// that of the element with all indices zero.
+struct ArrayArgument {
+  DataType data_type = DataType::Float64;
+  std::vector<std::int64_t> extents;
+  std::vector<std::int64_t> strides_bytes;
+  std::uintptr_t address = 0;
+  bool is_writeable = true;
+
+  [[nodiscard]] std::size_t rank() const { return extents.size(); }
+};
+
+using LiveArgument = std::variant<IntegerArgument, FloatArgument, ArrayArgument>;
+
+// What is known at a call about the names that a nest reads but does not write first. The nest is
+// untyped until it meets such facts. Names that are missing are unknown.
+struct ArgumentFacts {
+  std::map<NameId, LiveArgument> arguments;
+
+  // Null if the name is unknown or of another kind.
+  [[nodiscard]] const ArrayArgument* find_array(NameId name_id) const;
+  // The value of a symbol at this call; nothing if unknown or if it varies within the nest.
+  [[nodiscard]] std::optional<std::int64_t> value_of(const LoopNest& nest,
+                                                     SymbolId symbol_id) const;
+};
+
+// A closed range of integers; empty when lower > upper.
+struct IntegerRange {
+  std::int64_t lower = 0;
+  std::int64_t upper = -1;
+
+  [[nodiscard]] bool is_empty() const { return lower > upper; }
+  bool operator==(const IntegerRange&) const = default;
+};
+
+// The smallest box of values that a form can take when each loop index runs over its own box: an
+// over-approximation, so "inside the extent" proves. Nothing where a symbol or a bound is unknown
+// or a value leaves 64 bits.
+[[nodiscard]] std::optional<IntegerRange> range_of(const AffineForm& form, const LoopNest& nest,
+                                                   const ArgumentFacts& facts);
+
+// The box of a loop's index values; empty when the loop cannot run.
+[[nodiscard]] std::optional<IntegerRange> index_range(LoopId loop_id, const LoopNest& nest,
+                                                      const ArgumentFacts& facts);
+
+}  // namespace autopar::loop_ir

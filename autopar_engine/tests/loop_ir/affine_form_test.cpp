@@ -1,0 +1,49 @@
+#include "loop_ir/affine_form.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace autopar::loop_ir {
+namespace {
+
+const LoopId kI(0);
+const LoopId kJ(1);
+const SymbolId kN(0);
+
+AffineForm form_2i_minus_j_plus_3n_plus_1() {
+  const AffineForm two_i = *AffineForm::of_loop(kI).times(2);
+  const AffineForm three_n = *AffineForm::of_symbol(kN).times(3);
+  return *two_i.minus(AffineForm::of_loop(kJ))->plus(three_n)->plus(AffineForm::of_constant(1));
+}
+
+TEST(AffineForm, sums_collect_coefficients_per_loop_and_symbol) {
+  const AffineForm form = form_2i_minus_j_plus_3n_plus_1();
+  EXPECT_EQ(form.coefficient(kI), 2);
+  EXPECT_EQ(form.coefficient(kJ), -1);
+  EXPECT_EQ(form.coefficient(kN), 3);
+  EXPECT_EQ(form.constant(), 1);
+}
+
+TEST(AffineForm, a_form_minus_itself_has_no_terms) {
+  const AffineForm form = form_2i_minus_j_plus_3n_plus_1();
+  EXPECT_EQ(*form.minus(form), AffineForm());
+  EXPECT_TRUE(form.minus(form)->is_constant());
+}
+
+TEST(AffineForm, equal_sums_compare_equal_whatever_the_order) {
+  const AffineForm i = AffineForm::of_loop(kI);
+  const AffineForm n = AffineForm::of_symbol(kN);
+  EXPECT_EQ(*i.plus(n), *n.plus(i));
+}
+
+TEST(AffineForm, overflow_gives_no_form) {
+  const AffineForm huge = AffineForm::of_constant(std::numeric_limits<std::int64_t>::max());
+  EXPECT_EQ(huge.plus(AffineForm::of_constant(1)), std::nullopt);
+  EXPECT_EQ(huge.times(2), std::nullopt);
+  const AffineForm lowest = AffineForm::of_constant(std::numeric_limits<std::int64_t>::min());
+  EXPECT_EQ(AffineForm::of_constant(0).minus(lowest), std::nullopt);
+}
+
+}  // namespace
+}  // namespace autopar::loop_ir
