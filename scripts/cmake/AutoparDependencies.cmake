@@ -4,6 +4,7 @@ find_package(fmt REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(GTest REQUIRED)
 include(GoogleTest)
+include(TreeSitter)
 
 # The Python for which the package `autopar` is built: the one that Python_EXECUTABLE names, with
 # NumPy and nanobind from its own packages.
