@@ -1,14 +1,16 @@
 # autopar_room(<name> SOURCES <files...> [USES <rooms...>] [LIBRARIES <targets...>])
 #
-# One room of autopar_engine = one static library autopar_<name>, alias autopar::<name>. USES names
-# the rooms that this one may include; LIBRARIES names targets from outside. Every .cpp of the
-# folder has to be listed, so that no file is forgotten by the build.
+# One room = one static library autopar_<name>, alias autopar::<name>; its headers are included as
+# "<folder>/<file>". USES names the rooms that this one may include; LIBRARIES names targets from
+# outside. Every .cpp of the folder has to be listed, so that no file is forgotten by the build.
 function(autopar_room name)
   cmake_parse_arguments(PARSE_ARGV 1 room "" "" "SOURCES;USES;LIBRARIES")
   autopar_check_sources(${CMAKE_CURRENT_SOURCE_DIR} "${room_SOURCES}")
   add_library(autopar_${name} STATIC ${room_SOURCES})
   add_library(autopar::${name} ALIAS autopar_${name})
+  cmake_path(GET CMAKE_CURRENT_SOURCE_DIR PARENT_PATH parent)
   target_include_directories(autopar_${name} PUBLIC
+    ${parent}
     ${CMAKE_SOURCE_DIR}/autopar_engine
     ${CMAKE_SOURCE_DIR}/autopar_engine/include)
   list(TRANSFORM room_USES PREPEND autopar::)
