@@ -19,3 +19,12 @@ if(Python_Interpreter_FOUND)
                   OUTPUT_VARIABLE nanobind_ROOT OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
   find_package(nanobind CONFIG QUIET)
 endif()
+
+# LLVM's OpenMP runtime. Code is compiled with -fopenmp and linked with this library instead of the
+# compiler's own, whose idle team takes milliseconds to wake (docs/decisions).
+find_library(AUTOPAR_LIBOMP NAMES omp PATHS /usr/lib/llvm-19/lib NO_DEFAULT_PATH)
+if(AUTOPAR_LIBOMP)
+  add_library(autopar_libomp UNKNOWN IMPORTED)
+  set_target_properties(autopar_libomp PROPERTIES IMPORTED_LOCATION ${AUTOPAR_LIBOMP})
+  add_library(autopar::libomp ALIAS autopar_libomp)
+endif()

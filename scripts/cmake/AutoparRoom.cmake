@@ -18,10 +18,15 @@ function(autopar_room name)
                         PRIVATE autopar::warnings)
 endfunction()
 
-# autopar_check_sources(<folder> <files>): stops when a .cpp of the folder is not in the list.
+# autopar_check_sources(<folder> <files>): stops when a .cpp of the folder is not in the list. A
+# folder inside it that has a CMakeLists.txt of its own answers for itself.
 function(autopar_check_sources folder files)
   file(GLOB_RECURSE found RELATIVE ${folder} CONFIGURE_DEPENDS ${folder}/*.cpp)
   foreach(file IN LISTS found)
+    cmake_path(GET file PARENT_PATH file_folder)
+    if(file_folder AND EXISTS ${folder}/${file_folder}/CMakeLists.txt)
+      continue()
+    endif()
     if(NOT file IN_LIST files)
       message(FATAL_ERROR "${folder}/${file} is not in the list of sources beside it")
     endif()

@@ -1,0 +1,60 @@
+#include "runtime/parallel_for.hpp"
+
+#include <omp.h>
+
+#include <atomic>
+#include <cfenv>
+
+#include "runtime/chunks.hpp"
+
+namespace autopar::runtime {
+
+namespace {
+
+std::atomic<std::int32_t> g_thread_count{1};
+std::atomic_flag g_busy;
+
+int run_chunks(std::int64_t trip_count, std::int64_t chunk_count, Kernel kernel,
+               const void* frame) {
+  std::fenv_t environment;
+  std::fegetenv(&environment);
+  int raised = 0;
+#pragma omp parallel num_threads(thread_count()) reduction(| : raised)
+  {
+    std::fesetenv(&environment);
+    std::feclearexcept(FE_ALL_EXCEPT);
+#pragma omp for schedule(dynamic, 1)
+    for (std::int64_t index = 0; index < chunk_count; ++index) {
+      const Chunk chunk = chunk_at(index, chunk_count, trip_count);
+      kernel(frame, chunk.begin, chunk.end, omp_get_thread_num());
+    }
+    raised |= std::fetestexcept(FE_ALL_EXCEPT);
+  }
+  std::fesetenv(&environment);
+  return raised;
+}
+
+}  // namespace
+
+void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel,
+                  const void* frame) noexcept {
+  const std::int64_t chunk_count = count_chunks(trip_count, grain, thread_count());
+  if (chunk_count == 0) {
+    return;
+  }
+  if (chunk_count == 1 || g_busy.test_and_set(std::memory_order_acquire)) {
+    kernel(frame, 0, trip_count, 0);
+    return;
+  }
+  const int raised = run_chunks(trip_count, chunk_count, kernel, frame);
+  g_busy.clear(std::memory_order_release);
+  std::feraiseexcept(raised);
+}
+
+std::int32_t thread_count() noexcept { return g_thread_count.load(std::memory_order_relaxed); }
+
+void set_thread_count(std::int32_t count) noexcept {
+  g_thread_count.store(count, std::memory_order_relaxed);
+}
+
+}  // namespace autopar::runtime
