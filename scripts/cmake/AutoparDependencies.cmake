@@ -10,6 +10,7 @@ find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 include(GoogleTest)
 include(TreeSitter)
+include(ClangLibraries)
 
 # The Python for which the package `autopar` is built: the one that Python_EXECUTABLE names, with
 # NumPy and nanobind from its own packages.

@@ -1,11 +1,13 @@
-# autopar_room(<name> SOURCES <files...> [USES <rooms...>] [LIBRARIES <targets...>])
+# autopar_room(<name> SOURCES <files...> [USES <rooms...>] [LIBRARIES <targets...>]
+#              [ELSEWHERE <files...>])
 #
 # One room = one static library autopar_<name>, alias autopar::<name>; its headers are included as
 # "<folder>/<file>". USES names the rooms that this one may include; LIBRARIES names targets from
-# outside. Every .cpp of the folder has to be listed, so that no file is forgotten by the build.
+# outside. Every .cpp of the folder has to be listed, so that no file is forgotten by the build;
+# ELSEWHERE lists those that another target compiles.
 function(autopar_room name)
-  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "SOURCES;USES;LIBRARIES")
-  autopar_check_sources(${CMAKE_CURRENT_SOURCE_DIR} "${room_SOURCES}")
+  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "SOURCES;USES;LIBRARIES;ELSEWHERE")
+  autopar_check_sources(${CMAKE_CURRENT_SOURCE_DIR} "${room_SOURCES};${room_ELSEWHERE}")
   add_library(autopar_${name} STATIC ${room_SOURCES})
   add_library(autopar::${name} ALIAS autopar_${name})
   cmake_path(GET CMAKE_CURRENT_SOURCE_DIR PARENT_PATH parent)
