@@ -50,7 +50,9 @@ struct PathCondition {
 
 // One textual reference to a name inside the nest. a[i][j] and a[i, j] are both an Element access
 // of `a` with two dimensions. An augmented assignment makes a Read followed by a Write. The store's
-// order is the order of execution within one iteration of the innermost common loop.
+// order is the order of execution within one iteration of the innermost common loop. A loop's
+// target is written inside its loop (loop_ids ends with it), its iterable is read outside. Extents
+// (`len(a)`, `a.shape[0]`) read nothing: they are symbols. Callees are no accesses.
 struct Access {
   AccessKind kind = AccessKind::Scalar;
   AccessMode mode = AccessMode::Read;

@@ -1,0 +1,189 @@
+#include "loop_ir/traversal.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "base/overloaded.hpp"
+
+namespace autopar::loop_ir {
+namespace {
+
+bool is_prefix(const std::vector<LoopId>& prefix, const std::vector<LoopId>& whole) {
+  return prefix.size() <= whole.size() && std::equal(prefix.begin(), prefix.end(), whole.begin());
+}
+
+bool has_same_conditions(const Access& write, const Access& read) {
+  return write.conditions.size() <= read.conditions.size() &&
+         std::ranges::equal(write.conditions,
+                            std::span(read.conditions).first(write.conditions.size()),
+                            [](const PathCondition& left, const PathCondition& right) {
+                              return left.test_id == right.test_id && left.holds == right.holds;
+                            });
+}
+
+// The write happens before the read in each iteration in which the read happens.
+bool always_precedes(const Access& write, const Access& read) {
+  return write.mode == AccessMode::Write && write.kind == AccessKind::Scalar &&
+         write.base_id == read.base_id && !write.is_skippable &&
+         is_prefix(write.loop_ids, read.loop_ids) && has_same_conditions(write, read);
+}
+
+void append_valid(std::vector<ExpressionId>& list, ExpressionId expression_id) {
+  if (expression_id.is_valid()) {
+    list.push_back(expression_id);
+  }
+}
+
+std::vector<ExpressionId> argument_ids(const Call& call) {
+  std::vector<ExpressionId> ids{call.callee_id};
+  for (const Argument& argument : call.arguments) {
+    ids.push_back(argument.value_id);
+  }
+  return ids;
+}
+
+std::vector<ExpressionId> slice_ids(const Slice& slice) {
+  std::vector<ExpressionId> ids;
+  append_valid(ids, slice.lower_id);
+  append_valid(ids, slice.upper_id);
+  append_valid(ids, slice.step_id);
+  return ids;
+}
+
+std::vector<ExpressionId> comparison_ids(const Comparison& comparison) {
+  std::vector<ExpressionId> ids{comparison.first_id};
+  for (const auto& [op, operand_id] : comparison.rest) {
+    ids.push_back(operand_id);
+  }
+  return ids;
+}
+
+std::vector<ExpressionId> subscript_ids(const Subscript& subscript) {
+  std::vector<ExpressionId> ids{subscript.base_id};
+  ids.insert(ids.end(), subscript.index_ids.begin(), subscript.index_ids.end());
+  return ids;
+}
+
+}  // namespace
+
+std::optional<ElementReference> find_element(const LoopNest& nest, ExpressionId expression_id) {
+  std::vector<ExpressionId> reversed;
+  const Expression* expression = &nest.expressions[expression_id];
+  while (const auto* subscript = std::get_if<Subscript>(&expression->node)) {
+    for (auto index = subscript->index_ids.rbegin(); index != subscript->index_ids.rend();
+         ++index) {
+      if (std::holds_alternative<Slice>(nest.expressions[*index].node)) {
+        return std::nullopt;
+      }
+      reversed.push_back(*index);
+    }
+    expression = &nest.expressions[subscript->base_id];
+  }
+  const auto* name = std::get_if<NameRead>(&expression->node);
+  if (name == nullptr || reversed.empty()) {
+    return std::nullopt;
+  }
+  return ElementReference{name->name_id, {reversed.rbegin(), reversed.rend()}};
+}
+
+std::optional<ExtentReference> find_extent(const LoopNest& nest, ExpressionId expression_id) {
+  const Expression& expression = nest.expressions[expression_id];
+  if (const auto* call = std::get_if<Call>(&expression.node)) {
+    if (call->resolved != "len" || call->arguments.size() != 1 ||
+        !call->arguments.front().keyword.empty() || call->arguments.front().stars != 0) {
+      return std::nullopt;
+    }
+    const Expression& argument = nest.expressions[call->arguments.front().value_id];
+    const auto* name = std::get_if<NameRead>(&argument.node);
+    return name == nullptr ? std::nullopt : std::optional(ExtentReference{name->name_id, 0});
+  }
+  const auto* subscript = std::get_if<Subscript>(&expression.node);
+  if (subscript == nullptr || subscript->index_ids.size() != 1) {
+    return std::nullopt;
+  }
+  const auto* attribute = std::get_if<Attribute>(&nest.expressions[subscript->base_id].node);
+  const auto* dimension =
+      std::get_if<IntegerLiteral>(&nest.expressions[subscript->index_ids.front()].node);
+  constexpr std::int64_t kMostDimensions = 64;
+  if (attribute == nullptr || attribute->attribute != "shape" || dimension == nullptr ||
+      dimension->value < 0 || dimension->value >= kMostDimensions) {
+    return std::nullopt;
+  }
+  const auto* name = std::get_if<NameRead>(&nest.expressions[attribute->object_id].node);
+  if (name == nullptr) {
+    return std::nullopt;
+  }
+  return ExtentReference{name->name_id, static_cast<std::uint32_t>(dimension->value)};
+}
+
+std::vector<ExpressionId> operands_of(const ExpressionNode& node) {
+  using Ids = std::vector<ExpressionId>;
+  return std::visit(
+      Overloaded{[](const IntegerLiteral&) { return Ids(); },
+                 [](const BigIntegerLiteral&) { return Ids(); },
+                 [](const FloatLiteral&) { return Ids(); },
+                 [](const ImaginaryLiteral&) { return Ids(); },
+                 [](const BooleanLiteral&) { return Ids(); },
+                 [](const NoneLiteral&) { return Ids(); },
+                 [](const EllipsisLiteral&) { return Ids(); },
+                 [](const StringLiteral&) { return Ids(); },
+                 [](const NameRead&) { return Ids(); },
+                 [](const Attribute& attribute) { return Ids{attribute.object_id}; },
+                 [](const Subscript& subscript) { return subscript_ids(subscript); },
+                 [](const Slice& slice) { return slice_ids(slice); },
+                 [](const Unary& unary) { return Ids{unary.operand_id}; },
+                 [](const Binary& binary) { return Ids{binary.left_id, binary.right_id}; },
+                 [](const Comparison& comparison) { return comparison_ids(comparison); },
+                 [](const BooleanOperation& operation) { return operation.operand_ids; },
+                 [](const Conditional& conditional) {
+                   return Ids{conditional.test_id, conditional.when_true_id,
+                              conditional.when_false_id};
+                 },
+                 [](const Call& call) { return argument_ids(call); },
+                 [](const Display& display) { return display.element_ids; },
+                 [](const Comprehension&) { return Ids(); },
+                 [](const OpaqueExpression& opaque) { return opaque.operand_ids; }},
+      node);
+}
+
+std::vector<ExpressionId> subtree_of(const LoopNest& nest, ExpressionId expression_id) {
+  std::vector<ExpressionId> found;
+  std::vector<ExpressionId> pending{expression_id};
+  while (!pending.empty()) {
+    const ExpressionId next = pending.back();
+    pending.pop_back();
+    found.push_back(next);
+    const auto operands = operands_of(nest.expressions[next].node);
+    pending.insert(pending.end(), operands.rbegin(), operands.rend());
+  }
+  return found;
+}
+
+std::vector<NameId> live_in_names(const LoopNest& nest) {
+  std::vector<bool> is_live(nest.names.size(), false);
+  for (const Symbol& symbol : nest.symbols) {
+    if (!symbol.varies_with.is_valid()) {
+      is_live[symbol.name_id.index()] = true;
+    }
+  }
+  for (const AccessId access_id : nest.accesses.ids()) {
+    const Access& access = nest.accesses[access_id];
+    const bool is_covered =
+        access.kind == AccessKind::Scalar &&
+        (access.mode == AccessMode::Write ||
+         std::any_of(nest.accesses.begin(), nest.accesses.begin() + access_id.index(),
+                     [&](const Access& earlier) { return always_precedes(earlier, access); }));
+    if (!is_covered) {
+      is_live[access.base_id.index()] = true;
+    }
+  }
+  std::vector<NameId> names;
+  for (const NameId name_id : nest.names.ids()) {
+    if (is_live[name_id.index()]) {
+      names.push_back(name_id);
+    }
+  }
+  return names;
+}
+
+}  // namespace autopar::loop_ir

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::loop_ir {
+
+// `a[i, j]` and `a[i][j]` alike: the name and one index expression per dimension.
+struct ElementReference {
+  NameId base_id;
+  std::vector<ExpressionId> index_ids;
+};
+
+// Nothing if the expression is no subscript chain on a name, or holds a slice. `a.shape[0]` is no
+// element of `a`.
+[[nodiscard]] std::optional<ElementReference> find_element(const LoopNest& nest,
+                                                           ExpressionId expression_id);
+
+// `len(a)` is dimension 0 of `a`, `a.shape[k]` with a literal k >= 0 dimension k.
+struct ExtentReference {
+  NameId name_id;
+  std::uint32_t dimension = 0;
+};
+
+[[nodiscard]] std::optional<ExtentReference> find_extent(const LoopNest& nest,
+                                                         ExpressionId expression_id);
+
+// The expressions directly inside one, in order of evaluation. A comprehension has none: its parts
+// belong to its loops.
+[[nodiscard]] std::vector<ExpressionId> operands_of(const ExpressionNode& node);
+
+// The expression and everything below it, in pre-order.
+[[nodiscard]] std::vector<ExpressionId> subtree_of(const LoopNest& nest,
+                                                   ExpressionId expression_id);
+
+// Names whose value on entry the nest may read: every scalar with a read that no unconditional
+// write of the same iteration precedes, every base of a subscript, every name that an extent
+// mentions. Errs on the side of naming too many.
+[[nodiscard]] std::vector<NameId> live_in_names(const LoopNest& nest);
+
+}  // namespace autopar::loop_ir
