@@ -33,15 +33,16 @@ std::string print(const JsonValue& value) {
   return text + "]" + std::to_string(value.string_bytes);
 }
 
-// Generated JSON with all kinds of values, and now and then one wrong character.
+// Generated JSON with all kinds of values, now and then with one wrong character; valid UTF-8.
 class Generator {
  public:
   explicit Generator(std::uint64_t seed) : random_(seed) {}
 
   std::string text() {
     std::string text = value(0);
-    if (below(4) == 0) {
-      text[below(text.size())] = "{}[],:\"\\0x\n"[below(11)];
+    char& damaged = text[below(text.size())];
+    if (below(4) == 0 && static_cast<unsigned char>(damaged) < 0x80) {
+      damaged = "{}[],:\"\\0x\n"[below(11)];
     }
     return text;
   }
