@@ -1,0 +1,1 @@
+"""What autopar-bench runs inside the interpreter that it embeds."""

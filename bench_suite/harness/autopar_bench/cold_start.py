@@ -1,0 +1,44 @@
+"""One cold start: a process that makes a problem's inputs, wraps the program and calls it once.
+
+python cold_start.py PROGRAMS MORE_CONTENDERS PROGRAM PRESET CONTENDER
+
+The last line that it prints holds, with tabs between: the digest of the returned value and the
+arguments, then device, threads and fallback of contenders.RanOn. The contender numpy_only ends
+after the inputs: what it takes, all others take too.
+"""
+
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from autopar_bench.cells import SEED
+from autopar_bench.comparison import digest
+from autopar_bench.contenders import RanOn, load_contenders
+from autopar_bench.programs import load_program
+
+NUMPY_ONLY = "numpy_only"
+
+
+def start(folder: Path, more: Path | None, preset: str, name: str) -> tuple[str, RanOn]:
+    """The digest of the returned value and the arguments, and what ran the loops."""
+    program = load_program(folder)
+    arguments = program.make_inputs(SEED, **program.presets[preset])
+    if name == NUMPY_ONLY:
+        return "", RanOn("", None)
+    contender = next(row for row in load_contenders(more) if row.name == name)
+    function = contender.wrap(program.function)
+    returned = function(*arguments)
+    return digest((returned, *arguments)), contender.ran_on(function)
+
+
+def main(programs: str, more: str, program: str, preset: str, contender: str) -> None:
+    more_contenders = Path(more) if more else None
+    found, ran_on = start(Path(programs) / program, more_contenders, preset, contender)
+    threads = "" if ran_on.threads is None else ran_on.threads
+    print(found, ran_on.device, threads, " ".join(ran_on.fallback.split()), sep="\t")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,89 @@
+"""Whether two results are the same: type, dtype, shape and every bit; a NaN equals any NaN."""
+
+import hashlib
+from typing import Any
+
+import numpy as np
+
+
+def find_difference(expected: Any, actual: Any) -> str:
+    """'' when both are the same, else one line that says what differs first.
+
+    Raises TypeError for values that it cannot compare; whoever calls counts that as a failure.
+    """
+    if type(expected) is not type(actual):
+        return f"{type(actual).__name__} instead of {type(expected).__name__}"
+    if expected is None or isinstance(expected, int):
+        return "" if expected == actual else f"{actual} instead of {expected}"
+    if isinstance(expected, tuple):
+        return _find_difference_in_tuples(expected, actual)
+    return _find_difference_in_arrays(_as_array(expected), _as_array(actual))
+
+
+def digest(value: Any) -> str:
+    """Equal for two values exactly when find_difference finds none."""
+    state = hashlib.sha256()
+    _add_to_digest(value, state)
+    return state.hexdigest()
+
+
+def _as_array(value: Any) -> np.ndarray[Any, Any]:
+    if not isinstance(value, np.ndarray | np.generic | float | complex):
+        raise TypeError(f"no comparison for {type(value).__name__}")
+    array = np.asarray(value)
+    if array.dtype.hasobject:
+        raise TypeError("no comparison for arrays of objects")
+    return array
+
+
+def _find_difference_in_tuples(expected: tuple[Any, ...], actual: tuple[Any, ...]) -> str:
+    if len(expected) != len(actual):
+        return f"{len(actual)} values instead of {len(expected)}"
+    for place, (one, other) in enumerate(zip(expected, actual, strict=True)):
+        if difference := find_difference(one, other):
+            return f"[{place}]: {difference}"
+    return ""
+
+
+def _find_difference_in_arrays(expected: np.ndarray[Any, Any], actual: np.ndarray[Any, Any]) -> str:
+    if expected.dtype != actual.dtype:
+        return f"dtype {actual.dtype} instead of {expected.dtype}"
+    if expected.shape != actual.shape:
+        return f"shape {actual.shape} instead of {expected.shape}"
+    differs = (_canonical_bytes(expected) != _canonical_bytes(actual)).any(axis=-1)
+    count = int(differs.sum())
+    if count == 0:
+        return ""
+    place = int(differs.argmax())
+    index = tuple(int(at) for at in np.unravel_index(place, expected.shape))
+    where = f"at {list(index)} " if index else ""
+    return (
+        f"{count} of {expected.size} elements differ, the first {where}is "
+        f"{actual[index]!r} instead of {expected[index]!r}"
+    )
+
+
+def _canonical_bytes(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The elements in index order, one row of bytes each, every NaN the same one."""
+    flat = array.flatten()
+    if flat.dtype.kind == "c":
+        parts = flat.view(np.dtype(f"f{flat.itemsize // 2}"))
+        parts[np.isnan(parts)] = np.nan
+    elif flat.dtype.kind == "f":
+        flat[np.isnan(flat)] = np.nan
+    return flat.view(np.uint8).reshape(flat.size, flat.itemsize)
+
+
+def _add_to_digest(value: Any, state: "hashlib._Hash") -> None:
+    state.update(f"{type(value).__name__};".encode())
+    if value is None or isinstance(value, int):
+        state.update(f"{value};".encode())
+        return
+    if isinstance(value, tuple):
+        state.update(f"{len(value)};".encode())
+        for part in value:
+            _add_to_digest(part, state)
+        return
+    array = _as_array(value)
+    state.update(f"{array.dtype.str}{array.shape};".encode())
+    state.update(_canonical_bytes(array).tobytes())

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "autopar/result.hpp"
+
+namespace autopar::bench {
+
+// How autopar-bench ends; --help prints this list.
+enum ExitCode : int {
+  kAllRight = 0,
+  kSomeCellFailed = 1,
+  kBadCommandLine = 2,
+  kNoEnvironment = 3,
+  kNoDatabase = 4,
+  kInternalError = 70,
+};
+
+struct Options {
+  std::string python;
+  std::string suite_folder;
+  std::string contenders_file;
+  std::optional<std::string> output;
+  int jobs = 1;
+  int cold_starts = 3;
+  bool is_quick = false;
+  bool is_quiet = false;
+
+  // For Google Benchmark: the program's name, our defaults, then the user's own flags, which win.
+  std::vector<std::string> benchmark_arguments;
+};
+
+// What to do: run with options, or stop with a text for stdout (--help, --version).
+struct CommandLine {
+  Options options;
+  std::optional<std::string> text_to_print;
+};
+
+// Fails with one sentence about the first thing that is wrong.
+Result<CommandLine> read_command_line(int argc, const char* const* argv);
+
+}  // namespace autopar::bench

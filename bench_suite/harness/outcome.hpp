@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace autopar::bench {
+
+enum class Measurement : std::uint8_t { Warm, Cold };
+
+// Ok: right and timed. Fallback: right and timed, but CPython ran the loops although the contender
+// is there to avoid it. Wrong: another result than CPython's. Failed: raised, or did not start.
+enum class Status : std::uint8_t { Ok, Fallback, Wrong, Failed };
+
+// What really ran the loops; device is "" and threads empty when not known.
+struct RanOn {
+  std::string device;
+  std::optional<std::int64_t> threads;
+  std::string fallback;
+};
+
+struct Outcome {
+  Status status = Status::Ok;
+  std::string message;
+  RanOn ran_on;
+
+  [[nodiscard]] bool is_timed() const { return status == Status::Ok || status == Status::Fallback; }
+};
+
+// What identifies a benchmark within a run.
+struct CellKey {
+  std::string program;
+  std::string preset;
+  std::string contender;
+  Measurement measurement = Measurement::Warm;
+
+  auto operator<=>(const CellKey&) const = default;
+};
+
+// A benchmark that has run at least once, by its name.
+struct Cell {
+  CellKey key;
+  Outcome outcome;
+};
+using Ledger = std::map<std::string, Cell>;
+
+const char* name_of(Measurement measurement);
+const char* name_of(Status status);
+
+// "saxpy/S/autopar", with "/cold" behind it for a cold start.
+std::string name_of(const CellKey& key);
+
+Outcome make_failure(std::string message);
+Outcome make_wrong(std::string message);
+
+// Ok or Fallback.
+Outcome make_success(RanOn ran_on);
+
+}  // namespace autopar::bench

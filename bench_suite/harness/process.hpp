@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "autopar/result.hpp"
+
+namespace autopar::bench {
+
+// What a finished process has left. exit_code is 128 + the signal's number if one ended it.
+struct FinishedProcess {
+  int exit_code = 0;
+  std::string output;
+  std::string error_output;
+  std::int64_t elapsed_ns = 0;
+};
+
+// Starts arguments[0] (looked up on PATH) with this process's environment and the extra variables,
+// by posix_spawn: never a fork of a process that has threads. elapsed_ns runs from the start to
+// the end of the process.
+Result<FinishedProcess> run_process(
+    const std::vector<std::string>& arguments,
+    const std::vector<std::pair<std::string, std::string>>& extra_variables = {});
+
+// The last line that is not empty, or "".
+std::string last_line(const std::string& text);
+
+}  // namespace autopar::bench

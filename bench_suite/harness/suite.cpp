@@ -1,0 +1,148 @@
+#include "harness/suite.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace autopar::bench {
+namespace {
+
+Result<std::vector<std::string>> call_for_texts(const PythonObject& object, const char* method) {
+  auto texts = call_method(object, method);
+  if (!texts) {
+    return tl::unexpected(texts.error());
+  }
+  return read_texts(*texts);
+}
+
+Result<std::string> call_for_text(const PythonObject& object, const char* method) {
+  auto text = call_method(object, method);
+  if (!text) {
+    return tl::unexpected(text.error());
+  }
+  return read_text(*text);
+}
+
+Result<std::vector<Problem>> read_problems(const PythonObject& suite) {
+  auto rows = call_method(suite, "describe_problems");
+  if (!rows) {
+    return tl::unexpected(rows.error());
+  }
+  std::vector<Problem> problems;
+  for (Py_ssize_t place = 0; place < PySequence_Size(rows->get()); ++place) {
+    auto row = PythonObject::take(PySequence_GetItem(rows->get(), place));
+    if (!row) {
+      return tl::unexpected(row.error());
+    }
+    auto texts = read_texts(*row);
+    if (!texts) {
+      return tl::unexpected(texts.error());
+    }
+    const auto& fields = *texts;
+    problems.push_back(
+        {fields[0], fields[1], fields[2], fields[3], std::stoll(fields[4]), std::stoll(fields[5])});
+  }
+  return problems;
+}
+
+}  // namespace
+
+Result<std::string> WarmCell::check() { return call_for_text(cell_, "check"); }
+
+Result<double> WarmCell::time_call() {
+  auto restored = PythonObject::take(PyObject_CallNoArgs(restore_.get()));
+  if (!restored) {
+    return tl::unexpected(restored.error());
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  PyObject* returned = PyObject_CallObject(function_.get(), arguments_.get());
+  const auto end = std::chrono::steady_clock::now();
+  auto taken = PythonObject::take(returned);
+  if (!taken) {
+    return tl::unexpected(taken.error());
+  }
+  returned_ = std::move(*taken);
+  return std::chrono::duration<double>(end - begin).count();
+}
+
+Result<std::string> WarmCell::compare_last() {
+  auto method = read_attribute(cell_, "compare");
+  if (!method) {
+    return tl::unexpected(method.error());
+  }
+  auto text = PythonObject::take(PyObject_CallOneArg(method->get(), returned_.get()));
+  if (!text) {
+    return tl::unexpected(text.error());
+  }
+  return read_text(*text);
+}
+
+Result<RanOn> WarmCell::find_device() {
+  auto ran_on = call_method(cell_, "ran_on");
+  if (!ran_on) {
+    return tl::unexpected(ran_on.error());
+  }
+  std::vector<std::string> texts;
+  for (const char* name : {"device", "threads", "fallback"}) {
+    auto value = read_attribute(*ran_on, name);
+    auto text = value ? read_text(*value) : tl::unexpected(value.error());
+    if (!text) {
+      return tl::unexpected(text.error());
+    }
+    texts.push_back(std::move(*text));
+  }
+  RanOn result{texts[0], std::nullopt, texts[2]};
+  if (!texts[1].empty()) {
+    result.threads = std::stoll(texts[1]);
+  }
+  return result;
+}
+
+Result<Suite> Suite::load(const std::string& programs, const std::string& more_contenders) {
+  auto module = import_module("autopar_bench.cells");
+  if (!module) {
+    return tl::unexpected(module.error());
+  }
+  auto object = call_method(*module, "load_suite", {programs, more_contenders});
+  if (!object) {
+    return tl::unexpected(object.error());
+  }
+  auto problems = read_problems(*object);
+  auto contenders = call_for_texts(*object, "contender_names");
+  auto modules = call_for_texts(*object, "required_modules");
+  if (!problems || !contenders || !modules) {
+    return tl::unexpected(!problems     ? problems.error()
+                          : !contenders ? contenders.error()
+                                        : modules.error());
+  }
+  Suite suite;
+  suite.suite_ = std::move(*object);
+  suite.problems_ = std::move(*problems);
+  suite.contenders_ = std::move(*contenders);
+  suite.modules_ = std::move(*modules);
+  return suite;
+}
+
+Result<WarmCell> Suite::open_cell(const CellKey& key) {
+  auto cell = call_method(suite_, "cell", {key.program, key.preset, key.contender});
+  if (!cell) {
+    return tl::unexpected(cell.error());
+  }
+  auto function = read_attribute(*cell, "function");
+  auto arguments = read_attribute(*cell, "arguments");
+  auto restore = read_attribute(*cell, "restore");
+  if (!function || !arguments || !restore) {
+    return fail("the package autopar_bench does not fit this program");
+  }
+  return WarmCell(std::move(*cell), std::move(*function), std::move(*arguments),
+                  std::move(*restore));
+}
+
+Result<std::string> Suite::expected_digest(const CellKey& key) {
+  auto problem = call_method(suite_, "problem", {key.program, key.preset});
+  if (!problem) {
+    return tl::unexpected(problem.error());
+  }
+  return call_for_text(*problem, "expected_digest");
+}
+
+}  // namespace autopar::bench

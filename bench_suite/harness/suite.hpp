@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "autopar/result.hpp"
+#include "harness/outcome.hpp"
+#include "harness/python_object.hpp"
+
+namespace autopar::bench {
+
+// A program at a preset. parameters is a JSON object; operations and bytes are those of one call.
+struct Problem {
+  std::string program;
+  std::string summary;
+  std::string preset;
+  std::string parameters;
+  std::int64_t operations = 0;
+  std::int64_t bytes = 0;
+};
+
+// A contender ready to run a problem: the wrapped function, its arguments, the way to restore them.
+class WarmCell {
+ public:
+  explicit WarmCell(PythonObject cell, PythonObject function, PythonObject arguments,
+                    PythonObject restore)
+      : cell_(std::move(cell)),
+        function_(std::move(function)),
+        arguments_(std::move(arguments)),
+        restore_(std::move(restore)) {}
+
+  // "" when two calls give CPython's result, else what differs; fails with what the contender or
+  // the comparison raised. Has to come before the other calls.
+  Result<std::string> check();
+
+  // Restores the written arguments, then times one call, in seconds.
+  Result<double> time_call();
+
+  // Like check(), for the result of the last timed call.
+  Result<std::string> compare_last();
+
+  Result<RanOn> find_device();
+
+ private:
+  PythonObject cell_;
+  PythonObject function_;
+  PythonObject arguments_;
+  PythonObject restore_;
+  PythonObject returned_;
+};
+
+// The programs and contenders, as the package autopar_bench has read them.
+class Suite {
+ public:
+  // more_contenders is a Python file with further ones, or "".
+  static Result<Suite> load(const std::string& programs, const std::string& more_contenders);
+
+  [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
+  [[nodiscard]] const std::vector<std::string>& contenders() const { return contenders_; }
+  [[nodiscard]] const std::vector<std::string>& required_modules() const { return modules_; }
+
+  // Makes the inputs and wraps the function; fails with what that raised.
+  Result<WarmCell> open_cell(const CellKey& key);
+
+  // The digest of what CPython makes of a problem.
+  Result<std::string> expected_digest(const CellKey& key);
+
+ private:
+  PythonObject suite_;
+  std::vector<Problem> problems_;
+  std::vector<std::string> contenders_;
+  std::vector<std::string> modules_;
+};
+
+}  // namespace autopar::bench

@@ -1,0 +1,59 @@
+"""Contenders that go wrong in each way, for the tests."""
+
+from collections.abc import Callable
+from typing import Any
+
+from autopar_bench.contenders import (
+    Contender,
+    RanOn,
+    leave_as_it_is,
+    ran_in_cpython,
+)
+
+Function = Callable[..., Any]
+
+
+def spoil_one_bit(function: Function) -> Function:
+    def spoiled(*arguments: Any) -> Any:
+        returned = function(*arguments)
+        array = next(value for value in arguments if hasattr(value, "dtype"))
+        array.reshape(-1).view("uint8")[-8] ^= 1
+        return returned
+
+    return spoiled
+
+
+def spoil_from_the_third_call(function: Function) -> Function:
+    calls = 0
+    spoiled = spoil_one_bit(function)
+
+    def late(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return (spoiled if calls > 2 else function)(*arguments)
+
+    return late
+
+
+def raise_when_called(_function: Function) -> Function:
+    def raising(*_arguments: Any) -> Any:
+        raise ArithmeticError("planted")
+
+    return raising
+
+
+def raise_when_wrapped(_function: Function) -> Function:
+    raise ArithmeticError("planted")
+
+
+def report_a_fallback(_function: Function) -> RanOn:
+    return RanOn("cpython", 1, "planted reason")
+
+
+CONTENDERS = (
+    Contender("wrong_bit", (), spoil_one_bit, ran_in_cpython),
+    Contender("wrong_later", (), spoil_from_the_third_call, ran_in_cpython),
+    Contender("raises", (), raise_when_called, ran_in_cpython),
+    Contender("does_not_start", (), raise_when_wrapped, ran_in_cpython),
+    Contender("falls_back", (), leave_as_it_is, report_a_fallback),
+)

@@ -1,0 +1,97 @@
+"""Each program's folder agrees with itself."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from autopar_bench.cells import SEED, Problem
+from autopar_bench.comparison import find_difference
+from autopar_bench.programs import Program, load_programs
+from conftest import SUITE
+from reference import load_reference
+
+PROGRAMS = load_programs(SUITE / "programs")
+SIZES = (0, 1, 2, 3, 17)
+
+each_program = pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+
+
+def make_tiny_inputs(program: Program, size: int) -> tuple[Any, ...]:
+    parameters = dict.fromkeys(program.presets["S"], size)
+    return program.make_inputs(SEED, **parameters)
+
+
+def copy_arguments(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(value.copy() if isinstance(value, np.ndarray) else value for value in arguments)
+
+
+def test_the_first_programs_are_there() -> None:
+    assert {"gemm", "jacobi_2d", "saxpy"} <= {program.name for program in PROGRAMS}
+
+
+@each_program
+def test_a_program_has_the_three_presets_in_growing_order(program: Program) -> None:
+    operations = [program.count_operations(preset) for preset in ("S", "M", "L")]
+    assert set(program.presets) == {"S", "M", "L"}
+    assert 0 < operations[0] < operations[1] < operations[2]
+    assert all(program.count_bytes(preset) > 0 for preset in program.presets)
+
+
+@each_program
+def test_the_expected_loops_are_the_loops_of_the_source(program: Program) -> None:
+    tree = ast.parse((program.folder / "program.py").read_text(encoding="utf-8"))
+    function = next(
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name == program.name
+    )
+    assert [(loop.variable, loop.depth) for loop in program.loops] == find_loops(function, 1)
+
+
+def find_loops(node: ast.AST, depth: int) -> list[tuple[str, int]]:
+    loops: list[tuple[str, int]] = []
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.For):
+            loops += [(ast.unparse(child.target), depth), *find_loops(child, depth + 1)]
+        else:
+            loops += find_loops(child, depth)
+    return loops
+
+
+@each_program
+def test_inputs_are_the_same_for_the_same_seed_and_others_for_another(program: Program) -> None:
+    parameters = program.presets["S"]
+    inputs = program.make_inputs(SEED, **parameters)
+    assert find_difference(inputs, program.make_inputs(SEED, **parameters)) == ""
+    assert find_difference(inputs, program.make_inputs(SEED + 1, **parameters)) != ""
+
+
+@each_program
+@pytest.mark.parametrize("size", SIZES)
+def test_the_reference_in_c_equals_cpython(program: Program, size: int, tmp_path: Path) -> None:
+    expected = make_tiny_inputs(program, size)
+    actual = copy_arguments(expected)
+    returned = program.function(*expected)
+    load_reference(program, tmp_path)(*actual)
+    assert returned is None
+    assert find_difference(expected, actual) == ""
+
+
+@each_program
+def test_a_program_writes_the_named_arguments_and_no_others(program: Program) -> None:
+    before = make_tiny_inputs(program, 5)
+    after = copy_arguments(before)
+    program.function(*after)
+    for name, one, other in zip(program.argument_names, before, after, strict=True):
+        assert (find_difference(one, other) != "") == (name in program.writes), name
+
+
+@each_program
+def test_restoring_gives_the_arguments_that_the_problem_began_with(program: Program) -> None:
+    problem = Problem(program, "S")
+    before = copy_arguments(problem.arguments)
+    program.function(*problem.arguments)
+    problem.restore()
+    assert find_difference(before, problem.arguments) == ""
