@@ -81,6 +81,7 @@ Result<Environment> describe_environment(const Options& options, const Environme
   environment->emplace("threads", std::to_string(options.jobs));
   environment->emplace("flags", join(options.benchmark_arguments));
   environment->emplace("commit", find_commit(options.suite_folder));
+  environment->emplace("build", AUTOPAR_BENCH_BUILD);
   environment->emplace("compiler", AUTOPAR_BENCH_COMPILER);
   environment->emplace("google_benchmark", AUTOPAR_BENCH_LIBRARY_VERSION);
   return environment;

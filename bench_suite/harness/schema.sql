@@ -10,8 +10,8 @@ CREATE TABLE run (
 ) STRICT;
 
 -- What the machine and the software were: cpu, cores, threads, governor, kernel, python, numpy,
--- numba, llvmlite, autopar, compiler, google_benchmark, commit, flags; 'unset NAME' with the former
--- value of each variable that was unset.
+-- numba, llvmlite, autopar, compiler, build, google_benchmark, commit, flags; 'unset NAME' with the
+-- former value of each variable that was unset.
 CREATE TABLE environment (
   run_id INTEGER NOT NULL REFERENCES run,
   key TEXT NOT NULL,

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SUITE, Run
+from suite_under_test import SUITE, Run
 
 FAST = ("--benchmark_min_time=0.001", "--benchmark_repetitions=2")
 MORE = ("--contenders", str(SUITE / "tests" / "more_contenders.py"))

@@ -9,8 +9,8 @@ import pytest
 from autopar_bench.cells import SEED, Problem
 from autopar_bench.comparison import find_difference
 from autopar_bench.programs import Program, load_programs
-from conftest import SUITE
-from reference import load_reference
+from c_reference import load_reference
+from suite_under_test import SUITE
 
 PROGRAMS = load_programs(SUITE / "programs")
 SIZES = (0, 1, 2, 3, 17)
