@@ -165,6 +165,8 @@ CREATE TABLE loop (
   float_reduction INTEGER,      -- of REDUCE and HISTO: 0 only if proven to be on integers
   stage TEXT CHECK (stage IN (  -- D9: the earliest stage that decides it
     'SYNTAX', 'LOOP', 'NOTEBOOK', 'LIBRARY', 'BOUNDS', 'TYPES', 'CONTENT', 'NEVER')),
+  stage_needed TEXT CHECK (stage_needed IN (  -- of UNKNOWN: the stage that may decide it
+    'SYNTAX', 'LOOP', 'NOTEBOOK', 'LIBRARY', 'BOUNDS', 'TYPES', 'CONTENT', 'NEVER')),
   guard TEXT,                   -- what has to hold at run time for the verdict to hold
   reasons INTEGER NOT NULL,     -- D10: bit set of reason
   primary_reason TEXT,          -- the first of them in the order of table reason

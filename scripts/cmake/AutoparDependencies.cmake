@@ -1,27 +1,30 @@
-# Every library from outside, found once. Versions are those of Debian 12 unless said otherwise.
+# Every library from outside, found once. Versions are those of Debian 12 unless said otherwise; a
+# missing one stops with the package to install (AutoparFind.cmake).
+include(AutoparFind)
+
 find_package(Threads REQUIRED)
-find_package(fmt REQUIRED)
-find_package(tl-expected REQUIRED)
-find_package(GTest REQUIRED)
-find_package(SQLite3 REQUIRED)
-find_package(simdjson REQUIRED)
-find_package(LibArchive REQUIRED)
-find_package(spdlog REQUIRED)
-find_package(CLI11 REQUIRED)
+autopar_find_package(fmt DEBIAN libfmt-dev)
+autopar_find_package(tl-expected DEBIAN libexpected-dev)
+autopar_find_package(SQLite3 DEBIAN libsqlite3-dev)
+autopar_find_package(simdjson DEBIAN libsimdjson-dev)
+autopar_find_package(LibArchive DEBIAN libarchive-dev)
+autopar_find_package(spdlog DEBIAN libspdlog-dev)
+autopar_find_package(CLI11 DEBIAN libcli11-dev)
 find_package(benchmark QUIET)
-include(GoogleTest)
+if(BUILD_TESTING)
+  autopar_find_package(GTest DEBIAN "libgtest-dev libgmock-dev")
+  include(GoogleTest)
+endif()
 include(TreeSitter)
 include(ClangLibraries)
 
-# The Python for which the package `autopar` is built: the one that Python_EXECUTABLE names, with
-# NumPy and nanobind from its own packages.
-find_package(Python 3.11 COMPONENTS Interpreter Development.Module NumPy
-             OPTIONAL_COMPONENTS Development.Embed)
-if(Python_Interpreter_FOUND)
-  execute_process(COMMAND ${Python_EXECUTABLE} -m nanobind --cmake_dir
-                  OUTPUT_VARIABLE nanobind_ROOT OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
-  find_package(nanobind CONFIG QUIET)
-endif()
+# The Python for which the package `autopar` is built, with NumPy and nanobind from its packages.
+include(AutoparPython)
+autopar_find_python()
+execute_process(COMMAND ${Python_EXECUTABLE} -m nanobind --cmake_dir
+                OUTPUT_VARIABLE nanobind_ROOT OUTPUT_STRIP_TRAILING_WHITESPACE
+                COMMAND_ERROR_IS_FATAL ANY)
+find_package(nanobind CONFIG REQUIRED)
 
 # LLVM's OpenMP runtime. Code is compiled with -fopenmp and linked with this library instead of the
 # compiler's own, whose idle team takes milliseconds to wake (docs/decisions).

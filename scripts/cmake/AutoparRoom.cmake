@@ -46,6 +46,7 @@ function(autopar_test name)
   list(TRANSFORM test_USES PREPEND autopar::)
   target_link_libraries(${name} PRIVATE ${test_USES} ${test_LIBRARIES} autopar::warnings
                         GTest::gmock_main)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   set(label fast)
   if(test_SLOW)
     set(label slow)

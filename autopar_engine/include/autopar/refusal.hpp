@@ -16,6 +16,12 @@ enum class RefusalKind : std::uint8_t {
 #undef AUTOPAR_REFUSAL
 };
 
+inline constexpr std::uint8_t kRefusalKindCount = 0
+#define AUTOPAR_REFUSAL(name, sentence, reason) +1
+#include "autopar/refusal_kinds.def"
+#undef AUTOPAR_REFUSAL
+    ;
+
 // "UnknownCall".
 [[nodiscard]] std::string_view name_of(RefusalKind kind);
 // One plain sentence without a full stop.
