@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "autopar/verdict.hpp"
+#include "dependence/assumption.hpp"
+#include "dependence/dependence.hpp"
+#include "dependence/effects.hpp"
+#include "dependence/scalar_flow.hpp"
+#include "loop_ir/argument_facts.hpp"
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::dependence {
+
+// How often a test ran, and with what outcome; the rest of applied was passed on.
+struct TestCounter {
+  std::uint64_t applied = 0;
+  std::uint64_t independent = 0;
+  std::uint64_t dependent = 0;
+};
+using TestCounters = std::map<PairTest, TestCounter>;
+
+struct LoopAnalysis {
+  LoopVerdict verdict;
+  // What verdict would become if its guards held; the same as verdict.verdict where it is decided.
+  Verdict verdict_if_guarded = Verdict::Unknown;
+  // The verdict rests on these. With facts they hold at that call; without, they are the guards.
+  std::vector<Assumption> assumptions;
+  // Of Doacross, in iterations.
+  std::optional<std::int64_t> distance_iterations;
+  // Of Reduce and Histo: false only if proven to be on integers.
+  std::optional<bool> is_float_reduction;
+  // The worst effect of the calls in the body that no other rule explains.
+  Effect effect = Effect::None;
+  std::vector<ScalarFlow> scalars;
+  // Dependences between elements of arrays and lists that this loop carries.
+  std::vector<Dependence> dependences;
+};
+
+struct NestAnalysis {
+  // By LoopId::index().
+  std::vector<LoopAnalysis> loops;
+  TestCounters counters;
+
+  [[nodiscard]] const LoopAnalysis& of(loop_ir::LoopId loop_id) const {
+    return loops.at(loop_id.index());
+  }
+};
+
+// The verdict of every loop of the nest. Without facts: the static stages, with the guards under
+// which an undecided loop would be decided. With facts: the verdict for calls with these facts,
+// and the assumptions that a later call has to meet for the same verdict. Facts only add proofs.
+// A verdict for which is_parallel holds was proved; everything that is not proved is Unknown, and
+// Unknown means sequential.
+[[nodiscard]] NestAnalysis analyze(const loop_ir::LoopNest& nest,
+                                   const loop_ir::ArgumentFacts* facts = nullptr,
+                                   const EffectTable& effects = EffectTable::standard());
+
+// What compiled code of a nest in the region language relies on besides the verdicts: bases are
+// arrays of the rank that the subscripts have, every index lies in its extent, symbols are ints.
+// unchecked_access_ids lists accesses whose index no assumption can bound before the loop runs.
+struct AccessAssumptions {
+  std::vector<Assumption> assumptions;
+  std::vector<loop_ir::AccessId> unchecked_access_ids;
+};
+[[nodiscard]] AccessAssumptions access_assumptions(const loop_ir::LoopNest& nest);
+
+}  // namespace autopar::dependence

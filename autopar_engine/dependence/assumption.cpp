@@ -1,0 +1,232 @@
+#include "dependence/assumption.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/checked_int.hpp"
+#include "base/overloaded.hpp"
+#include "dependence/views.hpp"
+#include "loop_ir/text.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::AffineForm;
+using loop_ir::ArgumentFacts;
+using loop_ir::ArrayArgument;
+using loop_ir::LoopNest;
+using loop_ir::NameId;
+
+std::optional<std::int64_t> value_of(const AffineForm& form, const LoopNest& nest,
+                                     const ArgumentFacts& facts) {
+  if (!form.loop_terms().empty()) {
+    return std::nullopt;
+  }
+  std::optional<std::int64_t> sum = form.constant();
+  for (const auto& [symbol_id, coefficient] : form.symbol_terms()) {
+    const auto value = facts.value_of(nest, symbol_id);
+    const auto product = value ? checked_multiply(*value, coefficient) : std::nullopt;
+    sum = sum && product ? checked_add(*sum, *product) : std::nullopt;
+  }
+  return sum;
+}
+
+std::optional<std::int64_t> extent_of(NameId name_id, std::uint32_t dimension,
+                                      const ArgumentFacts& facts) {
+  const ArrayArgument* array = facts.find_array(name_id);
+  if (array == nullptr || dimension >= array->rank()) {
+    return std::nullopt;
+  }
+  return array->extents[dimension];
+}
+
+// Unknown names give nothing; a name that holds no array can share no memory.
+template <class Test>
+std::optional<bool> compare_arrays(NameId left_id, NameId right_id, const ArgumentFacts& facts,
+                                   bool otherwise, Test test) {
+  if (!facts.arguments.contains(left_id) || !facts.arguments.contains(right_id)) {
+    return std::nullopt;
+  }
+  const ArrayArgument* left = facts.find_array(left_id);
+  const ArrayArgument* right = facts.find_array(right_id);
+  return left == nullptr || right == nullptr ? otherwise : test(*left, *right);
+}
+
+std::optional<bool> is_array(const IsArray& assumption, const ArgumentFacts& facts) {
+  if (!facts.arguments.contains(assumption.name_id)) {
+    return std::nullopt;
+  }
+  const ArrayArgument* array = facts.find_array(assumption.name_id);
+  if (array == nullptr || array->rank() != assumption.rank) {
+    return false;
+  }
+  return !assumption.is_written || (array->is_writeable && is_injective(*array));
+}
+
+std::optional<bool> is_integer(NameId name_id, const ArgumentFacts& facts) {
+  const auto found = facts.arguments.find(name_id);
+  if (found == facts.arguments.end()) {
+    return std::nullopt;
+  }
+  return std::holds_alternative<loop_ir::IntegerArgument>(found->second);
+}
+
+std::optional<bool> equals(std::optional<std::int64_t> known, std::int64_t value) {
+  return known ? std::optional(*known == value) : std::nullopt;
+}
+
+std::optional<bool> is_in_extent(const IsInExtent& assumption, const LoopNest& nest,
+                                 const ArgumentFacts& facts) {
+  const auto lowest = value_of(assumption.lowest, nest, facts);
+  const auto highest = value_of(assumption.highest, nest, facts);
+  const auto extent = extent_of(assumption.name_id, assumption.dimension, facts);
+  if (!lowest || !highest || !extent) {
+    return std::nullopt;
+  }
+  return *lowest >= 0 && *highest < *extent;
+}
+
+// The form's negative terms stand on the left, the others on the right: n - m - 1 >= 0 is
+// "m + 1 <= n".
+std::string print_non_negative(const AffineForm& form, const LoopNest& nest) {
+  AffineForm left;
+  AffineForm right;
+  const auto add_to_side = [&](std::int64_t coefficient, const AffineForm& unit) {
+    AffineForm& side = coefficient < 0 ? left : right;
+    const auto magnitude = coefficient < 0 ? checked_negate(coefficient) : coefficient;
+    const auto term = magnitude ? unit.times(*magnitude) : std::nullopt;
+    const auto sum = term ? side.plus(*term) : std::nullopt;
+    side = sum.value_or(side);
+    return sum.has_value();
+  };
+  bool fits = add_to_side(form.constant(), AffineForm::of_constant(1));
+  for (const auto& [symbol_id, coefficient] : form.symbol_terms()) {
+    fits = fits && add_to_side(coefficient, AffineForm::of_symbol(symbol_id));
+  }
+  if (!fits) {
+    return fmt::format("{} >= 0", loop_ir::print_affine(nest, form));
+  }
+  return fmt::format("{} <= {}", loop_ir::print_affine(nest, left),
+                     loop_ir::print_affine(nest, right));
+}
+
+std::string print_extent(NameId name_id, std::uint32_t dimension, const LoopNest& nest) {
+  const std::string& text = nest.names[name_id].text;
+  return dimension == 0 ? fmt::format("len({})", text)
+                        : fmt::format("{}.shape[{}]", text, dimension);
+}
+
+// "n <= len(x)" rather than "n - 1 < len(x)".
+std::string print_in_extent(const IsInExtent& assumption, const LoopNest& nest) {
+  const auto end = assumption.highest.plus(AffineForm::of_constant(1));
+  const std::string extent = print_extent(assumption.name_id, assumption.dimension, nest);
+  const std::string above =
+      end ? fmt::format("{} <= {}", loop_ir::print_affine(nest, *end), extent)
+          : fmt::format("{} < {}", loop_ir::print_affine(nest, assumption.highest), extent);
+  if (assumption.lowest.is_constant() && assumption.lowest.constant() >= 0) {
+    return above;
+  }
+  return fmt::format("{} and {}", print_non_negative(assumption.lowest, nest), above);
+}
+
+std::string print_is_array(const IsArray& assumption, const LoopNest& nest) {
+  const std::string& text = nest.names[assumption.name_id].text;
+  return fmt::format("type({0}) is numpy.ndarray and {0}.ndim == {1}", text, assumption.rank);
+}
+
+}  // namespace
+
+std::optional<bool> evaluate(const Assumption& assumption, const LoopNest& nest,
+                             const ArgumentFacts& facts) {
+  const auto if_known = [](std::optional<std::int64_t> value) {
+    return value ? std::optional(*value >= 0) : std::nullopt;
+  };
+  return std::visit(
+      Overloaded{
+          [&](const DoNotOverlap& names) {
+            return compare_arrays(names.left_id, names.right_id, facts, true, are_apart);
+          },
+          [&](const AreSameView& names) {
+            return compare_arrays(names.left_id, names.right_id, facts, false, are_same_view);
+          },
+          [&](const IsArray& array) { return is_array(array, facts); },
+          [&](const IsInteger& integer) { return is_integer(integer.name_id, facts); },
+          [&](const HasType&) { return std::optional<bool>(); },
+          [&](const IsUnchanged&) { return std::optional<bool>(); },
+          [&](const IsNonNegative& sign) { return if_known(value_of(sign.form, nest, facts)); },
+          [&](const IsInExtent& subscript) { return is_in_extent(subscript, nest, facts); },
+          [&](const HasValue& symbol) {
+            return equals(facts.value_of(nest, symbol.symbol_id), symbol.value);
+          },
+          [&](const HasExtent& extent) {
+            return equals(extent_of(extent.name_id, extent.dimension, facts), extent.value);
+          },
+          [&](const IsInjective&) { return std::optional<bool>(); },
+      },
+      assumption);
+}
+
+std::string print_assumption(const Assumption& assumption, const LoopNest& nest) {
+  const auto text = [&](NameId name_id) { return nest.names[name_id].text; };
+  return std::visit(
+      Overloaded{
+          [&](const DoNotOverlap& names) {
+            return fmt::format("not numpy.may_share_memory({}, {})", text(names.left_id),
+                               text(names.right_id));
+          },
+          [&](const AreSameView& names) {
+            return fmt::format("{} is {}", text(names.left_id), text(names.right_id));
+          },
+          [&](const IsArray& array) { return print_is_array(array, nest); },
+          [&](const IsInteger& integer) {
+            return fmt::format("type({}) is int", text(integer.name_id));
+          },
+          [&](const HasType& type) {
+            return fmt::format("type({}) is {}", text(type.name_id), type.type_name);
+          },
+          [&](const IsUnchanged& name) {
+            return fmt::format("{0} is builtins.{0}", name.dotted_name);
+          },
+          [&](const IsNonNegative& sign) { return print_non_negative(sign.form, nest); },
+          [&](const IsInExtent& subscript) { return print_in_extent(subscript, nest); },
+          [&](const HasValue& symbol) {
+            return fmt::format("{} == {}", loop_ir::print_symbol(nest, symbol.symbol_id),
+                               symbol.value);
+          },
+          [&](const HasExtent& extent) {
+            return fmt::format("{} == {}", print_extent(extent.name_id, extent.dimension, nest),
+                               extent.value);
+          },
+          [&](const IsInjective& index) {
+            const std::string values = loop_ir::print_expression(nest, index.index_id);
+            return fmt::format("no value of {} comes twice", values);
+          },
+      },
+      assumption);
+}
+
+Stage stage_of(const Assumption& assumption) {
+  return std::visit(Overloaded{
+                        [](const DoNotOverlap&) { return Stage::Types; },
+                        [](const AreSameView&) { return Stage::Types; },
+                        [](const IsArray&) { return Stage::Types; },
+                        [](const IsInteger&) { return Stage::Types; },
+                        [](const HasType&) { return Stage::Types; },
+                        [](const IsUnchanged&) { return Stage::Types; },
+                        [](const IsNonNegative&) { return Stage::Bounds; },
+                        [](const IsInExtent&) { return Stage::Bounds; },
+                        [](const HasValue&) { return Stage::Bounds; },
+                        [](const HasExtent&) { return Stage::Bounds; },
+                        [](const IsInjective&) { return Stage::Content; },
+                    },
+                    assumption);
+}
+
+void add_assumption(std::vector<Assumption>& assumptions, const Assumption& assumption) {
+  if (std::ranges::find(assumptions, assumption) == assumptions.end()) {
+    assumptions.push_back(assumption);
+  }
+}
+
+}  // namespace autopar::dependence

@@ -1,0 +1,119 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "autopar/verdict.hpp"
+#include "loop_ir/affine_form.hpp"
+#include "loop_ir/argument_facts.hpp"
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::dependence {
+
+// The memory of two names does not overlap.
+struct DoNotOverlap {
+  loop_ir::NameId left_id;
+  loop_ir::NameId right_id;
+  bool operator==(const DoNotOverlap&) const = default;
+};
+
+// Two names stand for the same view: address, extents, strides and data type are equal.
+struct AreSameView {
+  loop_ir::NameId left_id;
+  loop_ir::NameId right_id;
+  bool operator==(const AreSameView&) const = default;
+};
+
+// The name is an exact ndarray of native numeric type with that many dimensions. If it is written,
+// it is writeable and no two of its elements share memory (no stride 0, no self-overlap).
+struct IsArray {
+  loop_ir::NameId name_id;
+  std::size_t rank = 0;
+  bool is_written = false;
+  bool operator==(const IsArray&) const = default;
+};
+
+// The name is an exact int within 64 bits.
+struct IsInteger {
+  loop_ir::NameId name_id;
+  bool operator==(const IsInteger&) const = default;
+};
+
+// `type(name) is type_name`.
+struct HasType {
+  loop_ir::NameId name_id;
+  std::string type_name;
+  bool operator==(const HasType&) const = default;
+};
+
+// A dotted name means what the tables say it means.
+struct IsUnchanged {
+  std::string dotted_name;
+  bool operator==(const IsUnchanged&) const = default;
+};
+
+// form >= 0. The form mentions symbols only, and none that varies within the nest.
+struct IsNonNegative {
+  loop_ir::AffineForm form;
+  bool operator==(const IsNonNegative&) const = default;
+};
+
+// Every value of a subscript lies in [0, extent): lowest >= 0 and highest < extent of that
+// dimension of the name. lowest and highest mention symbols only, and none that varies within the
+// nest.
+struct IsInExtent {
+  loop_ir::NameId name_id;
+  std::uint32_t dimension = 0;
+  loop_ir::AffineForm lowest;
+  loop_ir::AffineForm highest;
+  bool operator==(const IsInExtent&) const = default;
+};
+
+// The symbol has this value at the call: the analysis used it.
+struct HasValue {
+  loop_ir::SymbolId symbol_id;
+  std::int64_t value = 0;
+  bool operator==(const HasValue&) const = default;
+};
+
+// That dimension of the array has this extent at the call: the analysis used it.
+struct HasExtent {
+  loop_ir::NameId name_id;
+  std::uint32_t dimension = 0;
+  std::int64_t value = 0;
+  bool operator==(const HasExtent&) const = default;
+};
+
+// The index expression takes no value twice while the loop runs.
+struct IsInjective {
+  loop_ir::ExpressionId index_id;
+  loop_ir::LoopId loop_id;
+  bool operator==(const IsInjective&) const = default;
+};
+
+// What a verdict relies on beyond the text: evaluated over the facts of each call, printed as the
+// guard.
+using Assumption = std::variant<DoNotOverlap, AreSameView, IsArray, IsInteger, HasType, IsUnchanged,
+                                IsNonNegative, IsInExtent, HasValue, HasExtent, IsInjective>;
+
+// True or false where the facts decide; nothing where they can't (IsUnchanged, IsInjective, a name
+// without a fact): a caller takes that for "not known to hold".
+[[nodiscard]] std::optional<bool> evaluate(const Assumption& assumption,
+                                           const loop_ir::LoopNest& nest,
+                                           const loop_ir::ArgumentFacts& facts);
+
+// A Python expression over the names of the source: "n <= len(x)".
+[[nodiscard]] std::string print_assumption(const Assumption& assumption,
+                                           const loop_ir::LoopNest& nest);
+
+// The earliest stage that can evaluate it: Bounds, Types or Content.
+[[nodiscard]] Stage stage_of(const Assumption& assumption);
+
+// Appends unless it is there already.
+void add_assumption(std::vector<Assumption>& assumptions, const Assumption& assumption);
+
+}  // namespace autopar::dependence
