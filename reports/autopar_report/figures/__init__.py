@@ -1,0 +1,1 @@
+"""Figures: each function takes plain data and returns one SVG text."""

@@ -1,0 +1,159 @@
+-- What the report on the study shows, one view per table or figure. Temporary views over a
+-- database of study_schema, which stays untouched. Shares are made where they are printed; a view
+-- gives the whole that they refer to where it is not the sum of a column.
+
+-- The headline loops, once: the view behind it is too dear to be asked for each table.
+CREATE TEMP TABLE report_loop AS
+  SELECT blob, cell, loop, kind, context, domain, depth, height, verdict, stage, primary_reason,
+    headline, decision, CASE WHEN is_comprehension THEN 'comprehension' ELSE 'statement' END AS family
+  FROM headline_loop;
+
+-- One row: the numbers at the top.
+CREATE TEMP VIEW report_totals AS
+  SELECT (SELECT n FROM count_files) AS files,
+    (SELECT n FROM count_unique) AS notebooks,
+    (SELECT n FROM count_with_code) AS python_notebooks,
+    (SELECT n FROM count_loops) AS loops,
+    (SELECT count(*) FROM report_loop) AS headline_loops,
+    (SELECT count(*) FROM report_loop WHERE family = 'statement') AS statements,
+    (SELECT count(*) FROM report_loop
+      WHERE family = 'statement' AND headline = 'STRICT' AND decision = 'DECIDED') AS strict_decided;
+
+CREATE TEMP VIEW report_meta AS SELECT key, value FROM study_meta ORDER BY key;
+
+CREATE TEMP VIEW report_sources AS
+  SELECT name, files, archives_damaged FROM source ORDER BY name;
+
+-- The flow and its drops as the schema lays them out.
+CREATE TEMP VIEW report_flow AS
+  SELECT position, step, unit, previous, kept, dropped FROM flow ORDER BY position;
+CREATE TEMP VIEW report_drops AS
+  SELECT flow_drop.position, flow.step, flow.unit, flow_drop.reason, flow_drop.n
+  FROM flow_drop JOIN flow USING (position) ORDER BY flow_drop.position, n DESC, reason;
+CREATE TEMP VIEW report_gaps AS
+  SELECT position, step, unit, previous, kept, dropped FROM flow_gap ORDER BY position;
+
+-- Files: what became of each, with the first path as an example.
+CREATE TEMP VIEW report_file_status AS
+  SELECT CASE occurrence.status WHEN 'READ' THEN coalesce(notebook.status, 'NOT_ANALYSED')
+      ELSE occurrence.status END AS status,
+    count(*) AS files, count(DISTINCT occurrence.blob) AS distinct_files,
+    min(CASE container WHEN '' THEN path ELSE container || ': ' || path END) AS example
+  FROM occurrence LEFT JOIN notebook USING (blob)
+  GROUP BY 1 ORDER BY files DESC, status;
+
+-- Distinct notebooks that bear a flag.
+CREATE TEMP VIEW report_flags AS
+  SELECT notebook_flag.name AS flag, meaning, count(*) AS notebooks,
+    (SELECT min(path) FROM occurrence WHERE occurrence.blob = min(notebook.blob)) AS example
+  FROM notebook JOIN notebook_flag ON notebook.flags & notebook_flag.bit
+  GROUP BY notebook_flag.bit ORDER BY notebooks DESC, flag;
+
+-- Distinct notebooks that were read: version of the format, language, version of Python.
+CREATE TEMP VIEW report_formats AS
+  SELECT nbformat_shape AS shape, nbformat_declared AS declared, count(*) AS notebooks,
+    sum(strict_ok) AS strict_ok
+  FROM notebook WHERE status = 'OK' GROUP BY 1, 2 ORDER BY 1, 2;
+CREATE TEMP VIEW report_languages AS
+  SELECT language, language_evidence AS evidence, count(*) AS notebooks
+  FROM notebook WHERE status = 'OK' GROUP BY 1, 2 ORDER BY notebooks DESC, language, evidence;
+CREATE TEMP VIEW report_python_versions AS
+  SELECT CASE python_version WHEN 0 THEN 'undecided' ELSE 'Python ' || python_version END AS version,
+    python_version_evidence AS evidence, count(*) AS notebooks
+  FROM notebook WHERE language = 'python' GROUP BY 1, 2 ORDER BY notebooks DESC, version, evidence;
+
+-- Code cells of Python notebooks.
+CREATE TEMP VIEW report_cells AS
+  SELECT kind, count(*) AS cells, sum(study_syntax = 'CLEAN') AS clean,
+    sum(study_syntax = 'DAMAGED') AS damaged, sum(loops) AS loops
+  FROM cell GROUP BY kind ORDER BY cells DESC, kind;
+
+-- All loops, before duplicates are taken out: the taxonomy's D0, D1 and D3.
+CREATE TEMP VIEW report_kinds AS
+  SELECT kind, count(*) AS loops, sum(quality = 'DAMAGED') AS damaged,
+    sum(verdict IS 'TRIVIAL') AS trivial, sum(origin <> 'CELL') AS in_magics
+  FROM loop GROUP BY kind ORDER BY loops DESC, kind;
+CREATE TEMP VIEW report_contexts AS
+  SELECT context, count(*) AS loops FROM loop GROUP BY context ORDER BY loops DESC, context;
+CREATE TEMP VIEW report_depths AS
+  SELECT depth, count(*) AS loops FROM loop GROUP BY depth ORDER BY depth;
+
+-- Headline loops: the domain iterated over (D2).
+CREATE TEMP VIEW report_domains AS
+  SELECT domain, sum(family = 'statement') AS statements, sum(family = 'comprehension') AS comprehensions
+  FROM report_loop GROUP BY domain ORDER BY statements DESC, comprehensions DESC, domain;
+
+-- The main table. loops are headline loops; notebooks and repositories are those with at least one loop
+-- of the class in any cell, of those that notebook_whole and repository_whole count.
+CREATE TEMP VIEW report_headline_place AS
+  SELECT DISTINCT occurrence.blob, occurrence.repository
+  FROM occurrence JOIN notebook USING (blob)
+  WHERE checkpoint = 0 AND language = 'python' AND code_cells > 0;
+CREATE TEMP TABLE report_presence AS
+  SELECT DISTINCT verdict, blob,
+    CASE WHEN kind IN ('LISTCOMP', 'SETCOMP', 'DICTCOMP', 'GENEXP') THEN 'comprehension'
+      ELSE 'statement' END AS family
+  FROM loop WHERE verdict IS NOT NULL AND verdict <> 'TRIVIAL';
+CREATE TEMP VIEW report_verdict_order (position, verdict, headline) AS VALUES
+  (1, 'DOALL', 'STRICT'), (2, 'DOALL_PRIV', 'STRICT'), (3, 'COLLECT', 'STRICT'),
+  (4, 'SEARCH', 'STRICT'), (5, 'REDUCE', 'STRICT or RELAXED'), (6, 'HISTO', 'STRICT or RELAXED'),
+  (7, 'SCAN', 'RELAXED'), (8, 'DOANY', 'RELAXED'), (9, 'RNG_STREAM', 'RELAXED'),
+  (10, 'ORDERED_IO', 'NEITHER'), (11, 'PIPELINE', 'NEITHER'), (12, 'DOACROSS', 'NEITHER'),
+  (13, 'SEQ', 'NEITHER'), (14, 'UNKNOWN', 'NEITHER');
+CREATE TEMP VIEW report_verdicts AS
+  WITH families (family) AS (VALUES ('statement'), ('comprehension'))
+  SELECT family, position, verdict, headline,
+    (SELECT count(*) FROM report_loop AS l
+      WHERE l.family = families.family AND l.verdict = report_verdict_order.verdict) AS loops,
+    (SELECT count(*) FROM report_loop AS l WHERE l.family = families.family) AS whole,
+    (SELECT count(DISTINCT p.blob) FROM report_presence AS p JOIN report_headline_place USING (blob)
+      WHERE p.family = families.family AND p.verdict = report_verdict_order.verdict) AS notebooks,
+    (SELECT count(DISTINCT blob) FROM report_headline_place) AS notebook_whole,
+    (SELECT count(DISTINCT repository) FROM report_presence AS p JOIN report_headline_place USING (blob)
+      WHERE p.family = families.family AND p.verdict = report_verdict_order.verdict) AS repositories,
+    (SELECT count(DISTINCT repository) FROM report_headline_place) AS repository_whole
+  FROM families, report_verdict_order ORDER BY family DESC, position;
+
+-- For the intervals: headline loops of each notebook, and the repositories that it lies in.
+CREATE TEMP VIEW report_notebook_verdicts AS
+  SELECT family, blob, verdict, count(*) AS n FROM report_loop GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+CREATE TEMP VIEW report_places AS
+  SELECT blob, repository FROM report_headline_place WHERE repository <> '' ORDER BY 1, 2;
+
+-- Headline loops by verdict and by the stage that decides them, or that UNKNOWN ones still need.
+CREATE TEMP VIEW report_stage_order (position, stage) AS VALUES
+  (1, 'SYNTAX'), (2, 'LOOP'), (3, 'NOTEBOOK'), (4, 'LIBRARY'), (5, 'BOUNDS'), (6, 'TYPES'),
+  (7, 'CONTENT'), (8, 'NEVER');
+CREATE TEMP VIEW report_stages AS
+  SELECT report_loop.verdict, report_verdict_order.position AS verdict_position,
+    report_loop.stage, report_stage_order.position AS stage_position, family, count(*) AS n
+  FROM report_loop JOIN report_verdict_order USING (verdict)
+    JOIN report_stage_order ON report_stage_order.stage = report_loop.stage
+  GROUP BY 1, 3, 5 ORDER BY 2, 4, 5;
+
+-- Headline loops that have a reason: as the first one, and among others.
+CREATE TEMP VIEW report_reasons AS
+  SELECT reason.name AS reason, reason.meaning,
+    (SELECT count(*) FROM report_loop WHERE primary_reason = reason.name) AS first_reason,
+    (SELECT count(*) FROM report_loop JOIN loop_reason USING (blob, cell, loop)
+      WHERE loop_reason.reason = reason.name) AS any_reason
+  FROM reason ORDER BY first_reason DESC, any_reason DESC, reason.bit;
+CREATE TEMP VIEW report_reason_whole AS
+  SELECT count(*) AS n FROM report_loop WHERE primary_reason IS NOT NULL;
+
+-- The headline sets, nested. conditional: of a verdict that holds under a guard, or UNKNOWN with a
+-- run-time stage that may still decide it (into which set is not known).
+CREATE TEMP VIEW report_headline AS
+  WITH sets (position, headline) AS (VALUES (1, 'STRICT'), (2, 'RELAXED')),
+  member AS (
+    SELECT position, sets.headline, family, decision,
+      report_loop.headline = 'STRICT'
+        OR (sets.headline = 'RELAXED' AND report_loop.headline = 'RELAXED') AS inside,
+      verdict = 'UNKNOWN' AS is_open
+    FROM sets, report_loop)
+  SELECT position, headline, family, sum(inside AND decision = 'DECIDED') AS decided,
+    sum(decision = 'CONDITIONAL' AND (inside OR is_open)) AS conditional,
+    sum(NOT (inside AND decision = 'DECIDED') AND NOT (decision = 'CONDITIONAL' AND (inside OR is_open)))
+      AS neither,
+    count(*) AS whole
+  FROM member GROUP BY 1, 2, 3 ORDER BY family DESC, position;
