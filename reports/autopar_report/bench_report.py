@@ -82,7 +82,9 @@ def _best_numba(cells: Sequence[WarmCell]) -> dict[str, float]:
 
 def _interval(cell: WarmCell, bases: dict[str, WarmCell]) -> Interval | None:
     base = bases.get(cell.problem)
-    return ratio_interval(base.samples, cell.samples) if base else None
+    if base is None or base is cell:
+        return None
+    return ratio_interval(base.samples, cell.samples)
 
 
 def _warm_rows(cells: Sequence[WarmCell]) -> list[Row]:
@@ -158,7 +160,8 @@ def _speed(database: Database) -> Section:
     points = _points(cells)
     warm = Table(
         "warm",
-        "Warm calls. Times are medians of the repetitions; a ratio above 1 is faster.",
+        "Warm calls. Times are medians of n repetitions; a ratio (\u00d7) above 1 is faster and "
+        "has its 95 % interval behind it.",
         (
             "program",
             "preset",

@@ -61,7 +61,8 @@ def kinds_and_domains(database: Database) -> Section:
     blocks: list[Block] = [with_share(kinds, "loops")]
     if domains.rows:
         titles = [title for _, title in _FAMILIES]
-        blocks.append(_series_figure(domains, domains.caption, titles, (1, 2)))
+        caption = "Domains of the headline loops, statements and comprehensions apart."
+        blocks.append(_series_figure(domains, caption, titles, (1, 2)))
     contents = [*blocks, domains, with_share(contexts, "loops"), with_share(depths, "loops")]
     return Section("loops", "Loops and what they run over", contents)
 

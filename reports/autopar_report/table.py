@@ -9,14 +9,14 @@ from typing import Literal
 
 from autopar_report.database import Row, Value
 
-Kind = Literal["text", "code", "count", "share", "ratio", "time"]
+Kind = Literal["text", "code", "path", "count", "share", "ratio", "time"]
 
 _NOT_KNOWN = "\u2013"
 
 
 # Every column that a table may have: its name, in views and CSV files too, its heading, and how its
-# values are printed. A share is a fraction of 1, printed in per cent; a ratio is printed with three
-# digits; a time is in nanoseconds.
+# values are printed. Code is kept on one line, a path may be broken anywhere. A share is a fraction
+# of 1, printed in per cent; a ratio is printed with three digits; a time is in nanoseconds.
 COLUMNS: dict[str, tuple[str, Kind]] = {
     "all": ("all", "count"),
     "any_reason": ("among others", "count"),
@@ -43,7 +43,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "domain": ("domain", "code"),
     "dropped": ("dropped", "count"),
     "evidence": ("evidence", "code"),
-    "example": ("example", "code"),
+    "example": ("example", "path"),
     "family": ("loops", "text"),
     "files": ("files", "count"),
     "first_reason": ("first reason", "count"),
@@ -64,7 +64,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "median_ns": ("median", "time"),
     "message": ("message", "text"),
     "n": ("n", "count"),
-    "name": ("name", "code"),
+    "name": ("name", "path"),
     "neither": ("neither", "count"),
     "neither_share": ("%", "share"),
     "never": ("NEVER", "count"),
@@ -72,18 +72,18 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "notebook_share": ("% of notebooks", "share"),
     "notebooks": ("notebooks", "count"),
     "operations": ("operations", "count"),
-    "over_cpython": ("over cpython", "ratio"),
-    "over_numba": ("over best Numba", "ratio"),
-    "parameters": ("parameters", "code"),
+    "over_cpython": ("\u00d7 CPython", "ratio"),
+    "over_numba": ("\u00d7 best Numba", "ratio"),
+    "parameters": ("parameters", "path"),
     "preset": ("preset", "code"),
     "previous": ("came in", "count"),
     "problems": ("problems", "count"),
     "program": ("program", "code"),
     "ratio_high": ("to", "ratio"),
-    "ratio_low": ("95 % from", "ratio"),
+    "ratio_low": ("from", "ratio"),
     "reason": ("reason", "code"),
     "repetitions": ("n", "count"),
-    "repository_share": ("% of repositories", "share"),
+    "repository_share": ("% of repos", "share"),
     "run_id": ("run", "count"),
     "shape": ("shape", "count"),
     "share": ("%", "share"),
@@ -102,7 +102,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "trivial": ("trivial", "count"),
     "types": ("TYPES", "count"),
     "unit": ("unit", "text"),
-    "value": ("value", "code"),
+    "value": ("value", "path"),
     "verdict": ("verdict", "code"),
     "version": ("version", "text"),
 }
@@ -169,12 +169,12 @@ def format_value(value: Value, kind: Kind) -> str:
 
 
 def _css_class(kind: Kind) -> str:
-    return "text" if kind in ("text", "code") else "number"
+    return kind if kind in ("text", "code", "path") else "number"
 
 
 def _cell_html(value: Value, kind: Kind) -> str:
     text = escape(format_value(value, kind))
-    if kind == "code" and value is not None:
+    if kind in ("code", "path") and value is not None:
         text = f"<code>{text}</code>"
     return f'<td class="{_css_class(kind)}">{text}</td>'
 
@@ -195,8 +195,8 @@ def table_html(table: Table) -> str:
     )
     body = "\n".join(_row_html(row, [kind for _, kind in columns]) for row in table.rows)
     return (
-        f'<div class="table"><table><caption>{escape(table.caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+        f'<figure class="table"><figcaption>{escape(table.caption)}</figcaption><table>'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></figure>"
     )
 
 

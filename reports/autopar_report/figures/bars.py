@@ -39,7 +39,7 @@ def draw_series(
         axes.grid(axis="x")
         axes.tick_params(left=False)
         if len(series) > 1:
-            axes.legend(loc="lower right")
+            figure.legend(loc="outside lower left", ncols=len(series), fontsize=8.5)
         return canvas.svg_text(figure)
 
 

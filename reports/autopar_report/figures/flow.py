@@ -21,6 +21,20 @@ _UNIT_COLOURS = {
 }
 
 
+# What a step's name in the database is called in its box.
+_LABELS = {
+    "listed": "files with a row",
+    "readable": "files readable",
+    "unique": "distinct contents",
+    "parsed": "notebooks parsed",
+    "python": "in Python",
+    "cells": "cells with a row",
+    "python cells": "cells of Python",
+    "loops": "loops with a row",
+    "classified": "loops classified",
+}
+
+
 @dataclass(frozen=True)
 class FlowStep:
     """One step: `previous` of its unit came in, `kept` went on; (reason, n) for the rest."""
@@ -50,10 +64,10 @@ def _nodes(steps: Sequence[FlowStep]) -> list[tuple[_Node, FlowStep | None]]:
     held = None
     for step in steps:
         if not nodes or (step.unit in ("cell", "loop") and step.unit != held):
-            label = "files listed" if not nodes else f"{step.unit}s that they hold"
+            label = "files seen by the reader" if not nodes else f"{step.unit}s that they hold"
             nodes.append((_Node(step.previous, label, step.unit), None))
         held = step.unit
-        nodes.append((_Node(step.kept, step.name, step.unit), step))
+        nodes.append((_Node(step.kept, _LABELS.get(step.name, step.name), step.unit), step))
     return nodes
 
 

@@ -52,7 +52,9 @@ def _draw_loop_bars(axes: Axes, bars: Sequence[VerdictShare]) -> None:
 def _draw_notebook_bars(axes: Axes, bars: Sequence[VerdictShare]) -> None:
     for y, bar in enumerate(bars):
         axes.plot([0, 100 * bar.notebooks], [y, y], color=canvas.LINE, linewidth=1.5, zorder=1)
-        axes.plot(100 * bar.notebooks, y, "o", color=canvas.INK, markersize=5, zorder=2)
+        axes.plot(
+            100 * bar.notebooks, y, "o", color=canvas.INK, markersize=5, zorder=2, clip_on=False
+        )
         axes.annotate(
             f"{100 * bar.notebooks:.1f} %",
             (100 * bar.notebooks, y),
@@ -65,6 +67,7 @@ def _draw_notebook_bars(axes: Axes, bars: Sequence[VerdictShare]) -> None:
 def _finish(axes: Axes, title: str) -> None:
     axes.set_title(title, loc="left", fontsize=9.5, weight="bold")
     axes.set_xlim(0, max(axes.get_xlim()[1] * 1.16, 1))
+    axes.set_xticks([tick for tick in axes.get_xticks() if tick <= min(100, axes.get_xlim()[1])])
     axes.set_xlabel("%")
     axes.grid(axis="x")
     axes.spines["left"].set_visible(False)
