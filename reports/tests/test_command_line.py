@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from databases import small_bench, small_study
-
 from autopar_report import __version__
 from autopar_report.command_line import main
+from databases import small_bench, small_study
 
 MAIN = Path(__file__).resolve().parents[1] / "main.py"
 

@@ -1,7 +1,6 @@
 """Bootstrap intervals."""
 
 import pytest
-
 from autopar_report.interval import linked_clusters, ratio_interval, share_intervals
 
 

@@ -6,10 +6,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from databases import REPOSITORIES, empty_study, small_study
-
 from autopar_report.command_line import main
 from autopar_report.study_report import study_report
+from databases import REPOSITORIES, empty_study, small_study
 
 LOOPS = 7 * REPOSITORIES
 

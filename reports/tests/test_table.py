@@ -1,7 +1,6 @@
 """Tables, as HTML and as CSV."""
 
 import pytest
-
 from autopar_report.table import (
     Table,
     format_ratio,
