@@ -75,7 +75,7 @@ def _draw_figures(part: Part, jobs: int) -> dict[str, str]:
         with ProcessPoolExecutor(max_workers=jobs) as pool:
             drawings = list(pool.map(_call, draws))
     else:
-        drawings = [draw() for draw in draws]
+        drawings = [_call(draw) for draw in draws]
     return {figure.name: svg for figure, svg in zip(figures, drawings, strict=True)}
 
 

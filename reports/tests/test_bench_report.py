@@ -46,6 +46,7 @@ def test_a_failure_is_listed_and_keeps_its_problem_out_of_every_mean(output: Pat
     assert "no &lt;such&gt; thing" in page
 
 
+@pytest.mark.usefixtures("no_drawing")
 def test_a_contender_that_never_ran_leaves_no_mean(tmp_path: Path) -> None:
     database = small_bench(tmp_path / "bench.db")
     with sqlite3.connect(database) as connection:
@@ -70,6 +71,7 @@ def test_the_last_run_that_measured_is_shown(tmp_path: Path) -> None:
     assert len(tables["warm"].rows) == 12
 
 
+@pytest.mark.usefixtures("no_drawing")
 def test_both_reports_in_one_folder_are_one_page(tmp_path: Path) -> None:
     bench, study = small_bench(tmp_path / "bench.db"), empty_study(tmp_path / "study.db")
     output = str(tmp_path / "report")

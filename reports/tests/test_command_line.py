@@ -77,6 +77,7 @@ def test_a_cut_off_database_is_1(tmp_path: Path) -> None:
     assert main(["study", str(database), "--output", str(tmp_path / "d")]) == 1
 
 
+@pytest.mark.usefixtures("no_drawing")
 def test_quiet_prints_nothing_and_otherwise_the_page_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -70,6 +70,7 @@ def test_a_deleted_row_opens_a_sum(row: str, step: str, tmp_path: Path) -> None:
     assert gaps[0].startswith(f"step '{step}' does not close: ")
 
 
+@pytest.mark.usefixtures("no_drawing")
 def test_a_sum_that_does_not_close_is_said_plainly(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

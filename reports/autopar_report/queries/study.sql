@@ -4,7 +4,7 @@
 
 -- The headline loops, once: the view behind it is too dear to be asked for each table.
 CREATE TEMP TABLE report_loop AS
-  SELECT blob, cell, loop, kind, context, domain, depth, height, verdict, stage, primary_reason,
+  SELECT blob, kind, domain, verdict, stage, reasons, primary_reason,
     headline, decision, CASE WHEN is_comprehension THEN 'comprehension' ELSE 'statement' END AS family
   FROM headline_loop;
 
@@ -85,7 +85,7 @@ CREATE TEMP VIEW report_domains AS
 
 -- The main table. loops are headline loops; notebooks and repositories are those with at least one loop
 -- of the class in any cell, of those that notebook_whole and repository_whole count.
-CREATE TEMP VIEW report_headline_place AS
+CREATE TEMP TABLE report_headline_place AS
   SELECT DISTINCT occurrence.blob, occurrence.repository
   FROM occurrence JOIN notebook USING (blob)
   WHERE checkpoint = 0 AND language = 'python' AND code_cells > 0;
@@ -125,19 +125,17 @@ CREATE TEMP VIEW report_stage_order (position, stage) AS VALUES
   (1, 'SYNTAX'), (2, 'LOOP'), (3, 'NOTEBOOK'), (4, 'LIBRARY'), (5, 'BOUNDS'), (6, 'TYPES'),
   (7, 'CONTENT'), (8, 'NEVER');
 CREATE TEMP VIEW report_stages AS
-  SELECT report_loop.verdict, report_verdict_order.position AS verdict_position,
-    report_loop.stage, report_stage_order.position AS stage_position, family, count(*) AS n
-  FROM report_loop JOIN report_verdict_order USING (verdict)
-    JOIN report_stage_order ON report_stage_order.stage = report_loop.stage
-  GROUP BY 1, 3, 5 ORDER BY 2, 4, 5;
+  SELECT verdict, stage, family, n
+  FROM (SELECT verdict, stage, family, count(*) AS n FROM report_loop GROUP BY 1, 2, 3)
+    JOIN report_verdict_order USING (verdict) JOIN report_stage_order USING (stage)
+  ORDER BY report_verdict_order.position, report_stage_order.position, family;
 
 -- Headline loops that have a reason: as the first one, and among others.
 CREATE TEMP VIEW report_reasons AS
-  SELECT reason.name AS reason, reason.meaning,
-    (SELECT count(*) FROM report_loop WHERE primary_reason = reason.name) AS first_reason,
-    (SELECT count(*) FROM report_loop JOIN loop_reason USING (blob, cell, loop)
-      WHERE loop_reason.reason = reason.name) AS any_reason
-  FROM reason ORDER BY first_reason DESC, any_reason DESC, reason.bit;
+  SELECT reason.name AS reason, reason.meaning, sum(primary_reason = reason.name) AS first_reason,
+    sum(reasons & reason.bit <> 0) AS any_reason
+  FROM reason JOIN report_loop ON report_loop.reasons <> 0
+  GROUP BY reason.bit ORDER BY first_reason DESC, any_reason DESC, reason.bit;
 CREATE TEMP VIEW report_reason_whole AS
   SELECT count(*) AS n FROM report_loop WHERE primary_reason IS NOT NULL;
 
