@@ -1,0 +1,91 @@
+#include "codegen/dialect.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+
+namespace autopar::codegen {
+namespace {
+
+// How many values first, first + step, ... lie before stop, without leaving 64 bits on the way.
+constexpr std::string_view kTripCount = R"(
+INLINE i64 trip_count(i64 first, i64 stop, i64 step) {
+  const u64 distance = step > 0 ? (u64)stop - (u64)first : (u64)first - (u64)stop;
+  const u64 stride = step > 0 ? (u64)step : (u64)0 - (u64)step;
+  const int is_empty = step > 0 ? stop <= first : stop >= first;
+  const u64 count = is_empty ? 0 : (distance - 1) / stride + 1;
+  return count > 0x7fffffffffffffffu ? (i64)0x7fffffffffffffff : (i64)count;
+}
+)";
+
+constexpr std::string_view kC = R"(
+typedef long long i64;
+typedef unsigned long long u64;
+typedef double f64;
+#define GLOBAL
+#define RESTRICT __restrict__
+#define INLINE static inline
+)";
+
+constexpr std::string_view kCpu = R"(
+typedef union { i64 integer; f64 real; char* data; } slot;
+typedef void kernel_function(const void* frame, i64 begin, i64 end, int worker);
+struct launcher {
+  void* context;
+  int (*parallel_for)(void* context, kernel_function* kernel, const void* frame, i64 trip_count);
+};
+INLINE i64 wider_type(i64 one, i64 other) { return one > other ? one : other; }
+)";
+
+constexpr std::string_view kCuda = R"(
+typedef long long i64;
+typedef unsigned long long u64;
+typedef double f64;
+#define GLOBAL
+#define RESTRICT __restrict__
+#define INLINE static __device__ inline
+#define KERNEL(name) extern "C" __global__ void name
+#define COORDINATE_0 x
+#define COORDINATE_1 y
+#define COORDINATE_2 z
+#define PART_(variable, d) variable.COORDINATE_##d
+#define PART(variable, d) ((i64)PART_(variable, d))
+#define ITEM(d) (PART(blockIdx, d) * PART(blockDim, d) + PART(threadIdx, d))
+#define ITEM_COUNT(d) (PART(gridDim, d) * PART(blockDim, d))
+)";
+
+constexpr std::string_view kOpencl = R"(
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+#pragma OPENCL FP_CONTRACT OFF
+typedef long i64;
+typedef ulong u64;
+typedef double f64;
+#define GLOBAL __global
+#define RESTRICT restrict
+#define INLINE static inline
+#define KERNEL(name) __kernel void name
+#define ITEM(d) ((i64)get_global_id(d))
+#define ITEM_COUNT(d) ((i64)get_global_size(d))
+)";
+
+constexpr std::string_view kStandIn = R"(
+#define KERNEL(name) void name
+#define ITEM(d) ((i64)0)
+#define ITEM_COUNT(d) ((i64)1)
+)";
+
+std::string join(std::string_view one, std::string_view two, std::string_view three) {
+  return fmt::format("{}{}{}", one.substr(1), two.substr(two.empty() ? 0 : 1), three);
+}
+
+}  // namespace
+
+std::string_view prelude_of(Dialect dialect) {
+  static const std::array<std::string, enumerator_count<Dialect>()> preludes = {
+      join(kC, kCpu, kTripCount), join(kCuda, {}, kTripCount), join(kOpencl, {}, kTripCount),
+      join(kC, kStandIn, kTripCount)};
+  return preludes[static_cast<std::size_t>(dialect)];
+}
+
+}  // namespace autopar::codegen

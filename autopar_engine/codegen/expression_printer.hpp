@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+
+#include "codegen/identifiers.hpp"
+#include "codegen/specialization.hpp"
+#include "loop_ir/loop_nest.hpp"
+#include "loop_ir/traversal.hpp"
+#include "typing/infer_types.hpp"
+
+namespace autopar::codegen {
+
+// Expressions of one nest as C, the same text in every dialect. Requires a nest that
+// find_unsupported takes, and keeps references to its arguments. One operation of the source is one
+// operation of the text, in parentheses; floats are written in hexadecimal.
+class ExpressionPrinter {
+ public:
+  ExpressionPrinter(const loop_ir::LoopNest& nest, const typing::NestTypes& types,
+                    const Specialization& specialization);
+
+  // The value as f64; an int is converted as CPython converts it, to the nearest double.
+  [[nodiscard]] std::string real(loop_ir::ExpressionId expression_id) const;
+  // The value as i64. Requires an expression that is Int alone.
+  [[nodiscard]] std::string integer(loop_ir::ExpressionId expression_id) const;
+  // The element itself, to be read or assigned.
+  [[nodiscard]] std::string element(const loop_ir::ElementReference& element) const;
+  [[nodiscard]] std::string affine(const loop_ir::AffineForm& form) const;
+
+  // left op right on two texts that are f64, or i64.
+  [[nodiscard]] static std::string binary(loop_ir::BinaryOperator op, const std::string& left,
+                                          const std::string& right);
+
+  // The typing::ValueType that the value has when the text runs, as i64.
+  [[nodiscard]] std::string value_type(loop_ir::ExpressionId expression_id) const;
+  [[nodiscard]] std::string value_type_of_binary(loop_ir::BinaryOperator op,
+                                                 loop_ir::ExpressionId left_id,
+                                                 loop_ir::ExpressionId right_id) const;
+
+  [[nodiscard]] bool is_int(loop_ir::NameId name_id) const;
+
+  [[nodiscard]] const loop_ir::LoopNest& nest() const { return nest_; }
+  [[nodiscard]] const typing::NestTypes& types() const { return types_; }
+  [[nodiscard]] const Identifiers& identifiers() const { return identifiers_; }
+
+ private:
+  [[nodiscard]] std::string value(loop_ir::ExpressionId expression_id) const;
+  [[nodiscard]] std::string address_without_last_index(
+      const loop_ir::ElementReference& element) const;
+  [[nodiscard]] std::string value_type_of_name(loop_ir::NameId name_id) const;
+
+  const loop_ir::LoopNest& nest_;
+  const typing::NestTypes& types_;
+  const Specialization& specialization_;
+  Identifiers identifiers_;
+};
+
+}  // namespace autopar::codegen

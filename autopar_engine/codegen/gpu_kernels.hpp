@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "autopar/named_enum.hpp"
+#include "autopar/refusal.hpp"
+#include "codegen/dialect.hpp"
+#include "codegen/kernel_abi.hpp"
+#include "codegen/specialization.hpp"
+#include "schedule/schedule.hpp"
+
+namespace autopar::codegen {
+
+// Data: the address of an array's bytes on the device. Integer, Real: 64 bits by value.
+AUTOPAR_NAMED_ENUM(ParameterKind, Data, Integer, Real);
+
+// The argument is what this slot of the frame holds at the time of the launch.
+struct KernelParameter {
+  ParameterKind kind = ParameterKind::Integer;
+  std::uint32_t slot = 0;
+};
+
+// One band of Grid loops, outermost first. The innermost is dimension 0 of the grid. A kernel walks
+// its iterations with a stride of the whole grid, so every grid of at least one work-item does all.
+struct GpuKernel {
+  std::string name;
+  std::vector<KernelParameter> parameters;
+  std::vector<loop_ir::LoopId> band;
+};
+
+struct GpuSource {
+  std::string text;
+  FrameLayout layout;
+  // In source order.
+  std::vector<GpuKernel> kernels;
+};
+
+// The bodies are the same text in Cuda, Opencl and StandIn. Kernels write arrays only: what the
+// nest binds to names is left to the host, as are the sequential loops and statements around the
+// bands. Requires a legal schedule without Threads loops, and a dialect other than C.
+[[nodiscard]] tl::expected<GpuSource, Refusal> print_gpu_kernels(
+    const loop_ir::LoopNest& nest, const typing::NestTypes& types,
+    const schedule::Schedule& schedule, const Specialization& specialization, Dialect dialect);
+
+}  // namespace autopar::codegen

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::codegen {
+
+// C identifiers for what a nest names, unique within it: the kind, the id, and the letters and
+// digits of the source's name for the reader.
+struct Identifiers {
+  const loop_ir::LoopNest& nest;
+
+  // The value of a scalar.
+  [[nodiscard]] std::string scalar(loop_ir::NameId name_id) const;
+  // The type that the function has bound it to, and the type that it had on entry.
+  [[nodiscard]] std::string type(loop_ir::NameId name_id) const;
+  [[nodiscard]] std::string entry_type(loop_ir::NameId name_id) const;
+  // The address of the element with all indices zero, as bytes.
+  [[nodiscard]] std::string array(loop_ir::NameId name_id) const;
+  [[nodiscard]] std::string extent(loop_ir::NameId name_id, std::uint32_t dimension) const;
+  [[nodiscard]] std::string stride(loop_ir::NameId name_id, std::uint32_t dimension) const;
+  // Of a loop: its iteration number, its first index and the number of its iterations.
+  [[nodiscard]] static std::string iteration(loop_ir::LoopId loop_id);
+  [[nodiscard]] static std::string first(loop_ir::LoopId loop_id);
+  [[nodiscard]] static std::string trip(loop_ir::LoopId loop_id);
+};
+
+}  // namespace autopar::codegen

@@ -1,0 +1,138 @@
+#include "codegen/kernel_abi.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "loop_ir/traversal.hpp"
+
+namespace autopar::codegen {
+namespace {
+
+using loop_ir::ArgumentFacts;
+using loop_ir::ArrayArgument;
+using loop_ir::FloatArgument;
+using loop_ir::IntegerArgument;
+using loop_ir::LoopNest;
+using loop_ir::NameId;
+using typing::NestTypes;
+using typing::Representation;
+using typing::ValueType;
+
+// Elements and extents that the nest mentions decide how many dimensions of an array it sees.
+std::map<NameId, std::uint32_t> ranks_of_arrays(const LoopNest& nest, const NestTypes& types) {
+  std::map<NameId, std::uint32_t> ranks;
+  const auto mention = [&](NameId name_id, std::size_t rank) {
+    if (types.arrays.contains(name_id)) {
+      ranks[name_id] = std::max(ranks[name_id], static_cast<std::uint32_t>(rank));
+    }
+  };
+  for (const auto expression_id : nest.expressions.ids()) {
+    if (const auto element = loop_ir::find_element(nest, expression_id)) {
+      mention(element->base_id, element->index_ids.size());
+    }
+    if (const auto extent = loop_ir::find_extent(nest, expression_id)) {
+      mention(extent->name_id, extent->dimension + std::size_t{1});
+    }
+  }
+  for (const loop_ir::Symbol& symbol : nest.symbols) {
+    if (symbol.kind == loop_ir::SymbolKind::Extent) {
+      mention(symbol.name_id, symbol.dimension + std::size_t{1});
+    }
+  }
+  return ranks;
+}
+
+bool fill_scalar(const ScalarField& field, const loop_ir::LiveArgument& argument,
+                 std::vector<FrameSlot>& frame) {
+  FrameSlot& value = frame[field.value_slot];
+  if (const auto* real = std::get_if<FloatArgument>(&argument)) {
+    value.real = real->value;
+    frame[field.type_slot()].integer = static_cast<std::int64_t>(ValueType::Float);
+    return field.representation == Representation::Double;
+  }
+  const auto* integer = std::get_if<IntegerArgument>(&argument);
+  if (integer == nullptr) {
+    return false;
+  }
+  frame[field.type_slot()].integer = static_cast<std::int64_t>(ValueType::Int);
+  if (field.representation == Representation::Int64) {
+    value.integer = integer->value;
+    return true;
+  }
+  value.real = static_cast<double>(integer->value);
+  return is_exact_as_double(integer->value);
+}
+
+bool fill_array(const ArrayField& field, const ArrayArgument* argument,
+                std::vector<FrameSlot>& frame) {
+  if (argument == nullptr || argument->rank() < field.rank) {
+    return false;
+  }
+  frame[field.data_slot].data = reinterpret_cast<void*>(argument->address);
+  for (std::uint32_t dimension = 0; dimension < field.rank; ++dimension) {
+    frame[field.extent_slot(dimension)].integer = argument->extents[dimension];
+    frame[field.stride_slot(dimension)].integer = argument->strides_bytes[dimension];
+  }
+  return true;
+}
+
+template <class Field>
+const Field* find_field(const std::vector<Field>& fields, NameId name_id) {
+  const auto found = std::ranges::find(fields, name_id, &Field::name_id);
+  return found == fields.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+bool is_exact_as_double(std::int64_t value) {
+  constexpr std::int64_t kLargest = std::int64_t{1} << 53;
+  return -kLargest <= value && value <= kLargest;
+}
+
+const ArrayField* FrameLayout::find_array(NameId name_id) const {
+  return find_field(arrays, name_id);
+}
+
+const ScalarField* FrameLayout::find_scalar(NameId name_id) const {
+  return find_field(scalars, name_id);
+}
+
+FrameLayout make_frame_layout(const LoopNest& nest, const NestTypes& types) {
+  FrameLayout layout;
+  for (const auto& [name_id, rank] : ranks_of_arrays(nest, types)) {
+    layout.arrays.push_back({name_id, rank, layout.slot_count});
+    layout.slot_count += 1 + 2 * rank;
+  }
+  for (const auto& [name_id, value_types] : types.scalars) {
+    const loop_ir::Name& name = nest.names[name_id];
+    layout.scalars.push_back({name_id, typing::representation_of(value_types),
+                              name.is_written && (name.is_read_after || name.is_shared),
+                              layout.slot_count});
+    layout.slot_count += 2;
+  }
+  return layout;
+}
+
+std::optional<std::vector<FrameSlot>> fill_frame(const FrameLayout& layout,
+                                                 const ArgumentFacts& facts) {
+  std::vector<FrameSlot> frame(layout.slot_count, FrameSlot{.integer = 0});
+  for (const ArrayField& field : layout.arrays) {
+    if (!fill_array(field, facts.find_array(field.name_id), frame)) {
+      return std::nullopt;
+    }
+  }
+  for (const ScalarField& field : layout.scalars) {
+    frame[field.type_slot()].integer = kNoValue;
+    const auto argument = facts.arguments.find(field.name_id);
+    if (argument != facts.arguments.end() && !fill_scalar(field, argument->second, frame)) {
+      return std::nullopt;
+    }
+  }
+  return frame;
+}
+
+std::string kernel_name(std::uint32_t number) { return fmt::format("autopar_kernel_{}", number); }
+
+}  // namespace autopar::codegen

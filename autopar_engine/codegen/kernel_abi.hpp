@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "loop_ir/argument_facts.hpp"
+#include "typing/infer_types.hpp"
+
+// The boundary between compiled regions and those who run them. Both sides take it from here.
+namespace autopar::codegen {
+
+// Everything that a region reads and leaves behind lies in one array of slots, its frame.
+union FrameSlot {
+  std::int64_t integer;
+  double real;
+  void* data;
+};
+static_assert(sizeof(FrameSlot) == 8);
+
+// The type slot of a scalar holds a typing::ValueType, or this: it has no value here.
+inline constexpr std::int64_t kNoValue = -1;
+
+// data: address of the element with all indices zero. Then rank extents in elements and rank
+// strides in bytes, dimension 0 first.
+struct ArrayField {
+  loop_ir::NameId name_id;
+  std::uint32_t rank = 0;
+  std::uint32_t data_slot = 0;
+
+  [[nodiscard]] std::uint32_t extent_slot(std::uint32_t dimension) const {
+    return data_slot + 1 + dimension;
+  }
+  [[nodiscard]] std::uint32_t stride_slot(std::uint32_t dimension) const {
+    return data_slot + 1 + rank + dimension;
+  }
+};
+
+// A scalar of the nest, loop indices included. On entry the slots hold the value and the type that
+// the name has (kNoValue where it has none, or where the nest never reads it first). On return,
+// where is_output, they hold what the region bound the name to; type kNoValue means that it did not
+// bind it.
+struct ScalarField {
+  loop_ir::NameId name_id;
+  typing::Representation representation = typing::Representation::Int64;
+  bool is_output = false;
+  std::uint32_t value_slot = 0;
+
+  [[nodiscard]] std::uint32_t type_slot() const { return value_slot + 1; }
+};
+
+struct FrameLayout {
+  // Both in order of name ids.
+  std::vector<ArrayField> arrays;
+  std::vector<ScalarField> scalars;
+  std::uint32_t slot_count = 0;
+
+  // Null for a name that the nest does not use.
+  [[nodiscard]] const ArrayField* find_array(loop_ir::NameId name_id) const;
+  [[nodiscard]] const ScalarField* find_scalar(loop_ir::NameId name_id) const;
+};
+
+// The one place that says what lies where. Outputs are the names that the nest writes and that may
+// be read after it.
+[[nodiscard]] FrameLayout make_frame_layout(const loop_ir::LoopNest& nest,
+                                            const typing::NestTypes& types);
+
+// Holds for the ints that every double operation sees unrounded: up to 2^53 in magnitude.
+[[nodiscard]] bool is_exact_as_double(std::int64_t value);
+
+// A frame for a call with these arguments. Nothing if an int among them has to be held as a double
+// (a name that is an int now and a float later) and does not fit one exactly: the region must not
+// run then.
+[[nodiscard]] std::optional<std::vector<FrameSlot>> fill_frame(const FrameLayout& layout,
+                                                               const loop_ir::ArgumentFacts& facts);
+
+// Iterations [begin, end) of one parallel loop, counted 0 .. trip count - 1 whatever its start and
+// step. Calls for disjoint ranges may run at the same time on one frame; the ranges of all calls
+// together are the whole loop. worker: unused yet. The call that has the last iteration stores the
+// scalars that the loop leaves behind.
+using KernelFunction = void(const void* frame, std::int64_t begin, std::int64_t end,
+                            std::int32_t worker);
+
+// How a region runs its parallel loops. parallel_for returns when all iterations are done, or not 0
+// if it gave up: the region then returns that value at once and leaves its outputs undefined.
+struct Launcher {
+  void* context;
+  std::int32_t (*parallel_for)(void* context, KernelFunction* kernel, const void* frame,
+                               std::int64_t trip_count);
+};
+
+// The whole nest. Returns 0. One frame serves one call at a time.
+using RegionFunction = std::int32_t(void* frame, const Launcher* launcher);
+
+inline constexpr const char* kRegionName = "autopar_region";
+
+// The function of the number-th parallel loop in source order, counted from 0.
+[[nodiscard]] std::string kernel_name(std::uint32_t number);
+
+}  // namespace autopar::codegen

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+namespace autopar::codegen {
+
+// Lines of C, indented by open blocks.
+class SourceText {
+ public:
+  template <class... Arguments>
+  void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    text_.append(2 * depth_, ' ');
+    fmt::format_to(std::back_inserter(text_), format, std::forward<Arguments>(arguments)...);
+    text_ += '\n';
+  }
+
+  // "head {", and everything until close() one step further in.
+  template <class... Arguments>
+  void open(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    line("{} {{", fmt::format(format, std::forward<Arguments>(arguments)...));
+    ++depth_;
+  }
+
+  void close() {
+    --depth_;
+    line("}}");
+  }
+
+  // Lines as they are.
+  void append(std::string_view lines) { text_ += lines; }
+
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+  std::size_t depth_ = 0;
+};
+
+}  // namespace autopar::codegen
