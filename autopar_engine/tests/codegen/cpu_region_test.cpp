@@ -1,0 +1,422 @@
+#include "codegen/cpu_region.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "tests/codegen/call.hpp"
+#include "tests/codegen/nest_builder.hpp"
+#include "tests/codegen/programs.hpp"
+#include "toolchain/compiler.hpp"
+
+namespace autopar::codegen {
+namespace {
+
+using loop_ir::LoopNest;
+using typing::ValueType;
+
+constexpr std::int64_t kFloat = static_cast<std::int64_t>(ValueType::Float);
+constexpr std::int64_t kInt = static_cast<std::int64_t>(ValueType::Int);
+constexpr std::int64_t kNumpy = static_cast<std::int64_t>(ValueType::NumpyFloat64);
+
+// Runs the chunks from the last to the first, so that whatever depends on their order shows.
+std::int32_t run_backwards(void* context, KernelFunction* kernel, const void* frame,
+                           std::int64_t trip_count) {
+  const std::int64_t size = *static_cast<std::int64_t*>(context);
+  for (std::int64_t end = trip_count; end > 0; end -= std::min(size, end)) {
+    kernel(frame, std::max(end - size, std::int64_t{0}), end, 0);
+  }
+  return 0;
+}
+
+std::int32_t give_up(void* /*context*/, KernelFunction* /*kernel*/, const void* /*frame*/,
+                     std::int64_t /*trip_count*/) {
+  return 7;
+}
+
+struct Outcome {
+  std::vector<FrameSlot> frame;
+  FrameLayout layout;
+  LoopNest nest;
+
+  const ScalarField& field(const std::string& name) const {
+    for (const ScalarField& scalar : layout.scalars) {
+      if (nest.names[scalar.name_id].text == name) {
+        return scalar;
+      }
+    }
+    throw std::out_of_range(name);
+  }
+  std::int64_t type(const std::string& name) const {
+    return frame[field(name).type_slot()].integer;
+  }
+  double real(const std::string& name) const { return frame[field(name).value_slot].real; }
+  std::int64_t integer(const std::string& name) const {
+    return frame[field(name).value_slot].integer;
+  }
+};
+
+class CpuRegionTest : public testing::TestWithParam<toolchain::Backend> {
+ protected:
+  void SetUp() override {
+    if (!open()) {
+      GTEST_SKIP() << open().error().message;
+    }
+  }
+
+  static Result<toolchain::Compiler> open() {
+    return toolchain::Compiler::open({.backend = GetParam(), .cache_folder = {}});
+  }
+
+  // Compiles once for a kind of call, runs it on any number of them.
+  struct Built {
+    LoopNest nest;
+    FrameLayout layout;
+    toolchain::LoadedKernel kernel;
+
+    Outcome run(const Call& call, std::int64_t chunk) const {
+      auto frame = fill_frame(layout, call.facts());
+      EXPECT_TRUE(frame);
+      const Launcher launcher = {&chunk, run_backwards};
+      EXPECT_EQ((*kernel.find<RegionFunction>(kRegionName).value())(frame->data(), &launcher), 0);
+      return {*frame, layout, nest};
+    }
+  };
+
+  static Built build(const LoopNest& nest, const Call& call,
+                     const std::vector<std::string>& parallel) {
+    const auto region = print_cpu_region(nest, types_of(nest, call), schedule_for(nest, parallel),
+                                         call.specialization());
+    EXPECT_TRUE(region) << describe(region.error());
+    auto kernel = open()->build(region->text);
+    EXPECT_TRUE(kernel) << kernel.error().message << region->text;
+    return {nest, region->layout, std::move(*kernel)};
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Compilers, CpuRegionTest,
+                         testing::Values(toolchain::Backend::Clang, toolchain::Backend::Cc),
+                         [](const auto& parameter) {
+                           return std::string(toolchain::name_of(parameter.param));
+                         });
+
+constexpr std::int64_t kSizes[] = {0, 1, 2, 3, 17, 64};
+const std::vector<std::string> kOrders = {"C", "F", "reversed", "padded"};
+
+void run_saxpy(Call& call, std::int64_t n, double a) {
+  for (std::int64_t i = 0; i < n; ++i) {
+    call.at("y", {i}) = a * call.at("x", {i}) + call.at("y", {i});
+  }
+}
+
+TEST_P(CpuRegionTest, saxpy_has_the_bits_of_a_plain_loop_in_every_size_order_and_chunking) {
+  const LoopNest nest = saxpy();
+  for (const std::string& order : kOrders) {
+    std::optional<Built> built;
+    for (const std::int64_t n : kSizes) {
+      Call call(nest);
+      call.set("n", n);
+      call.set("a", 1.1);
+      call.set_random_array("x", {n}, order, test_seed());
+      call.set_random_array("y", {n}, order, test_seed() + 1);
+      if (!built) {
+        built.emplace(build(nest, call, {"i"}));
+      }
+      for (const std::int64_t chunk : {1, 5, 1000}) {
+        Call expected = call.clone();
+        run_saxpy(expected, n, 1.1);
+        const Call actual = call.clone();
+        built->run(actual, chunk);
+        EXPECT_EQ(actual.bits(), expected.bits()) << order << ' ' << n << ' ' << chunk;
+      }
+    }
+  }
+}
+
+TEST_P(CpuRegionTest, a_loop_over_overlapping_views_keeps_the_order_of_the_source) {
+  const LoopNest nest = saxpy();
+  Call call(nest);
+  call.set("n", std::int64_t{50});
+  call.set("a", 0.7);
+  call.set_random_array("y", {50}, "C", test_seed());
+  call.set_alias("x", "y");
+  Call expected = call.clone();
+  run_saxpy(expected, 50, 0.7);
+  build(nest, call, {}).run(call, 1);
+  EXPECT_EQ(call.bits(), expected.bits());
+}
+
+struct GemmSize {
+  std::int64_t n, m, p;
+};
+constexpr GemmSize kGemmSizes[] = {{0, 0, 0}, {1, 1, 1},  {2, 3, 0},
+                                   {2, 0, 3}, {17, 5, 9}, {8, 8, 8}};
+
+Call gemm_call(const LoopNest& nest, const GemmSize& size, const std::string& order) {
+  Call call(nest);
+  call.set("n", size.n);
+  call.set("m", size.m);
+  call.set("p", size.p);
+  call.set_random_array("a", {size.n, size.p}, order, test_seed());
+  call.set_random_array("b", {size.p, size.m}, order, test_seed() + 1);
+  call.set_random_array("c", {size.n, size.m}, order, test_seed() + 2);
+  return call;
+}
+
+TEST_P(CpuRegionTest, gemm_has_the_bits_of_a_plain_loop_nest) {
+  const LoopNest nest = gemm();
+  for (const std::string& order : kOrders) {
+    const Built built = build(nest, gemm_call(nest, kGemmSizes[5], order), {"i", "j"});
+    for (const GemmSize& size : kGemmSizes) {
+      Call call = gemm_call(nest, size, order);
+      Call expected = call.clone();
+      for (std::int64_t i = 0; i < size.n; ++i) {
+        for (std::int64_t j = 0; j < size.m; ++j) {
+          for (std::int64_t k = 0; k < size.p; ++k) {
+            expected.at("c", {i, j}) += expected.at("a", {i, k}) * expected.at("b", {k, j});
+          }
+        }
+      }
+      built.run(call, 2);
+      EXPECT_EQ(call.bits(), expected.bits()) << order << ' ' << size.n;
+    }
+  }
+}
+
+TEST_P(CpuRegionTest, gemm_with_an_accumulator_leaves_its_scalars_as_the_last_iteration_did) {
+  const LoopNest nest = gemm_with_accumulator();
+  const Built built = build(nest, gemm_call(nest, kGemmSizes[5], "C"), {"i", "j"});
+  for (const GemmSize& size : kGemmSizes) {
+    Call call = gemm_call(nest, size, "C");
+    Call expected = call.clone();
+    double s = 0.0;
+    for (std::int64_t i = 0; i < size.n; ++i) {
+      for (std::int64_t j = 0; j < size.m; ++j) {
+        s = 0.0;
+        for (std::int64_t k = 0; k < size.p; ++k) {
+          s += expected.at("a", {i, k}) * expected.at("b", {k, j});
+        }
+        expected.at("c", {i, j}) = s;
+      }
+    }
+    const Outcome outcome = built.run(call, 3);
+    EXPECT_EQ(call.bits(), expected.bits());
+    const bool binds_s = size.n > 0 && size.m > 0;
+    EXPECT_EQ(outcome.type("i"), size.n > 0 ? kInt : kNoValue);
+    EXPECT_EQ(outcome.type("j"), binds_s ? kInt : kNoValue);
+    EXPECT_EQ(outcome.type("k"), binds_s && size.p > 0 ? kInt : kNoValue);
+    EXPECT_EQ(outcome.type("s"), !binds_s ? kNoValue : size.p > 0 ? kNumpy : kFloat);
+    if (binds_s) {
+      EXPECT_EQ(outcome.integer("i"), size.n - 1);
+      EXPECT_EQ(outcome.real("s"), s);
+    }
+  }
+}
+
+void relax(Call& call, const std::string& from, const std::string& to, std::int64_t n,
+           std::int64_t m) {
+  for (std::int64_t i = 1; i < n - 1; ++i) {
+    for (std::int64_t j = 1; j < m - 1; ++j) {
+      call.at(to, {i, j}) =
+          0.2 * (call.at(from, {i, j}) + call.at(from, {i, j - 1}) + call.at(from, {i, j + 1}) +
+                 call.at(from, {i + 1, j}) + call.at(from, {i - 1, j}));
+    }
+  }
+}
+
+TEST_P(CpuRegionTest, jacobi_2d_is_one_region_with_two_kernels_and_has_the_bits_of_plain_loops) {
+  const LoopNest nest = jacobi_2d();
+  for (const std::string& order : kOrders) {
+    std::optional<Built> built;
+    for (const GemmSize& size :
+         {GemmSize{0, 0, 0}, {1, 2, 1}, {3, 3, 2}, {17, 9, 3}, {20, 33, 4}}) {
+      Call call(nest);
+      call.set("steps", size.p);
+      call.set("n", size.n);
+      call.set_random_array("a", {size.n, size.m}, order, test_seed());
+      call.set_random_array("b", {size.n, size.m}, order, test_seed() + 1);
+      if (!built) {
+        built.emplace(build(nest, call, {"i", "j"}));
+      }
+      Call expected = call.clone();
+      for (std::int64_t t = 0; t < size.p; ++t) {
+        relax(expected, "a", "b", size.n, size.m);
+        relax(expected, "b", "a", size.n, size.m);
+      }
+      built->run(call, 3);
+      EXPECT_EQ(call.bits(), expected.bits()) << order << ' ' << size.n;
+    }
+  }
+}
+
+TEST_P(CpuRegionTest, a_sum_that_starts_as_an_int_ends_as_what_the_data_made_of_it) {
+  const LoopNest nest = total();
+  std::optional<Built> built;
+  for (const std::int64_t n : {0, 1, 100}) {
+    Call call(nest);
+    call.set("n", n);
+    call.set("total", std::int64_t{3});
+    call.set_random_array("x", {n}, "C", test_seed());
+    if (!built) {
+      built.emplace(build(nest, call, {}));
+    }
+    double sum = 3;
+    for (std::int64_t i = 0; i < n; ++i) {
+      sum += call.at("x", {i});
+    }
+    const Outcome outcome = built->run(call, 1);
+    EXPECT_EQ(outcome.type("total"), n > 0 ? kNumpy : kNoValue);
+    EXPECT_EQ(outcome.real("total"), sum);
+    EXPECT_EQ(outcome.type("i"), n > 0 ? kInt : kNoValue);
+  }
+}
+
+TEST_P(CpuRegionTest, an_int_that_a_double_cannot_hold_makes_no_frame) {
+  const LoopNest nest = total();
+  Call call(nest);
+  call.set("n", std::int64_t{2});
+  call.set("total", (std::int64_t{1} << 53) + 1);
+  call.set_random_array("x", {2}, "C", test_seed());
+  const FrameLayout layout = make_frame_layout(nest, types_of(nest, call));
+  EXPECT_EQ(fill_frame(layout, call.facts()), std::nullopt);
+  call.set("total", std::int64_t{1} << 53);
+  EXPECT_NE(fill_frame(layout, call.facts()), std::nullopt);
+}
+
+TEST_P(CpuRegionTest, a_loop_that_counts_down_by_two_runs_the_same_iterations) {
+  const LoopNest nest = backwards();
+  std::optional<Built> built;
+  for (const std::int64_t n : kSizes) {
+    Call call(nest);
+    call.set("n", n);
+    call.set_random_array("x", {n}, "C", test_seed());
+    call.set_random_array("y", {n}, "padded", test_seed() + 1);
+    if (!built) {
+      built.emplace(build(nest, call, {"i"}));
+    }
+    Call expected = call.clone();
+    for (std::int64_t i = n - 1; i > -1; i -= 2) {
+      expected.at("y", {i}) = -expected.at("x", {i}) / 3.0 + static_cast<double>(i * 7);
+    }
+    const Outcome outcome = built->run(call, 4);
+    EXPECT_EQ(call.bits(), expected.bits()) << n;
+    EXPECT_EQ(outcome.type("i"), n > 0 ? kInt : kNoValue);
+    if (n > 0) {
+      EXPECT_EQ(outcome.integer("i"), (n - 1) % 2);
+    }
+  }
+}
+
+TEST_P(CpuRegionTest, a_triangular_nest_runs_in_parallel_where_its_index_is_not_read_afterwards) {
+  const LoopNest nest = triangle();
+  std::optional<Built> built;
+  for (const std::int64_t n : kSizes) {
+    Call call(nest);
+    call.set("n", n);
+    call.set_random_array("c", {n, n}, "C", test_seed());
+    Call expected = call.clone();
+    for (std::int64_t i = 0; i < n; ++i) {
+      for (std::int64_t j = 0; j < i; ++j) {
+        expected.at("c", {i, j}) = expected.at("c", {j, i}) * 2 - static_cast<double>(i);
+      }
+    }
+    if (!built) {
+      built.emplace(build(nest, call, {"i", "j"}));
+    }
+    built->run(call, 2);
+    EXPECT_EQ(call.bits(), expected.bits()) << n;
+  }
+}
+
+TEST_P(CpuRegionTest, scalars_flow_into_kernels_and_out_of_them) {
+  const LoopNest nest = scalars_across_loops();
+  std::optional<Built> built;
+  for (const std::int64_t n : {1, 2, 9}) {
+    Call call(nest);
+    call.set("steps", std::int64_t{4});
+    call.set("n", n);
+    call.set_random_array("x", {n}, "C", test_seed());
+    call.set_random_array("y", {n}, "C", test_seed() + 1);
+    call.set_random_array("z", {4}, "C", test_seed() + 2);
+    // What the loop finds in `last` if it ran with n = 0.
+    call.set("last", 0.5);
+    if (!built) {
+      built.emplace(build(nest, call, {"i"}));
+    }
+    Call expected = call.clone();
+    double scale = 0;
+    double last = 0.5;
+    for (std::int64_t t = 0; t < 4; ++t) {
+      scale = static_cast<double>(t) * 0.5;
+      for (std::int64_t i = 0; i < n; ++i) {
+        last = expected.at("x", {i}) * scale;
+        expected.at("y", {i}) = last;
+      }
+      expected.at("z", {t}) = last;
+    }
+    const Outcome outcome = built->run(call, 2);
+    EXPECT_EQ(call.bits(), expected.bits()) << n;
+    EXPECT_EQ(outcome.real("last"), last);
+    EXPECT_EQ(outcome.type("last"), kNumpy);
+    EXPECT_EQ(outcome.real("scale"), scale);
+    EXPECT_EQ(outcome.type("scale"), kFloat);
+    EXPECT_EQ(outcome.integer("i"), n - 1);
+  }
+}
+
+TEST_P(CpuRegionTest, a_launcher_that_gives_up_ends_the_region_with_its_answer) {
+  const LoopNest nest = saxpy();
+  Call call(nest);
+  call.set("n", std::int64_t{4});
+  call.set("a", 2.0);
+  call.set_random_array("x", {4}, "C", 1);
+  call.set_random_array("y", {4}, "C", 2);
+  const Built built = build(nest, call, {"i"});
+  auto frame = fill_frame(built.layout, call.facts());
+  const Launcher launcher = {nullptr, give_up};
+  EXPECT_EQ((*built.kernel.find<RegionFunction>(kRegionName).value())(frame->data(), &launcher), 7);
+}
+
+TEST(CpuRegion, says_restrict_only_of_arrays_that_are_known_to_be_disjoint) {
+  const LoopNest nest = saxpy();
+  Call call(nest);
+  call.set("n", std::int64_t{4});
+  call.set("a", 2.0);
+  call.set_random_array("y", {4}, "C", 2);
+  call.set_random_array("x", {4}, "C", 1);
+  const auto print = [&] {
+    return print_cpu_region(nest, types_of(nest, call), schedule_for(nest, {}),
+                            call.specialization())
+        ->text;
+  };
+  EXPECT_THAT(print(), testing::HasSubstr("char* RESTRICT"));
+  call.set_alias("x", "y");
+  EXPECT_THAT(print(), testing::Not(testing::HasSubstr("char* RESTRICT")));
+}
+
+std::optional<Refusal> refusal_of(const LoopNest& nest, const Call& call) {
+  const auto region = print_cpu_region(nest, types_of(nest, call), schedule_for(nest, {}), {});
+  return region ? std::nullopt : std::optional(region.error());
+}
+
+TEST(CpuRegion, refuses_a_large_int_in_a_name_that_is_a_float_elsewhere) {
+  for (const std::int64_t value : {std::int64_t{5}, (std::int64_t{1} << 53) + 1}) {
+    NestBuilder b;
+    b.begin_loop("i", b.read("n"));
+    b.assign(b.read("s"), b.number(value));
+    b.begin_loop("j", b.read("n"));
+    b.augment(b.read("s"), loop_ir::BinaryOperator::Add, b.element("x", {b.read("j")}));
+    b.end_loop();
+    b.assign(b.element("x", {b.read("i")}), b.read("s"));
+    b.end_loop();
+    const LoopNest nest = b.finish();
+    Call call(nest);
+    call.set("n", std::int64_t{3});
+    call.set_random_array("x", {3}, "C", 1);
+    EXPECT_EQ(refusal_of(nest, call).has_value(), value != 5);
+  }
+}
+
+}  // namespace
+}  // namespace autopar::codegen
