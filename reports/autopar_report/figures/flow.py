@@ -10,8 +10,8 @@ from autopar_report.figures import canvas
 
 _ROW = 1.0
 _BOX_HEIGHT = 0.66
-_BOX_WIDTH = 3.4
-_DROP_LEFT = 4.6
+_BOX_WIDTH = 3.5
+_DROP_LEFT = 4.3
 _SHOWN_REASONS = 4
 _UNIT_COLOURS = {
     "file": canvas.GREY,
@@ -107,8 +107,10 @@ def _draw_drop(axes: Axes, step: FlowStep, y: float) -> None:
     dropped = sum(n for _, n in step.drops)
     if dropped:
         _draw_arrow(axes, (_BOX_WIDTH / 2, y), (_DROP_LEFT - 0.1, y))
-        axes.text(_DROP_LEFT, y + 0.02, f"\u2212 {dropped:,}", va="center", weight="bold")
-        axes.text(_DROP_LEFT + 0.95, y + 0.02, _drop_text(step.drops), va="center", fontsize=8)
+        axes.text(
+            _DROP_LEFT + 1.0, y, f"\u2212 {dropped:,}", ha="right", va="center", weight="bold"
+        )
+        axes.text(_DROP_LEFT + 1.2, y, _drop_text(step.drops), va="center", fontsize=8)
     if not step.is_closed:
         text = f"does not close: {step.previous:,} \u2260 {step.kept:,} + {dropped:,}"
         axes.text(
