@@ -72,6 +72,13 @@ std::vector<Node> Node::children(Field field) const {
   return found;
 }
 
+std::vector<Node> Node::children() const {
+  std::vector<Node> found;
+  for_each_child(*this,
+                 [&](TSNode raw, TSFieldId) { found.push_back(Handle::wrap(raw, source_)); });
+  return found;
+}
+
 std::vector<Node> Node::named_children() const {
   std::vector<Node> found;
   for_each_child(*this, [&](TSNode raw, TSFieldId) {

@@ -32,6 +32,8 @@ class Node {
   [[nodiscard]] std::optional<Node> child(Field field) const;
   // All children of that field, in order; tokens too (the operators of a comparison).
   [[nodiscard]] std::vector<Node> children(Field field) const;
+  // All children, tokens too, in order. Linear in their number.
+  [[nodiscard]] std::vector<Node> children() const;
   // The children that are not tokens, in order. Linear in their number.
   [[nodiscard]] std::vector<Node> named_children() const;
   // Is one of the direct children the token `text`, for example "async" of a for statement?

@@ -1,0 +1,55 @@
+#include "frontend/access_collector.hpp"
+#include "frontend/callees.hpp"
+#include "frontend/chains.hpp"
+
+namespace autopar::frontend {
+
+using loop_ir::AccessKind;
+using loop_ir::AccessMode;
+using loop_ir::Call;
+using loop_ir::ExpressionId;
+
+namespace {
+
+bool writes_into_keyword(const Call& call) {
+  for (const loop_ir::Argument& argument : call.arguments) {
+    if (argument.keyword == "out" || argument.keyword == "where") {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+// A method's receiver is read and may be changed; a function that the text binds is read.
+void AccessCollector::visit_callee(const Call& call) {
+  if (const auto* method = find_node<loop_ir::Attribute>(nest_, call.callee_id);
+      method != nullptr && call.resolved.starts_with('.')) {
+    return visit_whole(method->object_id, true);
+  }
+  if (call.resolved.empty()) {
+    visit_value(call.callee_id);
+  }
+}
+
+void AccessCollector::visit_call(const Call& call) {
+  visit_callee(call);
+  if (call.resolved == "len" && call.arguments.size() == 1 &&
+      base_of(call.arguments.front().value_id).is_valid()) {
+    return add_name_only_read(call.arguments.front().value_id);
+  }
+  CalleeClass callee = classify_callee(call.resolved);
+  if (callee == CalleeClass::ReadsArguments && writes_into_keyword(call)) {
+    callee = CalleeClass::Unknown;
+  }
+  for (const loop_ir::Argument& argument : call.arguments) {
+    if (callee == CalleeClass::Compiled && !writes_into_keyword(call)) {
+      visit_value(argument.value_id);
+    } else {
+      visit_whole(argument.value_id, callee != CalleeClass::ReadsArguments);
+    }
+  }
+}
+
+}  // namespace autopar::frontend

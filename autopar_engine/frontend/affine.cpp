@@ -1,0 +1,277 @@
+#include "frontend/affine.hpp"
+
+#include <algorithm>
+
+#include "base/overloaded.hpp"
+#include "frontend/chains.hpp"
+#include "loop_ir/traversal.hpp"
+
+namespace autopar::frontend {
+
+using loop_ir::Access;
+using loop_ir::AccessId;
+using loop_ir::AccessKind;
+using loop_ir::AccessMode;
+using loop_ir::AffineForm;
+using loop_ir::BaseKind;
+using loop_ir::BinaryOperator;
+using loop_ir::ExpressionId;
+using loop_ir::LoopId;
+using loop_ir::LoopNest;
+using loop_ir::NameId;
+using loop_ir::StatementId;
+using loop_ir::Symbol;
+using loop_ir::SymbolId;
+using loop_ir::SymbolKind;
+
+namespace {
+
+// Conversions of one subscript that are longer are given up; substituted temporaries could double
+// the work at each step.
+constexpr int kMaximumSteps = 500;
+
+bool is_inside(const Access& access, LoopId loop_id) {
+  return std::find(access.loop_ids.begin(), access.loop_ids.end(), loop_id) !=
+         access.loop_ids.end();
+}
+
+bool is_prefix(std::span<const LoopId> prefix, std::span<const LoopId> whole) {
+  return prefix.size() <= whole.size() && std::equal(prefix.begin(), prefix.end(), whole.begin());
+}
+
+bool may_be_integer(BaseKind kind) {
+  return kind == BaseKind::Unknown || kind == BaseKind::Integer || kind == BaseKind::Param;
+}
+
+// a[1:2] = ... changes the length of a list.
+bool may_resize(const LoopNest& nest, const Access& access) {
+  return access.kind == AccessKind::Element &&
+         nest.names[access.base_id].kind != BaseKind::Ndarray &&
+         std::any_of(access.dimensions.begin(), access.dimensions.end(), [&](const auto& each) {
+           return find_node<loop_ir::Slice>(nest, each.index_id) != nullptr;
+         });
+}
+
+}  // namespace
+
+NameUses::NameUses(const LoopNest& nest)
+    : writes_(nest.names.size()),
+      whole_writes_(nest.names.size(), false),
+      block_ends_(nest.statements.size(), 0) {
+  for (const AccessId access_id : nest.accesses.ids()) {
+    const Access& access = nest.accesses[access_id];
+    if (access.mode != AccessMode::Write) {
+      continue;
+    }
+    if (access.kind == AccessKind::Scalar) {
+      writes_[access.base_id.index()].push_back(access_id);
+    } else if (access.kind == AccessKind::Whole || may_resize(nest, access)) {
+      whole_writes_[access.base_id.index()] = true;
+    }
+  }
+  for (const NameId name_id : nest.names.ids()) {
+    if (const std::string& text = nest.names[name_id].text; text.find('.') != text.npos) {
+      chains_.emplace(text, name_id);
+    }
+  }
+  for (const loop_ir::Loop& loop : nest.loops) {
+    note_block(nest, loop.body);
+    note_block(nest, loop.else_block);
+  }
+  for (const loop_ir::Statement& statement : nest.statements) {
+    std::visit(Overloaded{[&](const loop_ir::If& branch) {
+                            note_block(nest, branch.then_block);
+                            note_block(nest, branch.else_block);
+                          },
+                          [&](const loop_ir::OpaqueStatement& opaque) {
+                            for (const loop_ir::Block& block : opaque.blocks) {
+                              note_block(nest, block);
+                            }
+                          },
+                          [](const auto&) {}},
+               statement.node);
+  }
+}
+
+void NameUses::note_block(const LoopNest& nest, const loop_ir::Block& block) {
+  for (const StatementId statement_id : block) {
+    block_ends_[statement_id.index()] = nest.statements[block.back()].range.end.offset_bytes;
+  }
+}
+
+const std::vector<AccessId>& NameUses::writes(NameId name_id) const {
+  return writes_[name_id.index()];
+}
+
+bool NameUses::may_change_whole(NameId name_id) const { return whole_writes_[name_id.index()]; }
+
+NameId NameUses::find_chain(const std::string& text) const {
+  const auto found = chains_.find(text);
+  return found == chains_.end() ? NameId() : found->second;
+}
+
+std::uint32_t NameUses::block_end(StatementId statement_id) const {
+  return block_ends_[statement_id.index()];
+}
+
+std::optional<AffineForm> AffineConverter::convert(ExpressionId expression_id, const Site& site) {
+  steps_ = 0;
+  return convert_at(expression_id, site);
+}
+
+AffineConverter::Form AffineConverter::convert_at(ExpressionId expression_id, const Site& site) {
+  if (++steps_ > kMaximumSteps || !expression_id.is_valid()) {
+    return std::nullopt;
+  }
+  if (const auto extent_reference = loop_ir::find_extent(nest_, expression_id)) {
+    return extent(extent_reference->name_id, extent_reference->dimension);
+  }
+  const loop_ir::ExpressionNode node = nest_.expressions[expression_id].node;
+  return std::visit(
+      Overloaded{
+          [](const loop_ir::IntegerLiteral& each) -> Form {
+            return AffineForm::of_constant(each.value);
+          },
+          [&](const loop_ir::NameRead& each) { return convert_name(each.name_id, site); },
+          [&](const loop_ir::Attribute&) { return convert_chain(expression_id); },
+          [&](const loop_ir::Unary& each) { return convert_unary(each, site); },
+          [&](const loop_ir::Binary& each) { return convert_binary(each, site); },
+          [](const auto&) -> Form { return std::nullopt; },
+      },
+      node);
+}
+
+// The header's own write is the only one inside the loop.
+LoopId AffineConverter::index_loop(NameId name_id, const Site& site) const {
+  for (auto loop = site.loop_ids.rbegin(); loop != site.loop_ids.rend(); ++loop) {
+    if (nest_.loops[*loop].index_name_id != name_id) {
+      continue;
+    }
+    const auto& writes = uses_.writes(name_id);
+    const auto inside = std::count_if(writes.begin(), writes.end(), [&](AccessId write) {
+      return is_inside(nest_.accesses[write], *loop);
+    });
+    return inside == 1 ? *loop : LoopId();
+  }
+  return {};
+}
+
+AffineConverter::Form AffineConverter::convert_name(NameId name_id, const Site& site) {
+  if (const LoopId loop_id = index_loop(name_id, site); loop_id.is_valid()) {
+    return AffineForm::of_loop(loop_id);
+  }
+  if (!uses_.writes(name_id).empty() || nest_.names[name_id].is_written) {
+    return convert_written_name(name_id, site);
+  }
+  if (!may_be_integer(nest_.names[name_id].kind)) {
+    return std::nullopt;
+  }
+  return symbol({SymbolKind::Value, name_id, 0, LoopId()});
+}
+
+AffineConverter::Form AffineConverter::convert_written_name(NameId name_id, const Site& site) {
+  const auto& writes = uses_.writes(name_id);
+  if (writes.size() != 1) {
+    return std::nullopt;
+  }
+  const Access write = nest_.accesses[writes.front()];
+  if (write.loop_ids.empty() || write.range.begin.offset_bytes >= site.offset_bytes ||
+      !is_prefix(write.loop_ids, site.loop_ids)) {
+    return std::nullopt;
+  }
+  if (auto substituted = convert_temporary(write, site)) {
+    return substituted;
+  }
+  if (write.loop_ids.size() == site.loop_ids.size()) {
+    return std::nullopt;
+  }
+  return symbol({SymbolKind::Value, name_id, 0, write.loop_ids.back()});
+}
+
+// `j = i + 1` stands for j wherever the block goes on: nothing that i + 1 mentions can change
+// there.
+AffineConverter::Form AffineConverter::convert_temporary(const Access& write, const Site& site) {
+  if (!write.statement_id.is_valid() || uses_.block_end(write.statement_id) < site.offset_bytes) {
+    return std::nullopt;
+  }
+  const loop_ir::StatementNode node = nest_.statements[write.statement_id].node;
+  const auto* assign = std::get_if<loop_ir::Assign>(&node);
+  if (assign == nullptr || find_node<loop_ir::NameRead>(nest_, write.expression_id) == nullptr ||
+      std::find(assign->target_ids.begin(), assign->target_ids.end(), write.expression_id) ==
+          assign->target_ids.end()) {
+    return std::nullopt;
+  }
+  return convert_at(assign->value_id, {write.loop_ids, write.range.begin.offset_bytes});
+}
+
+// self.n, where the nest changes neither `self` nor an attribute `n` of anything.
+AffineConverter::Form AffineConverter::convert_chain(ExpressionId expression_id) {
+  const auto text = chain_text(nest_, expression_id);
+  const auto root = chain_root(nest_, expression_id);
+  const NameId chain_id = text ? uses_.find_chain(*text) : NameId();
+  if (!chain_id.is_valid() || !root || uses_.may_change_whole(*root) ||
+      nest_.names[chain_id].is_written || !nest_.names[chain_id].imported_as.empty()) {
+    return std::nullopt;
+  }
+  return symbol({SymbolKind::Value, chain_id, 0, LoopId()});
+}
+
+AffineConverter::Form AffineConverter::convert_unary(const loop_ir::Unary& unary,
+                                                     const Site& site) {
+  const Form operand = convert_at(unary.operand_id, site);
+  if (!operand) {
+    return std::nullopt;
+  }
+  switch (unary.op) {
+    case loop_ir::UnaryOperator::Negate:
+      return operand->times(-1);
+    case loop_ir::UnaryOperator::Plus:
+      return operand;
+    case loop_ir::UnaryOperator::Invert:
+    case loop_ir::UnaryOperator::Not:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+AffineConverter::Form AffineConverter::convert_binary(const loop_ir::Binary& binary,
+                                                      const Site& site) {
+  if (binary.op != BinaryOperator::Add && binary.op != BinaryOperator::Subtract &&
+      binary.op != BinaryOperator::Multiply) {
+    return std::nullopt;
+  }
+  const Form left = convert_at(binary.left_id, site);
+  const Form right = left ? convert_at(binary.right_id, site) : std::nullopt;
+  if (!right) {
+    return std::nullopt;
+  }
+  if (binary.op == BinaryOperator::Add) {
+    return left->plus(*right);
+  }
+  if (binary.op == BinaryOperator::Subtract) {
+    return left->minus(*right);
+  }
+  if (right->is_constant()) {
+    return left->times(right->constant());
+  }
+  return left->is_constant() ? right->times(left->constant()) : std::nullopt;
+}
+
+std::optional<AffineForm> AffineConverter::extent(NameId name_id, std::uint32_t dimension) {
+  if (!uses_.writes(name_id).empty() || nest_.names[name_id].is_written ||
+      uses_.may_change_whole(name_id)) {
+    return std::nullopt;
+  }
+  return symbol({SymbolKind::Extent, name_id, dimension, LoopId()});
+}
+
+AffineConverter::Form AffineConverter::symbol(Symbol wanted) {
+  const auto [entry, is_new] =
+      symbols_.try_emplace(std::make_tuple(wanted.kind, wanted.name_id, wanted.dimension));
+  if (is_new) {
+    entry->second = nest_.symbols.add(wanted);
+  }
+  return AffineForm::of_symbol(entry->second);
+}
+
+}  // namespace autopar::frontend

@@ -1,0 +1,51 @@
+#include "frontend/expressions.hpp"
+#include "frontend/statements.hpp"
+
+namespace autopar::frontend {
+
+using loop_ir::Block;
+using loop_ir::ExpressionId;
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+
+// The tree nests a = b = value to the right. An annotation without a value binds nothing.
+void lower_assignment(NestBuilder& builder, Node node, Block& block) {
+  std::vector<Node> targets;
+  std::optional<Node> value = node;
+  while (value && value->is(NodeKind::Assignment)) {
+    const auto left = value->child(Field::Left);
+    if (!left) {
+      return lower_statement_names_only(builder, node, loop_ir::OpaqueStatementKind::Damaged,
+                                        RefusalKind::Damaged, block);
+    }
+    targets.push_back(*left);
+    value = value->child(Field::Right);
+  }
+  if (!value) {
+    block.push_back(builder.add(loop_ir::Pass{}, node));
+    return;
+  }
+  loop_ir::Assign assign;
+  assign.value_id = lower_expression(builder, *value);
+  for (const Node& target : targets) {
+    assign.target_ids.push_back(lower_target(builder, target));
+  }
+  block.push_back(builder.add(std::move(assign), node));
+}
+
+void lower_augmented_assignment(NestBuilder& builder, Node node, Block& block) {
+  const auto left = node.child(Field::Left);
+  const auto right = node.child(Field::Right);
+  const auto op_token = node.child(Field::Operator);
+  const auto op = op_token ? binary_operator_of(op_token->kind_name()) : std::nullopt;
+  if (!left || !right || !op) {
+    return lower_statement_names_only(builder, node, loop_ir::OpaqueStatementKind::Damaged,
+                                      RefusalKind::Damaged, block);
+  }
+  const ExpressionId target_id = lower_target(builder, *left);
+  const ExpressionId value_id = lower_expression(builder, *right);
+  block.push_back(builder.add(loop_ir::AugmentedAssign{target_id, *op, value_id}, node));
+}
+
+}  // namespace autopar::frontend

@@ -1,0 +1,61 @@
+#include "frontend/expressions.hpp"
+
+namespace autopar::frontend {
+
+using loop_ir::ExpressionId;
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+
+ExpressionId lower_attribute(NestBuilder& builder, Node node) {
+  const auto object = node.child(Field::Object);
+  const auto attribute = node.child(Field::Attribute);
+  if (!object || !attribute) {
+    return lower_names_only(builder, node, loop_ir::OpaqueExpressionKind::Damaged,
+                            RefusalKind::Damaged);
+  }
+  const ExpressionId object_id = lower_expression(builder, *object);
+  return builder.add(loop_ir::Attribute{object_id, std::string(attribute->text())}, node);
+}
+
+// a[i,] has a tuple of one as its index.
+ExpressionId lower_subscript(NestBuilder& builder, Node node) {
+  const auto base = node.child(Field::Value);
+  const auto indices = node.children(Field::Subscript);
+  if (!base || indices.empty()) {
+    return lower_names_only(builder, node, loop_ir::OpaqueExpressionKind::Damaged,
+                            RefusalKind::Damaged);
+  }
+  loop_ir::Subscript subscript;
+  subscript.base_id = lower_expression(builder, *base);
+  if (indices.size() == 1 && node.has_token(",")) {
+    const ExpressionId index_id = lower_expression(builder, indices.front());
+    builder.refuse(RefusalKind::Display, indices.front());
+    subscript.index_ids.push_back(
+        builder.add(loop_ir::Display{loop_ir::DisplayKind::Tuple, {index_id}}, indices.front()));
+  } else if (indices.size() == 1 && indices.front().is(NodeKind::Tuple)) {
+    subscript.index_ids = lower_children(builder, indices.front());
+  } else {
+    for (const Node& index : indices) {
+      subscript.index_ids.push_back(lower_expression(builder, index));
+    }
+  }
+  return builder.add(std::move(subscript), node);
+}
+
+// A slice's parts are told apart by the colons between them.
+ExpressionId lower_slice(NestBuilder& builder, Node node) {
+  loop_ir::Slice slice;
+  ExpressionId* const parts[] = {&slice.lower_id, &slice.upper_id, &slice.step_id};
+  std::size_t colons = 0;
+  for (const Node& child : node.children()) {
+    if (child.is(NodeKind::Token)) {
+      colons += child.text() == ":" ? 1 : 0;
+    } else if (colons < std::size(parts)) {
+      *parts[colons] = lower_expression(builder, child);
+    }
+  }
+  return builder.add(slice, node);
+}
+
+}  // namespace autopar::frontend

@@ -1,0 +1,70 @@
+#include "frontend/callees.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace autopar::frontend {
+namespace {
+
+constexpr auto kCompiled =
+    std::to_array<std::string_view>({"abs", "bool", "divmod", "float", "int", "len", "max", "min",
+                                     "pow", "range", "round", "sum", "xrange"});
+
+constexpr auto kCompiledNumpy = std::to_array<std::string_view>(
+    {"abs",     "absolute", "arccos", "arccosh", "arcsin", "arcsinh", "arctan",   "arctan2",
+     "arctanh", "cbrt",     "ceil",   "cos",     "cosh",   "deg2rad", "exp",      "exp2",
+     "expm1",   "fabs",     "floor",  "fmax",    "fmin",   "hypot",   "isfinite", "isinf",
+     "isnan",   "log",      "log10",  "log1p",   "log2",   "maximum", "minimum",  "power",
+     "rad2deg", "sign",     "sin",    "sinh",    "sqrt",   "square",  "tan",      "tanh"});
+
+constexpr auto kReadsArguments = std::to_array<std::string_view>(
+    {"all", "any", "chr", "enumerate", "format", "hash", "id", "isinstance", "list", "ord", "print",
+     "repr", "reversed", "set", "sorted", "str", "tuple", "type", "zip"});
+
+// NumPy's functions that write into an argument.
+constexpr auto kWritesNumpy = std::to_array<std::string_view>(
+    {"copyto", "fill_diagonal", "place", "put", "put_along_axis", "putmask"});
+
+constexpr auto kDynamic = std::to_array<std::string_view>(
+    {"__import__", "compile", "dir", "eval", "exec", "execfile", "globals", "locals", "vars"});
+
+constexpr auto kMagic = std::to_array<std::string_view>(
+    {".getoutput", ".run_cell_magic", ".run_line_magic", ".system"});
+
+bool is_in(std::string_view name, std::span<const std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+CalleeClass classify_numpy(std::string_view name) {
+  if (is_in(name, kCompiledNumpy)) {
+    return CalleeClass::Compiled;
+  }
+  const bool writes = is_in(name, kWritesNumpy) || name.ends_with(".at") ||
+                      name.starts_with("random.") || name.starts_with("lib.") ||
+                      name.starts_with("ctypeslib.");
+  return writes ? CalleeClass::Unknown : CalleeClass::ReadsArguments;
+}
+
+}  // namespace
+
+CalleeClass classify_callee(std::string_view resolved) {
+  constexpr std::string_view kNumpy = "numpy.";
+  if (is_in(resolved, kCompiled) || resolved.starts_with("math.") ||
+      resolved.starts_with("cmath.")) {
+    return CalleeClass::Compiled;
+  }
+  if (is_in(resolved, kReadsArguments)) {
+    return CalleeClass::ReadsArguments;
+  }
+  if (is_in(resolved, kDynamic)) {
+    return CalleeClass::Dynamic;
+  }
+  if (is_in(resolved, kMagic)) {
+    return CalleeClass::Magic;
+  }
+  return resolved.starts_with(kNumpy) ? classify_numpy(resolved.substr(kNumpy.size()))
+                                      : CalleeClass::Unknown;
+}
+
+}  // namespace autopar::frontend

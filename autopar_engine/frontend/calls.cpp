@@ -1,0 +1,97 @@
+#include "frontend/callees.hpp"
+#include "frontend/expressions.hpp"
+
+namespace autopar::frontend {
+
+using loop_ir::ExpressionId;
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+
+namespace {
+
+constexpr std::size_t kMaximumDetail = 80;
+
+std::string resolve_callee(const NestBuilder& builder, Node callee) {
+  std::string rest;
+  Node object = callee;
+  while (object.is(NodeKind::Attribute) && object.child(Field::Object)) {
+    const auto attribute = object.child(Field::Attribute);
+    rest = "." + std::string(attribute ? attribute->text() : "") + rest;
+    object = *object.child(Field::Object);
+  }
+  const std::string method = rest.substr(rest.empty() ? 0 : rest.rfind('.'));
+  if (!object.is(NodeKind::Identifier) || builder.is_comprehension_local(object.text())) {
+    return method;
+  }
+  const Resolution resolution = resolve_name(object.text(), builder.scope(), builder.facts());
+  if (resolution.kind == Resolution::Kind::Imported) {
+    return resolution.imported_as + rest;
+  }
+  const bool is_unbound = resolution.kind == Resolution::Kind::Unbound && rest.empty();
+  return is_unbound ? std::string(object.text()) : method;
+}
+
+loop_ir::Argument lower_argument(NestBuilder& builder, Node node) {
+  loop_ir::Argument argument;
+  Node value = node;
+  if (node.is(NodeKind::KeywordArgument) && node.child(Field::Value)) {
+    argument.keyword = node.child(Field::Name)->text();
+    value = *node.child(Field::Value);
+  } else if (node.is(NodeKind::ListSplat) || node.is(NodeKind::DictionarySplat)) {
+    argument.stars = node.is(NodeKind::ListSplat) ? 1 : 2;
+    builder.refuse(RefusalKind::Starred, node);
+    const auto inner = node.named_children();
+    value = inner.empty() ? node : inner.front();
+  }
+  argument.value_id = lower_expression(builder, value);
+  return argument;
+}
+
+std::vector<loop_ir::Argument> lower_arguments(NestBuilder& builder, Node call) {
+  std::vector<loop_ir::Argument> arguments;
+  const auto list = call.child(Field::Arguments);
+  if (list && list->is(NodeKind::ArgumentList)) {
+    for (const Node& argument : list->named_children()) {
+      arguments.push_back(lower_argument(builder, argument));
+    }
+  } else if (list) {
+    arguments.push_back({"", lower_expression(builder, *list), 0});
+  }
+  return arguments;
+}
+
+void refuse_callee(NestBuilder& builder, Node call, Node callee, const std::string& resolved) {
+  const std::string shown(callee.text().substr(0, kMaximumDetail));
+  switch (classify_callee(resolved)) {
+    case CalleeClass::Compiled:
+      return;
+    case CalleeClass::Dynamic:
+      builder.refuse(RefusalKind::DynamicCode, call, shown);
+      return;
+    case CalleeClass::Magic:
+      builder.refuse(RefusalKind::Magic, call, shown);
+      return;
+    case CalleeClass::ReadsArguments:
+    case CalleeClass::Unknown:
+      builder.refuse(RefusalKind::UnknownCall, call, shown);
+  }
+}
+
+}  // namespace
+
+ExpressionId lower_call(NestBuilder& builder, Node node) {
+  const auto callee = node.child(Field::Function);
+  if (!callee) {
+    return lower_names_only(builder, node, loop_ir::OpaqueExpressionKind::Damaged,
+                            RefusalKind::Damaged);
+  }
+  loop_ir::Call call;
+  call.resolved = resolve_callee(builder, *callee);
+  refuse_callee(builder, node, *callee, call.resolved);
+  call.callee_id = lower_expression(builder, *callee);
+  call.arguments = lower_arguments(builder, node);
+  return builder.add(std::move(call), node);
+}
+
+}  // namespace autopar::frontend

@@ -1,0 +1,189 @@
+#include "frontend/definition.hpp"
+
+#include <array>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "frontend/literals.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::BaseKind;
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+
+// Callees that make a new object each time they are called.
+const std::map<std::string, Definition, std::less<>>& makers() {
+  static const auto kMakers = [] {
+    std::map<std::string, Definition, std::less<>> table;
+    for (const char* name : {"array", "copy", "full", "full_like", "zeros_like", "ones_like",
+                             "empty_like", "repeat", "tile", "outer", "concatenate", "hstack",
+                             "vstack", "stack", "arange", "random.permutation"}) {
+      table[std::string("numpy.") + name] = {BaseKind::Ndarray, true, {}, ""};
+    }
+    for (const char* name : {"zeros", "ones", "empty", "eye", "identity", "linspace"}) {
+      table[std::string("numpy.") + name] = {BaseKind::Ndarray, true, {}, "float64"};
+    }
+    for (const char* name : {"asarray", "reshape", "ravel", "transpose", "squeeze"}) {
+      table[std::string("numpy.") + name] = {BaseKind::Ndarray, false, {}, ""};
+    }
+    table["list"] = table["sorted"] = {BaseKind::List, true, {}, ""};
+    table["dict"] = table["collections.defaultdict"] = {BaseKind::Dict, true, {}, ""};
+    table["collections.Counter"] = table["collections.OrderedDict"] = table["dict"];
+    table["set"] = {BaseKind::Set, true, {}, ""};
+    table["str"] = {BaseKind::Str, true, {}, ""};
+    table["len"] = table["int"] = {BaseKind::Integer, false, {}, "int"};
+    table["float"] = {BaseKind::Float, false, {}, "float"};
+    table["bool"] = {BaseKind::Boolean, false, {}, ""};
+    for (const char* name : {"DataFrame", "read_csv", "read_excel", "read_table"}) {
+      table[std::string("pandas.") + name] = {BaseKind::Frame, false, {}, ""};
+    }
+    return table;
+  }();
+  return kMakers;
+}
+
+bool is_scalar_literal(Node node) {
+  return node.is(NodeKind::Integer) || node.is(NodeKind::Float) || node.is(NodeKind::True) ||
+         node.is(NodeKind::False) || node.is(NodeKind::None);
+}
+
+// "float" or "int" if all elements are such literals, else empty.
+std::string common_element_type(const std::vector<Node>& elements) {
+  std::set<std::string> types;
+  for (const Node& element : elements) {
+    const bool is_number = element.is(NodeKind::Integer) || element.is(NodeKind::Float);
+    types.insert(!is_number ? "" : element.is(NodeKind::Float) ? "float" : "int");
+  }
+  return types.size() == 1 ? *types.begin() : "";
+}
+
+Definition number_definition(Node literal, int sign) {
+  const std::string_view token = literal.text();
+  const auto node = number_node(token);
+  if (node && std::holds_alternative<loop_ir::IntegerLiteral>(*node)) {
+    return {BaseKind::Integer, false, sign * std::get<loop_ir::IntegerLiteral>(*node).value, "int"};
+  }
+  const bool is_float = node && std::holds_alternative<loop_ir::FloatLiteral>(*node);
+  return {is_float ? BaseKind::Float : BaseKind::Unknown, false, {}, is_float ? "float" : ""};
+}
+
+std::optional<Node> keyword_value(Node arguments, std::string_view keyword) {
+  for (const Node& argument : arguments.named_children()) {
+    if (argument.is(NodeKind::KeywordArgument) && argument.child(Field::Name)->text() == keyword) {
+      return argument.child(Field::Value);
+    }
+  }
+  return std::nullopt;
+}
+
+std::string element_type_of_dtype(Node dtype) {
+  const std::string_view text = dtype.text();
+  if (text == "float" || text.ends_with(".float64") || text.ends_with(".double")) {
+    return "float64";
+  }
+  return text == "int" || text.ends_with(".int64") ? "int64" : "";
+}
+
+// A second positional argument of np.zeros and its kin is the dtype too.
+Definition call_definition(Node call, const NameLookup& look_up) {
+  const auto callee = call.child(Field::Function);
+  const auto arguments = call.child(Field::Arguments);
+  if (!callee || !arguments || !arguments->is(NodeKind::ArgumentList)) {
+    return {};
+  }
+  const auto made = makers().find(dotted_callee(*callee, look_up));
+  if (made == makers().end()) {
+    return {};
+  }
+  Definition definition = made->second;
+  if (definition.kind == BaseKind::Ndarray) {
+    if (const auto dtype = keyword_value(*arguments, "dtype")) {
+      definition.element_type = element_type_of_dtype(*dtype);
+    } else if (arguments->named_children().size() > 1) {
+      definition.element_type.clear();
+    }
+    if (keyword_value(*arguments, "copy") || keyword_value(*arguments, "out")) {
+      definition.is_fresh = false;
+    }
+  }
+  return definition;
+}
+
+// [0] * n and n * [0]
+Definition repetition_definition(Node product, const NameLookup& look_up) {
+  for (const Field side : {Field::Left, Field::Right}) {
+    const auto operand = product.child(side);
+    if (operand && operand->is(NodeKind::List)) {
+      return classify_definition(*operand, look_up);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string dotted_callee(Node callee, const NameLookup& look_up) {
+  std::string rest;
+  Node object = callee;
+  while (object.is(NodeKind::Attribute)) {
+    rest = "." + std::string(object.child(Field::Attribute)->text()) + rest;
+    object = *object.child(Field::Object);
+  }
+  if (!object.is(NodeKind::Identifier)) {
+    return "";
+  }
+  const Resolution resolution = look_up(object.text());
+  if (resolution.kind == Resolution::Kind::Imported) {
+    return resolution.imported_as + rest;
+  }
+  const bool is_builtin = resolution.kind == Resolution::Kind::Unbound && rest.empty();
+  return is_builtin ? std::string(object.text()) : "";
+}
+
+Definition classify_definition(Node value, const NameLookup& look_up) {
+  switch (value.kind()) {
+    case NodeKind::Integer:
+    case NodeKind::Float:
+      return number_definition(value, 1);
+    case NodeKind::UnaryOperator: {
+      const auto operand = value.child(Field::Argument);
+      const bool is_negative = value.has_token("-") && operand && is_scalar_literal(*operand) &&
+                               !operand->is(NodeKind::True) && !operand->is(NodeKind::False);
+      return is_negative ? number_definition(*operand, -1) : Definition{};
+    }
+    case NodeKind::True:
+    case NodeKind::False:
+      return {BaseKind::Boolean, false, {}, ""};
+    case NodeKind::String:
+    case NodeKind::ConcatenatedString:
+      return {BaseKind::Str, true, {}, ""};
+    case NodeKind::List:
+      return {BaseKind::List, true, {}, common_element_type(value.named_children())};
+    case NodeKind::ListComprehension:
+      return {BaseKind::List, true, {}, ""};
+    case NodeKind::Dictionary:
+    case NodeKind::DictionaryComprehension:
+      return {BaseKind::Dict, true, {}, ""};
+    case NodeKind::Set:
+    case NodeKind::SetComprehension:
+      return {BaseKind::Set, true, {}, ""};
+    case NodeKind::Lambda:
+      return {BaseKind::Function, false, {}, ""};
+    case NodeKind::ParenthesizedExpression: {
+      const auto inner = value.named_children();
+      return inner.size() == 1 ? classify_definition(inner[0], look_up) : Definition{};
+    }
+    case NodeKind::BinaryOperator:
+      return value.has_token("*") ? repetition_definition(value, look_up) : Definition{};
+    case NodeKind::Call:
+      return call_definition(value, look_up);
+    default:
+      return {};
+  }
+}
+
+}  // namespace autopar::frontend

@@ -1,0 +1,47 @@
+#include "frontend/expressions.hpp"
+
+namespace autopar::frontend {
+
+using loop_ir::DisplayKind;
+using loop_ir::ExpressionId;
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+
+namespace {
+
+DisplayKind display_kind(Node node) {
+  switch (node.kind()) {
+    case NodeKind::List:
+    case NodeKind::ListPattern:
+      return DisplayKind::List;
+    case NodeKind::Set:
+      return DisplayKind::Set;
+    case NodeKind::Dictionary:
+      return DisplayKind::Dict;
+    default:
+      return DisplayKind::Tuple;
+  }
+}
+
+}  // namespace
+
+// A tuple may be taken apart at once (a, b = b, a), so only the other displays are refused here.
+ExpressionId lower_display(NestBuilder& builder, Node node) {
+  loop_ir::Display display{display_kind(node), {}};
+  if (display.kind != DisplayKind::Tuple) {
+    builder.refuse(RefusalKind::Display, node);
+  }
+  for (const Node& child : node.named_children()) {
+    if (child.is(NodeKind::Pair)) {
+      for (const Node& part : child.named_children()) {
+        display.element_ids.push_back(lower_expression(builder, part));
+      }
+    } else {
+      display.element_ids.push_back(lower_expression(builder, child));
+    }
+  }
+  return builder.add(std::move(display), node);
+}
+
+}  // namespace autopar::frontend

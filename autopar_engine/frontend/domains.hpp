@@ -1,0 +1,16 @@
+#pragma once
+
+#include "frontend/affine.hpp"
+
+namespace autopar::frontend {
+
+// Dimension D2 of every loop. The first step tells the kinds that need no more than the header, and
+// which name holds the index; the second, with accesses and affine forms, fills in start, stop,
+// step, trip count and the rest.
+void classify_domains(loop_ir::LoopNest& nest);
+void measure_domains(loop_ir::LoopNest& nest, const NameUses& uses, AffineConverter& converter);
+
+// while_domains.cpp: the part of the second step for while loops.
+void measure_while(loop_ir::LoopNest& nest, loop_ir::LoopId loop_id, const NameUses& uses);
+
+}  // namespace autopar::frontend

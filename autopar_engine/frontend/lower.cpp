@@ -1,0 +1,189 @@
+#include "frontend/lower.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "frontend/accesses.hpp"
+#include "frontend/affine.hpp"
+#include "frontend/domains.hpp"
+#include "frontend/expressions.hpp"
+#include "frontend/loops.hpp"
+#include "frontend/name_facts.hpp"
+#include "frontend/nest_builder.hpp"
+#include "frontend/scope.hpp"
+#include "frontend/subscript_forms.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::LoopNest;
+using loop_ir::Quality;
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+
+// Finds the outermost loops of a text and lowers each.
+class TextLowering {
+ public:
+  TextLowering(const syntax::SyntaxTree& tree, const LoweringContext& context)
+      : context_(context), has_error_(tree.root().has_error()) {
+    const Scope module = make_scope(tree.root(), nullptr, context.facts);
+    scope_ = &module;
+    visit_children(tree.root());
+    scope_ = nullptr;
+  }
+
+  std::vector<LoopNest> nests;
+
+ private:
+  void visit(Node node);
+  void visit_children(Node node);
+  void visit_field(Node node, Field field);
+  void visit_scope(Node node);
+  void visit_loop_statement(Node node);
+  void visit_comprehension(Node node);
+  void visit_error(Node node);
+  // Inside a nest: looks for functions, lambdas and classes only.
+  void visit_inside(Node node);
+
+  template <class Lower>
+  void add_nest(Node node, Lower lower);
+  void refuse_damage(NestBuilder& builder, Node node) const;
+
+  const LoweringContext& context_;
+  bool has_error_;
+  bool is_inside_error_ = false;
+  bool is_inside_nest_ = false;
+  const Scope* scope_ = nullptr;
+};
+
+void TextLowering::visit(Node node) {
+  switch (node.kind()) {
+    case NodeKind::FunctionDefinition:
+    case NodeKind::ClassDefinition:
+    case NodeKind::Lambda:
+      return visit_scope(node);
+    case NodeKind::Error:
+      return visit_error(node);
+    case NodeKind::ForStatement:
+    case NodeKind::WhileStatement:
+      return is_inside_nest_ ? visit_children(node) : visit_loop_statement(node);
+    case NodeKind::ListComprehension:
+    case NodeKind::SetComprehension:
+    case NodeKind::DictionaryComprehension:
+    case NodeKind::GeneratorExpression:
+      return is_inside_nest_ ? visit_children(node) : visit_comprehension(node);
+    default:
+      return visit_children(node);
+  }
+}
+
+void TextLowering::visit_children(Node node) {
+  for (const Node& child : node.named_children()) {
+    visit(child);
+  }
+}
+
+void TextLowering::visit_field(Node node, Field field) {
+  if (const auto child = node.child(field)) {
+    visit(*child);
+  }
+}
+
+void TextLowering::visit_inside(Node node) {
+  const bool outer = std::exchange(is_inside_nest_, true);
+  visit(node);
+  is_inside_nest_ = outer;
+}
+
+// Defaults, bases and annotations belong to the scope around, the body to a scope of its own.
+void TextLowering::visit_scope(Node node) {
+  visit_field(node, Field::Parameters);
+  visit_field(node, Field::Superclasses);
+  const Scope inner = make_scope(node, scope_, context_.facts);
+  const Scope* const outer_scope = std::exchange(scope_, &inner);
+  const bool outer_inside = std::exchange(is_inside_nest_, false);
+  visit_field(node, Field::Body);
+  is_inside_nest_ = outer_inside;
+  scope_ = outer_scope;
+}
+
+// What stands in an ERROR node is no part of a nest around it.
+void TextLowering::visit_error(Node node) {
+  const bool outer_inside = std::exchange(is_inside_nest_, false);
+  const bool outer_error = std::exchange(is_inside_error_, true);
+  visit_children(node);
+  is_inside_error_ = outer_error;
+  is_inside_nest_ = outer_inside;
+}
+
+// What an outermost loop iterates over, and its else block, lie outside of it.
+void TextLowering::visit_loop_statement(Node node) {
+  add_nest(node, [&](NestBuilder& builder) { lower_loop_statement(builder, node); });
+  visit_field(node, Field::Right);
+  for (const Node& child : node.named_children()) {
+    if (child == node.child(Field::Alternative)) {
+      visit(child);
+    } else if (child != node.child(Field::Right)) {
+      visit_inside(child);
+    }
+  }
+}
+
+void TextLowering::visit_comprehension(Node node) {
+  const auto children = node.named_children();
+  const auto is_clause = [](Node child) { return child.is(NodeKind::ForInClause); };
+  const auto first = std::find_if(children.begin(), children.end(), is_clause);
+  if (first == children.end()) {
+    return visit_children(node);
+  }
+  add_nest(node, [&](NestBuilder& builder) { lower_comprehension_loop(builder, node); });
+  for (const Node& source : first->children(Field::Right)) {
+    visit(source);
+  }
+  for (const Node& child : children) {
+    if (child != *first) {
+      visit_inside(child);
+    }
+  }
+}
+
+template <class Lower>
+void TextLowering::add_nest(Node node, Lower lower) {
+  NestBuilder builder(*scope_, context_.facts);
+  LoopNest& nest = builder.nest;
+  nest.source_name = context_.source_name;
+  nest.context = scope_->context;
+  nest.scope_name = scope_->dotted_name;
+  nest.parameters = scope_->parameters;
+  lower(builder);
+  refuse_damage(builder, node);
+  classify_domains(nest);
+  collect_accesses(builder);
+  add_name_facts(builder, context_.names_read_later);
+  const NameUses uses(nest);
+  AffineConverter converter(nest, uses);
+  measure_domains(nest, uses, converter);
+  classify_subscripts(nest, uses, converter);
+  nests.push_back(std::move(nest));
+}
+
+void TextLowering::refuse_damage(NestBuilder& builder, Node node) const {
+  const auto error = node.first_error();
+  if (error) {
+    builder.refuse(RefusalKind::Damaged, *error);
+  } else if (is_inside_error_) {
+    builder.refuse(RefusalKind::Damaged, node);
+  }
+  builder.nest.quality = error || is_inside_error_ ? Quality::Damaged
+                         : has_error_              ? Quality::Recovered
+                                                   : Quality::Clean;
+}
+
+}  // namespace
+
+std::vector<LoopNest> lower_loops(const syntax::SyntaxTree& tree, const LoweringContext& context) {
+  return std::move(TextLowering(tree, context).nests);
+}
+
+}  // namespace autopar::frontend

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "frontend/module_facts.hpp"
+#include "loop_ir/loop_nest.hpp"
+#include "syntax/syntax_tree.hpp"
+
+namespace autopar::frontend {
+
+// What surrounds a text.
+struct LoweringContext {
+  // Under which name messages speak of the text.
+  std::string source_name;
+  // What earlier cells say; empty for a file of its own.
+  ModuleFacts facts;
+  // The names that later cells mention; null if any name may be read after the text.
+  const std::set<std::string, std::less<>>* names_read_later = nullptr;
+};
+
+// Every outermost loop of every scope of the text (module, functions, methods, classes, lambdas;
+// comprehension clauses are loops), in source order, each with all that is inside it. Nothing is
+// left out: what the region language does not hold is an opaque node with a refusal.
+[[nodiscard]] std::vector<loop_ir::LoopNest> lower_loops(const syntax::SyntaxTree& tree,
+                                                         const LoweringContext& context);
+
+}  // namespace autopar::frontend

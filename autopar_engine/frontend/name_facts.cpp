@@ -1,0 +1,179 @@
+#include "frontend/name_facts.hpp"
+
+#include <algorithm>
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::BaseKind;
+using loop_ir::Context;
+using loop_ir::Name;
+
+class NameFacts {
+ public:
+  NameFacts(const NestBuilder& builder, const std::set<std::string, std::less<>>* names_read_later)
+      : scope_(builder.scope()),
+        facts_(builder.facts()),
+        names_read_later_(names_read_later),
+        range_(builder.nest.loops[loop_ir::LoopNest::root()].range) {}
+
+  void add_to(Name& name) const {
+    const std::string root = name.text.substr(0, name.text.find('.'));
+    const std::string rest = name.text.substr(root.size());
+    const Resolution resolution = resolve_name(root, scope_, facts_);
+    if (resolution.kind == Resolution::Kind::Imported) {
+      name.imported_as = resolution.imported_as + rest;
+    }
+    if (!rest.empty()) {
+      name.is_shared = name.imported_as.empty();
+      return;
+    }
+    name.is_shared = is_shared(root, resolution);
+    name.is_read_after = is_read_after(root, resolution);
+    add_definition(name, resolution);
+  }
+
+ private:
+  bool is_own(const Resolution& resolution) const { return resolution.owner == &scope_; }
+
+  // Functions may see or rebind it.
+  bool is_shared(std::string_view name, const Resolution& resolution) const {
+    const auto& occurrences = scope_.find(name);
+    const bool is_seen_elsewhere =
+        std::any_of(occurrences.begin(), occurrences.end(), [](const Occurrence& each) {
+          return each.is_nested || each.role == OccurrenceRole::Declare;
+        });
+    const bool belongs_elsewhere =
+        resolution.kind == Resolution::Kind::Bound && !is_own(resolution);
+    return is_seen_elsewhere || belongs_elsewhere;
+  }
+
+  bool is_read_after(std::string_view name, const Resolution& resolution) const {
+    if (scope_.reads_unknown_names || scope_.context == Context::Class || !is_own(resolution) ||
+        is_shared(name, resolution)) {
+      return true;
+    }
+    const auto& occurrences = scope_.find(name);
+    const bool is_read = std::any_of(occurrences.begin(), occurrences.end(), [&](const auto& each) {
+      return (each.role == OccurrenceRole::Read || each.role == OccurrenceRole::Update) &&
+             each.offset_bytes >= range_.end.offset_bytes;
+    });
+    if (is_read || scope_.context != Context::Top) {
+      return is_read;
+    }
+    return names_read_later_ == nullptr || names_read_later_->contains(name);
+  }
+
+  void add_definition(Name& name, const Resolution& resolution) const {
+    if (scope_.has_parameter(name.text) && !writes_before(name.text)) {
+      name.kind = BaseKind::Param;
+      name.defined_at = Stage::Loop;
+      return;
+    }
+    if (is_own(resolution)) {
+      return add_own_definition(name);
+    }
+    if (resolution.owner == nullptr) {
+      return add_earlier_definition(name);
+    }
+    if (resolution.owner->context == Context::Top) {
+      add_module_definition(name, *resolution.owner);
+    }
+  }
+
+  bool writes_before(std::string_view name) const { return last_write(name) != nullptr; }
+
+  // The last write in the scope's own text before the nest.
+  const Occurrence* last_write(std::string_view name) const {
+    const Occurrence* last = nullptr;
+    for (const Occurrence& each : scope_.find(name)) {
+      if (each.is_write() && !each.is_nested && each.offset_bytes < range_.begin.offset_bytes &&
+          (last == nullptr || each.offset_bytes > last->offset_bytes)) {
+        last = &each;
+      }
+    }
+    return last;
+  }
+
+  void take(Name& name, const Definition& definition, Stage stage) const {
+    name.kind = definition.kind;
+    name.element_type = definition.element_type;
+    name.constant = definition.constant;
+    name.defined_at = definition.kind == BaseKind::Unknown ? Stage::Never : stage;
+  }
+
+  // A write that some path to the loop avoids proves nothing but what it hints at.
+  void add_own_definition(Name& name) const {
+    const Occurrence* last = last_write(name.text);
+    if (last == nullptr) {
+      if (scope_.context == Context::Top) {
+        add_earlier_definition(name);
+      }
+      return;
+    }
+    if (last->role == OccurrenceRole::Update) {
+      return;
+    }
+    take(name, last->definition, Stage::Loop);
+    const bool dominates = last->block_end_bytes >= range_.end.offset_bytes;
+    const bool is_certain = dominates && !name.is_shared && !name.is_written;
+    name.is_fresh = last->definition.is_fresh && is_certain;
+    if (!is_certain) {
+      name.constant.reset();
+    }
+  }
+
+  void add_earlier_definition(Name& name) const {
+    const auto found = facts_.definitions.find(name.text);
+    if (found == facts_.definitions.end()) {
+      if (!name.imported_as.empty()) {
+        name.kind = BaseKind::Module;
+        name.defined_at = Stage::Notebook;
+      }
+      return;
+    }
+    take(name, found->second, Stage::Notebook);
+    const bool is_certain = scope_.context == Context::Top && !name.is_shared && !name.is_written &&
+                            !facts_.rebound_by_functions.contains(name.text);
+    name.is_fresh = found->second.is_fresh && is_certain;
+    if (!is_certain) {
+      name.constant.reset();
+    }
+  }
+
+  // A global of this text, seen from a function: only a single definition says something.
+  void add_module_definition(Name& name, const Scope& module) const {
+    const Occurrence* only = nullptr;
+    for (const Occurrence& each : module.find(name.text)) {
+      if (each.is_write() || each.role == OccurrenceRole::Declare) {
+        if (only != nullptr || each.role == OccurrenceRole::Declare) {
+          return;
+        }
+        only = &each;
+      }
+    }
+    if (only != nullptr) {
+      take(name, only->definition, Stage::Notebook);
+      name.constant.reset();
+    }
+  }
+
+  const Scope& scope_;
+  const ModuleFacts& facts_;
+  const std::set<std::string, std::less<>>* names_read_later_;
+  SourceRange range_;
+};
+
+}  // namespace
+
+void add_name_facts(NestBuilder& builder,
+                    const std::set<std::string, std::less<>>* names_read_later) {
+  const NameFacts facts(builder, names_read_later);
+  for (const loop_ir::NameId name_id : builder.nest.names.ids()) {
+    if (!builder.is_local_of_comprehension(name_id)) {
+      facts.add_to(builder.nest.names[name_id]);
+    }
+  }
+}
+
+}  // namespace autopar::frontend

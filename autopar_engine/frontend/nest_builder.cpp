@@ -1,0 +1,67 @@
+#include "frontend/nest_builder.hpp"
+
+#include <utility>
+
+namespace autopar::frontend {
+
+using loop_ir::ExpressionId;
+using loop_ir::LoopId;
+using loop_ir::NameId;
+using loop_ir::RefusalId;
+using loop_ir::StatementId;
+
+ExpressionId NestBuilder::add(loop_ir::ExpressionNode node, syntax::Node place) {
+  return nest.expressions.add({std::move(node), place.range()});
+}
+
+StatementId NestBuilder::add(loop_ir::StatementNode node, syntax::Node place) {
+  return nest.statements.add({std::move(node), place.range()});
+}
+
+RefusalId NestBuilder::refuse(RefusalKind kind, syntax::Node place, std::string detail) {
+  return nest.refusals.add({kind, place.range(), std::move(detail)});
+}
+
+NameId NestBuilder::add_name(std::string_view text) {
+  loop_ir::Name name;
+  name.text = text;
+  return nest.names.add(std::move(name));
+}
+
+NameId NestBuilder::name(std::string_view text) {
+  for (auto names = comprehension_names_.rbegin(); names != comprehension_names_.rend(); ++names) {
+    if (const auto found = names->find(text); found != names->end()) {
+      return found->second;
+    }
+  }
+  const auto found = scope_names_.find(text);
+  if (found != scope_names_.end()) {
+    return found->second;
+  }
+  return scope_names_.emplace(text, add_name(text)).first->second;
+}
+
+bool NestBuilder::is_comprehension_local(std::string_view text) const {
+  for (const NameIds& names : comprehension_names_) {
+    if (names.contains(text)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+NameId NestBuilder::bind_in_comprehension(std::string_view text) {
+  const auto [entry, is_new] = comprehension_names_.back().try_emplace(std::string(text));
+  if (is_new) {
+    entry->second = add_name(text);
+    nest.names[entry->second].is_read_after = false;
+    comprehension_locals_.insert(entry->second);
+  }
+  return entry->second;
+}
+
+LoopId NestBuilder::current_loop() const {
+  return open_loops_.empty() ? LoopId() : open_loops_.back();
+}
+
+}  // namespace autopar::frontend

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "autopar/refusal.hpp"
+#include "frontend/module_facts.hpp"
+#include "frontend/scope.hpp"
+#include "loop_ir/loop_nest.hpp"
+#include "syntax/node.hpp"
+
+namespace autopar::frontend {
+
+// Deeper expressions and statements become opaque (TooDeep), so that whoever walks a nest may
+// recurse.
+inline constexpr int kMaximumNesting = 250;
+// A nest with more expressions is cut off (TooLarge).
+inline constexpr std::size_t kMaximumExpressions = 200'000;
+
+// The nest under construction and where in it the lowering stands.
+class NestBuilder {
+ public:
+  NestBuilder(const Scope& scope, const ModuleFacts& facts) : scope_(scope), facts_(facts) {}
+
+  loop_ir::LoopNest nest;
+
+  [[nodiscard]] const Scope& scope() const { return scope_; }
+  [[nodiscard]] const ModuleFacts& facts() const { return facts_; }
+
+  loop_ir::ExpressionId add(loop_ir::ExpressionNode node, syntax::Node place);
+  loop_ir::StatementId add(loop_ir::StatementNode node, syntax::Node place);
+  loop_ir::RefusalId refuse(RefusalKind kind, syntax::Node place, std::string detail = "");
+
+  // The id of a name as it is seen here: of a comprehension's own target, or of the scope.
+  loop_ir::NameId name(std::string_view text);
+  [[nodiscard]] bool is_comprehension_local(std::string_view text) const;
+  void mark_written(loop_ir::NameId name_id) { nest.names[name_id].is_written = true; }
+
+  // Loops whose body is being lowered.
+  void enter_loop(loop_ir::LoopId loop_id) { open_loops_.push_back(loop_id); }
+  void leave_loop() { open_loops_.pop_back(); }
+  [[nodiscard]] loop_ir::LoopId current_loop() const;
+
+  // Names bound inside belong to the comprehension alone.
+  void enter_comprehension() { comprehension_names_.emplace_back(); }
+  void leave_comprehension() { comprehension_names_.pop_back(); }
+  loop_ir::NameId bind_in_comprehension(std::string_view text);
+  [[nodiscard]] bool is_local_of_comprehension(loop_ir::NameId name_id) const {
+    return comprehension_locals_.contains(name_id);
+  }
+
+  // The header of the nest's outermost loop is evaluated outside of it; comprehensions there are
+  // nests of their own.
+  bool is_in_root_header = false;
+  int nesting = 0;
+
+  [[nodiscard]] bool is_too_deep() const { return nesting > kMaximumNesting; }
+  [[nodiscard]] bool is_too_large() const { return nest.expressions.size() > kMaximumExpressions; }
+
+ private:
+  using NameIds = std::map<std::string, loop_ir::NameId, std::less<>>;
+
+  loop_ir::NameId add_name(std::string_view text);
+
+  const Scope& scope_;
+  const ModuleFacts& facts_;
+  NameIds scope_names_;
+  // Of the comprehensions around the current place, outermost first.
+  std::vector<NameIds> comprehension_names_;
+  std::set<loop_ir::NameId> comprehension_locals_;
+  std::vector<loop_ir::LoopId> open_loops_;
+};
+
+// Counts one level of nesting as long as it lives.
+class NestingGuard {
+ public:
+  explicit NestingGuard(NestBuilder& builder) : builder_(builder) { ++builder_.nesting; }
+  NestingGuard(const NestingGuard&) = delete;
+  NestingGuard& operator=(const NestingGuard&) = delete;
+  ~NestingGuard() { --builder_.nesting; }
+
+ private:
+  NestBuilder& builder_;
+};
+
+}  // namespace autopar::frontend

@@ -1,0 +1,220 @@
+#include "frontend/occurrences.hpp"
+
+#include <array>
+#include <utility>
+
+#include "frontend/definition.hpp"
+#include "frontend/imports.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+
+class OccurrenceCollector {
+ public:
+  OccurrenceCollector(const ModuleFacts& facts, Scope& scope) : facts_(facts), scope_(scope) {}
+
+  void visit_scope(Node node) {
+    block_end_ = node.range().end.offset_bytes;
+    if (const auto body = node.child(Field::Body)) {
+      visit(*body);
+    } else {
+      visit_children(node);
+    }
+  }
+
+ private:
+  void visit(Node node);
+  void visit_children(Node node);
+  void visit_block(Node node);
+  void visit_nested(Node node);
+  void add_nested(const std::string& name, const std::vector<Occurrence>& occurrences);
+  void visit_field(Node node, Field field);
+  void visit_target(Node node, OccurrenceRole role, const Definition& definition);
+  void visit_assignment(Node node);
+  void visit_definition(Node node);
+  void visit_import(Node node);
+  void visit_call(Node node);
+
+  void add(Node identifier, OccurrenceRole role, const Definition& definition = {}) {
+    add(std::string(identifier.text()), identifier, role, definition, "");
+  }
+  void add(std::string name, Node place, OccurrenceRole role, Definition definition,
+           std::string imported_as) {
+    scope_.occurrences[std::move(name)].push_back({role, place.range().begin.offset_bytes,
+                                                   block_end_, false, std::move(definition),
+                                                   std::move(imported_as)});
+  }
+
+  const ModuleFacts& facts_;
+  Scope& scope_;
+  std::uint32_t block_end_ = 0;
+};
+
+void OccurrenceCollector::visit(Node node) {
+  switch (node.kind()) {
+    case NodeKind::Identifier:
+      return add(node, OccurrenceRole::Read);
+    case NodeKind::Attribute:
+      return visit_field(node, Field::Object);
+    case NodeKind::KeywordArgument:
+      return visit_field(node, Field::Value);
+    case NodeKind::Call:
+      return visit_call(node);
+    case NodeKind::Assignment:
+      return visit_assignment(node);
+    case NodeKind::AugmentedAssignment:
+      visit_field(node, Field::Left);
+      visit_field(node, Field::Right);
+      return visit_target(*node.child(Field::Left), OccurrenceRole::Update, {});
+    case NodeKind::ForStatement:
+      visit_field(node, Field::Right);
+      visit_target(*node.child(Field::Left), OccurrenceRole::Bind, {});
+      visit_field(node, Field::Body);
+      return visit_field(node, Field::Alternative);
+    case NodeKind::NamedExpression:
+      visit_field(node, Field::Value);
+      return visit_target(*node.child(Field::Name), OccurrenceRole::Bind, {});
+    case NodeKind::AsPatternTarget:
+    case NodeKind::CaseClause:
+    case NodeKind::DeleteStatement:
+      visit_target(node, OccurrenceRole::Bind, {});
+      return visit_children(node);
+    case NodeKind::GlobalStatement:
+    case NodeKind::NonlocalStatement:
+      for (const Node& name : node.named_children()) {
+        add(name, OccurrenceRole::Declare);
+      }
+      return;
+    case NodeKind::ImportStatement:
+    case NodeKind::ImportFromStatement:
+    case NodeKind::FutureImportStatement:
+      return visit_import(node);
+    case NodeKind::FunctionDefinition:
+    case NodeKind::ClassDefinition:
+      return visit_definition(node);
+    case NodeKind::Lambda:
+      return visit_nested(node);
+    case NodeKind::ExecStatement:
+      scope_.reads_unknown_names = true;
+      return visit_children(node);
+    case NodeKind::Block:
+      return visit_block(node);
+    default:
+      return visit_children(node);
+  }
+}
+
+void OccurrenceCollector::visit_children(Node node) {
+  for (const Node& child : node.named_children()) {
+    visit(child);
+  }
+}
+
+void OccurrenceCollector::visit_block(Node node) {
+  const std::uint32_t outer = std::exchange(block_end_, node.range().end.offset_bytes);
+  visit_children(node);
+  block_end_ = outer;
+}
+
+// What runs when the function is called is nested; its defaults are evaluated here.
+void OccurrenceCollector::visit_nested(Node node) {
+  visit_field(node, Field::Superclasses);
+  if (const auto parameters = node.child(Field::Parameters)) {
+    for (const Node& parameter : parameters->named_children()) {
+      visit_field(parameter, Field::Value);
+    }
+  }
+  const Scope inner = make_scope(node, &scope_, facts_);
+  scope_.reads_unknown_names = scope_.reads_unknown_names || inner.reads_unknown_names;
+  for (const auto& [name, occurrences] : inner.occurrences) {
+    if (!inner.binds(name)) {
+      add_nested(name, occurrences);
+    }
+  }
+}
+
+void OccurrenceCollector::add_nested(const std::string& name,
+                                     const std::vector<Occurrence>& occurrences) {
+  for (Occurrence occurrence : occurrences) {
+    occurrence.is_nested = true;
+    scope_.occurrences[name].push_back(std::move(occurrence));
+  }
+}
+
+void OccurrenceCollector::visit_field(Node node, Field field) {
+  if (const auto child = node.child(field)) {
+    visit(*child);
+  }
+}
+
+// Subscripts and attributes bind no name; what they mention is read.
+void OccurrenceCollector::visit_target(Node node, OccurrenceRole role,
+                                       const Definition& definition) {
+  switch (node.kind()) {
+    case NodeKind::Identifier:
+      return add(node, role, definition);
+    case NodeKind::Subscript:
+    case NodeKind::Attribute:
+      return visit(node);
+    case NodeKind::Block:
+      return;
+    default:
+      for (const Node& child : node.named_children()) {
+        visit_target(child, role, {});
+      }
+  }
+}
+
+void OccurrenceCollector::visit_assignment(Node node) {
+  visit_field(node, Field::Right);
+  const auto right = node.child(Field::Right);
+  if (!right) {
+    return;
+  }
+  const NameLookup look_up = [this](std::string_view name) {
+    return resolve_name(name, scope_, facts_);
+  };
+  visit_target(*node.child(Field::Left), OccurrenceRole::Bind,
+               classify_definition(*right, look_up));
+}
+
+void OccurrenceCollector::visit_definition(Node node) {
+  if (const auto name = node.child(Field::Name)) {
+    Definition definition;
+    definition.kind = loop_ir::BaseKind::Function;
+    add(*name, OccurrenceRole::Bind, definition);
+  }
+  visit_nested(node);
+}
+
+void OccurrenceCollector::visit_import(Node node) {
+  for (ImportedName& name : names_of_import(node)) {
+    Definition definition;
+    definition.kind = loop_ir::BaseKind::Module;
+    add(std::move(name.local_name), node, OccurrenceRole::Import, definition,
+        std::move(name.dotted_name));
+  }
+}
+
+void OccurrenceCollector::visit_call(Node node) {
+  static constexpr auto kReaders = std::to_array<std::string_view>(
+      {"locals", "vars", "globals", "eval", "exec", "execfile", "dir"});
+  if (const auto callee = node.child(Field::Function)) {
+    for (const std::string_view reader : kReaders) {
+      scope_.reads_unknown_names = scope_.reads_unknown_names || callee->text() == reader;
+    }
+  }
+  visit_children(node);
+}
+
+}  // namespace
+
+void collect_occurrences(Node scope_node, const ModuleFacts& facts, Scope& scope) {
+  OccurrenceCollector(facts, scope).visit_scope(scope_node);
+}
+
+}  // namespace autopar::frontend

@@ -1,0 +1,159 @@
+#include "frontend/scope.hpp"
+
+#include <algorithm>
+
+#include "frontend/occurrences.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::Context;
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+
+Context context_of(Node node, const Scope* parent) {
+  switch (node.kind()) {
+    case NodeKind::ClassDefinition:
+      return Context::Class;
+    case NodeKind::Lambda:
+      return Context::Lambda;
+    case NodeKind::FunctionDefinition:
+      return parent != nullptr && parent->context == Context::Class ? Context::Method
+                                                                    : Context::Func;
+    default:
+      return Context::Top;
+  }
+}
+
+std::string dotted_name_of(Node node, const Scope* parent) {
+  if (parent == nullptr) {
+    return "";
+  }
+  const auto name = node.child(Field::Name);
+  const std::string own = name ? std::string(name->text()) : "<lambda>";
+  return parent->dotted_name.empty() ? own : parent->dotted_name + "." + own;
+}
+
+// The name in a parameter, whatever its form.
+void add_parameter(Node parameter, std::vector<std::string>& names) {
+  switch (parameter.kind()) {
+    case NodeKind::Identifier:
+      names.emplace_back(parameter.text());
+      return;
+    case NodeKind::DefaultParameter:
+    case NodeKind::TypedDefaultParameter:
+      add_parameter(*parameter.child(Field::Name), names);
+      return;
+    case NodeKind::TypedParameter:
+      add_parameter(parameter.named_children().front(), names);
+      return;
+    case NodeKind::ListSplatPattern:
+    case NodeKind::DictionarySplatPattern:
+    case NodeKind::TuplePattern:
+      for (const Node& child : parameter.named_children()) {
+        add_parameter(child, names);
+      }
+      return;
+    default:
+      return;
+  }
+}
+
+bool only_imports_of_one_thing(const std::vector<Occurrence>& occurrences) {
+  const std::string* imported = nullptr;
+  for (const Occurrence& occurrence : occurrences) {
+    if (occurrence.role == OccurrenceRole::Read || occurrence.is_nested) {
+      continue;
+    }
+    if (occurrence.role != OccurrenceRole::Import ||
+        (imported != nullptr && *imported != occurrence.imported_as)) {
+      return false;
+    }
+    imported = &occurrence.imported_as;
+  }
+  return imported != nullptr;
+}
+
+std::string imported_name(const std::vector<Occurrence>& occurrences) {
+  const auto found = std::find_if(occurrences.begin(), occurrences.end(), [](const auto& each) {
+    return each.role == OccurrenceRole::Import && !each.is_nested;
+  });
+  return found->imported_as;
+}
+
+bool declares_outer(const Scope& scope, std::string_view name) {
+  const auto& occurrences = scope.find(name);
+  return std::any_of(occurrences.begin(), occurrences.end(), [](const auto& each) {
+    return each.role == OccurrenceRole::Declare && !each.is_nested;
+  });
+}
+
+// A class's names are invisible in the functions that it holds.
+bool is_visible(const Scope& owner, const Scope& from) {
+  return &owner == &from || owner.context != Context::Class;
+}
+
+Resolution resolve_in_facts(std::string_view name, const ModuleFacts& facts) {
+  if (const std::string_view imported = facts.import_of(name); !imported.empty()) {
+    return {Resolution::Kind::Imported, nullptr, std::string(imported)};
+  }
+  const bool is_bound = facts.definitions.contains(name);
+  return {is_bound ? Resolution::Kind::Bound : Resolution::Kind::Unbound, nullptr, ""};
+}
+
+}  // namespace
+
+const std::vector<Occurrence>& Scope::find(std::string_view name) const {
+  static const std::vector<Occurrence> kNone;
+  const auto found = occurrences.find(name);
+  return found == occurrences.end() ? kNone : found->second;
+}
+
+bool Scope::has_parameter(std::string_view name) const {
+  return std::find(parameters.begin(), parameters.end(), name) != parameters.end();
+}
+
+bool Scope::binds(std::string_view name) const {
+  const auto& found = find(name);
+  return has_parameter(name) ||
+         (!declares_outer(*this, name) &&
+          std::any_of(found.begin(), found.end(),
+                      [](const Occurrence& each) { return each.is_write() && !each.is_nested; }));
+}
+
+std::vector<std::string> parameters_of(Node node) {
+  std::vector<std::string> names;
+  if (const auto parameters = node.child(Field::Parameters)) {
+    for (const Node& parameter : parameters->named_children()) {
+      add_parameter(parameter, names);
+    }
+  }
+  return names;
+}
+
+Scope make_scope(Node node, const Scope* parent, const ModuleFacts& facts) {
+  Scope scope;
+  scope.context = context_of(node, parent);
+  scope.dotted_name = dotted_name_of(node, parent);
+  scope.parent = parent;
+  scope.parameters = parameters_of(node);
+  collect_occurrences(node, facts, scope);
+  return scope;
+}
+
+Resolution resolve_name(std::string_view name, const Scope& scope, const ModuleFacts& facts) {
+  for (const Scope* owner = &scope; owner != nullptr; owner = owner->parent) {
+    if (!is_visible(*owner, scope) || !owner->binds(name)) {
+      continue;
+    }
+    const auto& occurrences = owner->find(name);
+    if (!owner->has_parameter(name) && only_imports_of_one_thing(occurrences)) {
+      return {Resolution::Kind::Imported, owner, imported_name(occurrences)};
+    }
+    return {Resolution::Kind::Bound, owner, ""};
+  }
+  return resolve_in_facts(name, facts);
+}
+
+}  // namespace autopar::frontend

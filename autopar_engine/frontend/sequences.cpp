@@ -1,0 +1,97 @@
+#include "frontend/sequences.hpp"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "frontend/chains.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::Call;
+using loop_ir::DomainWrapper;
+using loop_ir::ExpressionId;
+using loop_ir::LoopNest;
+
+constexpr auto kWrappers = std::to_array<std::pair<std::string_view, DomainWrapper>>({
+    {"enumerate", DomainWrapper::Enumerate},
+    {"zip", DomainWrapper::Zip},
+    {"itertools.izip", DomainWrapper::Zip},
+    {"reversed", DomainWrapper::Reversed},
+    {"sorted", DomainWrapper::Sorted},
+    {"list", DomainWrapper::List},
+    {"tuple", DomainWrapper::Tuple},
+    {"set", DomainWrapper::Set},
+    {"iter", DomainWrapper::Iter},
+});
+
+// Progress bars, by the last part of the name: tqdm.tqdm, tqdm_notebook, fastprogress.progress_bar.
+constexpr auto kProgressBars = std::to_array<std::string_view>(
+    {"tqdm", "tqdm_notebook", "log_progress", "progress_bar", "track"});
+
+std::optional<DomainWrapper> wrapper_of(const Call& call) {
+  if (call.arguments.empty() || call.arguments.front().stars != 0) {
+    return std::nullopt;
+  }
+  for (const auto& [name, wrapper] : kWrappers) {
+    if (call.resolved == name) {
+      return wrapper;
+    }
+  }
+  const std::string_view resolved = call.resolved;
+  const std::string_view last = resolved.substr(resolved.rfind('.') + 1);
+  for (const std::string_view name : kProgressBars) {
+    if (last == name) {
+      return DomainWrapper::Tqdm;
+    }
+  }
+  return std::nullopt;
+}
+
+bool keeps_positions(DomainWrapper wrapper) {
+  return wrapper == DomainWrapper::Enumerate || wrapper == DomainWrapper::Zip ||
+         wrapper == DomainWrapper::Iter || wrapper == DomainWrapper::Tqdm;
+}
+
+void collect_sequences(const LoopNest& nest, ExpressionId expression_id,
+                       std::vector<ExpressionId>& sequences) {
+  const auto* call = find_node<Call>(nest, expression_id);
+  const auto wrapper = call != nullptr ? wrapper_of(*call) : std::nullopt;
+  if (!wrapper || !keeps_positions(*wrapper)) {
+    sequences.push_back(expression_id);
+    return;
+  }
+  for (const loop_ir::Argument& argument : call->arguments) {
+    collect_sequences(nest, argument.value_id, sequences);
+    if (*wrapper != DomainWrapper::Zip) {
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+Unwrapped unwrap(const LoopNest& nest, ExpressionId iterable_id) {
+  Unwrapped result{{}, iterable_id, std::nullopt};
+  while (const auto* call = find_node<Call>(nest, result.inner_id)) {
+    const auto wrapper = wrapper_of(*call);
+    if (!wrapper) {
+      break;
+    }
+    result.wrappers.insert(*wrapper);
+    result.outermost = result.outermost ? result.outermost : wrapper;
+    result.inner_id = call->arguments.front().value_id;
+  }
+  return result;
+}
+
+std::vector<ExpressionId> sequences_of(const LoopNest& nest, const loop_ir::Loop& loop) {
+  std::vector<ExpressionId> sequences;
+  if (loop.iterable_id.is_valid()) {
+    collect_sequences(nest, loop.iterable_id, sequences);
+  }
+  return sequences;
+}
+
+}  // namespace autopar::frontend

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::frontend {
+
+// What is left of a loop's iterable when the wrappers are taken off, outermost first.
+struct Unwrapped {
+  EnumSet<loop_ir::DomainWrapper> wrappers;
+  // zip's first argument, else the only one.
+  loop_ir::ExpressionId inner_id;
+  // The wrapper that stands first in the text; nothing if there is none.
+  std::optional<loop_ir::DomainWrapper> outermost;
+};
+
+[[nodiscard]] Unwrapped unwrap(const loop_ir::LoopNest& nest, loop_ir::ExpressionId iterable_id);
+
+// The expressions whose elements an iteration takes at the position of the loop's index: the
+// iterable itself, or what enumerate, zip, iter and progress bars wrap. list(), sorted() and the
+// like copy, so the call itself is the sequence.
+[[nodiscard]] std::vector<loop_ir::ExpressionId> sequences_of(const loop_ir::LoopNest& nest,
+                                                              const loop_ir::Loop& loop);
+
+}  // namespace autopar::frontend

@@ -1,0 +1,97 @@
+#include "tests/frontend/lowering_support.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "loop_ir/text.hpp"
+#include "loop_ir/verify.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::Access;
+using loop_ir::AccessKind;
+using loop_ir::AccessMode;
+using loop_ir::LoopNest;
+
+std::string form_of(const LoopNest& nest, const std::optional<loop_ir::AffineForm>& form) {
+  return form ? loop_ir::print_affine(nest, *form) : "?";
+}
+
+std::string subscript_of(const LoopNest& nest, const Access& access) {
+  std::string text = nest.names[access.base_id].text;
+  for (const loop_ir::SubscriptDimension& dimension : access.dimensions) {
+    text += "[" + form_of(nest, dimension.affine) + "]";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<LoopNest> nests_of(const std::string& text, const ModuleFacts& facts) {
+  const auto tree = syntax::SyntaxTree::parse(text).value();
+  auto nests = lower_loops(tree, {"test.py", facts, nullptr});
+  for (const LoopNest& nest : nests) {
+    EXPECT_THAT(loop_ir::find_violations(nest), testing::IsEmpty()) << text;
+  }
+  return nests;
+}
+
+LoopNest nest_of(const std::string& text, const ModuleFacts& facts) {
+  auto nests = nests_of(text, facts);
+  EXPECT_EQ(nests.size(), 1u) << text;
+  return nests.at(0);
+}
+
+std::vector<std::string> accesses_of(const LoopNest& nest) {
+  std::vector<std::string> lines;
+  for (const Access& access : nest.accesses) {
+    lines.push_back(fmt::format("{}{} {}", access.kind == AccessKind::Whole ? "whole " : "",
+                                access.mode == AccessMode::Read ? "read" : "write",
+                                subscript_of(nest, access)));
+  }
+  return lines;
+}
+
+std::vector<std::string> elements_of(const LoopNest& nest, AccessMode mode) {
+  std::vector<std::string> lines;
+  for (const Access& access : nest.accesses) {
+    if (access.kind == AccessKind::Element && access.mode == mode) {
+      std::string line = subscript_of(nest, access);
+      for (const loop_ir::SubscriptDimension& dimension : access.dimensions) {
+        line += fmt::format(" {}", autopar::name_of(dimension.form));
+      }
+      lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
+std::vector<std::string> refusals_of(const LoopNest& nest) {
+  std::vector<std::string> lines;
+  for (const Refusal& refusal : nest.refusals) {
+    lines.push_back(std::string(autopar::name_of(refusal.kind)) +
+                    (refusal.detail.empty() ? "" : ": " + refusal.detail));
+  }
+  return lines;
+}
+
+const loop_ir::Name& name_of(const LoopNest& nest, const std::string& text) {
+  for (const loop_ir::Name& name : nest.names) {
+    if (name.text == text) {
+      return name;
+    }
+  }
+  ADD_FAILURE() << "no name " << text;
+  static const loop_ir::Name kNone;
+  return kNone;
+}
+
+std::string domain_of(const LoopNest& nest, std::uint32_t loop_index) {
+  const loop_ir::IterationDomain& domain = nest.loops[loop_ir::LoopId(loop_index)].domain;
+  return fmt::format("[{}, {}) step {}", form_of(nest, domain.start), form_of(nest, domain.stop),
+                     domain.step ? std::to_string(*domain.step) : "?");
+}
+
+}  // namespace autopar::frontend

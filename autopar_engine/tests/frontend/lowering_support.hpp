@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "frontend/lower.hpp"
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::frontend {
+
+// The nests of a text; fails the running test if one breaks a rule of the grammar.
+std::vector<loop_ir::LoopNest> nests_of(const std::string& text, const ModuleFacts& facts = {});
+
+// The one nest of a text.
+loop_ir::LoopNest nest_of(const std::string& text, const ModuleFacts& facts = {});
+
+// "write y[i]", "read range", "whole write a": one line an access, in order.
+std::vector<std::string> accesses_of(const loop_ir::LoopNest& nest);
+
+// "y[i + 1] Lin1" for Element accesses of that mode, with "?" where there is no form.
+std::vector<std::string> elements_of(const loop_ir::LoopNest& nest, loop_ir::AccessMode mode);
+
+// "UnknownCall: f", in order.
+std::vector<std::string> refusals_of(const loop_ir::LoopNest& nest);
+
+// The name with that text; fails the running test if there is none.
+const loop_ir::Name& name_of(const loop_ir::LoopNest& nest, const std::string& text);
+
+// "[0, n) step 1" with "?" for what is unknown.
+std::string domain_of(const loop_ir::LoopNest& nest, std::uint32_t loop_index);
+
+}  // namespace autopar::frontend
