@@ -1,0 +1,99 @@
+#include "base/sha1.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace autopar {
+namespace {
+
+constexpr std::size_t kBlockBytes = 64;
+constexpr std::size_t kLengthBytes = 8;
+
+struct Round {
+  std::uint32_t mix;
+  std::uint32_t constant;
+};
+
+Round round_of(std::size_t step, std::uint32_t b, std::uint32_t c, std::uint32_t d) {
+  if (step < 20) {
+    return {(b & c) | (~b & d), 0x5A827999};
+  }
+  if (step < 40) {
+    return {b ^ c ^ d, 0x6ED9EBA1};
+  }
+  if (step < 60) {
+    return {(b & c) | (b & d) | (c & d), 0x8F1BBCDC};
+  }
+  return {b ^ c ^ d, 0xCA62C1D6};
+}
+
+std::array<std::uint32_t, 80> expand(const unsigned char* block) {
+  std::array<std::uint32_t, 80> words{};
+  for (std::size_t index = 0; index < 16; ++index) {
+    const unsigned char* const bytes = block + 4 * index;
+    words[index] = (std::uint32_t{bytes[0]} << 24U) | (std::uint32_t{bytes[1]} << 16U) |
+                   (std::uint32_t{bytes[2]} << 8U) | std::uint32_t{bytes[3]};
+  }
+  for (std::size_t index = 16; index < words.size(); ++index) {
+    words[index] =
+        std::rotl(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1);
+  }
+  return words;
+}
+
+}  // namespace
+
+void Sha1::compress(const unsigned char* block) {
+  const std::array<std::uint32_t, 80> words = expand(block);
+  auto [a, b, c, d, e] = state_;
+  for (std::size_t step = 0; step < words.size(); ++step) {
+    const Round round = round_of(step, b, c, d);
+    const std::uint32_t next = std::rotl(a, 5) + round.mix + e + round.constant + words[step];
+    e = d;
+    d = c;
+    c = std::rotl(b, 30);
+    b = a;
+    a = next;
+  }
+  state_ = {state_[0] + a, state_[1] + b, state_[2] + c, state_[3] + d, state_[4] + e};
+}
+
+void Sha1::update(std::string_view bytes) {
+  size_bytes_ += bytes.size();
+  while (!bytes.empty()) {
+    const std::size_t size = std::min(bytes.size(), kBlockBytes - pending_size_);
+    std::memcpy(pending_.data() + pending_size_, bytes.data(), size);
+    pending_size_ += size;
+    bytes.remove_prefix(size);
+    if (pending_size_ == kBlockBytes) {
+      compress(pending_.data());
+      pending_size_ = 0;
+    }
+  }
+}
+
+std::string Sha1::finish() {
+  const std::uint64_t size_bits = size_bytes_ * 8;
+  update(std::string_view("\x80", 1));
+  const std::size_t target = kBlockBytes - kLengthBytes;
+  const std::size_t zeros = (target + kBlockBytes - pending_size_) % kBlockBytes;
+  update(std::string(zeros, '\0'));
+  std::string length;
+  for (unsigned shift = 64; shift > 0; shift -= 8) {
+    length.push_back(static_cast<char>((size_bits >> (shift - 8)) & 0xFFU));
+  }
+  update(length);
+  return fmt::format("{:08x}{:08x}{:08x}{:08x}{:08x}", state_[0], state_[1], state_[2], state_[3],
+                     state_[4]);
+}
+
+std::string sha1_of(std::string_view bytes) {
+  Sha1 hash;
+  hash.update(bytes);
+  return hash.finish();
+}
+
+}  // namespace autopar

@@ -1,0 +1,110 @@
+#include "crawler/archive_reader.hpp"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "crawler/content_collector.hpp"
+#include "crawler/paths.hpp"
+
+namespace autopar::crawler {
+namespace {
+
+constexpr std::size_t kReadBytes = std::size_t{1} << 18;
+
+struct FreeArchive {
+  void operator()(archive* handle) const noexcept { archive_read_free(handle); }
+};
+
+class ArchiveReader {
+ public:
+  explicit ArchiveReader(const ReadLimits& limits) : handle_(archive_read_new()), limits_(limits) {
+    archive_read_support_filter_bzip2(handle_.get());
+    archive_read_support_filter_gzip(handle_.get());
+    archive_read_support_filter_xz(handle_.get());
+    archive_read_support_filter_zstd(handle_.get());
+    archive_read_support_format_tar(handle_.get());
+    archive_read_support_format_zip(handle_.get());
+  }
+
+  Result<bool> visit(const std::string& path, const NotebookVisitor& visitor) {
+    if (archive_read_open_filename(handle_.get(), path.c_str(), kReadBytes) != ARCHIVE_OK) {
+      return fail(message());
+    }
+    while (true) {
+      archive_entry* entry = nullptr;
+      const int code = archive_read_next_header(handle_.get(), &entry);
+      if (code == ARCHIVE_EOF) {
+        return true;
+      }
+      if (code != ARCHIVE_OK && code != ARCHIVE_WARN) {
+        return fail(message());
+      }
+      const char* const name = archive_entry_pathname(entry);
+      if (name == nullptr || !is_notebook_path(name) || archive_entry_filetype(entry) == AE_IFDIR) {
+        continue;
+      }
+      if (!visitor(read_entry(entry, name))) {
+        return false;
+      }
+    }
+  }
+
+ private:
+  NotebookFile read_entry(archive_entry* entry, std::string_view name) {
+    NotebookFile file;
+    file.path = printable_path(name);
+    file.repeat = repeats_[file.path]++;
+    file.repository = repository_of_entry(file.path);
+    file.is_checkpoint = is_checkpoint_path(file.path);
+    const bool is_link = archive_entry_filetype(entry) == AE_IFLNK || archive_entry_hardlink(entry);
+    if (leaves_its_folder(name)) {
+      file.status = FileStatus::UnsafePath;
+    } else if (is_link) {
+      file.status = FileStatus::Symlink;
+    } else if (archive_entry_filetype(entry) == AE_IFREG && archive_entry_size_is_set(entry)) {
+      read_content(static_cast<std::uint64_t>(archive_entry_size(entry)), file);
+    }
+    file.input_bytes = static_cast<std::uint64_t>(archive_filter_bytes(handle_.get(), -1));
+    return file;
+  }
+
+  void read_content(std::uint64_t size_bytes, NotebookFile& file) {
+    ContentCollector collector(size_bytes, limits_);
+    std::string buffer(kReadBytes, '\0');
+    while (collector.is_within_limits()) {
+      const la_ssize_t size = archive_read_data(handle_.get(), buffer.data(), buffer.size());
+      if (size <= 0) {
+        break;
+      }
+      if (!collector.add(std::string_view(buffer).substr(0, static_cast<std::size_t>(size)))) {
+        break;
+      }
+    }
+    collector.finish(file);
+  }
+
+  [[nodiscard]] std::string message() const {
+    const char* const text = archive_error_string(handle_.get());
+    return text == nullptr ? "damaged archive" : text;
+  }
+
+  std::unique_ptr<archive, FreeArchive> handle_;
+  ReadLimits limits_;
+  std::map<std::string, std::uint32_t> repeats_;
+};
+
+}  // namespace
+
+Result<bool> for_each_notebook_of_archive(const std::string& archive_path,
+                                          const NotebookVisitor& visitor,
+                                          const ReadLimits& limits) {
+  return ArchiveReader(limits).visit(archive_path, visitor);
+}
+
+}  // namespace autopar::crawler
