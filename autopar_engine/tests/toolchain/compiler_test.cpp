@@ -16,6 +16,9 @@
 #include "toolchain/posix_file.hpp"
 
 namespace autopar::toolchain {
+
+void PrintTo(Backend backend, std::ostream* stream) { *stream << name_of(backend); }
+
 namespace {
 
 constexpr const char* kSaxpy = R"(
@@ -26,8 +29,6 @@ void saxpy(double a, const double* x, double* y, long n) {
 }
 )";
 using Saxpy = void(double, const double*, double*, long);
-
-void PrintTo(Backend backend, std::ostream* stream) { *stream << name_of(backend); }
 
 class EachBackend : public testing::TestWithParam<Backend> {
  protected:
