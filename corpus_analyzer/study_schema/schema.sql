@@ -163,10 +163,10 @@ CREATE TABLE loop (
     'ORDERED_IO', 'RNG_STREAM', 'PIPELINE', 'DOACROSS', 'SEQ', 'UNKNOWN')),
   distance INTEGER,             -- of DOACROSS, in iterations
   float_reduction INTEGER,      -- of REDUCE and HISTO: 0 only if proven to be on integers
-  stage TEXT CHECK (stage IN (  -- D9: the earliest stage that decides it
+  stage TEXT CHECK (stage IN (  -- D9: the earliest stage that decides it; of UNKNOWN, that may
     'SYNTAX', 'LOOP', 'NOTEBOOK', 'LIBRARY', 'BOUNDS', 'TYPES', 'CONTENT', 'NEVER')),
-  stage_needed TEXT CHECK (stage_needed IN (  -- of UNKNOWN: the stage that may decide it
-    'SYNTAX', 'LOOP', 'NOTEBOOK', 'LIBRARY', 'BOUNDS', 'TYPES', 'CONTENT', 'NEVER')),
+  -- What the verdict becomes where the guard holds; NULL where it is UNKNOWN all the same.
+  verdict_if_guarded TEXT,
   guard TEXT,                   -- what has to hold at run time for the verdict to hold
   reasons INTEGER NOT NULL,     -- D10: bit set of reason
   primary_reason TEXT,          -- the first of them in the order of table reason
@@ -219,8 +219,9 @@ CREATE VIEW headline_notebook AS
   SELECT * FROM notebook WHERE blob IN (SELECT blob FROM occurrence WHERE checkpoint = 0);
 
 -- The denominator of the headline shares: classified, not trivial, cells of the same text once
--- (the first in the order of keys), checkpoints out. headline is STRICT, RELAXED (and not STRICT)
--- or NEITHER; decision says whether a static stage decides it, or a condition at run time would.
+-- (the first in the order of keys), checkpoints out. effective_verdict is the one that holds if the
+-- guard does; headline is STRICT, RELAXED (and not STRICT) or NEITHER by it; decision says whether a
+-- static stage gives it (DECIDED), or the guard has to be tested at run time (CONDITIONAL).
 CREATE VIEW headline_loop AS
   WITH first_cell AS (
     SELECT cell.study_sha1, min(cell.blob || ':' || printf('%08d', cell.cell)) AS key
@@ -228,17 +229,18 @@ CREATE VIEW headline_loop AS
     WHERE cell.loops > 0 GROUP BY cell.study_sha1)
   SELECT loop.*,
     CASE
-      WHEN verdict IN ('DOALL', 'DOALL_PRIV', 'COLLECT', 'SEARCH') THEN 'STRICT'
-      WHEN verdict IN ('REDUCE', 'HISTO') AND float_reduction = 0 THEN 'STRICT'
-      WHEN verdict IN ('REDUCE', 'HISTO', 'SCAN', 'DOANY', 'RNG_STREAM') THEN 'RELAXED'
+      WHEN effective_verdict IN ('DOALL', 'DOALL_PRIV', 'COLLECT', 'SEARCH') THEN 'STRICT'
+      WHEN effective_verdict IN ('REDUCE', 'HISTO') AND float_reduction = 0 THEN 'STRICT'
+      WHEN effective_verdict IN ('REDUCE', 'HISTO', 'SCAN', 'DOANY', 'RNG_STREAM') THEN 'RELAXED'
       ELSE 'NEITHER'
     END AS headline,
     CASE
+      WHEN effective_verdict = 'UNKNOWN' THEN 'NEITHER'
       WHEN stage IN ('SYNTAX', 'LOOP', 'NOTEBOOK', 'LIBRARY') THEN 'DECIDED'
       WHEN stage IN ('BOUNDS', 'TYPES', 'CONTENT') THEN 'CONDITIONAL'
       ELSE 'NEITHER'
     END AS decision,
     kind IN ('LISTCOMP', 'SETCOMP', 'DICTCOMP', 'GENEXP') AS is_comprehension
-  FROM loop JOIN first_cell
-    ON first_cell.key = loop.blob || ':' || printf('%08d', loop.cell)
+  FROM (SELECT *, coalesce(verdict_if_guarded, verdict) AS effective_verdict FROM loop) AS loop
+    JOIN first_cell ON first_cell.key = loop.blob || ':' || printf('%08d', loop.cell)
   WHERE verdict IS NOT NULL AND verdict <> 'TRIVIAL';

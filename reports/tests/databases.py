@@ -77,6 +77,7 @@ def _add_loop(connection: sqlite3.Connection, blob: str, cell: int, loop: int, c
         domain=("RANGE_SYM", "SEQ_NAME", "RANGE_LEN")[choice % 3], wrappers=0, countable="YES",
         trip=None, step="POS1", target="NAME", target_names=None, parent=None, nest=loop, depth=1,
         height=1, shape="LEAF", bounds="RECT", inner_comprehensions=0, verdict=verdict,
+        verdict_if_guarded="DOALL" if stage in {"BOUNDS", "TYPES", "CONTENT"} else None,
         distance=None, float_reduction=choice % 2 if verdict == "REDUCE" else None, stage=stage,
         guard=None, reasons=reasons, primary_reason=_REASON_NAMES.get(first),
     )  # fmt: skip

@@ -139,19 +139,16 @@ CREATE TEMP VIEW report_reasons AS
 CREATE TEMP VIEW report_reason_whole AS
   SELECT count(*) AS n FROM report_loop WHERE primary_reason IS NOT NULL;
 
--- The headline sets, nested. conditional: of a verdict that holds under a guard, or UNKNOWN with a
--- run-time stage that may still decide it (into which set is not known).
+-- The headline sets, nested. conditional: the verdict holds where a guard does.
 CREATE TEMP VIEW report_headline AS
   WITH sets (position, headline) AS (VALUES (1, 'STRICT'), (2, 'RELAXED')),
   member AS (
     SELECT position, sets.headline, family, decision,
       report_loop.headline = 'STRICT'
-        OR (sets.headline = 'RELAXED' AND report_loop.headline = 'RELAXED') AS inside,
-      verdict = 'UNKNOWN' AS is_open
+        OR (sets.headline = 'RELAXED' AND report_loop.headline = 'RELAXED') AS inside
     FROM sets, report_loop)
   SELECT position, headline, family, sum(inside AND decision = 'DECIDED') AS decided,
-    sum(decision = 'CONDITIONAL' AND (inside OR is_open)) AS conditional,
-    sum(NOT (inside AND decision = 'DECIDED') AND NOT (decision = 'CONDITIONAL' AND (inside OR is_open)))
-      AS neither,
+    sum(inside AND decision = 'CONDITIONAL') AS conditional,
+    sum(NOT (inside AND decision IN ('DECIDED', 'CONDITIONAL'))) AS neither,
     count(*) AS whole
   FROM member GROUP BY 1, 2, 3 ORDER BY family DESC, position;
