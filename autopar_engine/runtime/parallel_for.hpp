@@ -5,9 +5,8 @@
 namespace autopar::runtime {
 
 // The ABI of a compiled kernel: it runs the iterations [begin, end) of its outermost loop, counted
-// from 0. `worker` is in [0, thread_count()) and differs between those calls of one parallel_for that
-// run at the same time.
-// A kernel throws nothing and knows no threads.
+// from 0. `worker` is in [0, thread_count()) and differs between those calls of one parallel_for
+// that run at the same time. A kernel throws nothing and knows no threads.
 using Kernel = void (*)(const void* frame, std::int64_t begin, std::int64_t end,
                         std::int32_t worker);
 

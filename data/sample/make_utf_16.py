@@ -15,7 +15,7 @@ for i in range(4):
 
 def utf_16_notebook() -> bytes:
     """The file's bytes."""
-    cell = {
+    cell: dict[str, object] = {
         "cell_type": "code",
         "execution_count": None,
         "metadata": {},

@@ -35,6 +35,9 @@ function(autopar_check_sources folder files)
   endforeach()
 endfunction()
 
+# All programs made by autopar_test: what the sanitizers run.
+add_custom_target(autopar_unit_tests)
+
 # autopar_test(<name> SOURCES <files...> [USES <rooms...>] [LIBRARIES <targets...>] [SLOW])
 #
 # One GoogleTest program. Its tests carry the label fast, or slow with SLOW.
@@ -46,6 +49,7 @@ function(autopar_test name)
   list(TRANSFORM test_USES PREPEND autopar::)
   target_link_libraries(${name} PRIVATE ${test_USES} ${test_LIBRARIES} autopar::warnings
                         GTest::gmock_main)
+  add_dependencies(autopar_unit_tests ${name})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   set(label fast)
   if(test_SLOW)

@@ -2,6 +2,7 @@
 
 import sys
 import sysconfig
+from pathlib import Path
 
 import numpy
 import pytest
@@ -15,7 +16,7 @@ def test_the_version_has_three_parts() -> None:
 
 
 def test_importing_loads_no_compiler() -> None:
-    assert not any("llvm" in line.lower() for line in open("/proc/self/maps"))
+    assert "llvm" not in Path("/proc/self/maps").read_text().lower()
     assert "autopar" in sys.modules
 
 
