@@ -107,13 +107,15 @@ class Inference {
   std::optional<Refusal> check_accesses(const ArgumentFacts& facts) {
     for (const Access& access : nest_.accesses) {
       const std::string& name = nest_.names[access.base_id].text;
+      const ArrayArgument* array = facts.find_array(access.base_id);
+      // A number that is stored somewhere stays a number of its own.
+      if (access.kind == AccessKind::Scalar ||
+          (access.kind == AccessKind::Whole && array == nullptr)) {
+        continue;
+      }
       if (access.kind == AccessKind::Whole) {
         return Refusal{RefusalKind::NotCompiledYet, access.range, "`" + name + "` is used whole"};
       }
-      if (access.kind == AccessKind::Scalar) {
-        continue;
-      }
-      const ArrayArgument* array = facts.find_array(access.base_id);
       if (array == nullptr || array->data_type != DataType::Float64 ||
           array->rank() != access.dimensions.size()) {
         return Refusal{RefusalKind::UnsupportedType, access.range,

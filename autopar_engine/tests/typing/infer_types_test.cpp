@@ -1,0 +1,114 @@
+#include "typing/infer_types.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "tests/typing/typed_nest.hpp"
+
+namespace autopar::typing {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(InferTypes, the_three_first_programs_are_taken) {
+  EXPECT_EQ(TypedNest("for i in range(n):\n    v[i] = p * u[i] + v[i]\n").answer(), "taken");
+  EXPECT_EQ(TypedNest("for i in range(n):\n"
+                      "    for j in range(n):\n"
+                      "        s = 0.0\n"
+                      "        for k in range(n):\n"
+                      "            s += a[i, k] * b[k, j]\n"
+                      "        a[i, j] = s\n")
+                .answer(),
+            "taken");
+  EXPECT_EQ(TypedNest("for t in range(n):\n"
+                      "    for i in range(1, n - 1):\n"
+                      "        for j in range(1, n - 1):\n"
+                      "            b[i, j] = 0.2 * (a[i, j] + a[i, j - 1] + a[i + 1, j])\n"
+                      "    for i in range(1, n - 1):\n"
+                      "        for j in range(1, n - 1):\n"
+                      "            a[i, j] = 0.2 * (b[i, j] + b[i, j - 1] + b[i + 1, j])\n")
+                .answer(),
+            "taken");
+}
+
+TEST(InferTypes, a_sum_that_starts_as_a_python_number_may_become_a_numpy_one) {
+  const std::string loop = "for i in range(n):\n    s += u[i]\n";
+  EXPECT_EQ(TypedNest("def f(u, n, s=0):\n    for i in range(n):\n        x = 0\n"
+                      "        for j in range(n):\n            x += u[j]\n        v[i] = x\n")
+                .types_of("x"),
+            "Int|NumpyFloat64");
+  TypedNest live(loop);
+  live.set("s", loop_ir::FloatArgument{0});
+  EXPECT_EQ(live.types_of("s"), "Float|NumpyFloat64");
+}
+
+TEST(InferTypes, what_c_computes_otherwise_is_refused) {
+  const auto answer = [](const std::string& value) {
+    return TypedNest("for i in range(n):\n    v[i] = " + value + "\n").answer();
+  };
+  EXPECT_THAT(answer("i / n"), HasSubstr("int / int"));
+  EXPECT_THAT(answer("p / q"), HasSubstr("division of Python floats"));
+  EXPECT_THAT(answer("p / 0.0"), HasSubstr("division of Python floats"));
+  EXPECT_THAT(answer("i // 2"), HasSubstr("this operator"));
+  EXPECT_THAT(answer("u[i] % 2.0"), HasSubstr("this operator"));
+  EXPECT_THAT(answer("u[i] ** 2"), HasSubstr("this operator"));
+  EXPECT_THAT(answer("~i"), HasSubstr("this operator"));
+  EXPECT_EQ(answer("p / 2.0"), "taken");
+  EXPECT_EQ(answer("u[i] / p"), "taken");
+  EXPECT_EQ(answer("-u[i]"), "taken");
+}
+
+TEST(InferTypes, a_running_python_int_is_refused) {
+  TypedNest nest("for i in range(n):\n    c += 1\n    v[i] = c\n");
+  nest.set("c", loop_ir::IntegerArgument{0});
+  EXPECT_THAT(nest.answer(), HasSubstr("may outgrow"));
+}
+
+TEST(InferTypes, other_element_types_and_ranks_are_refused) {
+  TypedNest nest("for i in range(n):\n    v[i] = u[i]\n");
+  loop_ir::ArrayArgument integers;
+  integers.data_type = loop_ir::DataType::Int64;
+  integers.extents = {8};
+  integers.strides_bytes = {8};
+  nest.set("u", integers);
+  EXPECT_THAT(nest.answer(), HasSubstr("no float64 array"));
+  EXPECT_THAT(TypedNest("for i in range(n):\n    v[i] = a[i]\n").answer(),
+              HasSubstr("no float64 array with one index per dimension"));
+}
+
+TEST(InferTypes, names_without_a_fact_are_refused) {
+  EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = unknown\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = unknown[i]\n").answer(), "taken");
+}
+
+TEST(InferTypes, constructs_beyond_assignments_and_ranges_are_refused) {
+  EXPECT_NE(TypedNest("for i in range(n):\n    if p > 0:\n        v[i] = p\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for x in u:\n    v[0] = x\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = p\nelse:\n    v[0] = q\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    for i in range(n):\n        v[i] = p\n").answer(),
+            "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    i = 3\n    v[i] = p\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    u, v = v, u\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = abs(p)\n").answer(), "taken");
+}
+
+TEST(IntegersFit, products_of_indices_are_bounded_by_the_boxes_of_the_loops) {
+  const std::string text =
+      "for i in range(n):\n    for j in range(n):\n        a[i, j] = i * j * u[i]\n";
+  EXPECT_TRUE(TypedNest(text, 1000).fits());
+  TypedNest huge(text, 8);
+  huge.set("n", loop_ir::IntegerArgument{std::int64_t{1} << 40});
+  EXPECT_FALSE(huge.fits());
+}
+
+TEST(IntegersFit, the_negative_of_the_lowest_int_does_not_fit) {
+  TypedNest nest("for i in range(4):\n    v[i] = -n * u[i]\n");
+  EXPECT_TRUE(nest.fits());
+  nest.set("n", loop_ir::IntegerArgument{std::numeric_limits<std::int64_t>::min()});
+  EXPECT_FALSE(nest.fits());
+}
+
+}  // namespace
+}  // namespace autopar::typing
