@@ -198,15 +198,22 @@ def stages(database: Database) -> Section:
         "stage whose facts may still decide it: BOUNDS, TYPES and CONTENT need the running "
         "program, NEVER means that none of these would help."
     )
+    guarded = view_table(
+        database,
+        "report_guarded",
+        "guarded",
+        "Headline loops that a guard decides at run time.",
+        ("stage", "verdict_if_guarded", "loops"),
+    )
     if not sums:
-        return Section("stages", "Stages", [text, table])
+        return Section("stages", "Stages", [text, table, guarded])
     parts = [
         StackedPart(name, colour, hatch, _with_sum([n[name] for n in sums.values()]))
         for name, colour, hatch in _STAGES
     ]
     caption = "The stage that decides a loop, or that an UNKNOWN one still needs; in brackets n."
     figure = Figure("stages", caption, partial(draw_stacked, ["all", *sums], parts))
-    return Section("stages", "Stages", [text, figure, table])
+    return Section("stages", "Stages", [text, figure, table, with_share(guarded, "loops")])
 
 
 def _with_sum(numbers: Sequence[int]) -> list[int]:
@@ -260,8 +267,8 @@ def headline(database: Database) -> Section:
     text = Note(
         "STRICT: DOALL, DOALL_PRIV, COLLECT, SEARCH, and REDUCE and HISTO on integers. RELAXED "
         "adds REDUCE and HISTO on floats, SCAN, DOANY and RNG_STREAM. Decided: proven from the "
-        "text. Conditional: a guard at run time, or facts known only then, may still decide it; "
-        "which verdict it would get is not known."
+        "text. Conditional: the verdict holds if a guard does, which only a run can tell. Neither: "
+        "of no such verdict, or UNKNOWN whatever a guard says."
     )
     if not rows:
         return Section("headline", "Headline", [text, table])

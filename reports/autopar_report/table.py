@@ -90,6 +90,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "share_high": ("to", "share"),
     "share_low": ("95 % from", "share"),
     "shown": ("shown here", "count"),
+    "stage": ("stage", "code"),
     "statements": ("statements", "count"),
     "status": ("status", "code"),
     "step": ("step", "text"),
@@ -104,6 +105,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "unit": ("unit", "text"),
     "value": ("value", "path"),
     "verdict": ("verdict", "code"),
+    "verdict_if_guarded": ("verdict then", "code"),
     "version": ("version", "text"),
 }
 

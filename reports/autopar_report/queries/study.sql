@@ -4,7 +4,7 @@
 
 -- The headline loops, once: the view behind it is too dear to be asked for each table.
 CREATE TEMP TABLE report_loop AS
-  SELECT blob, kind, domain, verdict, stage, reasons, primary_reason,
+  SELECT blob, kind, domain, verdict, verdict_if_guarded, stage, reasons, primary_reason,
     headline, decision, CASE WHEN is_comprehension THEN 'comprehension' ELSE 'statement' END AS family
   FROM headline_loop;
 
@@ -129,6 +129,13 @@ CREATE TEMP VIEW report_stages AS
   FROM (SELECT verdict, stage, family, count(*) AS n FROM report_loop GROUP BY 1, 2, 3)
     JOIN report_verdict_order USING (verdict) JOIN report_stage_order USING (stage)
   ORDER BY report_verdict_order.position, report_stage_order.position, family;
+
+-- Headline loops that a guard decides: the stage whose facts it needs, and what they become.
+CREATE TEMP VIEW report_guarded AS
+  SELECT report_loop.stage, verdict_if_guarded, count(*) AS loops
+  FROM report_loop JOIN report_stage_order USING (stage)
+  WHERE verdict_if_guarded IS NOT NULL
+  GROUP BY 1, 2 ORDER BY report_stage_order.position, loops DESC, 2;
 
 -- Headline loops that have a reason: as the first one, and among others.
 CREATE TEMP VIEW report_reasons AS
