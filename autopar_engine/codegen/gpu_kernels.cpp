@@ -78,6 +78,12 @@ class KernelPrinter {
     declarations += declare_scalars(body, written, kernel);
     kernels_.line("KERNEL({})({}) {{", kernel.name,
                   declarations.substr(0, declarations.size() - 2));
+    for (const ArrayField& field : layout_.arrays) {
+      if (mentions(body, ids().array(field.name_id))) {
+        kernels_.line("  GLOBAL char* const {0} = {0}_bytes + {0}_origin;",
+                      ids().array(field.name_id));
+      }
+    }
     for (const ScalarField& field : layout_.scalars) {
       if (written.contains(field.name_id)) {
         kernels_.line("  {} {} = 0;", type_text(field.representation), ids().scalar(field.name_id));
@@ -117,9 +123,10 @@ class KernelPrinter {
         continue;
       }
       const bool is_disjoint = specialization_.disjoint_arrays.contains(field.name_id);
-      declarations += fmt::format("GLOBAL char* {}{}, ", is_disjoint ? "RESTRICT " : "",
-                                  ids().array(field.name_id));
+      declarations += fmt::format("GLOBAL char* {0}{1}_bytes, i64 {1}_origin, ",
+                                  is_disjoint ? "RESTRICT " : "", ids().array(field.name_id));
       kernel.parameters.push_back({ParameterKind::Data, field.data_slot});
+      kernel.parameters.push_back({ParameterKind::Origin, field.data_slot});
       for (std::uint32_t dimension = 0; dimension < field.rank; ++dimension) {
         declarations += declare_integer(body, ids().extent(field.name_id, dimension),
                                         field.extent_slot(dimension), kernel);

@@ -14,17 +14,21 @@
 
 namespace autopar::codegen {
 
-// Data: the address of an array's bytes on the device. Integer, Real: 64 bits by value.
-AUTOPAR_NAMED_ENUM(ParameterKind, Data, Integer, Real);
+// Data: the lowest byte of an array's copy on the device; Origin, right after it: how many bytes
+// further the element with all indices zero lies (not 0 where a stride is negative). Integer, Real:
+// 64 bits by value.
+AUTOPAR_NAMED_ENUM(ParameterKind, Data, Origin, Integer, Real);
 
-// The argument is what this slot of the frame holds at the time of the launch.
+// The argument is what this slot of the frame holds at the time of the launch; for Data and Origin
+// the slot of the array's data.
 struct KernelParameter {
   ParameterKind kind = ParameterKind::Integer;
   std::uint32_t slot = 0;
 };
 
-// One band of Grid loops, outermost first. The innermost is dimension 0 of the grid. A kernel walks
-// its iterations with a stride of the whole grid, so every grid of at least one work-item does all.
+// One band of Grid loops, outermost first. The innermost is dimension 0 of the grid, and the grid
+// has as many dimensions as the band. A kernel walks its iterations with a stride of the whole
+// grid, so a grid of any size does all of them, each once.
 struct GpuKernel {
   std::string name;
   std::vector<KernelParameter> parameters;

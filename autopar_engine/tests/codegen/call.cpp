@@ -83,6 +83,20 @@ void Call::set_alias(const std::string& name, const std::string& other) {
   buffer_of_[id(name)] = buffer_of_.at(id(other));
 }
 
+std::int64_t Call::integer(const std::string& name) const {
+  return std::get<IntegerArgument>(facts_.arguments.at(id(name))).value;
+}
+
+double Call::real(const std::string& name) const {
+  return std::get<FloatArgument>(facts_.arguments.at(id(name))).value;
+}
+
+std::int64_t Call::extent(const std::string& name, std::size_t dimension) const {
+  return std::get<ArrayArgument>(facts_.arguments.at(id(name))).extents.at(dimension);
+}
+
+std::vector<double>& Call::buffer_of(NameId name_id) { return buffers_.at(buffer_of_.at(name_id)); }
+
 double& Call::at(const std::string& name, const std::vector<std::int64_t>& indices) {
   const auto& array = std::get<ArrayArgument>(facts_.arguments.at(id(name)));
   std::uintptr_t address = array.address;

@@ -29,8 +29,14 @@ class Call {
   // name becomes a view of the same bytes as other.
   void set_alias(const std::string& name, const std::string& other);
 
+  [[nodiscard]] std::int64_t integer(const std::string& name) const;
+  [[nodiscard]] double real(const std::string& name) const;
+  [[nodiscard]] std::int64_t extent(const std::string& name, std::size_t dimension) const;
   [[nodiscard]] double& at(const std::string& name, const std::vector<std::int64_t>& indices);
   [[nodiscard]] const loop_ir::ArgumentFacts& facts() const { return facts_; }
+  // The whole buffer in which the array lies.
+  [[nodiscard]] std::vector<double>& buffer_of(loop_ir::NameId name_id);
+
   // The arrays' whole buffers, bit by bit.
   [[nodiscard]] std::map<std::string, std::vector<std::uint64_t>> bits() const;
 

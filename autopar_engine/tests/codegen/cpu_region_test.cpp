@@ -104,28 +104,18 @@ INSTANTIATE_TEST_SUITE_P(Compilers, CpuRegionTest,
 constexpr std::int64_t kSizes[] = {0, 1, 2, 3, 17, 64};
 const std::vector<std::string> kOrders = {"C", "F", "reversed", "padded"};
 
-void run_saxpy(Call& call, std::int64_t n, double a) {
-  for (std::int64_t i = 0; i < n; ++i) {
-    call.at("y", {i}) = a * call.at("x", {i}) + call.at("y", {i});
-  }
-}
-
 TEST_P(CpuRegionTest, saxpy_has_the_bits_of_a_plain_loop_in_every_size_order_and_chunking) {
   const LoopNest nest = saxpy();
   for (const std::string& order : kOrders) {
     std::optional<Built> built;
     for (const std::int64_t n : kSizes) {
-      Call call(nest);
-      call.set("n", n);
-      call.set("a", 1.1);
-      call.set_random_array("x", {n}, order, test_seed());
-      call.set_random_array("y", {n}, order, test_seed() + 1);
+      const Call call = saxpy_call(nest, n, order);
       if (!built) {
         built.emplace(build(nest, call, {"i"}));
       }
       for (const std::int64_t chunk : {1, 5, 1000}) {
         Call expected = call.clone();
-        run_saxpy(expected, n, 1.1);
+        run_saxpy(expected);
         const Call actual = call.clone();
         built->run(actual, chunk);
         EXPECT_EQ(actual.bits(), expected.bits()) << order << ' ' << n << ' ' << chunk;
@@ -142,42 +132,21 @@ TEST_P(CpuRegionTest, a_loop_over_overlapping_views_keeps_the_order_of_the_sourc
   call.set_random_array("y", {50}, "C", test_seed());
   call.set_alias("x", "y");
   Call expected = call.clone();
-  run_saxpy(expected, 50, 0.7);
+  run_saxpy(expected);
   build(nest, call, {}).run(call, 1);
   EXPECT_EQ(call.bits(), expected.bits());
 }
 
-struct GemmSize {
-  std::int64_t n, m, p;
-};
-constexpr GemmSize kGemmSizes[] = {{0, 0, 0}, {1, 1, 1},  {2, 3, 0},
-                                   {2, 0, 3}, {17, 5, 9}, {8, 8, 8}};
-
-Call gemm_call(const LoopNest& nest, const GemmSize& size, const std::string& order) {
-  Call call(nest);
-  call.set("n", size.n);
-  call.set("m", size.m);
-  call.set("p", size.p);
-  call.set_random_array("a", {size.n, size.p}, order, test_seed());
-  call.set_random_array("b", {size.p, size.m}, order, test_seed() + 1);
-  call.set_random_array("c", {size.n, size.m}, order, test_seed() + 2);
-  return call;
-}
+constexpr Size kGemmSizes[] = {{0, 0, 0}, {1, 1, 1}, {2, 3, 0}, {2, 0, 3}, {17, 5, 9}, {8, 8, 8}};
 
 TEST_P(CpuRegionTest, gemm_has_the_bits_of_a_plain_loop_nest) {
   const LoopNest nest = gemm();
   for (const std::string& order : kOrders) {
     const Built built = build(nest, gemm_call(nest, kGemmSizes[5], order), {"i", "j"});
-    for (const GemmSize& size : kGemmSizes) {
+    for (const Size& size : kGemmSizes) {
       Call call = gemm_call(nest, size, order);
       Call expected = call.clone();
-      for (std::int64_t i = 0; i < size.n; ++i) {
-        for (std::int64_t j = 0; j < size.m; ++j) {
-          for (std::int64_t k = 0; k < size.p; ++k) {
-            expected.at("c", {i, j}) += expected.at("a", {i, k}) * expected.at("b", {k, j});
-          }
-        }
-      }
+      run_gemm(expected);
       built.run(call, 2);
       EXPECT_EQ(call.bits(), expected.bits()) << order << ' ' << size.n;
     }
@@ -187,19 +156,10 @@ TEST_P(CpuRegionTest, gemm_has_the_bits_of_a_plain_loop_nest) {
 TEST_P(CpuRegionTest, gemm_with_an_accumulator_leaves_its_scalars_as_the_last_iteration_did) {
   const LoopNest nest = gemm_with_accumulator();
   const Built built = build(nest, gemm_call(nest, kGemmSizes[5], "C"), {"i", "j"});
-  for (const GemmSize& size : kGemmSizes) {
+  for (const Size& size : kGemmSizes) {
     Call call = gemm_call(nest, size, "C");
     Call expected = call.clone();
-    double s = 0.0;
-    for (std::int64_t i = 0; i < size.n; ++i) {
-      for (std::int64_t j = 0; j < size.m; ++j) {
-        s = 0.0;
-        for (std::int64_t k = 0; k < size.p; ++k) {
-          s += expected.at("a", {i, k}) * expected.at("b", {k, j});
-        }
-        expected.at("c", {i, j}) = s;
-      }
-    }
+    const double s = run_gemm_with_accumulator(expected);
     const Outcome outcome = built.run(call, 3);
     EXPECT_EQ(call.bits(), expected.bits());
     const bool binds_s = size.n > 0 && size.m > 0;
@@ -214,36 +174,17 @@ TEST_P(CpuRegionTest, gemm_with_an_accumulator_leaves_its_scalars_as_the_last_it
   }
 }
 
-void relax(Call& call, const std::string& from, const std::string& to, std::int64_t n,
-           std::int64_t m) {
-  for (std::int64_t i = 1; i < n - 1; ++i) {
-    for (std::int64_t j = 1; j < m - 1; ++j) {
-      call.at(to, {i, j}) =
-          0.2 * (call.at(from, {i, j}) + call.at(from, {i, j - 1}) + call.at(from, {i, j + 1}) +
-                 call.at(from, {i + 1, j}) + call.at(from, {i - 1, j}));
-    }
-  }
-}
-
 TEST_P(CpuRegionTest, jacobi_2d_is_one_region_with_two_kernels_and_has_the_bits_of_plain_loops) {
   const LoopNest nest = jacobi_2d();
   for (const std::string& order : kOrders) {
     std::optional<Built> built;
-    for (const GemmSize& size :
-         {GemmSize{0, 0, 0}, {1, 2, 1}, {3, 3, 2}, {17, 9, 3}, {20, 33, 4}}) {
-      Call call(nest);
-      call.set("steps", size.p);
-      call.set("n", size.n);
-      call.set_random_array("a", {size.n, size.m}, order, test_seed());
-      call.set_random_array("b", {size.n, size.m}, order, test_seed() + 1);
+    for (const Size& size : {Size{0, 0, 0}, {1, 2, 1}, {3, 3, 2}, {17, 9, 3}, {20, 33, 4}}) {
+      Call call = jacobi_2d_call(nest, size, order);
       if (!built) {
         built.emplace(build(nest, call, {"i", "j"}));
       }
       Call expected = call.clone();
-      for (std::int64_t t = 0; t < size.p; ++t) {
-        relax(expected, "a", "b", size.n, size.m);
-        relax(expected, "b", "a", size.n, size.m);
-      }
+      run_jacobi_2d(expected);
       built->run(call, 3);
       EXPECT_EQ(call.bits(), expected.bits()) << order << ' ' << size.n;
     }

@@ -118,4 +118,85 @@ LoopNest scalars_across_loops() {
   return b.finish({"t", "i", "scale", "last"});
 }
 
+Call saxpy_call(const LoopNest& nest, std::int64_t n, const std::string& order) {
+  Call call(nest);
+  call.set("n", n);
+  call.set("a", 1.1);
+  call.set_random_array("x", {n}, order, test_seed());
+  call.set_random_array("y", {n}, order, test_seed() + 1);
+  return call;
+}
+
+void run_saxpy(Call& call) {
+  for (std::int64_t i = 0; i < call.integer("n"); ++i) {
+    call.at("y", {i}) = call.real("a") * call.at("x", {i}) + call.at("y", {i});
+  }
+}
+
+Call gemm_call(const LoopNest& nest, const Size& size, const std::string& order) {
+  Call call(nest);
+  call.set("n", size.n);
+  call.set("m", size.m);
+  call.set("p", size.p);
+  call.set_random_array("a", {size.n, size.p}, order, test_seed());
+  call.set_random_array("b", {size.p, size.m}, order, test_seed() + 1);
+  call.set_random_array("c", {size.n, size.m}, order, test_seed() + 2);
+  return call;
+}
+
+void run_gemm(Call& call) {
+  for (std::int64_t i = 0; i < call.integer("n"); ++i) {
+    for (std::int64_t j = 0; j < call.integer("m"); ++j) {
+      for (std::int64_t k = 0; k < call.integer("p"); ++k) {
+        call.at("c", {i, j}) += call.at("a", {i, k}) * call.at("b", {k, j});
+      }
+    }
+  }
+}
+
+double run_gemm_with_accumulator(Call& call) {
+  double s = 0.0;
+  for (std::int64_t i = 0; i < call.integer("n"); ++i) {
+    for (std::int64_t j = 0; j < call.integer("m"); ++j) {
+      s = 0.0;
+      for (std::int64_t k = 0; k < call.integer("p"); ++k) {
+        s += call.at("a", {i, k}) * call.at("b", {k, j});
+      }
+      call.at("c", {i, j}) = s;
+    }
+  }
+  return s;
+}
+
+Call jacobi_2d_call(const LoopNest& nest, const Size& size, const std::string& order) {
+  Call call(nest);
+  call.set("steps", size.p);
+  call.set("n", size.n);
+  call.set_random_array("a", {size.n, size.m}, order, test_seed());
+  call.set_random_array("b", {size.n, size.m}, order, test_seed() + 1);
+  return call;
+}
+
+namespace {
+
+void relax(Call& call, const std::string& from, const std::string& to, std::int64_t columns) {
+  for (std::int64_t i = 1; i < call.integer("n") - 1; ++i) {
+    for (std::int64_t j = 1; j < columns - 1; ++j) {
+      call.at(to, {i, j}) =
+          0.2 * (call.at(from, {i, j}) + call.at(from, {i, j - 1}) + call.at(from, {i, j + 1}) +
+                 call.at(from, {i + 1, j}) + call.at(from, {i - 1, j}));
+    }
+  }
+}
+
+}  // namespace
+
+void run_jacobi_2d(Call& call) {
+  const std::int64_t columns = call.extent("a", 1);
+  for (std::int64_t t = 0; t < call.integer("steps"); ++t) {
+    relax(call, "a", "b", columns);
+    relax(call, "b", "a", columns);
+  }
+}
+
 }  // namespace autopar::codegen
