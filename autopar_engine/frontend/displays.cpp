@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "frontend/expressions.hpp"
 
 namespace autopar::frontend {
@@ -24,15 +26,26 @@ DisplayKind display_kind(Node node) {
   }
 }
 
+// Keys and values alternate in a dict, which {**other} cannot.
+bool has_unpacked_dict(const std::vector<Node>& parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [](Node part) { return part.is(NodeKind::DictionarySplat); });
+}
+
 }  // namespace
 
 // A tuple may be taken apart at once (a, b = b, a), so only the other displays are refused here.
 ExpressionId lower_display(NestBuilder& builder, Node node) {
+  const auto parts = node.named_children();
+  if (has_unpacked_dict(parts)) {
+    return lower_opaque(builder, node, loop_ir::OpaqueExpressionKind::Starred,
+                        RefusalKind::Starred);
+  }
   loop_ir::Display display{display_kind(node), {}};
   if (display.kind != DisplayKind::Tuple) {
     builder.refuse(RefusalKind::Display, node);
   }
-  for (const Node& child : node.named_children()) {
+  for (const Node& child : parts) {
     if (child.is(NodeKind::Pair)) {
       for (const Node& part : child.named_children()) {
         display.element_ids.push_back(lower_expression(builder, part));

@@ -11,7 +11,11 @@ using loop_ir::RefusalId;
 using loop_ir::StatementId;
 
 ExpressionId NestBuilder::add(loop_ir::ExpressionNode node, syntax::Node place) {
-  return nest.expressions.add({std::move(node), place.range()});
+  return add(std::move(node), place.range());
+}
+
+ExpressionId NestBuilder::add(loop_ir::ExpressionNode node, SourceRange range) {
+  return nest.expressions.add({std::move(node), range});
 }
 
 StatementId NestBuilder::add(loop_ir::StatementNode node, syntax::Node place) {

@@ -32,6 +32,7 @@ class NestBuilder {
   [[nodiscard]] const ModuleFacts& facts() const { return facts_; }
 
   loop_ir::ExpressionId add(loop_ir::ExpressionNode node, syntax::Node place);
+  loop_ir::ExpressionId add(loop_ir::ExpressionNode node, SourceRange range);
   loop_ir::StatementId add(loop_ir::StatementNode node, syntax::Node place);
   loop_ir::RefusalId refuse(RefusalKind kind, syntax::Node place, std::string detail = "");
 

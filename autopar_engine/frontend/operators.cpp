@@ -92,6 +92,54 @@ void lower_operands(NestBuilder& builder, Node node, std::string_view op,
   operand_ids.push_back(lower_expression(builder, *right));
 }
 
+// Operands and operators of an unparenthesized chain of & and ^, from left to right.
+struct AndXorChain {
+  std::vector<Node> operands;
+  std::vector<BinaryOperator> operators;
+};
+
+void flatten_and_xor(Node node, AndXorChain& chain) {
+  const auto op =
+      node.is(NodeKind::BinaryOperator) ? binary_operator_of(operator_text(node)) : std::nullopt;
+  const auto left = node.child(Field::Left);
+  const auto right = node.child(Field::Right);
+  if ((op != BinaryOperator::BitAnd && op != BinaryOperator::BitXor) || !left || !right) {
+    chain.operands.push_back(node);
+    return;
+  }
+  flatten_and_xor(*left, chain);
+  chain.operators.push_back(*op);
+  flatten_and_xor(*right, chain);
+}
+
+ExpressionId add_binary(NestBuilder& builder, BinaryOperator op, ExpressionId left_id,
+                        ExpressionId right_id) {
+  const SourceRange range{builder.nest.expressions[left_id].range.begin,
+                          builder.nest.expressions[right_id].range.end};
+  return builder.add(loop_ir::Binary{op, left_id, right_id}, range);
+}
+
+// The grammar lets ^ bind tighter than &; in Python it is the other way round.
+ExpressionId lower_and_xor(NestBuilder& builder, Node node) {
+  AndXorChain chain;
+  flatten_and_xor(node, chain);
+  ExpressionId whole_id;
+  ExpressionId conjunction_id = lower_expression(builder, chain.operands.front());
+  for (std::size_t index = 0; index < chain.operators.size(); ++index) {
+    const ExpressionId next_id = lower_expression(builder, chain.operands[index + 1]);
+    if (chain.operators[index] == BinaryOperator::BitAnd) {
+      conjunction_id = add_binary(builder, BinaryOperator::BitAnd, conjunction_id, next_id);
+      continue;
+    }
+    whole_id = whole_id.is_valid()
+                   ? add_binary(builder, BinaryOperator::BitXor, whole_id, conjunction_id)
+                   : conjunction_id;
+    conjunction_id = next_id;
+  }
+  return whole_id.is_valid() ? add_binary(builder, BinaryOperator::BitXor, whole_id, conjunction_id)
+                             : conjunction_id;
+}
+
 }  // namespace
 
 std::optional<BinaryOperator> binary_operator_of(std::string_view token) {
@@ -122,6 +170,9 @@ ExpressionId lower_not(NestBuilder& builder, Node node) {
 
 ExpressionId lower_binary(NestBuilder& builder, Node node) {
   const auto op = binary_operator_of(operator_text(node));
+  if (op == BinaryOperator::BitAnd || op == BinaryOperator::BitXor) {
+    return lower_and_xor(builder, node);
+  }
   const auto left = node.child(Field::Left);
   const auto right = node.child(Field::Right);
   if (!op || !left || !right) {
