@@ -76,26 +76,31 @@ Result<void> check_float_mode(const Environment& environment) {
   return fail(fmt::format("AUTOPAR_FP is '{}': exact is allowed", text));
 }
 
+Result<void> check_cache_folder(const Environment& environment) {
+  const std::string text = environment("AUTOPAR_CACHE_DIR").value_or("");
+  if (text.empty() || text.front() == '/') {
+    return {};
+  }
+  return fail(fmt::format("AUTOPAR_CACHE_DIR is '{}': an absolute path is allowed", text));
+}
+
 }  // namespace
 
 Result<Settings> read_settings(const Environment& environment) {
-  Settings settings;
   const auto threads = read_thread_count(environment);
-  const auto device = read_device(environment);
-  const auto float_mode = check_float_mode(environment);
   if (!threads) {
     return fail(threads.error().message);
   }
+  const auto device = read_device(environment);
   if (!device) {
     return fail(device.error().message);
   }
-  if (!float_mode) {
-    return fail(float_mode.error().message);
+  const auto others =
+      check_float_mode(environment).and_then([&] { return check_cache_folder(environment); });
+  if (!others) {
+    return fail(others.error().message);
   }
-  settings.threads = *threads;
-  settings.device = *device;
-  settings.cache_folder = environment("AUTOPAR_CACHE_DIR").value_or("");
-  return settings;
+  return Settings{*threads, *device};
 }
 
 Environment process_environment() {

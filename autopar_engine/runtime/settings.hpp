@@ -17,11 +17,11 @@ enum class Device { Auto, Cpython, Cpu };
 //   AUTOPAR_NUM_THREADS   1 to 1024; default OMP_NUM_THREADS, else the cores of this process
 //   AUTOPAR_DEVICE        auto, cpython or cpu
 //   AUTOPAR_FP            exact
-//   AUTOPAR_CACHE_DIR     a folder for compiled kernels; empty or unset means the toolchain's own
+//   AUTOPAR_CACHE_DIR     an absolute path, the folder for compiled kernels
+//   (toolchain/object_cache.hpp)
 struct Settings {
   std::int32_t threads = 1;
   Device device = Device::Auto;
-  std::string cache_folder;
 };
 
 // The value of an environment variable, or nothing when it is unset.

@@ -23,7 +23,6 @@ TEST(Settings, an_empty_environment_gives_the_defaults) {
   ASSERT_TRUE(settings);
   EXPECT_GE(settings->threads, 1);
   EXPECT_EQ(settings->device, Device::Auto);
-  EXPECT_EQ(settings->cache_folder, "");
 }
 
 TEST(Settings, our_own_thread_count_goes_before_that_of_openmp) {
@@ -45,11 +44,17 @@ TEST(Settings, a_bad_value_is_an_error_that_names_the_allowed_ones) {
   EXPECT_FALSE(read({{"AUTOPAR_FP", "fast"}}));
 }
 
-TEST(Settings, device_and_cache_folder_are_taken_as_given) {
-  const auto settings = read({{"AUTOPAR_DEVICE", "cpython"}, {"AUTOPAR_CACHE_DIR", "kernels"}});
+TEST(Settings, a_cache_folder_has_to_be_an_absolute_path) {
+  EXPECT_TRUE(read({{"AUTOPAR_CACHE_DIR", "/kernels"}}));
+  const auto relative = read({{"AUTOPAR_CACHE_DIR", "kernels"}});
+  ASSERT_FALSE(relative);
+  EXPECT_THAT(relative.error().message, HasSubstr("absolute path"));
+}
+
+TEST(Settings, the_device_is_taken_as_given) {
+  const auto settings = read({{"AUTOPAR_DEVICE", "cpython"}});
   ASSERT_TRUE(settings);
   EXPECT_EQ(settings->device, Device::Cpython);
-  EXPECT_EQ(settings->cache_folder, "kernels");
 }
 
 }  // namespace

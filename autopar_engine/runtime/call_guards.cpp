@@ -1,0 +1,116 @@
+#include "runtime/call_guards.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dependence/views.hpp"
+
+namespace autopar::runtime {
+
+namespace {
+
+using loop_ir::Access;
+using loop_ir::AccessKind;
+using loop_ir::AccessMode;
+using loop_ir::ArgumentFacts;
+using loop_ir::ArrayArgument;
+using loop_ir::LoopId;
+using loop_ir::LoopNest;
+using loop_ir::NameId;
+using loop_ir::SubscriptDimension;
+
+std::optional<std::string> find_failed_loop(const LoopNest& nest, const ArgumentFacts& facts) {
+  for (const LoopId loop_id : nest.loops.ids()) {
+    const auto range = loop_ir::index_range(loop_id, nest, facts);
+    const auto line = nest.loops[loop_id].range.begin.line;
+    if (!range) {
+      return fmt::format("the bounds of the loop in line {} are not known", line);
+    }
+    if (range->is_empty()) {
+      return fmt::format("the loop in line {} runs no iteration", line);
+    }
+  }
+  return std::nullopt;
+}
+
+bool stays_inside(const SubscriptDimension& dimension, std::int64_t extent, const LoopNest& nest,
+                  const ArgumentFacts& facts) {
+  if (!dimension.affine) {
+    return false;
+  }
+  const auto range = loop_ir::range_of(*dimension.affine, nest, facts);
+  return range && (range->is_empty() || (range->lower >= 0 && range->upper < extent));
+}
+
+std::optional<std::string> find_failed_access(const Access& access, const LoopNest& nest,
+                                              const ArgumentFacts& facts) {
+  const std::string& name = nest.names[access.base_id].text;
+  const ArrayArgument* array = facts.find_array(access.base_id);
+  if (array == nullptr) {
+    return fmt::format("'{}' is no array", name);
+  }
+  if (array->rank() != access.dimensions.size()) {
+    return fmt::format("'{}' has {} dimensions, and {} subscripts", name, array->rank(),
+                       access.dimensions.size());
+  }
+  for (std::size_t dimension = 0; dimension < access.dimensions.size(); ++dimension) {
+    if (!stays_inside(access.dimensions[dimension], array->extents[dimension], nest, facts)) {
+      return fmt::format("a subscript of '{}' in line {} may leave the extent {}", name,
+                         access.range.begin.line, array->extents[dimension]);
+    }
+  }
+  if (access.mode == AccessMode::Write && !array->is_writeable) {
+    return fmt::format("'{}' is read-only", name);
+  }
+  if (access.mode == AccessMode::Write && !dependence::is_injective(*array)) {
+    return fmt::format("elements of '{}' share memory", name);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> find_failed_guard(const LoopNest& nest, const ArgumentFacts& facts) {
+  if (auto failed = find_failed_loop(nest, facts)) {
+    return failed;
+  }
+  for (const Access& access : nest.accesses) {
+    if (access.kind != AccessKind::Element) {
+      continue;
+    }
+    if (auto failed = find_failed_access(access, nest, facts)) {
+      return failed;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<NameId> written_arrays(const LoopNest& nest) {
+  std::vector<NameId> names;
+  for (const Access& access : nest.accesses) {
+    if (access.kind == AccessKind::Element && access.mode == AccessMode::Write &&
+        std::ranges::find(names, access.base_id) == names.end()) {
+      names.push_back(access.base_id);
+    }
+  }
+  return names;
+}
+
+std::vector<ArrayPair> pairs_to_keep_apart(const LoopNest& nest, const ArgumentFacts& facts) {
+  std::vector<ArrayPair> pairs;
+  const std::vector<NameId> written = written_arrays(nest);
+  for (const NameId written_id : written) {
+    for (const auto& [other_id, argument] : facts.arguments) {
+      const bool is_other_written = std::ranges::find(written, other_id) != written.end();
+      const bool is_counted_already = is_other_written && other_id <= written_id;
+      if (std::holds_alternative<ArrayArgument>(argument) && other_id != written_id &&
+          !is_counted_already) {
+        pairs.emplace_back(written_id, other_id);
+      }
+    }
+  }
+  return pairs;
+}
+
+}  // namespace autopar::runtime

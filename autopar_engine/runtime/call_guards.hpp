@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "loop_ir/argument_facts.hpp"
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::runtime {
+
+// The predicates over the live objects that have to hold before a nest may run compiled. All of
+// them depend on kinds, extents, strides and integer values, so they are evaluated once for each
+// specialization; only whether arrays lie apart also depends on addresses (pairs_to_keep_apart).
+//
+//   - each loop's index values are known, and at least one iteration runs
+//   - each subscript stays in [0, extent) over the box of the loop indices, checked in 64 bits
+//   - each array that is written is writeable, and none of its elements shares a byte with another
+//
+// Returns what failed, in a few words; nothing if all hold. Errs on the side of failing.
+[[nodiscard]] std::optional<std::string> find_failed_guard(const loop_ir::LoopNest& nest,
+                                                           const loop_ir::ArgumentFacts& facts);
+
+// The names whose elements the nest may write, without repetition.
+[[nodiscard]] std::vector<loop_ir::NameId> written_arrays(const loop_ir::LoopNest& nest);
+
+using ArrayPair = std::pair<loop_ir::NameId, loop_ir::NameId>;
+
+// The pairs of arrays that a call has to find apart in memory (dependence/views.hpp), since at
+// least one of them is written. Two names of the same view are not apart.
+[[nodiscard]] std::vector<ArrayPair> pairs_to_keep_apart(const loop_ir::LoopNest& nest,
+                                                         const loop_ir::ArgumentFacts& facts);
+
+}  // namespace autopar::runtime

@@ -1,0 +1,146 @@
+#include "runtime/live_objects/argument_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <span>
+#include <utility>
+
+namespace autopar::runtime {
+
+namespace {
+
+using loop_ir::ArrayArgument;
+using loop_ir::DataType;
+using loop_ir::FloatArgument;
+using loop_ir::IntegerArgument;
+using loop_ir::LiveArgument;
+
+PyArrayObject* as_array(PyObject* object) { return reinterpret_cast<PyArrayObject*>(object); }
+
+// Types of the same layout but with another scalar type (longlong on Linux) are not among them.
+std::optional<DataType> data_type_of(int type_number) {
+  switch (type_number) {
+    case NPY_BOOL:
+      return DataType::Bool;
+    case NPY_INT8:
+      return DataType::Int8;
+    case NPY_INT16:
+      return DataType::Int16;
+    case NPY_INT32:
+      return DataType::Int32;
+    case NPY_INT64:
+      return DataType::Int64;
+    case NPY_UINT8:
+      return DataType::Uint8;
+    case NPY_UINT16:
+      return DataType::Uint16;
+    case NPY_UINT32:
+      return DataType::Uint32;
+    case NPY_UINT64:
+      return DataType::Uint64;
+    case NPY_FLOAT32:
+      return DataType::Float32;
+    case NPY_FLOAT64:
+      return DataType::Float64;
+    case NPY_COMPLEX64:
+      return DataType::Complex64;
+    case NPY_COMPLEX128:
+      return DataType::Complex128;
+    default:
+      return std::nullopt;
+  }
+}
+
+// NumPy's own flag of arrays under whose first write it warns; its C API has no name for it.
+constexpr int kWarnsOnWrite = static_cast<int>(1U << 31U);
+
+// An array under whose writes NumPy warns counts as read-only.
+bool is_writeable(PyArrayObject* array) {
+  return PyArray_ISWRITEABLE(array) && !PyArray_CHKFLAGS(array, kWarnsOnWrite);
+}
+
+bool is_native_and_aligned(PyArrayObject* array) {
+  return PyArray_ISALIGNED(array) && PyArray_ISNOTSWAPPED(array);
+}
+
+std::optional<std::int64_t> exact_int64(PyObject* object) {
+  if (!PyLong_CheckExact(object)) {
+    return std::nullopt;
+  }
+  int overflow = 0;
+  const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
+  return overflow == 0 ? std::optional<std::int64_t>(value) : std::nullopt;
+}
+
+Result<LiveArgument> read_array(PyArrayObject* array) {
+  const auto data_type = data_type_of(PyArray_TYPE(array));
+  if (!data_type) {
+    return fail("an array whose elements are no plain numbers");
+  }
+  if (!is_native_and_aligned(array)) {
+    return fail("an array that is not aligned or not of native byte order");
+  }
+  const std::span extents(PyArray_DIMS(array), static_cast<std::size_t>(PyArray_NDIM(array)));
+  const std::span strides(PyArray_STRIDES(array), extents.size());
+  ArrayArgument argument;
+  argument.data_type = *data_type;
+  argument.extents.assign(extents.begin(), extents.end());
+  argument.strides_bytes.assign(strides.begin(), strides.end());
+  argument.address = std::bit_cast<std::uintptr_t>(PyArray_DATA(array));
+  argument.is_writeable = is_writeable(array);
+  return LiveArgument(std::move(argument));
+}
+
+bool matches_array(PyArrayObject* array, const ArrayArgument& facts) noexcept {
+  const auto rank = static_cast<std::size_t>(PyArray_NDIM(array));
+  return rank == facts.rank() && data_type_of(PyArray_TYPE(array)) == facts.data_type &&
+         is_native_and_aligned(array) && is_writeable(array) == facts.is_writeable &&
+         std::equal(facts.extents.begin(), facts.extents.end(), PyArray_DIMS(array)) &&
+         std::equal(facts.strides_bytes.begin(), facts.strides_bytes.end(), PyArray_STRIDES(array));
+}
+
+}  // namespace
+
+Result<LiveArgument> read_argument(PyObject* object) {
+  if (Py_IS_TYPE(object, &PyArray_Type)) {
+    return read_array(as_array(object));
+  }
+  if (PyFloat_CheckExact(object)) {
+    return LiveArgument(FloatArgument{PyFloat_AS_DOUBLE(object)});
+  }
+  if (PyLong_CheckExact(object)) {
+    const auto value = exact_int64(object);
+    return value ? Result<LiveArgument>(LiveArgument(IntegerArgument{*value}))
+                 : fail("an int beyond 64 bits");
+  }
+  return fail(fmt::format("of type {}", Py_TYPE(object)->tp_name));
+}
+
+bool matches(PyObject* object, const LiveArgument& facts, ArgumentValue& value) noexcept {
+  if (const auto* array = std::get_if<ArrayArgument>(&facts)) {
+    if (!Py_IS_TYPE(object, &PyArray_Type) || !matches_array(as_array(object), *array)) {
+      return false;
+    }
+    value.address = PyArray_DATA(as_array(object));
+    return true;
+  }
+  if (const auto* integer = std::get_if<IntegerArgument>(&facts)) {
+    value.integer = integer->value;
+    return exact_int64(object) == integer->value;
+  }
+  if (!PyFloat_CheckExact(object)) {
+    return false;
+  }
+  value.real = PyFloat_AS_DOUBLE(object);
+  return true;
+}
+
+void set_address(LiveArgument& facts, const ArgumentValue& value) noexcept {
+  if (auto* array = std::get_if<ArrayArgument>(&facts)) {
+    array->address = std::bit_cast<std::uintptr_t>(value.address);
+  }
+}
+
+}  // namespace autopar::runtime

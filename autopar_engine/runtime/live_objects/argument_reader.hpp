@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "autopar/result.hpp"
+#include "loop_ir/argument_facts.hpp"
+#include "runtime/live_objects/numpy_api.hpp"
+
+namespace autopar::runtime {
+
+// What a kernel gets of one argument: the address of an array's element with all indices zero, or
+// the value of a scalar.
+union ArgumentValue {
+  void* address;
+  std::int64_t integer;
+  double real;
+};
+
+// Reads an object without running any Python code: an exact int within 64 bits (no bool), an exact
+// float (no numpy.float64: its arithmetic warns, a float's does not), or an exact ndarray, aligned
+// and of native byte order. The error says what else it is. Sets no Python exception.
+[[nodiscard]] Result<loop_ir::LiveArgument> read_argument(PyObject* object);
+
+// Holds if the object agrees with the facts in everything but addresses and float values, and then
+// sets its value. The quick way for calls that come again: no allocation, no Python code.
+[[nodiscard]] bool matches(PyObject* object, const loop_ir::LiveArgument& facts,
+                           ArgumentValue& value) noexcept;
+
+// Requires that `matches` held for the object.
+void set_address(loop_ir::LiveArgument& facts, const ArgumentValue& value) noexcept;
+
+}  // namespace autopar::runtime

@@ -1,0 +1,79 @@
+#include "runtime/live_objects/launch.hpp"
+
+#include <algorithm>
+#include <cfenv>
+
+#include "runtime/live_objects/numpy_api.hpp"
+#include "runtime/parallel_for.hpp"
+
+namespace autopar::runtime {
+
+namespace {
+
+constexpr int kWatchedFlags = FE_OVERFLOW | FE_INVALID | FE_DIVBYZERO;
+
+struct LaunchContext {
+  const CompiledRegion& region;
+  std::span<const LaunchSizes> sizes;
+  // Collected before any signal handler runs, since those may clear the thread's flags.
+  int raised_flags = 0;
+
+  void collect_flags() {
+    raised_flags |= std::fetestexcept(kWatchedFlags);
+    std::feclearexcept(FE_ALL_EXCEPT);
+  }
+};
+
+// A part of a parallel loop: iterations counted from `first`.
+struct PartFrame {
+  codegen::KernelFunction* kernel;
+  const void* frame;
+  std::int64_t first;
+};
+
+void run_part(const void* memory, std::int64_t begin, std::int64_t end, std::int32_t worker) {
+  const auto& part = *static_cast<const PartFrame*>(memory);
+  part.kernel(part.frame, part.first + begin, part.first + end, worker);
+}
+
+LaunchSizes sizes_of(const LaunchContext& context, codegen::KernelFunction* kernel) {
+  const auto& kernels = context.region.kernels;
+  const auto found = std::ranges::find(kernels, kernel);
+  return found == kernels.end() ? LaunchSizes{}
+                                : context.sizes[static_cast<std::size_t>(found - kernels.begin())];
+}
+
+// codegen::Launcher::parallel_for. Not 0 if a signal handler raised.
+std::int32_t launch_kernel(void* memory, codegen::KernelFunction* kernel, const void* frame,
+                           std::int64_t trip_count) {
+  auto& context = *static_cast<LaunchContext*>(memory);
+  const LaunchSizes sizes = sizes_of(context, kernel);
+  std::int64_t count = 0;
+  for (std::int64_t first = 0; first < trip_count; first += count) {
+    count = std::min(sizes.between_signals, trip_count - first);
+    const PartFrame part{kernel, frame, first};
+    parallel_for(count, sizes.grain, run_part, &part);
+    context.collect_flags();
+    if (PyErr_CheckSignals() < 0) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+LaunchResult launch_region(const CompiledRegion& region, std::span<const LaunchSizes> sizes,
+                           codegen::FrameSlot* frame) noexcept {
+  LaunchContext context{region, sizes};
+  const codegen::Launcher launcher{&context, launch_kernel};
+  std::feclearexcept(FE_ALL_EXCEPT);
+  const std::int32_t status = region.function(frame, &launcher);
+  context.collect_flags();
+  if (status != 0) {
+    return LaunchResult::Interrupted;
+  }
+  return context.raised_flags == 0 ? LaunchResult::Finished : LaunchResult::MaybeWarning;
+}
+
+}  // namespace autopar::runtime

@@ -1,0 +1,256 @@
+#include "runtime/live_objects/region.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <new>
+
+#include "autopar/check.hpp"
+#include "dependence/views.hpp"
+#include "runtime/live_objects/checkpoint.hpp"
+#include "runtime/live_objects/interpreter_state.hpp"
+#include "runtime/live_objects/launch.hpp"
+#include "runtime/live_objects/outputs.hpp"
+
+namespace autopar::runtime {
+
+namespace {
+
+using loop_ir::ArrayArgument;
+using loop_ir::LiveArgument;
+using loop_ir::NameId;
+
+constexpr std::size_t kMostEntries = 32;
+constexpr std::size_t kMostInputs = 32;
+constexpr std::size_t kMostSlots = 256;
+
+const Region* g_last_run = nullptr;
+
+// One more user of an entry, for the length of a scope.
+class InUse {
+ public:
+  explicit InUse(int& users) : users_(users) { ++users_; }
+  ~InUse() { --users_; }
+  InUse(const InUse&) = delete;
+  InUse& operator=(const InUse&) = delete;
+
+ private:
+  int& users_;
+};
+
+const ArrayArgument& array_of(const LiveArgument& argument) {
+  return std::get<ArrayArgument>(argument);
+}
+
+std::optional<std::string_view> find_obstacle_in_interpreter() {
+  if (is_traced()) {
+    return "a trace function watches each line";
+  }
+  if (!has_default_float_environment()) {
+    return "the floating-point environment is not the default one";
+  }
+  if (watches_underflow()) {
+    return "numpy.errstate watches underflow";
+  }
+  return std::nullopt;
+}
+
+// The integers of a frame are those of the specialization already.
+void write_slot(codegen::FrameSlot& slot, const LiveArgument& argument,
+                const ArgumentValue& value) {
+  if (std::holds_alternative<ArrayArgument>(argument)) {
+    slot.data = value.address;
+  } else if (std::holds_alternative<loop_ir::FloatArgument>(argument)) {
+    slot.real = value.real;
+  }
+}
+
+std::optional<std::uint32_t> slot_of(const codegen::FrameLayout& layout, NameId name_id) {
+  if (const auto* array = layout.find_array(name_id)) {
+    return array->data_slot;
+  }
+  const auto* scalar = layout.find_scalar(name_id);
+  return scalar == nullptr ? std::nullopt : std::optional(scalar->value_slot);
+}
+
+}  // namespace
+
+Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
+               std::vector<NameId> output_ids)
+    : nest_(std::move(nest)), input_ids_(std::move(input_ids)), output_ids_(std::move(output_ids)) {
+  AUTOPAR_CHECK(input_ids_.size() <= kMostInputs, "no more inputs than a call can hold");
+  const auto written = written_arrays(nest_);
+  for (const NameId name_id : input_ids_) {
+    is_written_.push_back(std::ranges::find(written, name_id) != written.end());
+  }
+  for (const NameId name_id : output_ids_) {
+    nest_.names[name_id].is_read_after = true;
+  }
+}
+
+Region::~Region() {
+  if (g_last_run == this) {
+    g_last_run = nullptr;
+  }
+}
+
+const Region* Region::last_run() { return g_last_run; }
+
+void Region::decline(std::string_view reason) noexcept {
+  ++history_.declined_calls;
+  history_.last_outcome = Outcome::Declined;
+  g_last_run = this;
+  try {
+    history_.last_reason = reason;
+  } catch (const std::bad_alloc&) {
+    history_.last_reason.clear();
+  }
+}
+
+PyObject* Region::decline_with(std::string_view reason) noexcept {
+  decline(reason);
+  return nullptr;
+}
+
+PyObject* Region::run(std::span<const Owned> inputs) {
+  if (const auto obstacle = find_obstacle_in_interpreter()) {
+    return decline_with(*obstacle);
+  }
+  std::array<ArgumentValue, kMostInputs> storage;
+  const Values values(storage.data(), inputs.size());
+  Entry* entry = find_entry(inputs, values);
+  if (entry == nullptr) {
+    entry = make_entry(inputs, values);
+  }
+  return entry == nullptr ? nullptr : run_entry(*entry, inputs, values);
+}
+
+Region::Entry* Region::find_entry(std::span<const Owned> inputs, Values values) {
+  for (Entry& entry : entries_) {
+    bool agrees = true;
+    for (std::size_t index = 0; agrees && index < inputs.size(); ++index) {
+      agrees = matches(inputs[index].get(), entry.inputs[index], values[index]);
+    }
+    if (agrees) {
+      return &entry;
+    }
+  }
+  return nullptr;
+}
+
+Region::Entry* Region::make_entry(std::span<const Owned> inputs, Values values) {
+  loop_ir::ArgumentFacts facts;
+  Entry entry;
+  entry.number = ++entries_made_;
+  for (std::size_t index = 0; index < inputs.size(); ++index) {
+    auto argument = read_argument(inputs[index].get());
+    if (!argument) {
+      decline(fmt::format("'{}' is {}", name_of_input(index), argument.error().message));
+      return nullptr;
+    }
+    facts.arguments.emplace(input_ids_[index], *argument);
+    entry.inputs.push_back(*std::move(argument));
+    AUTOPAR_CHECK(matches(inputs[index].get(), entry.inputs.back(), values[index]),
+                  "an object agrees with what was read of it");
+  }
+  for (const auto& [left_id, right_id] : pairs_to_keep_apart(nest_, facts)) {
+    entry.apart.emplace_back(index_of(left_id), index_of(right_id));
+  }
+  if (!lie_apart(entry)) {
+    return nullptr;
+  }
+  decide(entry, facts);
+  remove_oldest_entry();
+  return &entries_.emplace_front(std::move(entry));
+}
+
+void Region::decide(Entry& entry, const loop_ir::ArgumentFacts& facts) const {
+  entry.decision = specialize(nest_, facts);
+  for (const NameId name_id : input_ids_) {
+    entry.slots.push_back(entry.decision ? slot_of(entry.decision->compiled.layout, name_id)
+                                         : std::nullopt);
+  }
+}
+
+bool Region::lie_apart(const Entry& entry) {
+  for (const auto& [left, right] : entry.apart) {
+    if (!dependence::are_apart(array_of(entry.inputs[left]), array_of(entry.inputs[right]))) {
+      decline(
+          fmt::format("'{}' and '{}' may share memory", name_of_input(left), name_of_input(right)));
+      return false;
+    }
+  }
+  return true;
+}
+
+const std::string& Region::name_of_input(std::size_t index) const {
+  return nest_.names[input_ids_[index]].text;
+}
+
+std::size_t Region::index_of(NameId name_id) const {
+  return static_cast<std::size_t>(std::ranges::find(input_ids_, name_id) - input_ids_.begin());
+}
+
+void Region::remove_oldest_entry() {
+  if (entries_.size() >= kMostEntries && entries_.back().users == 0) {
+    entries_.pop_back();
+  }
+}
+
+PyObject* Region::run_entry(Entry& entry, std::span<const Owned> inputs, Values values) {
+  const InUse in_use(entry.users);
+  if (!entry.decision) {
+    return decline_with(entry.decision.error());
+  }
+  for (std::size_t index = 0; index < values.size(); ++index) {
+    set_address(entry.inputs[index], values[index]);
+  }
+  if (!lie_apart(entry)) {
+    return nullptr;
+  }
+  return run_compiled(entry, inputs, values);
+}
+
+PyObject* Region::run_compiled(const Entry& entry, std::span<const Owned> inputs, Values values) {
+  const Specialization& specialization = *entry.decision;
+  std::array<codegen::FrameSlot, kMostSlots> frame;
+  if (specialization.frame.size() > frame.size()) {
+    return decline_with("the loop has too many names");
+  }
+  std::ranges::copy(specialization.frame, frame.begin());
+  Checkpoint checkpoint;
+  for (std::size_t index = 0; index < values.size(); ++index) {
+    if (entry.slots[index]) {
+      write_slot(frame[*entry.slots[index]], entry.inputs[index], values[index]);
+    }
+    if (is_written_[index] && !checkpoint.save(inputs[index].get())) {
+      return decline_with("there is no memory for a copy of what it writes");
+    }
+  }
+  const LaunchResult result =
+      launch_region(specialization.compiled, specialization.launch_sizes, frame.data());
+  Owned outputs;
+  if (result == LaunchResult::Finished) {
+    outputs = make_outputs(specialization.compiled.layout, output_ids_, frame.data());
+  }
+  if (!outputs) {
+    checkpoint.restore();
+  }
+  note_run(entry, outputs ? Outcome::Compiled : Outcome::Replayed);
+  return outputs.release();
+}
+
+void Region::note_run(const Entry& entry, Outcome outcome) {
+  ++(outcome == Outcome::Compiled ? history_.compiled_calls : history_.replayed_calls);
+  history_.last_outcome = outcome;
+  g_last_run = this;
+  if (history_.last_entry_number != entry.number) {
+    history_.last_entry_number = entry.number;
+    history_.last_verdicts = entry.decision->verdicts;
+    history_.last_schedule = entry.decision->schedule;
+    history_.last_text = entry.decision->compiled.text;
+  }
+}
+
+}  // namespace autopar::runtime

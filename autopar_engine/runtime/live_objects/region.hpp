@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <utility>
+#include <vector>
+
+#include "loop_ir/loop_nest.hpp"
+#include "runtime/live_objects/argument_reader.hpp"
+#include "runtime/live_objects/owned.hpp"
+#include "runtime/specialization.hpp"
+
+namespace autopar::runtime {
+
+enum class Outcome : std::uint8_t { NotRun, Compiled, Declined, Replayed };
+
+// What became of the calls of a region.
+struct RegionHistory {
+  std::uint64_t compiled_calls = 0;
+  std::uint64_t declined_calls = 0;
+  // Compiled code met a case that only CPython may handle, and everything was put back.
+  std::uint64_t replayed_calls = 0;
+  Outcome last_outcome = Outcome::NotRun;
+  std::string last_reason;
+  std::uint64_t last_entry_number = 0;
+  // Of the last call that was compiled, as it was decided for that call; empty before the first.
+  std::vector<LoopVerdict> last_verdicts;
+  schedule::Schedule last_schedule;
+  std::string last_text;
+};
+
+// One loop nest of a program with everything that was compiled for it. All calls need the GIL; a
+// call may give it up in between, so calls of several threads may be under way at once.
+class Region {
+ public:
+  // The nest reads the inputs and leaves values in the outputs. Requires a nest in the region
+  // language.
+  Region(loop_ir::LoopNest nest, std::vector<loop_ir::NameId> input_ids,
+         std::vector<loop_ir::NameId> output_ids);
+  Region(const Region&) = delete;
+  Region& operator=(const Region&) = delete;
+  ~Region();
+
+  // Runs the nest on these objects, one for each input. A new reference to a tuple of the outputs'
+  // values if it ran to its end. Null if nothing has changed and CPython shall run the loop, and
+  // also, with a Python exception set, if a signal handler raised: then nothing has changed either.
+  [[nodiscard]] PyObject* run(std::span<const Owned> inputs);
+
+  // Notes that CPython runs the loop. Noexcept: a reason that can't be kept is dropped.
+  void decline(std::string_view reason) noexcept;
+
+  [[nodiscard]] const RegionHistory& history() const { return history_; }
+  [[nodiscard]] const loop_ir::LoopNest& nest() const { return nest_; }
+
+  // The region that ran last in this process, or null.
+  [[nodiscard]] static const Region* last_run();
+
+ private:
+  // A specialization with where its inputs lie: by index into the inputs of the region.
+  struct Entry {
+    std::vector<loop_ir::LiveArgument> inputs;
+    tl::expected<Specialization, std::string> decision;
+    std::uint64_t number = 0;
+    std::vector<std::pair<std::size_t, std::size_t>> apart;
+    // Where the frame has the address or the value; nothing for an input that it doesn't have.
+    std::vector<std::optional<std::uint32_t>> slots;
+    // Calls that are using it; an entry in use is not removed.
+    int users = 0;
+  };
+  using Values = std::span<ArgumentValue>;
+
+  [[nodiscard]] Entry* find_entry(std::span<const Owned> inputs, Values values);
+  [[nodiscard]] Entry* make_entry(std::span<const Owned> inputs, Values values);
+  void decide(Entry& entry, const loop_ir::ArgumentFacts& facts) const;
+  [[nodiscard]] bool lie_apart(const Entry& entry);
+  void remove_oldest_entry();
+  [[nodiscard]] PyObject* run_entry(Entry& entry, std::span<const Owned> inputs, Values values);
+  [[nodiscard]] PyObject* run_compiled(const Entry& entry, std::span<const Owned> inputs,
+                                       Values values);
+  void note_run(const Entry& entry, Outcome outcome);
+  [[nodiscard]] PyObject* decline_with(std::string_view reason) noexcept;
+  [[nodiscard]] const std::string& name_of_input(std::size_t index) const;
+  [[nodiscard]] std::size_t index_of(loop_ir::NameId name_id) const;
+
+  loop_ir::LoopNest nest_;
+  std::vector<loop_ir::NameId> input_ids_;
+  std::vector<loop_ir::NameId> output_ids_;
+  std::vector<bool> is_written_;
+  // The newest first.
+  std::list<Entry> entries_;
+  std::uint64_t entries_made_ = 0;
+  RegionHistory history_;
+};
+
+}  // namespace autopar::runtime

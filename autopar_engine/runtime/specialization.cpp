@@ -1,0 +1,158 @@
+#include "runtime/specialization.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "autopar/check.hpp"
+#include "codegen/cpu_region.hpp"
+#include "runtime/work_estimate.hpp"
+#include "schedule/choose_parallel_loops.hpp"
+#include "schedule/legality.hpp"
+#include "toolchain/compiler.hpp"
+#include "typing/infer_types.hpp"
+
+namespace autopar::runtime {
+
+namespace {
+
+using loop_ir::ArgumentFacts;
+using loop_ir::ArrayArgument;
+using loop_ir::LoopId;
+using loop_ir::LoopNest;
+
+template <class T>
+using Decided = tl::expected<T, std::string>;
+
+tl::unexpected<std::string> decline(std::string reason) {
+  return tl::unexpected<std::string>(std::move(reason));
+}
+
+// Compiled regions by their text; never removed, since the code may be running.
+class CompiledRegions {
+ public:
+  Decided<CompiledRegion> find_or_build(const codegen::CpuRegion& region) {
+    const auto found = kernels_.find(region.text);
+    if (found != kernels_.end()) {
+      return resolve(found->second, region);
+    }
+    if (!compiler_) {
+      auto opened = toolchain::Compiler::open();
+      if (!opened) {
+        return decline(opened.error().message);
+      }
+      compiler_ = *std::move(opened);
+    }
+    auto built = compiler_->build(region.text);
+    if (!built) {
+      return decline(built.error().message);
+    }
+    return resolve(kernels_.emplace(region.text, *std::move(built)).first->second, region);
+  }
+
+ private:
+  static Decided<CompiledRegion> resolve(const toolchain::LoadedKernel& kernel,
+                                         const codegen::CpuRegion& region) {
+    CompiledRegion compiled{nullptr, {}, region.layout, region.text};
+    const auto function = kernel.find<codegen::RegionFunction>(codegen::kRegionName);
+    if (!function) {
+      return decline(function.error().message);
+    }
+    compiled.function = *function;
+    for (std::uint32_t number = 0; number < region.kernel_count; ++number) {
+      const auto found = kernel.find<codegen::KernelFunction>(codegen::kernel_name(number));
+      if (!found) {
+        return decline(found.error().message);
+      }
+      compiled.kernels.push_back(*found);
+    }
+    return compiled;
+  }
+
+  std::optional<toolchain::Compiler> compiler_;
+  std::map<std::string, toolchain::LoadedKernel, std::less<>> kernels_;
+};
+
+// Lives as long as the process: kernels must not be unloaded while another thread runs one.
+CompiledRegions& compiled_regions() {
+  static CompiledRegions& regions = *std::make_unique<CompiledRegions>().release();
+  return regions;
+}
+
+bool is_contiguous(const ArrayArgument& array) {
+  return array.rank() > 0 && array.strides_bytes.back() == loop_ir::size_bytes(array.data_type);
+}
+
+codegen::Specialization text_facts(const LoopNest& nest, const ArgumentFacts& facts) {
+  codegen::Specialization specialization;
+  for (const auto& [name_id, argument] : facts.arguments) {
+    const auto* array = std::get_if<ArrayArgument>(&argument);
+    if (array != nullptr && is_contiguous(*array)) {
+      specialization.contiguous_arrays.insert(name_id);
+    }
+  }
+  for (const auto name_id : written_arrays(nest)) {
+    specialization.disjoint_arrays.insert(name_id);
+  }
+  return specialization;
+}
+
+// Nothing is proved: every loop is sequential.
+std::vector<LoopVerdict> verdicts_of(const LoopNest& nest) {
+  return std::vector<LoopVerdict>(nest.loops.size());
+}
+
+std::vector<LaunchSizes> launch_sizes_of(const LoopNest& nest, const ArgumentFacts& facts,
+                                         const schedule::Schedule& schedule) {
+  std::vector<LaunchSizes> sizes;
+  for (const LoopId loop_id : nest.loops.ids()) {
+    if (schedule.role_of(loop_id) == schedule::LoopRole::Threads) {
+      const double work = estimate_iteration_work(nest, facts, loop_id);
+      sizes.push_back({grain_of(work), iterations_between_signals(work)});
+    }
+  }
+  return sizes;
+}
+
+}  // namespace
+
+tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
+                                                     const ArgumentFacts& facts) {
+  const auto types = typing::infer_types(nest, facts);
+  if (!types) {
+    return decline(describe(types.error()));
+  }
+  if (auto failed = find_failed_guard(nest, facts)) {
+    return decline(*std::move(failed));
+  }
+  if (!typing::integers_fit(nest, *types, facts)) {
+    return decline("an integer may leave 64 bits");
+  }
+  Specialization result;
+  result.facts = facts;
+  result.apart = pairs_to_keep_apart(nest, facts);
+  result.verdicts = verdicts_of(nest);
+  result.schedule = schedule::choose_parallel_loops(nest, result.verdicts, schedule::Target::Cpu);
+  AUTOPAR_CHECK(schedule::check_legal(nest, result.verdicts, result.schedule).empty(),
+                "a legal schedule");
+  result.launch_sizes = launch_sizes_of(nest, facts, result.schedule);
+  const auto region =
+      codegen::print_cpu_region(nest, *types, result.schedule, text_facts(nest, facts));
+  if (!region) {
+    return decline(describe(region.error()));
+  }
+  auto frame = codegen::fill_frame(region->layout, facts);
+  if (!frame) {
+    return decline("an int is too large for the double that the name becomes later");
+  }
+  result.frame = *std::move(frame);
+  auto compiled = compiled_regions().find_or_build(*region);
+  if (!compiled) {
+    return decline(std::move(compiled).error());
+  }
+  result.compiled = *std::move(compiled);
+  return result;
+}
+
+}  // namespace autopar::runtime

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "autopar/verdict.hpp"
+#include "codegen/kernel_abi.hpp"
+#include "loop_ir/argument_facts.hpp"
+#include "loop_ir/loop_nest.hpp"
+#include "runtime/call_guards.hpp"
+#include "schedule/schedule.hpp"
+
+namespace autopar::runtime {
+
+// Machine code of a region, and how to run it.
+struct CompiledRegion {
+  codegen::RegionFunction* function = nullptr;
+  // Of the parallel loops, in source order.
+  std::vector<codegen::KernelFunction*> kernels;
+  codegen::FrameLayout layout;
+  std::string text;
+};
+
+// A parallel loop under the trip counts of one specialization, in iterations.
+struct LaunchSizes {
+  std::int64_t grain = 1;
+  std::int64_t between_signals = 1;
+};
+
+// Everything that was decided for the calls with certain facts: kinds, extents, strides and integer
+// values, but not addresses and float values.
+struct Specialization {
+  loop_ir::ArgumentFacts facts;
+  std::vector<LoopVerdict> verdicts;
+  schedule::Schedule schedule;
+  // Requires that the arrays of each pair lie apart.
+  std::vector<ArrayPair> apart;
+  CompiledRegion compiled;
+  // Of the kernels, in their order.
+  std::vector<LaunchSizes> launch_sizes;
+  std::vector<codegen::FrameSlot> frame;
+};
+
+// Decides and compiles. The error says why calls with these facts run in CPython. Requires that the
+// arrays of pairs_to_keep_apart lie apart. Compiled code is kept for the life of the process, one
+// copy for each text. Needs the GIL, or whatever else keeps its callers apart.
+[[nodiscard]] tl::expected<Specialization, std::string> specialize(
+    const loop_ir::LoopNest& nest, const loop_ir::ArgumentFacts& facts);
+
+}  // namespace autopar::runtime

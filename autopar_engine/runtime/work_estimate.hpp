@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+
+#include "loop_ir/argument_facts.hpp"
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::runtime {
+
+// Roughly how many operations (arithmetic, loads, stores) one iteration of a loop does, inner loops
+// included with the trip counts of this call. For choosing grain sizes only: nothing else may rest
+// on it. At least 1.
+[[nodiscard]] double estimate_iteration_work(const loop_ir::LoopNest& nest,
+                                             const loop_ir::ArgumentFacts& facts,
+                                             loop_ir::LoopId loop_id);
+
+// Iterations that are worth the launch of a chunk on another thread, at least 1.
+[[nodiscard]] std::int64_t grain_of(double iteration_work);
+
+// Iterations that run for some ten milliseconds on one core, at least 1: how much may run before
+// signals are looked at again.
+[[nodiscard]] std::int64_t iterations_between_signals(double iteration_work);
+
+}  // namespace autopar::runtime
