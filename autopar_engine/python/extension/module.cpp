@@ -1,3 +1,155 @@
 #include <nanobind/nanobind.h>
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
 
-NB_MODULE(_engine, module) { module.attr("__version__") = AUTOPAR_VERSION; }
+#include <algorithm>
+#include <memory>
+
+#include "nest_handle.hpp"
+#include "python_text.hpp"
+#include "region_type.hpp"
+#include "runtime/parallel_for.hpp"
+#include "runtime/settings.hpp"
+
+namespace nb = nanobind;
+
+namespace autopar::python {
+
+namespace {
+
+bool g_is_switched_off = false;
+
+// Where the region finds its inputs and outputs; an error names what can't be bound.
+nb::object make_region(const NestHandle& handle, const std::vector<std::string>& arguments,
+                       const std::vector<std::string>& outputs) {
+  std::vector<loop_ir::NameId> input_ids;
+  std::vector<InputSource> sources;
+  const auto add_input = [&](const std::string& name, bool is_argument) {
+    input_ids.push_back(handle.find_name(name).value());
+    sources.push_back({is_argument, name});
+  };
+  for (const std::string& name : arguments) {
+    add_input(name, true);
+  }
+  for (const std::string& name : handle.inputs()) {
+    if (std::ranges::find(arguments, name) == arguments.end()) {
+      add_input(name, false);
+    }
+  }
+  std::vector<loop_ir::NameId> output_ids;
+  for (const std::string& name : outputs) {
+    output_ids.push_back(handle.find_name(name).value());
+  }
+  auto region =
+      std::make_unique<runtime::Region>(handle.nest, std::move(input_ids), std::move(output_ids));
+  return nb::steal(make_region_object(std::move(region), sources, handle.called_builtins()));
+}
+
+runtime::Region& region_in(nb::handle object) {
+  runtime::Region* region = region_of(object.ptr());
+  if (region == nullptr) {
+    throw nb::type_error("a region is needed");
+  }
+  return *region;
+}
+
+std::string outcome_name(runtime::Outcome outcome) {
+  switch (outcome) {
+    case runtime::Outcome::NotRun:
+      return "not run";
+    case runtime::Outcome::Compiled:
+      return "compiled";
+    case runtime::Outcome::Declined:
+      return "declined";
+    case runtime::Outcome::Replayed:
+      return "replayed";
+  }
+  return "";
+}
+
+void apply_settings() {
+  const auto settings = runtime::read_settings(runtime::process_environment());
+  if (!settings) {
+    throw nb::value_error(settings.error().message.c_str());
+  }
+  runtime::set_thread_count(settings->threads);
+  g_is_switched_off = settings->device == runtime::Device::Cpython;
+}
+
+void bind_nests(nb::module_& module) {
+  nb::class_<LoopReport>(module, "LoopReport")
+      .def_ro("line", &LoopReport::line)
+      .def_ro("column", &LoopReport::column)
+      .def_ro("depth", &LoopReport::depth)
+      .def_ro("header", &LoopReport::header)
+      .def_ro("role", &LoopReport::role)
+      .def_prop_ro("verdict",
+                   [](const LoopReport& report) { return code_of(report.verdict.verdict); })
+      .def_prop_ro("stage", [](const LoopReport& report) { return code_of(report.verdict.stage); })
+      .def_prop_ro("is_parallel",
+                   [](const LoopReport& report) { return is_parallel(report.verdict.verdict); })
+      .def_prop_ro("reason", [](const LoopReport& report) { return report.verdict.explanation; })
+      .def_prop_ro("guards", [](const LoopReport& report) { return report.verdict.guards; });
+  nb::class_<NestHandle>(module, "Nest")
+      .def_prop_ro("line", [](const NestHandle& handle) { return handle.root().range.begin.line; })
+      .def_prop_ro("column",
+                   [](const NestHandle& handle) { return handle.root().range.begin.column_bytes; })
+      .def_prop_ro("refusal", &NestHandle::refusal)
+      .def_prop_ro("inputs", &NestHandle::inputs)
+      .def_prop_ro("called_builtins", &NestHandle::called_builtins)
+      .def_prop_ro("as_python", [](const NestHandle& handle) { return print_python(handle.nest); })
+      .def_prop_ro("loops", [](const NestHandle& handle) { return report_static(handle.nest); });
+  module.def("find_nests", &find_nests, nb::arg("text"), nb::arg("source_name"));
+}
+
+void bind_history(nb::module_& module) {
+  using runtime::RegionHistory;
+  nb::class_<RegionHistory>(module, "RegionHistory")
+      .def_ro("compiled_calls", &RegionHistory::compiled_calls)
+      .def_ro("declined_calls", &RegionHistory::declined_calls)
+      .def_ro("replayed_calls", &RegionHistory::replayed_calls)
+      .def_ro("last_reason", &RegionHistory::last_reason)
+      .def_ro("last_source", &RegionHistory::last_text)
+      .def_prop_ro("last_outcome",
+                   [](const RegionHistory& history) { return outcome_name(history.last_outcome); });
+  module.def("history_of", [](nb::handle object) { return region_in(object).history(); });
+  module.def("last_history", [] {
+    const runtime::Region* region = runtime::Region::last_run();
+    return region == nullptr ? std::nullopt : std::optional(region->history());
+  });
+  module.def("last_line", [] {
+    const runtime::Region* region = runtime::Region::last_run();
+    return region == nullptr ? 0U
+                             : region->nest().loops[loop_ir::LoopNest::root()].range.begin.line;
+  });
+  module.def("last_loops", [](nb::handle object) {
+    const runtime::Region& region = region_in(object);
+    const RegionHistory& history = region.history();
+    return history.last_verdicts.empty()
+               ? report_static(region.nest())
+               : report_loops(region.nest(), history.last_verdicts, history.last_schedule);
+  });
+}
+
+}  // namespace
+
+}  // namespace autopar::python
+
+NB_MODULE(_engine, module) {
+  using namespace autopar;
+  if (!runtime::import_numpy() || !python::add_region_type(module.ptr())) {
+    throw nb::python_error();
+  }
+  python::apply_settings();
+  module.attr("__version__") = AUTOPAR_VERSION;
+  module.def("is_switched_off", [] { return python::g_is_switched_off; });
+  module.def("thread_count", &runtime::thread_count);
+  module.def("set_thread_count", &runtime::set_thread_count, nb::arg("count"));
+  module.def("make_region", &python::make_region, nb::arg("nest"), nb::arg("arguments"),
+             nb::arg("outputs"));
+  module.def("make_declining_region",
+             [] { return nanobind::steal(python::make_declining_region()); });
+  python::bind_nests(module);
+  python::bind_history(module);
+}

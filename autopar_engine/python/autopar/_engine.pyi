@@ -1,0 +1,48 @@
+"""The extension module (extension/module.cpp)."""
+
+from collections.abc import Sequence
+
+__version__: str
+
+class LoopReport:
+    line: int
+    column: int
+    depth: int
+    header: str
+    role: str
+    verdict: str
+    stage: str
+    is_parallel: bool
+    reason: str
+    guards: list[str]
+
+class Nest:
+    line: int
+    column: int
+    refusal: str | None
+    inputs: list[str]
+    called_builtins: list[str]
+    as_python: str | None
+    loops: list[LoopReport]
+
+class Region:
+    def __call__(self, *arguments: object) -> tuple[()] | tuple[tuple[object, ...]]: ...
+
+class RegionHistory:
+    compiled_calls: int
+    declined_calls: int
+    replayed_calls: int
+    last_outcome: str
+    last_reason: str
+    last_source: str
+
+def find_nests(text: str, source_name: str) -> list[Nest]: ...
+def make_region(nest: Nest, arguments: Sequence[str], outputs: Sequence[str]) -> Region: ...
+def make_declining_region() -> Region: ...
+def history_of(region: Region) -> RegionHistory: ...
+def last_history() -> RegionHistory | None: ...
+def last_line() -> int: ...
+def last_loops(region: Region) -> list[LoopReport]: ...
+def is_switched_off() -> bool: ...
+def thread_count() -> int: ...
+def set_thread_count(count: int) -> None: ...

@@ -1,0 +1,257 @@
+"""Puts a guarded call in front of each loop that the engine takes.
+
+A loop `for i in range(n): a[i] = x` becomes
+
+    for i in <region>(a, n, x):
+        break
+    else:
+        for i in range(n): a[i] = x
+
+where `<region>` is an object among the constants of the code. It returns a tuple with one element,
+which holds what the loop leaves in its names, or the empty tuple if CPython shall run the loop. So
+the values never pass through any name, and the original loop keeps its lines and its frame. A loop
+that leaves nothing would be `if <region>(...) is None:`; a `for` always leaves its index.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import CodeType, FunctionType
+
+from autopar import _engine
+from autopar._assigned import names_assigned_before_loops, names_stored
+from autopar._source import FunctionSource, NotRewrittenError, find_source
+
+
+@dataclass
+class LoopRecord:
+    """An outermost loop of a function: the engine's view of it, and what became of it."""
+
+    line: int
+    column: int
+    nest: _engine.Nest | None = None
+    region: _engine.Region | None = None
+    reason: str | None = None
+    """Why CPython always runs it; None if there is a region."""
+
+
+@dataclass
+class Rewritten:
+    """The new code of a function, or None with the reason why it stays as it is."""
+
+    code: CodeType | None = None
+    reason: str | None = None
+    loops: list[LoopRecord] = field(default_factory=list)
+
+
+def rewrite(function: FunctionType) -> Rewritten:
+    """Make the code that runs the loops of `function` through regions where it can."""
+    try:
+        source = find_source(function)
+    except NotRewrittenError as why:
+        return Rewritten(reason=str(why))
+    result = Rewritten()
+    try:
+        _refuse_kinds_of_functions(function.__code__)
+        rewriter = _Rewriter(source, function, result.loops)
+        result.code = rewriter.run()
+    except NotRewrittenError as why:
+        result.reason = str(why)
+    return result
+
+
+_CO_GENERATOR = 0x20
+_CO_COROUTINE = 0x80
+_CO_ASYNC_GENERATOR = 0x200
+
+
+def _refuse_kinds_of_functions(code: CodeType) -> None:
+    if code.co_flags & (_CO_GENERATOR | _CO_COROUTINE | _CO_ASYNC_GENERATOR):
+        raise NotRewrittenError("generators and coroutines are left alone")
+
+
+class _Rewriter:
+    def __init__(
+        self, source: FunctionSource, function: FunctionType, loops: list[LoopRecord]
+    ) -> None:
+        self.source = source
+        self.code = function.__code__
+        self.loops = loops
+        self.nests = {
+            (nest.line, nest.column): nest
+            for nest in _engine.find_nests(source.text, source.file_name)
+        }
+        self.before = names_assigned_before_loops(source.definition)
+        self.regions: dict[str, _engine.Region] = {}
+
+    def run(self) -> CodeType | None:
+        definition = self.source.definition
+        definition.body = [self._statement(statement) for statement in definition.body]
+        if not self.regions:
+            return None
+        return self._with_regions(self._compile())
+
+    def _statement(self, statement: ast.stmt) -> ast.stmt:
+        """Rewrite the loops of a statement and its blocks, outermost loops first."""
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            return statement
+        if isinstance(statement, ast.For):
+            record = LoopRecord(statement.lineno, statement.col_offset)
+            self.loops.append(record)
+            try:
+                return self._guarded(statement, record)
+            except NotRewrittenError as why:
+                record.reason = str(why)
+        for block in _blocks_of(statement):
+            block[:] = [self._statement(inner) for inner in block]
+        return statement
+
+    def _guarded(self, loop: ast.For, record: LoopRecord) -> ast.stmt:
+        nest = self.nests.get((loop.lineno, loop.col_offset)) or self._inner_nest(loop)
+        if nest is None:
+            raise NotRewrittenError("the engine found no loop there")
+        record.nest = nest
+        if nest.refusal is not None:
+            raise NotRewrittenError(nest.refusal)
+        if not _agree(nest, loop):
+            raise NotRewrittenError("the two parsers read it differently")
+        arguments = self._arguments(nest, loop)
+        live_outs = self._live_outs(loop)
+        region = _engine.make_region(nest, arguments, live_outs)
+        record.region = region
+        placeholder = f"autopar region {len(self.regions)} of {id(self)}"
+        self.regions[placeholder] = region
+        return _guard(loop, placeholder, arguments, live_outs)
+
+    def _inner_nest(self, loop: ast.For) -> _engine.Nest | None:
+        """The loop as the engine sees it without the loop around it, at the same place."""
+        lines = self.source.text.split("\n")
+        if loop.lineno < 2 or loop.end_lineno is None:
+            return None
+        before = [""] * (loop.lineno - 2) + ["if 1:"]
+        text = "\n".join(before + lines[loop.lineno - 1 : loop.end_lineno]) + "\n"
+        for nest in _engine.find_nests(text, self.source.file_name):
+            if (nest.line, nest.column) == (loop.lineno, loop.col_offset):
+                return nest
+        return None
+
+    def _arguments(self, nest: _engine.Nest, loop: ast.For) -> list[str]:
+        """The local names that the region is called with. It reads other names as globals."""
+        for name in nest.called_builtins:
+            if self._scope_of(name) != "global" or not hasattr(builtins, name):
+                raise NotRewrittenError(f"'{name}' is not the builtin function")
+        arguments = []
+        for name in nest.inputs:
+            if not name.isidentifier():
+                raise NotRewrittenError(f"it reads the attribute '{name}'")
+            scope = self._scope_of(name)
+            if scope == "closure":
+                raise NotRewrittenError(f"it reads '{name}', which a closure shares")
+            if scope == "local":
+                arguments.append(name)
+        for name in arguments:
+            if name not in self.before[loop]:
+                raise NotRewrittenError(f"'{name}' may have no value before it")
+        return arguments
+
+    def _scope_of(self, name: str) -> str:
+        name_in_code = self.source.variable_name(name)
+        if name_in_code in self.code.co_cellvars + self.code.co_freevars:
+            return "closure"
+        if name_in_code in self.code.co_varnames:
+            return "local"
+        if name_in_code != name:
+            raise NotRewrittenError(f"'{name}' is private to a class, and no local name")
+        return "global"
+
+    def _live_outs(self, loop: ast.For) -> list[str]:
+        stored = names_stored(loop)
+        for name in stored:
+            if self._scope_of(name) != "local":
+                raise NotRewrittenError(f"it assigns '{name}', which is not a plain local name")
+        order = self.code.co_varnames
+        return sorted(stored, key=lambda name: order.index(self.source.variable_name(name)))
+
+    def _compile(self) -> CodeType:
+        try:
+            code = self.source.compile()
+        except (SyntaxError, ValueError, RecursionError):
+            raise NotRewrittenError("the code with guards does not compile") from None
+        same = all(
+            getattr(code, name) == getattr(self.code, name)
+            for name in (
+                "co_argcount",
+                "co_posonlyargcount",
+                "co_kwonlyargcount",
+                "co_flags",
+                "co_varnames",
+                "co_cellvars",
+                "co_freevars",
+                "co_names",
+                "co_firstlineno",
+                "co_qualname",
+            )
+        )
+        if not same:
+            raise NotRewrittenError("the code with guards has other names than the original")
+        return code
+
+    def _with_regions(self, code: CodeType) -> CodeType:
+        constants = tuple(
+            self.regions.get(constant, constant) if isinstance(constant, str) else constant
+            for constant in code.co_consts
+        )
+        return code.replace(co_consts=constants)
+
+
+def declining_region() -> _engine.Region:
+    """What a pickled region becomes: one that leaves every call to CPython."""
+    return _engine.make_declining_region()
+
+
+def _agree(nest: _engine.Nest, loop: ast.For) -> bool:
+    """Hold if the engine's parser and Python's see the same loop, operator by operator."""
+    if nest.as_python is None:
+        return False
+    try:
+        parsed = ast.parse(nest.as_python)
+    except (SyntaxError, ValueError):
+        return False
+    return len(parsed.body) == 1 and ast.dump(parsed.body[0]) == ast.dump(loop)
+
+
+def _guard(loop: ast.For, placeholder: str, arguments: list[str], live_outs: list[str]) -> ast.stmt:
+    targets: list[ast.expr] = [ast.Name(name, ast.Store()) for name in live_outs]
+    guard = ast.For(
+        target=ast.Tuple(targets, ast.Store()),
+        iter=ast.Call(
+            func=ast.Constant(placeholder),
+            args=[ast.Name(name, ast.Load()) for name in arguments],
+            keywords=[],
+        ),
+        body=[ast.Break()],
+        orelse=[],
+        type_comment=None,
+    )
+    for node in ast.walk(guard):
+        _place_on_header(node, loop)
+    guard.orelse = [loop]
+    return guard
+
+
+def _place_on_header(node: ast.AST, loop: ast.For) -> None:
+    if isinstance(node, (ast.expr, ast.stmt)):
+        node.lineno = node.end_lineno = loop.lineno
+        node.col_offset = node.end_col_offset = loop.col_offset
+
+
+def _blocks_of(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(statement, name, None)
+        if isinstance(block, list):
+            yield block
+    for part in (*getattr(statement, "handlers", []), *getattr(statement, "cases", [])):
+        yield part.body

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "autopar/verdict.hpp"
+#include "loop_ir/loop_nest.hpp"
+#include "schedule/schedule.hpp"
+
+namespace autopar::python {
+
+// One loop as Python sees what is known of it.
+struct LoopReport {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  // 1 = outermost of its nest.
+  std::uint32_t depth = 1;
+  // As the target and the iterable are written: "for i in range(n)".
+  std::string header;
+  LoopVerdict verdict;
+  // What the loop became where it ran compiled; empty before.
+  std::string role;
+};
+
+// An outermost loop of a source text, for the Python side.
+struct NestHandle {
+  loop_ir::LoopNest nest;
+
+  [[nodiscard]] const loop_ir::Loop& root() const { return nest.loops[nest.root()]; }
+
+  // Why the loop is never compiled; nothing if it may be.
+  [[nodiscard]] std::optional<std::string> refusal() const;
+
+  // Names whose values on entry the nest may read.
+  [[nodiscard]] std::vector<std::string> inputs() const;
+
+  // Names of builtin functions that it calls.
+  [[nodiscard]] std::vector<std::string> called_builtins() const;
+
+  [[nodiscard]] std::optional<loop_ir::NameId> find_name(std::string_view text) const;
+};
+
+// Every outermost loop of the text.
+[[nodiscard]] std::vector<NestHandle> find_nests(const std::string& text,
+                                                 const std::string& source_name);
+
+// The loops in source order with the given verdicts, one for each loop id. schedule may be empty.
+[[nodiscard]] std::vector<LoopReport> report_loops(const loop_ir::LoopNest& nest,
+                                                   const std::vector<LoopVerdict>& verdicts,
+                                                   const schedule::Schedule& schedule);
+
+// What the text alone says.
+[[nodiscard]] std::vector<LoopReport> report_static(const loop_ir::LoopNest& nest);
+
+}  // namespace autopar::python

@@ -1,0 +1,239 @@
+#include "region_type.hpp"
+
+#include <structmember.h>
+
+#include <array>
+#include <cstddef>
+#include <exception>
+#include <span>
+#include <utility>
+
+#include "runtime/live_objects/owned.hpp"
+
+namespace autopar::python {
+
+namespace {
+
+using runtime::Owned;
+
+struct BoundName {
+  Owned name;
+  // What the name has to mean; null if any object will do.
+  Owned expected;
+  bool is_argument = false;
+};
+
+struct RegionState {
+  std::unique_ptr<runtime::Region> region;
+  std::vector<BoundName> inputs;
+  std::vector<BoundName> builtins;
+  std::size_t argument_count = 0;
+};
+
+struct RegionObject {
+  PyObject_HEAD vectorcallfunc vectorcall;
+  RegionState* state;
+};
+
+PyTypeObject* g_region_type = nullptr;
+
+constexpr std::size_t kMostInputs = 32;
+
+using LiveInputs = std::array<Owned, kMostInputs>;
+
+RegionObject* as_region(PyObject* object) { return reinterpret_cast<RegionObject*>(object); }
+
+// What the name means in the globals of the frame that calls the region, then in its builtins:
+// as CPython looks up a global. Null, without an exception, if it means nothing. Borrowed.
+PyObject* look_up(PyObject* name, PyObject* globals, PyObject* builtins) noexcept {
+  PyObject* object = PyDict_GetItemWithError(globals, name);
+  if (object == nullptr && !PyErr_Occurred()) {
+    object = PyDict_GetItemWithError(builtins, name);
+  }
+  if (PyErr_Occurred()) {
+    PyErr_Clear();
+    return nullptr;
+  }
+  return object;
+}
+
+bool has_expected_builtins(const RegionState& state, PyObject* globals,
+                           PyObject* builtins) noexcept {
+  for (const BoundName& builtin : state.builtins) {
+    if (look_up(builtin.name.get(), globals, builtins) != builtin.expected.get()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Fills in the live objects of the inputs; false if one of them is missing.
+bool collect_inputs(const RegionState& state, std::span<PyObject* const> arguments,
+                    PyObject* globals, PyObject* builtins, LiveInputs& objects) noexcept {
+  std::size_t next_argument = 0;
+  for (std::size_t index = 0; index < state.inputs.size(); ++index) {
+    const BoundName& input = state.inputs[index];
+    PyObject* object = input.is_argument ? arguments[next_argument++]
+                                         : look_up(input.name.get(), globals, builtins);
+    objects[index] = Owned::new_reference(object);
+    if (object == nullptr) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// New reference to the outputs. Null without an exception if CPython shall run the loop, with one
+// if a signal handler raised it.
+PyObject* run_region(RegionState& state, std::span<PyObject* const> arguments) {
+  PyObject* globals = PyEval_GetGlobals();
+  PyObject* builtins = PyEval_GetBuiltins();
+  if (globals == nullptr || builtins == nullptr || !PyDict_CheckExact(globals) ||
+      !PyDict_CheckExact(builtins) || arguments.size() != state.argument_count) {
+    return nullptr;
+  }
+  if (!has_expected_builtins(state, globals, builtins)) {
+    state.region->decline("a builtin function is replaced");
+    return nullptr;
+  }
+  LiveInputs objects;
+  if (!collect_inputs(state, arguments, globals, builtins, objects)) {
+    state.region->decline("a global name has no value");
+    return nullptr;
+  }
+  return state.region->run(std::span(objects.data(), state.inputs.size()));
+}
+
+// The boundary: no exception of ours passes it, and any of them means that CPython runs the loop.
+PyObject* run_region_or_decline(RegionState& state, std::span<PyObject* const> arguments) noexcept {
+  try {
+    return run_region(state, arguments);
+  } catch (const std::exception&) {
+    state.region->decline("an internal error");
+    PyErr_Clear();
+    return nullptr;
+  }
+}
+
+PyObject* call_region(PyObject* self, PyObject* const* arguments, std::size_t count_and_flag,
+                      PyObject* keyword_names) noexcept {
+  const auto count = static_cast<std::size_t>(PyVectorcall_NARGS(count_and_flag));
+  RegionState& state = *as_region(self)->state;
+  if (keyword_names != nullptr || state.region == nullptr) {
+    return PyTuple_New(0);
+  }
+  const Owned outputs(run_region_or_decline(state, std::span(arguments, count)));
+  if (!outputs) {
+    return PyErr_Occurred() != nullptr ? nullptr : PyTuple_New(0);
+  }
+  return PyTuple_Pack(1, outputs.get());
+}
+
+void delete_region(PyObject* self) noexcept {
+  PyTypeObject* type = Py_TYPE(self);
+  const std::unique_ptr<RegionState> state(as_region(self)->state);
+  type->tp_free(self);
+  Py_DECREF(type);
+}
+
+// Pickled by value, in the code of a function, a region becomes one that always declines.
+PyObject* reduce_region(PyObject*, PyObject*) noexcept {
+  const Owned module(PyImport_ImportModule("autopar._rewrite"));
+  const Owned maker(module ? PyObject_GetAttrString(module.get(), "declining_region") : nullptr);
+  return maker ? Py_BuildValue("(O())", maker.get()) : nullptr;
+}
+
+PyMemberDef g_members[] = {
+    {"__vectorcalloffset__", T_PYSSIZET, offsetof(RegionObject, vectorcall), READONLY, nullptr},
+    {nullptr, 0, 0, 0, nullptr}};
+
+PyMethodDef g_methods[] = {{"__reduce__", reduce_region, METH_NOARGS, nullptr},
+                           {nullptr, nullptr, 0, nullptr}};
+
+template <class Function>
+void* slot_of(Function* function) {
+  return reinterpret_cast<void*>(function);
+}
+
+bool resolve(BoundName& bound, const std::string& name) {
+  bound.name = Owned(PyUnicode_InternFromString(name.c_str()));
+  return static_cast<bool>(bound.name);
+}
+
+bool bind_inputs(RegionState& state, const std::vector<InputSource>& inputs) {
+  for (const InputSource& input : inputs) {
+    BoundName bound;
+    if (!resolve(bound, input.name)) {
+      return false;
+    }
+    bound.is_argument = input.is_argument;
+    state.argument_count += input.is_argument ? 1 : 0;
+    state.inputs.push_back(std::move(bound));
+  }
+  return true;
+}
+
+bool bind_builtins(RegionState& state, const std::vector<std::string>& names) {
+  const Owned module(PyImport_ImportModule("builtins"));
+  for (const std::string& name : names) {
+    BoundName bound;
+    if (!module || !resolve(bound, name)) {
+      return false;
+    }
+    bound.expected = Owned(PyObject_GetAttr(module.get(), bound.name.get()));
+    if (!bound.expected) {
+      return false;
+    }
+    state.builtins.push_back(std::move(bound));
+  }
+  return true;
+}
+
+}  // namespace
+
+PyObject* make_declining_region() { return make_region_object(nullptr, {}, {}); }
+
+PyObject* make_region_object(std::unique_ptr<runtime::Region> region,
+                             const std::vector<InputSource>& inputs,
+                             const std::vector<std::string>& builtins) {
+  auto state = std::make_unique<RegionState>();
+  state->region = std::move(region);
+  if (inputs.size() > kMostInputs) {
+    PyErr_SetString(PyExc_ValueError, "a region has too many inputs");
+    return nullptr;
+  }
+  if (!bind_inputs(*state, inputs) || !bind_builtins(*state, builtins)) {
+    return nullptr;
+  }
+  PyObject* object = g_region_type->tp_alloc(g_region_type, 0);
+  if (object != nullptr) {
+    as_region(object)->vectorcall = call_region;
+    as_region(object)->state = state.release();
+  }
+  return object;
+}
+
+runtime::Region* region_of(PyObject* object) noexcept {
+  return Py_IS_TYPE(object, g_region_type) ? as_region(object)->state->region.get() : nullptr;
+}
+
+bool add_region_type(PyObject* module) {
+  static std::array<PyType_Slot, 5> slots{{{Py_tp_dealloc, slot_of(delete_region)},
+                                           {Py_tp_call, slot_of(PyVectorcall_Call)},
+                                           {Py_tp_members, g_members},
+                                           {Py_tp_methods, g_methods},
+                                           {0, nullptr}}};
+  static PyType_Spec spec{"autopar._engine.Region", sizeof(RegionObject), 0,
+                          Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL |
+                              Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE,
+                          slots.data()};
+  PyObject* type = PyType_FromSpec(&spec);
+  if (type == nullptr || PyModule_AddObjectRef(module, "Region", type) < 0) {
+    Py_XDECREF(type);
+    return false;
+  }
+  g_region_type = reinterpret_cast<PyTypeObject*>(type);
+  return true;
+}
+
+}  // namespace autopar::python

@@ -1,0 +1,69 @@
+"""Runs a jitted function and its original side by side and compares all that can be seen."""
+
+from __future__ import annotations
+
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+import autopar
+
+
+@dataclass
+class Observation:
+    """What a call did: result, arguments afterwards, exception and warnings with their lines."""
+
+    result: Any = None
+    arguments: list[Any] = field(default_factory=list)
+    error: tuple[Any, ...] | None = None
+    warnings: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+def observe(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Observation:
+    seen = Observation()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            seen.result = _picture(function(*arguments))
+        except Exception as error:
+            lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)][1:]
+            seen.error = (type(error), str(error), lines)
+    seen.warnings = [(one.category, str(one.message), one.filename, one.lineno) for one in caught]
+    seen.arguments = [_picture(argument) for argument in arguments]
+    return seen
+
+
+def check_same(
+    function: Callable[..., Any], make_arguments: Callable[[], tuple[Any, ...]], outcome: str | None
+) -> Observation:
+    """Compare `function` with the function that it wraps, twice; `outcome` is how it has to run."""
+    original = function.__wrapped__  # type: ignore[attr-defined]
+    expected = observe(original, make_arguments())
+    for _ in range(2):
+        seen = observe(function, make_arguments())
+        assert seen == expected
+        if outcome is not None:
+            run = autopar.last_run()
+            assert run is not None
+            assert run.outcome == outcome, run
+    return expected
+
+
+def _picture(value: Any) -> Any:
+    """A value that compares equal only for the same type, shape and bits."""
+    if isinstance(value, np.ndarray):
+        if value.dtype == object:
+            return (type(value), value.shape, [_picture(item) for item in value.ravel()])
+        mask = np.ma.getmaskarray(value).tobytes()
+        return (type(value), value.dtype, value.shape, np.asarray(value).tobytes(), mask)
+    if isinstance(value, (tuple, list)):
+        return (type(value), [_picture(item) for item in value])
+    if isinstance(value, dict):
+        return ("dict", [(key, _picture(item)) for key, item in value.items()])
+    if isinstance(value, float):
+        return (type(value), float(value).hex())
+    return (type(value), value)

@@ -1,0 +1,104 @@
+"""What autopar says about itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+from loops import prints, product
+
+import autopar
+
+
+def test_loops_come_in_source_order_outermost_first() -> None:
+    matrices = [np.ones((4, 4)) for _ in range(3)]
+    explanation = autopar.explain(product, *matrices)
+    assert [loop.depth for loop in explanation.loops] == [1, 2, 3]
+    assert "for i in range(c.shape[0])" in str(explanation)
+    assert "ran compiled" in explanation.loops[0].ran
+    assert matrices[0].tolist() == (np.ones((4, 4)) * 5).tolist()
+
+
+def test_a_function_that_was_never_called_is_explained_from_its_text() -> None:
+    explanation = autopar.explain(prints)
+    assert len(explanation.loops) == 1
+    assert "CPython runs it" in explanation.loops[0].ran
+
+
+def test_html_escapes_what_the_source_says() -> None:
+    text = autopar.explain(product)._repr_html_()
+    assert "<table>" in text
+    assert "for i in range(c.shape[0])" in text
+
+
+def test_what_is_no_function_says_so() -> None:
+    assert "no plain Python function" in str(autopar.explain(len))
+
+
+def run_python(code: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("AUTOPAR_NUM_THREADS", "none", "from 1 to 1024"),
+        ("AUTOPAR_DEVICE", "gpu", "auto, cpython and cpu"),
+        ("AUTOPAR_FP", "quick", "exact"),
+    ],
+)
+def test_a_bad_setting_is_an_error_that_names_the_allowed_ones(
+    name: str, value: str, allowed: str
+) -> None:
+    done = run_python("import autopar", **{name: value})
+    assert done.returncode != 0
+    assert allowed in done.stderr.splitlines()[-1]
+
+
+def test_the_number_of_threads_comes_from_the_environment() -> None:
+    code = "from autopar import _engine; print(_engine.thread_count())"
+    assert run_python(code, AUTOPAR_NUM_THREADS="3").stdout == "3\n"
+
+
+PROGRAM = """
+import os, numpy as np, {module} as shared
+x, y = np.ones(40000), np.ones(40000)
+shared.double(x, y)
+child = os.fork()
+if child == 0:
+    shared.double(x, y)
+    os._exit(0 if y[-1] == 5.0 and shared.outcome() == "compiled" else 1)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), y[-1], shared.outcome())
+"""
+
+MODULE = """
+import autopar
+
+@autopar.jit
+def double(x, y):
+    for i in range(len(x)):
+        y[i] = y[i] + x[i] * 2.0
+
+def outcome():
+    return autopar.last_run().outcome
+"""
+
+
+def test_a_child_of_fork_runs_compiled_on_its_own_threads(tmp_path: Any) -> None:
+    (tmp_path / "shared_module.py").write_text(MODULE)
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    done = run_python(
+        PROGRAM.format(module="shared_module"), PYTHONPATH=path, AUTOPAR_NUM_THREADS="2"
+    )
+    assert (done.stdout, done.stderr) == ("0 3.0 compiled\n", "")
