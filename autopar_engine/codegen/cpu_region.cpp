@@ -103,44 +103,66 @@ class RegionPrinter {
     return arguments;
   }
 
-  void load_arrays(SourceText& out) const {
+  static void load_integer(SourceText& out, const std::string& body, const std::string& identifier,
+                           std::uint32_t slot) {
+    if (mentions(body, identifier)) {
+      out.line("const i64 {} = frame[{}].integer;", identifier, slot);
+    }
+  }
+
+  void load_arrays(SourceText& out, const std::string& body) const {
     for (const ArrayField& field : layout_.arrays) {
       for (std::uint32_t dimension = 0; dimension < field.rank; ++dimension) {
-        out.line("const i64 {} = frame[{}].integer;", ids().extent(field.name_id, dimension),
-                 field.extent_slot(dimension));
-        out.line("const i64 {} = frame[{}].integer;", ids().stride(field.name_id, dimension),
-                 field.stride_slot(dimension));
+        load_integer(out, body, ids().extent(field.name_id, dimension),
+                     field.extent_slot(dimension));
+        load_integer(out, body, ids().stride(field.name_id, dimension),
+                     field.stride_slot(dimension));
       }
     }
   }
 
   // bound_here: names that the function binds before it reads them; their slots are not touched.
-  void load_scalars(SourceText& out, const std::set<NameId>& bound_here) const {
+  void load_scalars(SourceText& out, const std::string& body,
+                    const std::set<NameId>& bound_here) const {
     for (const ScalarField& field : layout_.scalars) {
       const bool is_loaded = !bound_here.contains(field.name_id);
-      const char* type = field.representation == Representation::Int64 ? "i64" : "f64";
-      out.line("{} {} = {};", type, ids().scalar(field.name_id),
-               is_loaded ? slot_text(field) : "0");
-      if (typed_names_.contains(field.name_id)) {
-        out.line("i64 {} = {};", ids().type(field.name_id), kNoValue);
+      const char* c_type = field.representation == Representation::Int64 ? "i64" : "f64";
+      if (mentions(body, ids().scalar(field.name_id))) {
+        out.line("{} {} = {};", c_type, ids().scalar(field.name_id),
+                 is_loaded ? slot_text(field) : "0");
+      }
+      if (mentions(body, ids().entry_type(field.name_id))) {
         out.line("const i64 {} = {};", ids().entry_type(field.name_id),
                  is_loaded ? type_slot_text(field) : std::to_string(kNoValue));
+      }
+      if (mentions(body, ids().type(field.name_id))) {
+        out.line("i64 {} = {};", ids().type(field.name_id), kNoValue);
       }
     }
   }
 
+  // What the body mentions, then the body.
+  void print_with_loads(SourceText& out, const std::string& body,
+                        const std::set<NameId>& bound_here) const {
+    SourceText loads(1);
+    load_arrays(loads, body);
+    load_scalars(loads, body, bound_here);
+    out.append(loads.take());
+    out.append(body);
+  }
+
   void print_entry(SourceText& out) {
     const bool is_sequential = !schedule_.has_parallel_loops();
+    SourceText body(1);
+    StatementPrinter statements(expressions_, typed_names_, body,
+                                [&](LoopId loop_id) { return print_launch(loop_id, body); });
+    launches_ = &statements;
+    statements.print_loop(LoopNest::root());
+    store_outputs(body);
     out.open("INLINE int region_body({}slot* frame, const struct launcher* launcher)",
              array_parameters(is_sequential));
     out.line("(void)launcher;");
-    load_arrays(out);
-    load_scalars(out, {});
-    StatementPrinter statements(expressions_, typed_names_, out,
-                                [&](LoopId loop_id) { return print_launch(loop_id, out); });
-    launches_ = &statements;
-    statements.print_loop(LoopNest::root());
-    store_outputs(out);
+    print_with_loads(out, body.take(), {});
     out.line("return 0;");
     out.close();
     out.open("int {}(void* memory, const struct launcher* launcher)", kRegionName);
@@ -165,7 +187,7 @@ class RegionPrinter {
     const std::set<NameId> written = schedule::uses_of_loop(nest_, loop_id).written;
     const std::string kernel = kernel_name(kernel_count_);
     print_kernel(loop_id, written);
-    out.open("");
+    out.open();
     launches_->print_bounds(loop_id);
     out.open("if ({} > 0)", Identifiers::trip(loop_id));
     spill(out, written);
@@ -212,8 +234,17 @@ class RegionPrinter {
     SourceText& out = kernels_;
     out.open("INLINE void body_{}({}slot* frame, i64 begin, i64 end)", number,
              array_parameters(true));
-    load_arrays(out);
-    load_scalars(out, written);
+    print_with_loads(out, kernel_body(loop_id, written), written);
+    out.close();
+    out.open("void {}(const void* memory, i64 begin, i64 end, int worker)", kernel_name(number));
+    out.line("slot* frame = (slot*)memory;");
+    out.line("(void)worker;");
+    out.line("body_{}({}frame, begin, end);", number, array_arguments());
+    out.close();
+  }
+
+  std::string kernel_body(LoopId loop_id, const std::set<NameId>& written) const {
+    SourceText out(1);
     StatementPrinter statements(expressions_, typed_names_, out, [](LoopId) { return false; });
     statements.print_bounds(loop_id);
     out.open("for (i64 {0} = begin; {0} < end; ++{0})", Identifiers::iteration(loop_id));
@@ -224,12 +255,7 @@ class RegionPrinter {
     statements.print_index_type(loop_id);
     leave_behind(out, written);
     out.close();
-    out.close();
-    out.open("void {}(const void* memory, i64 begin, i64 end, int worker)", kernel_name(number));
-    out.line("slot* frame = (slot*)memory;");
-    out.line("(void)worker;");
-    out.line("body_{}({}frame, begin, end);", number, array_arguments());
-    out.close();
+    return out.take();
   }
 
   void leave_behind(SourceText& out, const std::set<NameId>& written) const {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <vector>
 
 #include "autopar/check.hpp"
 #include "base/overloaded.hpp"
@@ -144,18 +145,22 @@ std::string ExpressionPrinter::element(const ElementReference& element) const {
 }
 
 std::string ExpressionPrinter::affine(const AffineForm& form) const {
-  std::string sum = integer_text(form.constant());
+  std::vector<std::string> terms;
   for (const auto& [loop_id, coefficient] : form.loop_terms()) {
-    sum += " + " + term_text(coefficient, identifiers_.scalar(nest_.loops[loop_id].index_name_id));
+    terms.push_back(
+        term_text(coefficient, identifiers_.scalar(nest_.loops[loop_id].index_name_id)));
   }
   for (const auto& [symbol_id, coefficient] : form.symbol_terms()) {
     const Symbol& symbol = nest_.symbols[symbol_id];
-    sum +=
-        " + " + term_text(coefficient, symbol.kind == SymbolKind::Extent
-                                           ? identifiers_.extent(symbol.name_id, symbol.dimension)
-                                           : identifiers_.scalar(symbol.name_id));
+    terms.push_back(
+        term_text(coefficient, symbol.kind == SymbolKind::Extent
+                                   ? identifiers_.extent(symbol.name_id, symbol.dimension)
+                                   : identifiers_.scalar(symbol.name_id)));
   }
-  return sum;
+  if (terms.empty() || form.constant() != 0) {
+    terms.push_back(integer_text(form.constant()));
+  }
+  return fmt::format("{}", fmt::join(terms, " + "));
 }
 
 std::string ExpressionPrinter::value_type_of_name(NameId name_id) const {
@@ -184,7 +189,13 @@ std::string ExpressionPrinter::value_type(ExpressionId expression_id) const {
 
 std::string ExpressionPrinter::value_type_of_binary(BinaryOperator op, ExpressionId left_id,
                                                     ExpressionId right_id) const {
-  const std::string operands = wider(value_type(left_id), value_type(right_id));
+  const std::string widest = type_text(ValueType::NumpyFloat64);
+  const std::string left = value_type(left_id);
+  const std::string right = value_type(right_id);
+  if (left == widest || right == widest) {
+    return widest;
+  }
+  const std::string operands = wider(left, right);
   return op == BinaryOperator::TrueDivide ? wider(operands, type_text(ValueType::Float)) : operands;
 }
 

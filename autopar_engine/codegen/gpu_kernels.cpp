@@ -21,10 +21,6 @@ using schedule::Schedule;
 using typing::NestTypes;
 using typing::Representation;
 
-bool mentions(const std::string& text, const std::string& identifier) {
-  return text.find(identifier) != std::string::npos;
-}
-
 const char* type_text(Representation representation) {
   return representation == Representation::Int64 ? "i64" : "f64";
 }
@@ -96,7 +92,7 @@ class KernelPrinter {
 
   // The bounds of the whole band are known before its first loop.
   std::string print_body(const std::vector<LoopId>& band) const {
-    SourceText out;
+    SourceText out(1);
     const std::set<NameId> no_names;
     StatementPrinter statements(expressions_, no_names, out, [](LoopId) { return false; });
     for (const LoopId loop_id : band) {

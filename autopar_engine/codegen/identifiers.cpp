@@ -29,7 +29,7 @@ std::string Identifiers::type(loop_ir::NameId name_id) const {
 }
 
 std::string Identifiers::entry_type(loop_ir::NameId name_id) const {
-  return fmt::format("entry_type{}_{}", name_id.index(), readable(nest.names[name_id].text));
+  return fmt::format("entry{}_{}", name_id.index(), readable(nest.names[name_id].text));
 }
 
 std::string Identifiers::array(loop_ir::NameId name_id) const {

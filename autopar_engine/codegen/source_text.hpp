@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace autopar::codegen {
@@ -10,6 +12,8 @@ namespace autopar::codegen {
 // Lines of C, indented by open blocks.
 class SourceText {
  public:
+  explicit SourceText(std::size_t depth = 0) : depth_(depth) {}
+
   template <class... Arguments>
   void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     text_.append(2 * depth_, ' ');
@@ -21,6 +25,12 @@ class SourceText {
   template <class... Arguments>
   void open(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     line("{} {{", fmt::format(format, std::forward<Arguments>(arguments)...));
+    ++depth_;
+  }
+
+  // A block without a head.
+  void open() {
+    line("{{");
     ++depth_;
   }
 
@@ -36,7 +46,12 @@ class SourceText {
 
  private:
   std::string text_;
-  std::size_t depth_ = 0;
+  std::size_t depth_;
 };
+
+// Errs on the side of yes: an identifier may be the beginning of another.
+[[nodiscard]] inline bool mentions(const std::string& text, const std::string& identifier) {
+  return text.find(identifier) != std::string::npos;
+}
 
 }  // namespace autopar::codegen

@@ -23,9 +23,13 @@ void StatementPrinter::print_bounds(LoopId loop_id) {
 
 void StatementPrinter::print_index(LoopId loop_id) {
   const Loop& loop = expressions_.nest().loops[loop_id];
-  out_.line("{} = {} + {} * {};", expressions_.identifiers().scalar(loop.index_name_id),
-            Identifiers::first(loop_id), Identifiers::iteration(loop_id),
-            expressions_.affine(AffineForm::of_constant(*loop.domain.step)));
+  const std::string iteration = Identifiers::iteration(loop_id);
+  const std::string offset =
+      *loop.domain.step == 1
+          ? iteration
+          : iteration + " * " + expressions_.affine(AffineForm::of_constant(*loop.domain.step));
+  out_.line("{} = {} + {};", expressions_.identifiers().scalar(loop.index_name_id),
+            Identifiers::first(loop_id), offset);
 }
 
 void StatementPrinter::print_index_type(LoopId loop_id) {
@@ -41,7 +45,7 @@ void StatementPrinter::print_loop(LoopId loop_id) {
     return;
   }
   const std::string iteration = Identifiers::iteration(loop_id);
-  out_.open("");
+  out_.open();
   print_bounds(loop_id);
   out_.open("for (i64 {0} = 0; {0} < {1}; ++{0})", iteration, Identifiers::trip(loop_id));
   print_index(loop_id);

@@ -1,13 +1,14 @@
 #include "codegen/cpu_region.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <functional>
 
 #include "tests/codegen/call.hpp"
-#include "tests/codegen/nest_builder.hpp"
 #include "tests/codegen/programs.hpp"
+#include "tests/frontend/lowering_support.hpp"
 #include "toolchain/compiler.hpp"
 
 namespace autopar::codegen {
@@ -343,15 +344,15 @@ std::optional<Refusal> refusal_of(const LoopNest& nest, const Call& call) {
 
 TEST(CpuRegion, refuses_a_large_int_in_a_name_that_is_a_float_elsewhere) {
   for (const std::int64_t value : {std::int64_t{5}, (std::int64_t{1} << 53) + 1}) {
-    NestBuilder b;
-    b.begin_loop("i", b.read("n"));
-    b.assign(b.read("s"), b.number(value));
-    b.begin_loop("j", b.read("n"));
-    b.augment(b.read("s"), loop_ir::BinaryOperator::Add, b.element("x", {b.read("j")}));
-    b.end_loop();
-    b.assign(b.element("x", {b.read("i")}), b.read("s"));
-    b.end_loop();
-    const LoopNest nest = b.finish();
+    const LoopNest nest = frontend::nest_of(fmt::format(R"(
+def f(x, n):
+    for i in range(n):
+        s = {}
+        for j in range(n):
+            s += x[j]
+        x[i] = s
+)",
+                                                        value));
     Call call(nest);
     call.set("n", std::int64_t{3});
     call.set_random_array("x", {3}, "C", 1);

@@ -6,13 +6,12 @@
 #include "schedule/choose_parallel_loops.hpp"
 #include "schedule/legality.hpp"
 #include "tests/codegen/call.hpp"
-#include "tests/codegen/nest_builder.hpp"
 #include "tests/codegen/programs.hpp"
+#include "tests/frontend/lowering_support.hpp"
 
 namespace autopar::schedule {
 namespace {
 
-using codegen::NestBuilder;
 using codegen::schedule_for;
 using codegen::verdicts_for;
 using loop_ir::LoopNest;
@@ -82,7 +81,7 @@ TEST(CheckLegal, finds_nothing_in_a_sequential_schedule) {
 
 TEST(CheckLegal, names_the_loop_that_has_no_parallel_verdict) {
   EXPECT_THAT(violations(codegen::gemm(), {"i"}, {kSequential, kThreads, kSequential}),
-              ElementsAre(HasSubstr("line 2 has no verdict")));
+              ElementsAre(HasSubstr("line 4 has no verdict")));
 }
 
 TEST(CheckLegal, rejects_threads_inside_threads) {
@@ -100,28 +99,25 @@ TEST(CheckLegal, rejects_schedules_of_other_nests) {
 }
 
 TEST(CheckLegal, rejects_a_parallel_loop_that_writes_its_own_bound) {
-  NestBuilder b;
-  b.begin_loop("t", b.read("n"));
-  b.begin_loop("i", b.read("m"));
-  b.assign(b.read("m"), b.number(3));
-  b.end_loop();
-  b.end_loop();
-  const LoopNest nest = b.finish();
+  const LoopNest nest = frontend::nest_of(R"(
+def f(n, m):
+    for t in range(n):
+        for i in range(m):
+            m = 3
+)");
   EXPECT_THAT(violations(nest, {"i"}, {kSequential, kThreads}),
               ElementsAre(HasSubstr("what its bounds are made of")));
 }
 
-TEST(CheckLegal, rejects_a_scalar_that_is_read_later_but_bound_under_a_condition) {
-  NestBuilder b;
-  b.begin_loop("t", b.read("n"));
-  b.begin_loop("i", b.read("m"));
-  b.begin_loop("j", b.read("i"));
-  b.assign(b.read("s"), b.number(1));
-  b.end_loop();
-  b.end_loop();
-  b.assign(b.element("x", {b.read("t")}), b.read("s"));
-  b.end_loop();
-  const LoopNest nest = b.finish();
+TEST(CheckLegal, rejects_a_scalar_that_is_read_later_but_not_bound_in_every_iteration) {
+  const LoopNest nest = frontend::nest_of(R"(
+def f(x, n, m):
+    for t in range(n):
+        for i in range(m):
+            for j in range(i):
+                s = 1
+        x[t] = s
+)");
   EXPECT_THAT(violations(nest, {"i"}, {kSequential, kThreads, kSequential}),
               ElementsAre(HasSubstr("may bind `s`")));
 }
