@@ -55,18 +55,13 @@ bool may_resize(const LoopNest& nest, const Access& access) {
 }  // namespace
 
 NameUses::NameUses(const LoopNest& nest)
-    : writes_(nest.names.size()),
+    : nest_(nest),
+      writes_(nest.names.size()),
       whole_writes_(nest.names.size(), false),
       block_ends_(nest.statements.size(), 0) {
   for (const AccessId access_id : nest.accesses.ids()) {
-    const Access& access = nest.accesses[access_id];
-    if (access.mode != AccessMode::Write) {
-      continue;
-    }
-    if (access.kind == AccessKind::Scalar) {
-      writes_[access.base_id.index()].push_back(access_id);
-    } else if (access.kind == AccessKind::Whole || may_resize(nest, access)) {
-      whole_writes_[access.base_id.index()] = true;
+    if (nest.accesses[access_id].mode == AccessMode::Write) {
+      note_write(access_id);
     }
   }
   for (const NameId name_id : nest.names.ids()) {
@@ -74,18 +69,33 @@ NameUses::NameUses(const LoopNest& nest)
       chains_.emplace(text, name_id);
     }
   }
-  for (const loop_ir::Loop& loop : nest.loops) {
-    note_block(nest, loop.body);
-    note_block(nest, loop.else_block);
+  note_blocks();
+}
+
+void NameUses::note_write(AccessId access_id) {
+  const Access& access = nest_.accesses[access_id];
+  const std::string& text = nest_.names[access.base_id].text;
+  changed_roots_.insert(text.substr(0, text.find('.')));
+  if (access.kind == AccessKind::Scalar) {
+    writes_[access.base_id.index()].push_back(access_id);
+  } else if (access.kind == AccessKind::Whole || may_resize(nest_, access)) {
+    whole_writes_[access.base_id.index()] = true;
   }
-  for (const loop_ir::Statement& statement : nest.statements) {
+}
+
+void NameUses::note_blocks() {
+  for (const loop_ir::Loop& loop : nest_.loops) {
+    note_block(loop.body);
+    note_block(loop.else_block);
+  }
+  for (const loop_ir::Statement& statement : nest_.statements) {
     std::visit(Overloaded{[&](const loop_ir::If& branch) {
-                            note_block(nest, branch.then_block);
-                            note_block(nest, branch.else_block);
+                            note_block(branch.then_block);
+                            note_block(branch.else_block);
                           },
                           [&](const loop_ir::OpaqueStatement& opaque) {
                             for (const loop_ir::Block& block : opaque.blocks) {
-                              note_block(nest, block);
+                              note_block(block);
                             }
                           },
                           [](const auto&) {}},
@@ -93,9 +103,9 @@ NameUses::NameUses(const LoopNest& nest)
   }
 }
 
-void NameUses::note_block(const LoopNest& nest, const loop_ir::Block& block) {
+void NameUses::note_block(const loop_ir::Block& block) {
   for (const StatementId statement_id : block) {
-    block_ends_[statement_id.index()] = nest.statements[block.back()].range.end.offset_bytes;
+    block_ends_[statement_id.index()] = nest_.statements[block.back()].range.end.offset_bytes;
   }
 }
 
@@ -104,6 +114,11 @@ const std::vector<AccessId>& NameUses::writes(NameId name_id) const {
 }
 
 bool NameUses::may_change_whole(NameId name_id) const { return whole_writes_[name_id.index()]; }
+
+bool NameUses::may_change(NameId name_id) const {
+  const std::string& text = nest_.names[name_id].text;
+  return nest_.names[name_id].is_written || changed_roots_.contains(text.substr(0, text.find('.')));
+}
 
 NameId NameUses::find_chain(const std::string& text) const {
   const auto found = chains_.find(text);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <tuple>
@@ -27,16 +28,22 @@ class NameUses {
   [[nodiscard]] const std::vector<loop_ir::AccessId>& writes(loop_ir::NameId name_id) const;
   // The object behind the name may change size or content as a whole.
   [[nodiscard]] bool may_change_whole(loop_ir::NameId name_id) const;
+  // Something writes the name, an attribute of it, an element, or the object as a whole.
+  [[nodiscard]] bool may_change(loop_ir::NameId name_id) const;
   // The name of an attribute chain that the nest mentions; not valid if it does not.
   [[nodiscard]] loop_ir::NameId find_chain(const std::string& text) const;
   // Where the block that directly holds a statement ends.
   [[nodiscard]] std::uint32_t block_end(loop_ir::StatementId statement_id) const;
 
  private:
-  void note_block(const loop_ir::LoopNest& nest, const loop_ir::Block& block);
+  void note_write(loop_ir::AccessId access_id);
+  void note_block(const loop_ir::Block& block);
+  void note_blocks();
 
+  const loop_ir::LoopNest& nest_;
   std::vector<std::vector<loop_ir::AccessId>> writes_;
   std::vector<bool> whole_writes_;
+  std::set<std::string, std::less<>> changed_roots_;
   std::map<std::string, loop_ir::NameId, std::less<>> chains_;
   std::vector<std::uint32_t> block_ends_;
 };

@@ -334,8 +334,8 @@ class RangeMeasure {
   DomainKind range_kind(const Call& call) {
     bool has_shape = false;
     bool has_length = false;
-    bool is_constant = true;
-    bool is_affine = true;
+    bool is_affine = has_plain_arguments(call);
+    bool is_constant = is_affine;
     for (const loop_ir::Argument& argument : call.arguments) {
       has_shape = has_shape || mentions_shape(argument.value_id);
       has_length = has_length || mentions_length(argument.value_id);

@@ -105,7 +105,7 @@ class Classifier {
     if (const auto* name = std::get_if<loop_ir::NameRead>(&node)) {
       const bool is_index = converter_.index_loop(name->name_id, site).is_valid();
       found.index = found.index || is_index;
-      found.written_name = found.written_name || (!is_index && is_written(name->name_id));
+      found.written_name = found.written_name || (!is_index && uses_.may_change(name->name_id));
     } else if (const auto* binary = std::get_if<loop_ir::Binary>(&node)) {
       const bool is_moddiv =
           binary->op == BinaryOperator::Modulo || binary->op == BinaryOperator::FloorDivide;
@@ -117,10 +117,6 @@ class Classifier {
     } else if (std::holds_alternative<loop_ir::Subscript>(node)) {
       found.load = true;
     }
-  }
-
-  bool is_written(NameId name_id) const {
-    return !uses_.writes(name_id).empty() || nest_.names[name_id].is_written;
   }
 
   LoopNest& nest_;
