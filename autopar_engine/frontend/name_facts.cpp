@@ -34,7 +34,11 @@ class NameFacts {
   }
 
  private:
-  bool is_own(const Resolution& resolution) const { return resolution.owner == &scope_; }
+  // At the top level, earlier cells are the same scope.
+  bool is_own(const Resolution& resolution) const {
+    return resolution.owner == &scope_ ||
+           (resolution.owner == nullptr && scope_.context == Context::Top);
+  }
 
   // Functions may see or rebind it.
   bool is_shared(std::string_view name, const Resolution& resolution) const {

@@ -1,0 +1,130 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/frontend/lowering_support.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::BaseKind;
+using loop_ir::Name;
+
+ModuleFacts facts_of(std::initializer_list<const char*> cells) {
+  ModuleFacts facts;
+  for (const char* cell : cells) {
+    add_facts(syntax::SyntaxTree::parse(cell).value(), facts);
+  }
+  return facts;
+}
+
+Name name_in(const std::string& text, const std::string& name, const ModuleFacts& facts = {}) {
+  return name_of(nests_of(text, facts).at(0), name);
+}
+
+TEST(NameFacts, the_last_definition_before_the_loop_gives_the_kind) {
+  const std::string text =
+      "import numpy as np\na = [1]\na = np.zeros(3)\nfor i in range(3):\n    a[i] = 1\n";
+  const Name name = name_in(text, "a");
+  EXPECT_EQ(name.kind, BaseKind::Ndarray);
+  EXPECT_EQ(name.element_type, "float64");
+  EXPECT_EQ(name.defined_at, Stage::Loop);
+  EXPECT_TRUE(name.is_fresh);
+}
+
+TEST(NameFacts, a_definition_that_a_path_avoids_makes_nothing_fresh) {
+  EXPECT_FALSE(
+      name_in("a = b\nif c:\n    a = [0]\nfor i in range(3):\n    a[i] = 1\n", "a").is_fresh);
+  EXPECT_TRUE(
+      name_in("if c:\n    a = [0]\n    for i in range(3):\n        a[i] = 1\n", "a").is_fresh);
+}
+
+TEST(NameFacts, a_name_that_the_nest_rebinds_is_not_fresh) {
+  const std::string text = "a = [0]\nb = [0]\nfor i in range(3):\n    a[i] = 1\n    a, b = b, a\n";
+  EXPECT_FALSE(name_in(text, "a").is_fresh);
+}
+
+TEST(NameFacts, a_name_that_a_function_rebinds_is_not_fresh) {
+  const std::string text =
+      "def f():\n    global a\n    a = b\na = [0]\nf()\nfor i in range(3):\n    a[i] = 1\n";
+  EXPECT_FALSE(name_in(text, "a").is_fresh);
+  const auto facts = facts_of({"def f():\n    global a\n    a = b\n", "a = [0]\n"});
+  EXPECT_FALSE(name_in("for i in range(3):\n    a[i] = 1\n", "a", facts).is_fresh);
+}
+
+TEST(NameFacts, a_view_or_another_name_is_not_fresh) {
+  for (const char* value :
+       {"b", "b[1:]", "np.asarray(b)", "b.T", "f(b)", "np.array(b, copy=False)"}) {
+    const std::string text =
+        std::string("import numpy as np\na = ") + value + "\nfor i in range(3):\n    a[i] = 1\n";
+    EXPECT_FALSE(name_in(text, "a").is_fresh) << value;
+  }
+}
+
+TEST(NameFacts, earlier_cells_define_names_at_stage_notebook) {
+  const auto facts = facts_of({"import numpy as np\nn = 10\n", "a = np.ones((n, n))\n"});
+  const std::string text = "for i in range(n):\n    a[i, i] = np.sqrt(2)\n";
+  EXPECT_EQ(name_in(text, "a", facts).kind, BaseKind::Ndarray);
+  EXPECT_EQ(name_in(text, "a", facts).defined_at, Stage::Notebook);
+  EXPECT_TRUE(name_in(text, "a", facts).is_fresh);
+  EXPECT_EQ(name_in(text, "n", facts).constant, 10);
+  EXPECT_EQ(name_in(text, "np", facts).imported_as, "numpy");
+}
+
+TEST(NameFacts, a_later_cell_may_redefine_and_a_condition_makes_uncertain) {
+  EXPECT_EQ(facts_of({"n = 1\n", "n = 2\n"}).definitions.at("n").constant, 2);
+  EXPECT_EQ(facts_of({"n = 1\n", "n += 2\n"}).definitions.at("n").constant, std::nullopt);
+  EXPECT_EQ(facts_of({"if c:\n    n = 1\n"}).definitions.at("n").constant, std::nullopt);
+  EXPECT_FALSE(facts_of({"import a as b\n", "b = 1\n"}).imports.contains("b"));
+}
+
+TEST(NameFacts, imports_are_resolved_to_dotted_names) {
+  const auto facts =
+      facts_of({"import numpy as np, os.path\nfrom math import sqrt as root\n"
+                "from numpy import *\nfrom .local import thing\n"});
+  EXPECT_EQ(facts.import_of("np"), "numpy");
+  EXPECT_EQ(facts.import_of("os"), "os");
+  EXPECT_EQ(facts.import_of("root"), "math.sqrt");
+  EXPECT_EQ(facts.import_of("unknown"), "");
+  EXPECT_TRUE(facts.star_imports.contains("numpy"));
+}
+
+TEST(NameFacts, parameters_and_globals_are_told_apart) {
+  const std::string text =
+      "import numpy as np\ng = np.zeros(3)\ndef f(p):\n    l = [0]\n"
+      "    for i in range(3):\n        p[i] = g[i] + l[i]\n";
+  EXPECT_EQ(name_in(text, "p").kind, BaseKind::Param);
+  EXPECT_EQ(name_in(text, "l").kind, BaseKind::List);
+  EXPECT_TRUE(name_in(text, "l").is_fresh);
+  EXPECT_EQ(name_in(text, "g").kind, BaseKind::Ndarray);
+  EXPECT_FALSE(name_in(text, "g").is_fresh);
+}
+
+TEST(NameFacts, a_local_name_is_read_after_only_if_the_function_reads_it) {
+  const auto is_read_after = [](const std::string& tail) {
+    return name_in("def f(n):\n    for i in range(n):\n        s = i\n" + tail, "s").is_read_after;
+  };
+  EXPECT_FALSE(is_read_after("    return n\n"));
+  EXPECT_TRUE(is_read_after("    return s\n"));
+  EXPECT_TRUE(is_read_after("    return locals()\n"));
+  EXPECT_TRUE(is_read_after("    return lambda: s\n"));
+  EXPECT_FALSE(is_read_after("    return lambda s: s\n"));
+}
+
+TEST(NameFacts, a_name_of_a_module_may_be_read_by_whoever_comes_later) {
+  const auto tree = syntax::SyntaxTree::parse("for i in x:\n    s = i\n").value();
+  const std::set<std::string, std::less<>> nothing;
+  const std::set<std::string, std::less<>> later{"s"};
+  EXPECT_TRUE(name_of(lower_loops(tree, {"c", {}, nullptr}).at(0), "s").is_read_after);
+  EXPECT_FALSE(name_of(lower_loops(tree, {"c", {}, &nothing}).at(0), "s").is_read_after);
+  EXPECT_TRUE(name_of(lower_loops(tree, {"c", {}, &later}).at(0), "s").is_read_after);
+}
+
+TEST(NameFacts, a_closure_cell_is_shared) {
+  const std::string text =
+      "def f(n):\n    for i in range(n):\n        s = i\n    def g():\n        return s\n";
+  EXPECT_TRUE(name_in(text, "s").is_shared);
+  EXPECT_FALSE(name_in(text, "i").is_shared);
+}
+
+}  // namespace
+}  // namespace autopar::frontend
