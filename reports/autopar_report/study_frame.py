@@ -154,8 +154,15 @@ def versions(database: Database) -> Section:
         database,
         "report_languages",
         "languages",
-        "The language, and what said so.",
-        ("language", "evidence", "notebooks"),
+        "The language.",
+        ("language", "notebooks"),
+    )
+    evidence = view_table(
+        database,
+        "report_language_evidence",
+        "language_evidence",
+        "What said which language it is; NONE means that nothing did.",
+        ("evidence", "notebooks"),
     )
     pythons = view_table(
         database,
@@ -171,7 +178,9 @@ def versions(database: Database) -> Section:
         "Code cells of Python notebooks; damaged ones hold a syntax error.",
         ("kind", "cells", "clean", "damaged", "loops"),
     )
-    of_notebooks = [with_share(table, "notebooks") for table in (formats, languages, pythons)]
+    of_notebooks = [
+        with_share(table, "notebooks") for table in (formats, languages, evidence, pythons)
+    ]
     return Section(
         "versions", "Versions, languages and cells", [*of_notebooks, with_share(cells, "cells")]
     )

@@ -12,6 +12,7 @@ from autopar_report.database import Row, Value
 Kind = Literal["text", "code", "path", "count", "share", "ratio", "time"]
 
 _NOT_KNOWN = "\u2013"
+_MOST_ROWS_SHOWN = 30
 
 
 # Every column that a table may have: its name, in views and CSV files too, its heading, and how its
@@ -162,7 +163,7 @@ def format_value(value: Value, kind: Kind) -> str:
     if isinstance(value, str):
         return value
     if kind == "share":
-        return f"{100 * value:.1f} %"
+        return "< 0.1 %" if 0 < value < 0.0005 else f"{100 * value:.1f} %"
     if kind == "ratio":
         return format_ratio(value)
     if kind == "time":
@@ -187,7 +188,10 @@ def _row_html(row: Row, kinds: Sequence[Kind]) -> str:
 
 
 def table_html(table: Table) -> str:
-    """The table with its caption; a line instead where it has no rows."""
+    """The table with its caption; a line instead where it has no rows.
+
+    A long table shows its first rows and says how many there are; the CSV file holds them all.
+    """
     if not table.rows:
         return f'<p class="empty">{escape(table.caption)} None.</p>'
     columns = [COLUMNS[name] for name in table.columns]
@@ -195,9 +199,13 @@ def table_html(table: Table) -> str:
         f'<th scope="col" class="{_css_class(kind)}">{escape(title)}</th>'
         for title, kind in columns
     )
-    body = "\n".join(_row_html(row, [kind for _, kind in columns]) for row in table.rows)
+    shown, rest = table.rows[:_MOST_ROWS_SHOWN], len(table.rows) - _MOST_ROWS_SHOWN
+    caption = table.caption
+    if rest > 0:
+        caption += f" {rest:,} further rows stand in {table.name}.csv."
+    body = "\n".join(_row_html(row, [kind for _, kind in columns]) for row in shown)
     return (
-        f'<figure class="table"><figcaption>{escape(table.caption)}</figcaption><table>'
+        f'<figure class="table"><figcaption>{escape(caption)}</figcaption><table>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></figure>"
     )
 

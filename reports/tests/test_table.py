@@ -25,6 +25,19 @@ def test_a_table_without_rows_is_a_line() -> None:
     assert "<table" not in table_html(Table("t", "Failures.", ("reason",), []))
 
 
+def test_a_long_table_says_what_it_leaves_to_the_csv_file() -> None:
+    table = Table("t", "All.", ("n",), [(number,) for number in range(1, 34)])
+    html = table_html(table)
+    assert html.count("<tr>") == 31
+    assert "All. 3 further rows stand in t.csv." in html
+    assert table_csv(table).count("\n") == 34
+
+
+def test_a_small_share_is_not_printed_as_none() -> None:
+    shares = [format_value(value, "share") for value in (0.0, 0.0001, 0.0005, 1.0)]
+    assert shares == ["0.0 %", "< 0.1 %", "0.1 %", "100.0 %"]
+
+
 def test_csv_keeps_raw_values_and_leaves_unknown_ones_empty() -> None:
     table = Table("t", "", ("reason", "n", "share"), [('a "b", c', 1234, None)])
     assert table_csv(table) == 'reason,n,share\n"a ""b"", c",1234,\n'

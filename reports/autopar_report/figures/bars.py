@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from autopar_report.figures import canvas
 
@@ -36,6 +37,8 @@ def draw_series(
         axes.set_ylim(len(labels) - 0.4, -0.6)
         axes.set_xlim(0, max(axes.get_xlim()[1] * 1.08, 1))
         axes.set_xlabel(unit)
+        axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
         axes.grid(axis="x")
         axes.tick_params(left=False)
         if len(series) > 1:

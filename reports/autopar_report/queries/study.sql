@@ -55,8 +55,11 @@ CREATE TEMP VIEW report_formats AS
     sum(strict_ok) AS strict_ok
   FROM notebook WHERE status = 'OK' GROUP BY 1, 2 ORDER BY 1, 2;
 CREATE TEMP VIEW report_languages AS
-  SELECT language, language_evidence AS evidence, count(*) AS notebooks
-  FROM notebook WHERE status = 'OK' GROUP BY 1, 2 ORDER BY notebooks DESC, language, evidence;
+  SELECT language, count(*) AS notebooks
+  FROM notebook WHERE status = 'OK' GROUP BY 1 ORDER BY notebooks DESC, language;
+CREATE TEMP VIEW report_language_evidence AS
+  SELECT language_evidence AS evidence, count(*) AS notebooks
+  FROM notebook WHERE status = 'OK' GROUP BY 1 ORDER BY notebooks DESC, evidence;
 CREATE TEMP VIEW report_python_versions AS
   SELECT CASE python_version WHEN 0 THEN 'undecided' ELSE 'Python ' || python_version END AS version,
     python_version_evidence AS evidence, count(*) AS notebooks
