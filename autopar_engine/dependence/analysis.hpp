@@ -1,12 +1,11 @@
 #pragma once
 
-#include <cstdint>
-#include <map>
 #include <optional>
 #include <vector>
 
 #include "autopar/verdict.hpp"
 #include "dependence/assumption.hpp"
+#include "dependence/counters.hpp"
 #include "dependence/dependence.hpp"
 #include "dependence/effects.hpp"
 #include "dependence/scalar_flow.hpp"
@@ -14,14 +13,6 @@
 #include "loop_ir/loop_nest.hpp"
 
 namespace autopar::dependence {
-
-// How often a test ran, and with what outcome; the rest of applied was passed on.
-struct TestCounter {
-  std::uint64_t applied = 0;
-  std::uint64_t independent = 0;
-  std::uint64_t dependent = 0;
-};
-using TestCounters = std::map<PairTest, TestCounter>;
 
 struct LoopAnalysis {
   LoopVerdict verdict;

@@ -163,6 +163,7 @@ std::optional<bool> evaluate(const Assumption& assumption, const LoopNest& nest,
             return equals(extent_of(extent.name_id, extent.dimension, facts), extent.value);
           },
           [&](const IsInjective&) { return std::optional<bool>(); },
+          [&](const HasDistinctRows&) { return std::optional<bool>(); },
       },
       assumption);
 }
@@ -202,6 +203,9 @@ std::string print_assumption(const Assumption& assumption, const LoopNest& nest)
             const std::string values = loop_ir::print_expression(nest, index.index_id);
             return fmt::format("no value of {} comes twice", values);
           },
+          [&](const HasDistinctRows& rows) {
+            return fmt::format("len({{id(row) for row in {0}}}) == len({0})", text(rows.name_id));
+          },
       },
       assumption);
 }
@@ -219,6 +223,7 @@ Stage stage_of(const Assumption& assumption) {
                         [](const HasValue&) { return Stage::Bounds; },
                         [](const HasExtent&) { return Stage::Bounds; },
                         [](const IsInjective&) { return Stage::Content; },
+                        [](const HasDistinctRows&) { return Stage::Types; },
                     },
                     assumption);
 }

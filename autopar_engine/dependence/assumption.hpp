@@ -95,10 +95,17 @@ struct IsInjective {
   bool operator==(const IsInjective&) const = default;
 };
 
+// No two rows of a list of lists are one object.
+struct HasDistinctRows {
+  loop_ir::NameId name_id;
+  bool operator==(const HasDistinctRows&) const = default;
+};
+
 // What a verdict relies on beyond the text: evaluated over the facts of each call, printed as the
 // guard.
-using Assumption = std::variant<DoNotOverlap, AreSameView, IsArray, IsInteger, HasType, IsUnchanged,
-                                IsNonNegative, IsInExtent, HasValue, HasExtent, IsInjective>;
+using Assumption =
+    std::variant<DoNotOverlap, AreSameView, IsArray, IsInteger, HasType, IsUnchanged, IsNonNegative,
+                 IsInExtent, HasValue, HasExtent, IsInjective, HasDistinctRows>;
 
 // True or false where the facts decide; nothing where they can't (IsUnchanged, IsInjective, a name
 // without a fact): a caller takes that for "not known to hold".

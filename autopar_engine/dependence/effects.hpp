@@ -1,7 +1,11 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "autopar/named_enum.hpp"
 
@@ -11,28 +15,32 @@ namespace autopar::dependence {
 AUTOPAR_NAMED_ENUM(Effect, None, Pure, Convert, Alloc, FrameOp, Rng, Clock, Print, Plot, MutateRecv,
                    MutateArg, FileIo, NetIo, System, HigherOrder, Unknown);
 
-// What is known of calls: by dotted name after import aliases ("numpy.zeros", "len"), and by method
-// name with a leading dot (".append"), where a method counts only if its receiver has the type that
-// the row names.
+// Changes with every change of effects.def.
+inline constexpr int kEffectTableVersion = 1;
+
+// What is known of calls. Names are fully qualified ("numpy.zeros", "len"), methods bare
+// ("append"), types as in a guard ("list", "numpy.ndarray").
 class EffectTable {
  public:
   // The table that comes with the engine (effects.def).
   [[nodiscard]] static const EffectTable& standard();
 
-  // Unknown for names that no row names. A row "numpy.random.*" holds for everything below it.
+  // Unknown for names that no row names.
   [[nodiscard]] Effect of_function(std::string_view dotted_name) const;
 
-  // What a method does when its receiver is of that built-in type ("list", "dict", "set", "str",
-  // "ndarray"); nothing for other methods.
+  // What a method does when its receiver is exactly of that type; nothing for other methods.
   [[nodiscard]] std::optional<Effect> of_method(std::string_view type_name,
                                                 std::string_view method) const;
 
-  // The one built-in type (or "") whose method of this name the table lets a guard assume for a
-  // receiver of unknown kind: "list" for "append".
+  // The type that a receiver of unknown kind may be taken for under a guard; empty for none.
   [[nodiscard]] std::string_view safe_receiver(std::string_view method) const;
 
-  // Changes with every change of the table.
-  [[nodiscard]] static int version();
+ private:
+  EffectTable();
+
+  std::map<std::string, Effect, std::less<>> functions_;
+  std::map<std::string, Effect, std::less<>> methods_;
+  std::map<std::string, std::string, std::less<>> safe_receivers_;
 };
 
 }  // namespace autopar::dependence

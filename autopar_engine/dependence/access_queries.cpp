@@ -1,0 +1,147 @@
+#include "dependence/access_queries.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::Access;
+using loop_ir::AccessId;
+using loop_ir::Block;
+using loop_ir::LoopId;
+using loop_ir::LoopNest;
+
+// A path of tests with their outcomes.
+using Path = std::vector<std::pair<loop_ir::ExpressionId, bool>>;
+
+Path path_of(const Access& access) {
+  Path path;
+  for (const loop_ir::PathCondition& condition : access.conditions) {
+    path.emplace_back(condition.test_id, condition.holds);
+  }
+  return path;
+}
+
+bool is_prefix(const Path& prefix, const Path& path) {
+  return prefix.size() <= path.size() && std::equal(prefix.begin(), prefix.end(), path.begin());
+}
+
+// The path without its last test, if the two differ in that test's outcome alone.
+std::optional<Path> merged(const Path& left, const Path& right) {
+  if (left.empty() || left.size() != right.size() || left.back().first != right.back().first ||
+      left.back().second == right.back().second ||
+      !std::equal(left.begin(), left.end() - 1, right.begin())) {
+    return std::nullopt;
+  }
+  return Path(left.begin(), left.end() - 1);
+}
+
+// Both outcomes of a test together are no test.
+void merge_paths(std::vector<Path>& paths) {
+  for (std::size_t left = 0; left < paths.size(); ++left) {
+    for (std::size_t right = 0; right < paths.size(); ++right) {
+      const auto both = merged(paths[left], paths[right]);
+      if (both && std::ranges::find(paths, *both) == paths.end()) {
+        paths.push_back(*both);
+      }
+    }
+  }
+}
+
+// Loops of the write that are not around the other place run at least once, unconditionally.
+bool inner_loops_run(const LoopNest& nest, const Access& write, std::size_t common) {
+  return std::all_of(write.loop_ids.begin() + static_cast<std::ptrdiff_t>(common),
+                     write.loop_ids.end(), [&](LoopId loop_id) {
+                       const auto trips = nest.loops[loop_id].domain.trip_count;
+                       return trips && *trips >= 1;
+                     });
+}
+
+std::size_t common_loops(const Access& left, const Access& right) {
+  const auto [end, other] = std::ranges::mismatch(left.loop_ids, right.loop_ids);
+  return static_cast<std::size_t>(end - left.loop_ids.begin());
+}
+
+std::size_t position_of(const Access& access, LoopId loop_id) {
+  const auto found = std::ranges::find(access.loop_ids, loop_id);
+  return static_cast<std::size_t>(found - access.loop_ids.begin());
+}
+
+// A handler may go on after the write was cut off.
+bool has_handler(const LoopNest& nest) {
+  return std::ranges::any_of(nest.statements, [](const loop_ir::Statement& statement) {
+    const auto* opaque = std::get_if<loop_ir::OpaqueStatement>(&statement.node);
+    return opaque != nullptr && opaque->kind != loop_ir::OpaqueStatementKind::Return &&
+           opaque->kind != loop_ir::OpaqueStatementKind::Raise && !opaque->blocks.empty();
+  });
+}
+
+bool is_certain(const LoopNest& nest, const Access& write, std::size_t common) {
+  const bool leaves_no_inner_loop = common == write.loop_ids.size();
+  return inner_loops_run(nest, write, common) &&
+         (!write.is_skippable || (leaves_no_inner_loop && !has_handler(nest)));
+}
+
+}  // namespace
+
+bool is_inside(const Access& access, LoopId loop_id) {
+  return std::ranges::find(access.loop_ids, loop_id) != access.loop_ids.end();
+}
+
+std::vector<AccessId> accesses_in(const LoopNest& nest, LoopId loop_id) {
+  std::vector<AccessId> inside;
+  for (const AccessId access_id : nest.accesses.ids()) {
+    if (is_inside(nest.accesses[access_id], loop_id)) {
+      inside.push_back(access_id);
+    }
+  }
+  return inside;
+}
+
+std::size_t outer_conditions(const LoopNest& nest, LoopId loop_id) {
+  std::optional<std::size_t> least;
+  for (const Access& access : nest.accesses) {
+    if (is_inside(access, loop_id)) {
+      least = std::min(least.value_or(access.conditions.size()), access.conditions.size());
+    }
+  }
+  return least.value_or(0);
+}
+
+bool happens_once(const LoopNest& nest, const Access& access, LoopId loop_id) {
+  return !access.loop_ids.empty() && access.loop_ids.back() == loop_id &&
+         access.conditions.size() == outer_conditions(nest, loop_id);
+}
+
+bool is_preceded(const LoopNest& nest, const std::vector<AccessId>& writes, const Access& read,
+                 LoopId loop_id) {
+  std::vector<Path> paths;
+  for (const AccessId write_id : writes) {
+    const Access& write = nest.accesses[write_id];
+    const std::size_t common = common_loops(write, read);
+    if (common > position_of(read, loop_id) && is_certain(nest, write, common)) {
+      paths.push_back(path_of(write));
+    }
+  }
+  merge_paths(paths);
+  const Path target = path_of(read);
+  return std::ranges::any_of(paths, [&](const Path& path) { return is_prefix(path, target); });
+}
+
+bool always_happens(const LoopNest& nest, const std::vector<AccessId>& writes, LoopId loop_id) {
+  std::vector<Path> paths;
+  for (const AccessId write_id : writes) {
+    const Access& write = nest.accesses[write_id];
+    const std::size_t common = position_of(write, loop_id) + 1;
+    if (inner_loops_run(nest, write, common) && !write.is_skippable) {
+      paths.push_back(path_of(write));
+    }
+  }
+  merge_paths(paths);
+  const std::size_t outer = outer_conditions(nest, loop_id);
+  return std::ranges::any_of(paths, [&](const Path& path) { return path.size() == outer; });
+}
+
+}  // namespace autopar::dependence

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::dependence {
+
+[[nodiscard]] bool is_inside(const loop_ir::Access& access, loop_ir::LoopId loop_id);
+
+// The accesses of the loop's body, headers of inner loops included, in order of execution.
+[[nodiscard]] std::vector<loop_ir::AccessId> accesses_in(const loop_ir::LoopNest& nest,
+                                                         loop_ir::LoopId loop_id);
+
+// How many conditions of an access in the loop's body lie outside of the loop.
+[[nodiscard]] std::size_t outer_conditions(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
+
+// Happens exactly once in every iteration of the loop that reaches its end; an early exit from the
+// iteration may still cut it off.
+[[nodiscard]] bool happens_once(const loop_ir::LoopNest& nest, const loop_ir::Access& access,
+                                loop_ir::LoopId loop_id);
+
+// In every iteration of the loop in which the read happens, one of the writes, all of them before
+// it in execution order, has happened.
+[[nodiscard]] bool is_preceded(const loop_ir::LoopNest& nest,
+                               const std::vector<loop_ir::AccessId>& writes,
+                               const loop_ir::Access& read, loop_ir::LoopId loop_id);
+
+// The conditions under which some of the writes has happened in an iteration, merged: an empty list
+// among them means always.
+[[nodiscard]] bool always_happens(const loop_ir::LoopNest& nest,
+                                  const std::vector<loop_ir::AccessId>& writes,
+                                  loop_ir::LoopId loop_id);
+
+}  // namespace autopar::dependence

@@ -1,0 +1,235 @@
+#include "dependence/base_facts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "dependence/access_queries.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::Access;
+using loop_ir::AccessId;
+using loop_ir::AccessKind;
+using loop_ir::AccessMode;
+using loop_ir::BaseKind;
+using loop_ir::ExpressionId;
+using loop_ir::LoopId;
+using loop_ir::LoopNest;
+using loop_ir::NameId;
+
+BaseType type_of(BaseKind kind) {
+  switch (kind) {
+    case BaseKind::Ndarray:
+      return BaseType::Array;
+    case BaseKind::List:
+      return BaseType::List;
+    case BaseKind::Dict:
+      return BaseType::Dict;
+    default:
+      return BaseType::Other;
+  }
+}
+
+// NumPy functions whose result is a new array whatever the arguments are.
+constexpr std::array<std::string_view, 9> kArrayMakers{
+    "numpy.arange", "numpy.empty",     "numpy.empty_like", "numpy.eye",       "numpy.full",
+    "numpy.ones",   "numpy.ones_like", "numpy.zeros",      "numpy.zeros_like"};
+
+BaseType type_of_value(const LoopNest& nest, ExpressionId value_id) {
+  const loop_ir::ExpressionNode& node = nest.expressions[value_id].node;
+  if (const auto* display = std::get_if<loop_ir::Display>(&node)) {
+    const bool is_list = display->kind == loop_ir::DisplayKind::List;
+    const bool is_dict = display->kind == loop_ir::DisplayKind::Dict;
+    return is_list ? BaseType::List : is_dict ? BaseType::Dict : BaseType::Other;
+  }
+  if (const auto* comprehension = std::get_if<loop_ir::Comprehension>(&node)) {
+    const loop_ir::LoopKind kind = nest.loops[comprehension->loop_id].kind;
+    return kind == loop_ir::LoopKind::Listcomp   ? BaseType::List
+           : kind == loop_ir::LoopKind::Dictcomp ? BaseType::Dict
+                                                 : BaseType::Other;
+  }
+  if (const auto* call = std::get_if<loop_ir::Call>(&node)) {
+    return std::ranges::find(kArrayMakers, call->resolved) != kArrayMakers.end() ? BaseType::Array
+                                                                                 : BaseType::Other;
+  }
+  const auto* product = std::get_if<loop_ir::Binary>(&node);
+  const bool is_repeated = product != nullptr && product->op == loop_ir::BinaryOperator::Multiply;
+  return is_repeated && type_of_value(nest, product->left_id) == BaseType::List ? BaseType::List
+                                                                                : BaseType::Other;
+}
+
+// What `name = value` inside the nest makes of the name, if that is the only way it is bound.
+BaseType type_bound_by(const LoopNest& nest, const Access& write) {
+  if (!write.statement_id.is_valid()) {
+    return BaseType::Other;
+  }
+  const auto* assign = std::get_if<loop_ir::Assign>(&nest.statements[write.statement_id].node);
+  const bool is_plain =
+      assign != nullptr && assign->target_ids.size() == 1 &&
+      std::holds_alternative<loop_ir::NameRead>(nest.expressions[assign->target_ids.front()].node);
+  return is_plain ? type_of_value(nest, assign->value_id) : BaseType::Other;
+}
+
+// How the nest itself binds and uses a name.
+struct Bindings {
+  std::vector<AccessId> writes;
+  BaseType type = BaseType::Other;
+  bool is_handed_on = false;
+};
+
+Bindings bindings_of(const LoopNest& nest, NameId name_id) {
+  Bindings bindings;
+  bool is_first = true;
+  for (const AccessId access_id : nest.accesses.ids()) {
+    const Access& access = nest.accesses[access_id];
+    if (access.base_id != name_id) {
+      continue;
+    }
+    bindings.is_handed_on = bindings.is_handed_on || access.kind == AccessKind::Whole ||
+                            (access.kind == AccessKind::Scalar && access.mode == AccessMode::Read);
+    if (access.kind == AccessKind::Scalar && access.mode == AccessMode::Write) {
+      const BaseType type = type_bound_by(nest, access);
+      bindings.type = is_first || type == bindings.type ? type : BaseType::Other;
+      is_first = false;
+      bindings.writes.push_back(access_id);
+    }
+  }
+  return bindings;
+}
+
+bool is_bound_inside(const LoopNest& nest, const Bindings& bindings, LoopId loop_id) {
+  return std::ranges::any_of(bindings.writes, [&](AccessId write_id) {
+    return is_inside(nest.accesses[write_id], loop_id);
+  });
+}
+
+// Every access of the name inside the loop comes after a binding in the same iteration.
+bool is_bound_first(const LoopNest& nest, NameId name_id, LoopId loop_id) {
+  std::vector<AccessId> writes;
+  for (const AccessId access_id : accesses_in(nest, loop_id)) {
+    const Access& access = nest.accesses[access_id];
+    if (access.base_id != name_id) {
+      continue;
+    }
+    if (access.kind == AccessKind::Scalar && access.mode == AccessMode::Write) {
+      writes.push_back(access_id);
+    } else if (!is_preceded(nest, writes, access, loop_id)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+BaseFacts describe_bound_name(const LoopNest& nest, const Bindings& bindings, NameId name_id,
+                              LoopId loop_id) {
+  BaseFacts facts;
+  const bool is_always_ours = is_bound_first(nest, name_id, LoopNest::root());
+  facts.type = is_always_ours ? bindings.type : BaseType::Other;
+  facts.is_fresh = facts.type != BaseType::Other && !bindings.is_handed_on;
+  facts.is_rebound = is_bound_inside(nest, bindings, loop_id);
+  facts.is_made_in_iteration =
+      facts.is_rebound && facts.is_fresh && is_bound_first(nest, name_id, loop_id);
+  return facts;
+}
+
+std::size_t rank_of(const LoopNest& nest, NameId name_id) {
+  std::size_t rank = 0;
+  for (const Access& access : nest.accesses) {
+    if (access.base_id == name_id && access.kind == AccessKind::Element) {
+      rank = std::max(rank, access.dimensions.size());
+    }
+  }
+  return rank;
+}
+
+bool has_element_write(const LoopNest& nest, NameId name_id) {
+  return std::ranges::any_of(nest.accesses, [&](const Access& access) {
+    return access.base_id == name_id && access.kind == AccessKind::Element &&
+           access.mode == AccessMode::Write;
+  });
+}
+
+BaseFacts describe_from_facts(const Context& context, NameId name_id) {
+  BaseFacts facts;
+  const IsArray assumption = array_assumption(context.nest, name_id);
+  if (context.holds(assumption)) {
+    facts.type = BaseType::Array;
+    facts.evidence.add(assumption);
+  }
+  return facts;
+}
+
+// The elements may themselves be objects that another name stands for.
+bool holds_containers(const LoopNest& nest, NameId name_id, const BaseFacts& facts) {
+  return facts.type != BaseType::Array && rank_of(nest, name_id) > 1;
+}
+
+bool are_different_types(BaseType left, BaseType right) {
+  return left != BaseType::Other && right != BaseType::Other && left != right;
+}
+
+AliasAnswer relate_by_facts(const Context& context, NameId left_id, NameId right_id) {
+  AliasAnswer answer;
+  const Assumption apart = DoNotOverlap{left_id, right_id};
+  const Assumption same = AreSameView{left_id, right_id};
+  if (context.holds(apart)) {
+    answer.relation = AliasRelation::Apart;
+    answer.evidence.add(apart);
+  } else if (context.holds(same)) {
+    answer.relation = AliasRelation::Same;
+    answer.evidence.add(same);
+  }
+  answer.apart_if = {apart};
+  return answer;
+}
+
+}  // namespace
+
+IsArray array_assumption(const LoopNest& nest, NameId name_id) {
+  return {name_id, rank_of(nest, name_id), has_element_write(nest, name_id)};
+}
+
+BaseFacts describe_base(const Context& context, NameId name_id, LoopId loop_id) {
+  const loop_ir::Name& name = context.nest.names[name_id];
+  const Bindings bindings = bindings_of(context.nest, name_id);
+  if (!bindings.writes.empty() || name.is_written) {
+    return describe_bound_name(context.nest, bindings, name_id, loop_id);
+  }
+  if (context.facts != nullptr) {
+    return describe_from_facts(context, name_id);
+  }
+  BaseFacts facts;
+  facts.type = type_of(name.kind);
+  facts.is_fresh = name.is_fresh && facts.type != BaseType::Other;
+  if (facts.type != BaseType::Other && name.defined_at != Stage::Never) {
+    facts.evidence.add(name.defined_at);
+  }
+  return facts;
+}
+
+AliasAnswer relate(const Context& context, NameId left_id, NameId right_id, LoopId loop_id) {
+  const BaseFacts left = describe_base(context, left_id, loop_id);
+  const BaseFacts right = describe_base(context, right_id, loop_id);
+  AliasAnswer answer;
+  answer.evidence.add(left.evidence);
+  answer.evidence.add(right.evidence);
+  const bool is_stable = !left.is_rebound && !right.is_rebound;
+  if (left_id == right_id) {
+    answer.relation = is_stable ? AliasRelation::Same : AliasRelation::Unknown;
+    return answer;
+  }
+  const bool has_parts = holds_containers(context.nest, left_id, left) ||
+                         holds_containers(context.nest, right_id, right);
+  if (!has_parts &&
+      ((left.is_fresh && right.is_fresh) || are_different_types(left.type, right.type))) {
+    answer.relation = AliasRelation::Apart;
+    return answer;
+  }
+  answer.apart_if = {DoNotOverlap{left_id, right_id}};
+  return context.facts != nullptr && is_stable ? relate_by_facts(context, left_id, right_id)
+                                               : answer;
+}
+
+}  // namespace autopar::dependence

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "dependence/assumption.hpp"
+#include "dependence/counters.hpp"
+#include "dependence/effects.hpp"
+#include "loop_ir/argument_facts.hpp"
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::dependence {
+
+// What every part of one analysis sees. The nest, the facts and the table outlive it.
+struct Context {
+  const loop_ir::LoopNest& nest;
+  // Null in the static stages.
+  const loop_ir::ArgumentFacts* facts = nullptr;
+  const EffectTable& effects;
+  TestCounters& counters;
+
+  // With facts, those of them that every assumption needs; false without facts.
+  [[nodiscard]] bool holds(const Assumption& assumption) const {
+    return facts != nullptr && evaluate(assumption, nest, *facts) == true;
+  }
+};
+
+// The value of a symbol: at the call, or from the literal that defines its name. stage is where
+// that is known; assumption is what a later call has to meet.
+struct KnownValue {
+  std::int64_t value = 0;
+  Stage stage = Stage::Loop;
+  std::optional<Assumption> assumption;
+};
+[[nodiscard]] std::optional<KnownValue> value_of(const Context& context,
+                                                 loop_ir::SymbolId symbol_id);
+
+// Everything that a proof used: the latest stage, and the assumptions that held.
+struct Evidence {
+  Stage stage = Stage::Loop;
+  std::vector<Assumption> assumptions;
+
+  void add(Stage used) { stage = std::max(stage, used); }
+  void add(const Assumption& assumption) {
+    add(stage_of(assumption));
+    add_assumption(assumptions, assumption);
+  }
+  void add(const KnownValue& known) {
+    add(known.stage);
+    if (known.assumption) {
+      add_assumption(assumptions, *known.assumption);
+    }
+  }
+  void add(const Evidence& other) {
+    add(other.stage);
+    for (const Assumption& assumption : other.assumptions) {
+      add_assumption(assumptions, assumption);
+    }
+  }
+};
+
+// The value of a form without loop terms, with all values that it took.
+[[nodiscard]] std::optional<std::int64_t> evaluate_form(const Context& context,
+                                                        const loop_ir::AffineForm& form,
+                                                        Evidence& evidence);
+
+}  // namespace autopar::dependence

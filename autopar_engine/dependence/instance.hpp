@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "dependence/context.hpp"
+#include "dependence/dependence.hpp"
+
+namespace autopar::dependence {
+
+// The index values of loops, given in nesting order, at these iteration numbers. Symbols that are
+// not known stay; a start that is no affine form gives nothing.
+[[nodiscard]] std::optional<std::vector<loop_ir::AffineForm>> index_values(
+    const Context& context, const std::vector<loop_ir::LoopId>& loop_ids,
+    const IterationVector& iterations);
+
+// The form at these index values of its loops.
+[[nodiscard]] std::optional<loop_ir::AffineForm> substitute(
+    const loop_ir::AffineForm& form, const std::vector<loop_ir::LoopId>& loop_ids,
+    const std::vector<loop_ir::AffineForm>& values);
+
+// False if the loops' bounds, as far as they are known, exclude the instance. An unknown bound
+// excludes nothing, and 64-bit overflow excludes everything.
+[[nodiscard]] bool is_in_domain(const Context& context,
+                                const std::vector<loop_ir::LoopId>& loop_ids,
+                                const IterationVector& iterations);
+
+}  // namespace autopar::dependence
