@@ -16,10 +16,18 @@ using loop_ir::LoopNest;
 // A path of tests with their outcomes.
 using Path = std::vector<std::pair<loop_ir::ExpressionId, bool>>;
 
-Path path_of(const Access& access) {
+// The body of a while loop stands under the loop's own test; that is no condition of an iteration.
+bool is_loop_test(const LoopNest& nest, const Access& access, loop_ir::ExpressionId test_id) {
+  return std::ranges::any_of(
+      access.loop_ids, [&](LoopId loop_id) { return nest.loops[loop_id].test_id == test_id; });
+}
+
+Path path_of(const LoopNest& nest, const Access& access) {
   Path path;
   for (const loop_ir::PathCondition& condition : access.conditions) {
-    path.emplace_back(condition.test_id, condition.holds);
+    if (!is_loop_test(nest, access, condition.test_id)) {
+      path.emplace_back(condition.test_id, condition.holds);
+    }
   }
   return path;
 }
@@ -100,11 +108,16 @@ std::vector<AccessId> accesses_in(const LoopNest& nest, LoopId loop_id) {
   return inside;
 }
 
+std::size_t condition_count(const LoopNest& nest, const Access& access) {
+  return path_of(nest, access).size();
+}
+
 std::size_t outer_conditions(const LoopNest& nest, LoopId loop_id) {
   std::optional<std::size_t> least;
   for (const Access& access : nest.accesses) {
     if (is_inside(access, loop_id)) {
-      least = std::min(least.value_or(access.conditions.size()), access.conditions.size());
+      const std::size_t conditions = condition_count(nest, access);
+      least = std::min(least.value_or(conditions), conditions);
     }
   }
   return least.value_or(0);
@@ -112,7 +125,7 @@ std::size_t outer_conditions(const LoopNest& nest, LoopId loop_id) {
 
 bool happens_once(const LoopNest& nest, const Access& access, LoopId loop_id) {
   return !access.loop_ids.empty() && access.loop_ids.back() == loop_id &&
-         access.conditions.size() == outer_conditions(nest, loop_id);
+         condition_count(nest, access) == outer_conditions(nest, loop_id);
 }
 
 bool is_preceded(const LoopNest& nest, const std::vector<AccessId>& writes, const Access& read,
@@ -122,11 +135,11 @@ bool is_preceded(const LoopNest& nest, const std::vector<AccessId>& writes, cons
     const Access& write = nest.accesses[write_id];
     const std::size_t common = common_loops(write, read);
     if (common > position_of(read, loop_id) && is_certain(nest, write, common)) {
-      paths.push_back(path_of(write));
+      paths.push_back(path_of(nest, write));
     }
   }
   merge_paths(paths);
-  const Path target = path_of(read);
+  const Path target = path_of(nest, read);
   return std::ranges::any_of(paths, [&](const Path& path) { return is_prefix(path, target); });
 }
 
@@ -136,7 +149,7 @@ bool always_happens(const LoopNest& nest, const std::vector<AccessId>& writes, L
     const Access& write = nest.accesses[write_id];
     const std::size_t common = position_of(write, loop_id) + 1;
     if (inner_loops_run(nest, write, common) && !write.is_skippable) {
-      paths.push_back(path_of(write));
+      paths.push_back(path_of(nest, write));
     }
   }
   merge_paths(paths);

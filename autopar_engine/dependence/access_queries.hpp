@@ -12,6 +12,10 @@ namespace autopar::dependence {
 [[nodiscard]] std::vector<loop_ir::AccessId> accesses_in(const loop_ir::LoopNest& nest,
                                                          loop_ir::LoopId loop_id);
 
+// The tests on the way to an access. The test of a while loop around it is none of them.
+[[nodiscard]] std::size_t condition_count(const loop_ir::LoopNest& nest,
+                                          const loop_ir::Access& access);
+
 // How many conditions of an access in the loop's body lie outside of the loop.
 [[nodiscard]] std::size_t outer_conditions(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
 
@@ -26,8 +30,7 @@ namespace autopar::dependence {
                                const std::vector<loop_ir::AccessId>& writes,
                                const loop_ir::Access& read, loop_ir::LoopId loop_id);
 
-// The conditions under which some of the writes has happened in an iteration, merged: an empty list
-// among them means always.
+// In every iteration of the loop some of the writes happens.
 [[nodiscard]] bool always_happens(const loop_ir::LoopNest& nest,
                                   const std::vector<loop_ir::AccessId>& writes,
                                   loop_ir::LoopId loop_id);

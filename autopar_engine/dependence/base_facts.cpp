@@ -166,10 +166,6 @@ bool holds_containers(const LoopNest& nest, NameId name_id, const BaseFacts& fac
   return facts.type != BaseType::Array && rank_of(nest, name_id) > 1;
 }
 
-bool are_different_types(BaseType left, BaseType right) {
-  return left != BaseType::Other && right != BaseType::Other && left != right;
-}
-
 AliasAnswer relate_by_facts(const Context& context, NameId left_id, NameId right_id) {
   AliasAnswer answer;
   const Assumption apart = DoNotOverlap{left_id, right_id};
@@ -222,8 +218,7 @@ AliasAnswer relate(const Context& context, NameId left_id, NameId right_id, Loop
   }
   const bool has_parts = holds_containers(context.nest, left_id, left) ||
                          holds_containers(context.nest, right_id, right);
-  if (!has_parts &&
-      ((left.is_fresh && right.is_fresh) || are_different_types(left.type, right.type))) {
+  if (!has_parts && left.is_fresh && right.is_fresh) {
     answer.relation = AliasRelation::Apart;
     return answer;
   }

@@ -10,8 +10,8 @@ using loop_ir::SymbolId;
 
 std::optional<KnownValue> value_from_text(const Context& context, const Symbol& symbol) {
   const loop_ir::Name& name = context.nest.names[symbol.name_id];
-  const bool is_known = symbol.kind == loop_ir::SymbolKind::Value && name.constant &&
-                        !name.is_written && !name.is_shared;
+  const bool is_known =
+      symbol.kind == loop_ir::SymbolKind::Value && name.constant && !name.is_shared;
   return is_known ? std::optional(KnownValue{*name.constant, name.defined_at, {}}) : std::nullopt;
 }
 

@@ -259,7 +259,7 @@ Witness to_witness(const Pairing& pairing, const Solution& solution) {
 
 bool always_executes(const Context& context, const Access& access, LoopId carrier_id) {
   const std::size_t outer = carrier_id.is_valid() ? outer_conditions(context.nest, carrier_id) : 0;
-  return access.conditions.size() == outer && !access.is_skippable;
+  return condition_count(context.nest, access) == outer && !access.is_skippable;
 }
 
 // Both sides have to have an equation in every dimension, and as many of them.

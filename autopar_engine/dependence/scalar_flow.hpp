@@ -1,15 +1,17 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "autopar/named_enum.hpp"
+#include "dependence/context.hpp"
 #include "loop_ir/loop_nest.hpp"
 
 namespace autopar::dependence {
 
-// Dimension D7.
+// Dimension D7. Commuting: only told to do one operation whose order does not matter (set.add).
 AUTOPAR_NAMED_ENUM(ScalarClass, Induction, Reduction, CondReduction, ArgReduction, Append, Concat,
                    Histogram, Flag, Private, LastPrivate, Wrap1, Recurrence, MaybePrivate,
                    Commuting);
@@ -19,15 +21,32 @@ AUTOPAR_NAMED_ENUM(ScalarClass, Induction, Reduction, CondReduction, ArgReductio
 struct ScalarFlow {
   loop_ir::NameId name_id;
   std::string text;
+  bool is_element = false;
   ScalarClass flow = ScalarClass::MaybePrivate;
-  // The reduction's operator: "+", "*", "and", "or", "&", "|", "^", "min" or "max".
+  // The operator of a reduction or histogram, as in updates.hpp; also of a Recurrence that is a
+  // scan: every write is s = s op e, and s is read besides.
   std::string op;
-  // For Reduction and Histogram: false only if every operand is known to be an integer.
+  // For reductions and histograms: false only if every operand is known to be an integer.
   bool is_float = true;
   // For Induction: what one iteration adds, where the text says it.
   std::optional<std::int64_t> step;
-  // Accesses that the class explains; they make no other dependence.
-  std::vector<loop_ir::AccessId> access_ids;
+  // Accesses that the class explains; they make no other dependence inside this loop.
+  std::set<loop_ir::AccessId> access_ids;
+  // Where what the class rests on is known (the kind of a list that is appended to).
+  Evidence evidence;
+  // For Append and Commuting on a receiver of unknown kind.
+  std::optional<Assumption> guard;
 };
+
+// The rows of one loop: the first class that fits, in the order of the taxonomy. Names that a loop
+// binds by its own target alone and targets of comprehensions have no row. Readings of D7 that
+// leave a choice:
+// - Reduction, Flag, Append and the like need that every access in the loop is of their form; a
+//   Flag that is read before it is written in an iteration is none.
+// - Histogram also takes subscripts with % or // and products: what is added commutes all the same.
+// - Recurrence: some read is preceded by no write on any path of its iteration, so it sees an
+//   earlier iteration. MaybePrivate: a write precedes it on some paths only.
+[[nodiscard]] std::vector<ScalarFlow> classify_scalars(const Context& context,
+                                                       loop_ir::LoopId loop_id);
 
 }  // namespace autopar::dependence

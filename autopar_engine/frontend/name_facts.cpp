@@ -120,8 +120,8 @@ class NameFacts {
     }
     take(name, last->definition, Stage::Loop);
     const bool dominates = last->block_end_bytes >= range_.end.offset_bytes;
-    const bool is_certain = dominates && !name.is_shared && !name.is_written;
-    name.is_fresh = last->definition.is_fresh && is_certain;
+    const bool is_certain = dominates && !name.is_shared;
+    name.is_fresh = last->definition.is_fresh && is_certain && !name.is_written;
     if (!is_certain) {
       name.constant.reset();
     }
@@ -137,9 +137,9 @@ class NameFacts {
       return;
     }
     take(name, found->second, Stage::Notebook);
-    const bool is_certain = scope_.context == Context::Top && !name.is_shared && !name.is_written &&
+    const bool is_certain = scope_.context == Context::Top && !name.is_shared &&
                             !facts_.rebound_by_functions.contains(name.text);
-    name.is_fresh = found->second.is_fresh && is_certain;
+    name.is_fresh = found->second.is_fresh && is_certain && !name.is_written;
     if (!is_certain) {
       name.constant.reset();
     }

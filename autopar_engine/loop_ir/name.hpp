@@ -24,7 +24,8 @@ struct Name {
   bool is_fresh = false;
   // Where that definition stands: Loop (same scope) or Notebook (an earlier cell or the module).
   Stage defined_at = Stage::Never;
-  // The value of an integer that the definition gives as a literal.
+  // The value of an integer that the definition gives as a literal: the name's value when the nest
+  // begins.
   std::optional<std::int64_t> constant;
   // Element type known from the definition: "float64", "int64", "float", "int"; empty if unknown.
   std::string element_type;

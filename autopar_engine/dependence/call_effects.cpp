@@ -1,0 +1,164 @@
+#include "dependence/call_effects.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "dependence/base_facts.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::BaseKind;
+using loop_ir::Call;
+using loop_ir::ExpressionId;
+using loop_ir::LoopNest;
+using loop_ir::NameId;
+
+constexpr std::array<std::string_view, 10> kHeaderCalls{
+    "enumerate", "iter", "len", "list", "range", "reversed", "set", "tuple", "xrange", "zip"};
+
+std::string_view type_name(BaseKind kind) {
+  switch (kind) {
+    case BaseKind::List:
+      return "list";
+    case BaseKind::Dict:
+      return "dict";
+    case BaseKind::Set:
+      return "set";
+    case BaseKind::Str:
+      return "str";
+    case BaseKind::Ndarray:
+      return "numpy.ndarray";
+    default:
+      return "";
+  }
+}
+
+std::string_view type_name(BaseType type) {
+  switch (type) {
+    case BaseType::List:
+      return "list";
+    case BaseType::Dict:
+      return "dict";
+    case BaseType::Array:
+      return "numpy.ndarray";
+    case BaseType::Other:
+      break;
+  }
+  return "";
+}
+
+bool has_keyword(const Call& call, std::string_view keyword) {
+  return std::ranges::any_of(call.arguments, [&](const loop_ir::Argument& argument) {
+    return argument.keyword == keyword || argument.stars == 2;
+  });
+}
+
+bool is_plain_key(const LoopNest& nest, const Call& call) {
+  return std::ranges::all_of(call.arguments, [&](const loop_ir::Argument& argument) {
+    const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[argument.value_id].node);
+    return argument.keyword != "key" ||
+           (name != nullptr && nest.names[name->name_id].text == "len");
+  });
+}
+
+Effect worse(Effect left, Effect right) { return std::max(left, right); }
+
+class CallClassifier {
+ public:
+  CallClassifier(const Context& context, loop_ir::LoopId loop_id)
+      : context_(context), nest_(context.nest), loop_id_(loop_id) {}
+
+  CallEffect classify(const CallSite& site) const {
+    const auto& call = std::get<Call>(nest_.expressions[site.call_id].node);
+    const bool is_header_call =
+        site.is_in_header && std::ranges::find(kHeaderCalls, call.resolved) != kHeaderCalls.end();
+    if (is_header_call) {
+      return {Effect::Pure, Stage::Loop, false, {}, {}};
+    }
+    CallEffect result = call.resolved.starts_with('.') ? of_method(call) : of_function(call);
+    if (has_keyword(call, "out")) {
+      result.effect = worse(result.effect, Effect::MutateArg);
+    }
+    if (!is_plain_key(nest_, call)) {
+      result.effect = Effect::HigherOrder;
+    }
+    return result;
+  }
+
+ private:
+  CallEffect of_function(const Call& call) const {
+    CallEffect result;
+    if (!call.resolved.empty()) {
+      result.effect = context_.effects.of_function(call.resolved);
+    }
+    return result;
+  }
+
+  CallEffect of_method(const Call& call) const {
+    const auto* method = std::get_if<loop_ir::Attribute>(&nest_.expressions[call.callee_id].node);
+    CallEffect result;
+    if (method == nullptr) {
+      return result;
+    }
+    const auto* receiver =
+        std::get_if<loop_ir::NameRead>(&nest_.expressions[method->object_id].node);
+    if (receiver != nullptr) {
+      result.receiver_id = receiver->name_id;
+    }
+    const std::string_view known = receiver_type(method->object_id, result);
+    if (!known.empty()) {
+      result.effect =
+          context_.effects.of_method(known, method->attribute).value_or(Effect::Unknown);
+      return result;
+    }
+    return of_unknown_receiver(method->attribute, result);
+  }
+
+  CallEffect of_unknown_receiver(std::string_view method, CallEffect result) const {
+    const std::string_view type = context_.effects.safe_receiver(method);
+    const auto effect = context_.effects.of_method(type, method);
+    if (!effect) {
+      return result;
+    }
+    result.effect = *effect;
+    result.needs_type = true;
+    if (result.receiver_id.is_valid()) {
+      result.guard = HasType{result.receiver_id, std::string(type)};
+    }
+    return result;
+  }
+
+  // Empty if the kind of the receiver is not known.
+  std::string_view receiver_type(ExpressionId object_id, CallEffect& result) const {
+    const loop_ir::ExpressionNode& node = nest_.expressions[object_id].node;
+    if (std::holds_alternative<loop_ir::StringLiteral>(node)) {
+      return "str";
+    }
+    const auto* name_read = std::get_if<loop_ir::NameRead>(&node);
+    if (name_read == nullptr) {
+      return "";
+    }
+    const loop_ir::Name& name = nest_.names[name_read->name_id];
+    if (name.is_written) {
+      return type_name(describe_base(context_, name_read->name_id, loop_id_).type);
+    }
+    if (name.defined_at != Stage::Never) {
+      result.stage = std::max(result.stage, name.defined_at);
+    }
+    return type_name(name.kind);
+  }
+
+  const Context& context_;
+  const LoopNest& nest_;
+  loop_ir::LoopId loop_id_;
+};
+
+}  // namespace
+
+CallEffect effect_of_call(const Context& context, const CallSite& site, loop_ir::LoopId loop_id) {
+  return CallClassifier(context, loop_id).classify(site);
+}
+
+}  // namespace autopar::dependence

@@ -1,0 +1,178 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dependence/base_facts.hpp"
+#include "dependence/call_effects.hpp"
+#include "dependence/hazards.hpp"
+#include "loop_ir/text.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::Call;
+using loop_ir::ExpressionId;
+using loop_ir::LoopId;
+using loop_ir::LoopNest;
+using loop_ir::StatementId;
+
+class CallHazards {
+ public:
+  CallHazards(const Context& context, LoopId loop_id, LoopHazards& hazards)
+      : context_(context), nest_(context.nest), loop_id_(loop_id), hazards_(hazards) {}
+
+  void run() {
+    for (const CallSite& site : hazards_.scan.calls) {
+      add_call(site);
+    }
+  }
+
+ private:
+  void add_call(const CallSite& site) {
+    const CallEffect found = effect_of_call(context_, site, loop_id_);
+    if (is_explained(site.call_id, found)) {
+      return;
+    }
+    if (found.needs_type && found.effect != Effect::Unknown) {
+      ask(Reason::Type, Stage::Types, site,
+          found.guard ? std::vector{*found.guard} : std::vector<Assumption>{});
+    } else if (found.effect != Effect::Unknown) {
+      hazards_.evidence.add(found.stage);
+    }
+    hazards_.effect = std::max(hazards_.effect, found.effect);
+    add_effect(site, found);
+  }
+
+  // max(s, e) of a reduction, s.append(e): the row says what the call does.
+  bool is_explained(ExpressionId call_id, const CallEffect& found) const {
+    const auto& call = std::get<Call>(nest_.expressions[call_id].node);
+    return std::ranges::any_of(hazards_.scalars, [&](const ScalarFlow& row) {
+      const bool is_receiver =
+          row.name_id == found.receiver_id &&
+          (row.flow == ScalarClass::Append || row.flow == ScalarClass::Commuting);
+      const bool is_extreme =
+          (row.op == "max" || row.op == "min") && call.resolved == row.op && is_reduction(row.flow);
+      return is_receiver || is_extreme;
+    });
+  }
+
+  static bool is_reduction(ScalarClass flow) {
+    return flow == ScalarClass::Reduction || flow == ScalarClass::CondReduction;
+  }
+
+  std::string text_of(ExpressionId call_id) const {
+    const auto& call = std::get<Call>(nest_.expressions[call_id].node);
+    return loop_ir::print_expression(nest_, call.callee_id);
+  }
+
+  void ask(Reason reason, Stage stage, const CallSite& site,
+           std::vector<Assumption> assumptions = {}) {
+    hazards_.questions.push_back(
+        {reason, stage, std::move(assumptions),
+         fmt::format("nothing is known of what {} does", text_of(site.call_id))});
+  }
+
+  void add_effect(const CallSite& site, const CallEffect& found) {
+    switch (found.effect) {
+      case Effect::None:
+      case Effect::Pure:
+      case Effect::Convert:
+      case Effect::Alloc:
+        return;
+      case Effect::Rng:
+        hazards_.has_rng = true;
+        return;
+      case Effect::Print:
+      case Effect::Plot:
+        hazards_.has_io = true;
+        return;
+      case Effect::MutateRecv:
+        return add_mutation(site, found);
+      case Effect::FileIo:
+      case Effect::NetIo:
+      case Effect::System:
+        return ask(Reason::Io, Stage::Never, site);
+      case Effect::Clock:
+        return ask(Reason::Order, Stage::Never, site);
+      case Effect::FrameOp:
+      case Effect::MutateArg:
+      case Effect::HigherOrder:
+      case Effect::Unknown:
+        return ask(Reason::Call, Stage::Never, site);
+    }
+  }
+
+  // A receiver that the iteration made is its own business; any other sees the order.
+  void add_mutation(const CallSite& site, const CallEffect& found) {
+    if (!found.receiver_id.is_valid()) {
+      return ask(Reason::Type, Stage::Types, site);
+    }
+    const BaseFacts receiver = describe_base(context_, found.receiver_id, loop_id_);
+    if (is_own_object(found.receiver_id) || receiver.is_made_in_iteration) {
+      return;
+    }
+    if (found.needs_type || receiver.is_rebound) {
+      return ask(Reason::Type, Stage::Types, site);
+    }
+    Recurrence recurrence;
+    recurrence.reason = is_iterated(found.receiver_id) ? Reason::MutIter : Reason::Order;
+    recurrence.text =
+        fmt::format("{} changes one object in every iteration", text_of(site.call_id));
+    recurrence.is_scalar = true;
+    hazards_.recurrences.push_back(recurrence);
+    hazards_.has_carried_exit = hazards_.has_carried_exit || is_in_test(found.receiver_id);
+  }
+
+  // Bound in this iteration to a new list, dict or set, whatever else is done with it.
+  bool is_own_object(loop_ir::NameId name_id) const {
+    const auto row = std::ranges::find(hazards_.scalars, name_id, &ScalarFlow::name_id);
+    const bool is_private =
+        row != hazards_.scalars.end() &&
+        (row->flow == ScalarClass::Private || row->flow == ScalarClass::LastPrivate);
+    return is_private && std::ranges::all_of(row->access_ids, [&](loop_ir::AccessId access_id) {
+             const loop_ir::Access& access = nest_.accesses[access_id];
+             return access.kind != loop_ir::AccessKind::Scalar ||
+                    access.mode != loop_ir::AccessMode::Write || makes_object(access);
+           });
+  }
+
+  bool makes_object(const loop_ir::Access& write) const {
+    const auto* assign =
+        write.statement_id.is_valid()
+            ? std::get_if<loop_ir::Assign>(&nest_.statements[write.statement_id].node)
+            : nullptr;
+    if (assign == nullptr) {
+      return false;
+    }
+    const auto& node = nest_.expressions[assign->value_id].node;
+    const auto* call = std::get_if<Call>(&node);
+    return std::holds_alternative<loop_ir::Display>(node) ||
+           std::holds_alternative<loop_ir::Comprehension>(node) ||
+           (call != nullptr && context_.effects.of_function(call->resolved) == Effect::Alloc);
+  }
+
+  bool mentions_name(ExpressionId expression_id, loop_ir::NameId name_id) const {
+    return expression_id.is_valid() &&
+           loop_ir::print_expression(nest_, expression_id).find(nest_.names[name_id].text) !=
+               std::string::npos;
+  }
+  bool is_iterated(loop_ir::NameId name_id) const {
+    return mentions_name(nest_.loops[loop_id_].iterable_id, name_id);
+  }
+  bool is_in_test(loop_ir::NameId name_id) const {
+    return mentions_name(nest_.loops[loop_id_].test_id, name_id);
+  }
+
+  const Context& context_;
+  const LoopNest& nest_;
+  LoopId loop_id_;
+  LoopHazards& hazards_;
+};
+
+}  // namespace
+
+void add_call_hazards(const Context& context, LoopId loop_id, LoopHazards& hazards) {
+  CallHazards(context, loop_id, hazards).run();
+}
+
+}  // namespace autopar::dependence

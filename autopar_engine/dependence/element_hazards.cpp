@@ -1,0 +1,383 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/overloaded.hpp"
+#include "dependence/access_queries.hpp"
+#include "dependence/base_facts.hpp"
+#include "dependence/hazards.hpp"
+#include "dependence/pair_test.hpp"
+#include "dependence/scan_statement.hpp"
+#include "loop_ir/text.hpp"
+#include "loop_ir/traversal.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::Access;
+using loop_ir::AccessId;
+using loop_ir::AccessKind;
+using loop_ir::AccessMode;
+using loop_ir::LoopId;
+using loop_ir::LoopNest;
+using loop_ir::NameId;
+using loop_ir::SubscriptForm;
+
+// More pairs of one loop than this are not tested.
+constexpr std::size_t kMaximumPairs = 5000;
+
+struct BaseUse {
+  std::vector<AccessId> elements;
+  std::vector<AccessId> wholes;
+  bool has_element_write = false;
+};
+
+Reason reason_of(DependenceKind kind) {
+  switch (kind) {
+    case DependenceKind::Flow:
+      return Reason::Flow;
+    case DependenceKind::Anti:
+      return Reason::Anti;
+    case DependenceKind::Output:
+      return Reason::Output;
+  }
+  return Reason::Flow;
+}
+
+DependenceKind kind_of(const Access& source, const Access& sink) {
+  if (source.mode == AccessMode::Read) {
+    return DependenceKind::Anti;
+  }
+  return sink.mode == AccessMode::Read ? DependenceKind::Flow : DependenceKind::Output;
+}
+
+class ElementHazards {
+ public:
+  ElementHazards(const Context& context, LoopId loop_id, LoopHazards& hazards)
+      : context_(context), nest_(context.nest), loop_id_(loop_id), hazards_(hazards) {}
+
+  void run() {
+    collect();
+    for (const auto& [name_id, use] : bases_) {
+      if (use.has_element_write) {
+        add_written_base(name_id, use);
+      }
+    }
+    judge_dependences();
+  }
+
+ private:
+  void collect() {
+    for (const AccessId access_id : accesses_in(nest_, loop_id_)) {
+      const Access& access = nest_.accesses[access_id];
+      BaseUse& use = bases_[access.base_id];
+      if (access.kind == AccessKind::Element) {
+        use.elements.push_back(access_id);
+        use.has_element_write = use.has_element_write || access.mode == AccessMode::Write;
+      } else if (access.kind == AccessKind::Whole) {
+        use.wholes.push_back(access_id);
+      }
+    }
+  }
+
+  const ScalarFlow* row_of(NameId name_id) const {
+    for (const ScalarFlow& row : hazards_.scalars) {
+      if (row.name_id == name_id && (row.is_element || row.flow == ScalarClass::Histogram)) {
+        return &row;
+      }
+    }
+    return nullptr;
+  }
+
+  void ask(Reason reason, Stage stage, std::vector<Assumption> assumptions, std::string text) {
+    hazards_.questions.push_back({reason, stage, std::move(assumptions), std::move(text)});
+  }
+
+  const std::string& text_of(NameId name_id) const { return nest_.names[name_id].text; }
+
+  void add_written_base(NameId name_id, const BaseUse& use) {
+    const BaseFacts base = describe_base(context_, name_id, loop_id_);
+    if (base.is_made_in_iteration) {
+      hazards_.has_own_arrays = true;
+      return;
+    }
+    hazards_.evidence.add(base.evidence);
+    if (base.is_rebound) {
+      return ask(Reason::Alias, Stage::Types, {},
+                 fmt::format("{} may be another object in each iteration", text_of(name_id)));
+    }
+    if (base.type == BaseType::Other) {
+      ask(Reason::Type, Stage::Types, {array_assumption(nest_, name_id)},
+          fmt::format("the type of {} is not known", text_of(name_id)));
+    }
+    relate_to_others(name_id);
+    if (row_of(name_id) != nullptr) {
+      return;
+    }
+    if (!use.wholes.empty()) {
+      ask(Reason::Flow, Stage::Types, {},
+          fmt::format("{} is used as a whole while its elements are written", text_of(name_id)));
+    }
+    if (base.type == BaseType::Dict && add_distinct_keys(use)) {
+      return;
+    }
+    test_pairs(use.elements, use.elements,
+               base.type == BaseType::Other ? BaseType::Array : base.type);
+    hazards_.collects_keys = hazards_.collects_keys || base.type == BaseType::Dict;
+  }
+
+  // Every other base whose elements are read or written: apart, the same view, or not known.
+  void relate_to_others(NameId name_id) {
+    for (const auto& [other_id, other] : bases_) {
+      const bool is_used = !other.elements.empty() || is_seen_by_call(other);
+      const bool is_tested = other.has_element_write && other_id < name_id;
+      if (other_id == name_id || !is_used || is_tested) {
+        continue;
+      }
+      const AliasAnswer answer = relate(context_, name_id, other_id, loop_id_);
+      if (answer.relation == AliasRelation::Apart) {
+        hazards_.evidence.add(answer.evidence);
+      } else if (answer.relation == AliasRelation::Same) {
+        hazards_.evidence.add(answer.evidence);
+        test_pairs(bases_.at(name_id).elements, other.elements, BaseType::Array);
+      } else if (!describe_base(context_, other_id, loop_id_).is_made_in_iteration) {
+        ask(Reason::Alias, Stage::Types, answer.apart_if,
+            fmt::format("{} and {} may be one object", text_of(name_id), text_of(other_id)));
+      }
+    }
+  }
+
+  // Given to a call or a method; `b = a` alone looks at no element.
+  bool is_seen_by_call(const BaseUse& use) const {
+    return std::ranges::any_of(use.wholes, [&](AccessId access_id) {
+      const Access& access = nest_.accesses[access_id];
+      const auto* assign =
+          access.statement_id.is_valid()
+              ? std::get_if<loop_ir::Assign>(&nest_.statements[access.statement_id].node)
+              : nullptr;
+      return assign == nullptr || assign->value_id != access.expression_id;
+    });
+  }
+
+  // One store, and a key that the header makes different in each iteration.
+  bool add_distinct_keys(const BaseUse& use) {
+    if (use.elements.size() != 1) {
+      return false;
+    }
+    const Access& store = nest_.accesses[use.elements.front()];
+    const bool is_distinct = store.dimensions.size() == 1 &&
+                             store.dimensions.front().index_id.is_valid() &&
+                             is_header_key(store.dimensions.front().index_id);
+    hazards_.collects_keys = hazards_.collects_keys || is_distinct;
+    return is_distinct;
+  }
+
+  // `for key, value in d.items()`, `for key in d`.
+  bool is_header_key(loop_ir::ExpressionId index_id) const {
+    const auto* read = std::get_if<loop_ir::NameRead>(&nest_.expressions[index_id].node);
+    const loop_ir::Loop& loop = nest_.loops[loop_id_];
+    if (read == nullptr || !loop.target_id.is_valid() || loop.domain.wrappers.bits() != 0 ||
+        !is_bound_once(read->name_id)) {
+      return false;
+    }
+    const auto& target = nest_.expressions[loop.target_id].node;
+    const auto* display = std::get_if<loop_ir::Display>(&target);
+    const auto* name =
+        std::get_if<loop_ir::NameRead>(display != nullptr && !display->element_ids.empty()
+                                           ? &nest_.expressions[display->element_ids.front()].node
+                                           : &target);
+    return name != nullptr && name->name_id == read->name_id &&
+           iterates_keys(loop, display != nullptr);
+  }
+
+  bool is_bound_once(NameId name_id) const {
+    return 1 == std::ranges::count_if(nest_.accesses, [&](const Access& access) {
+             return access.base_id == name_id && access.mode == AccessMode::Write;
+           });
+  }
+
+  bool iterates_keys(const loop_ir::Loop& loop, bool has_pair) const {
+    const auto& iterable = nest_.expressions[loop.iterable_id].node;
+    if (const auto* call = std::get_if<loop_ir::Call>(&iterable)) {
+      return has_pair ? call->resolved == ".items" || call->resolved == ".iteritems"
+                      : call->resolved == ".keys" || call->resolved == ".iterkeys";
+    }
+    const auto* name = std::get_if<loop_ir::NameRead>(&iterable);
+    const auto kind =
+        name != nullptr ? nest_.names[name->name_id].kind : loop_ir::BaseKind::Unknown;
+    return !has_pair && (kind == loop_ir::BaseKind::Dict || kind == loop_ir::BaseKind::Set);
+  }
+
+  // All pairs with a write, each way; an access is also paired with itself.
+  void test_pairs(const std::vector<AccessId>& left, const std::vector<AccessId>& right,
+                  BaseType type) {
+    if (left.size() * right.size() > kMaximumPairs) {
+      return ask(Reason::Budget, Stage::Never, {}, "there are too many pairs of accesses");
+    }
+    const bool is_one_list = &left == &right;
+    for (std::size_t first = 0; first < left.size(); ++first) {
+      for (std::size_t second = is_one_list ? first : 0; second < right.size(); ++second) {
+        const bool has_write = nest_.accesses[left[first]].mode == AccessMode::Write ||
+                               nest_.accesses[right[second]].mode == AccessMode::Write;
+        if (has_write) {
+          test(left[first], right[second], type);
+        }
+        if (has_write && left[first] != right[second]) {
+          test(right[second], left[first], type);
+        }
+      }
+    }
+  }
+
+  void test(AccessId source_id, AccessId sink_id, BaseType type) {
+    PairAnswer answer = test_pair(context_, source_id, sink_id, loop_id_, type);
+    if (answer.answer == Answer::Independent) {
+      hazards_.evidence.add(answer.evidence);
+      return;
+    }
+    Dependence dependence;
+    dependence.source_id = source_id;
+    dependence.sink_id = sink_id;
+    dependence.kind = kind_of(nest_.accesses[source_id], nest_.accesses[sink_id]);
+    dependence.distances = std::move(answer.distances);
+    dependence.carried_by = loop_id_;
+    dependence.answer = answer.answer;
+    dependence.decided_by = answer.decided_by;
+    dependence.missing = std::move(answer.missing);
+    dependence.independent_if = std::move(answer.independent_if);
+    dependence.witness = std::move(answer.witness);
+    may_wrap_.push_back(answer.may_wrap);
+    if (dependence.answer == Answer::Dependent) {
+      hazards_.evidence.add(answer.evidence);
+    }
+    hazards_.dependences.push_back(std::move(dependence));
+  }
+
+  std::string text_of_access(AccessId access_id) const {
+    return loop_ir::print_expression(nest_, nest_.accesses[access_id].expression_id);
+  }
+
+  void judge_dependences() {
+    for (std::size_t position = 0; position < hazards_.dependences.size(); ++position) {
+      const Dependence& dependence = hazards_.dependences[position];
+      if (dependence.answer == Answer::Dependent) {
+        add_recurrence(dependence);
+      } else {
+        add_question(dependence, may_wrap_[position]);
+      }
+    }
+  }
+
+  void add_recurrence(const Dependence& dependence) {
+    const Access& source = nest_.accesses[dependence.source_id];
+    const Access& sink = nest_.accesses[dependence.sink_id];
+    Recurrence recurrence;
+    recurrence.reason = reason_of(dependence.kind);
+    recurrence.text =
+        fmt::format("{} and {} name one cell in different iterations",
+                    text_of_access(dependence.source_id), text_of_access(dependence.sink_id));
+    recurrence.source_statement_id = source.statement_id;
+    recurrence.sink_statement_id = sink.statement_id;
+    recurrence.distance = carried_distance(dependence);
+    recurrence.is_scan = hazards_.dependences.size() == 1 && recurrence.distance == 1 &&
+                         is_scan_statement(nest_, dependence, loop_id_);
+    recurrence.counterexample = explain_witness(context_, dependence);
+    hazards_.recurrences.push_back(std::move(recurrence));
+  }
+
+  std::optional<std::int64_t> carried_distance(const Dependence& dependence) const {
+    const auto& loop_ids = nest_.accesses[dependence.source_id].loop_ids;
+    const auto position = std::ranges::find(loop_ids, loop_id_) - loop_ids.begin();
+    return dependence.kind == DependenceKind::Flow
+               ? dependence.distances.at(static_cast<std::size_t>(position)).constant()
+               : std::nullopt;
+  }
+
+  void add_question(const Dependence& dependence, bool may_wrap) {
+    const std::string text =
+        fmt::format("{} and {} may name one cell in different iterations",
+                    text_of_access(dependence.source_id), text_of_access(dependence.sink_id));
+    for (const MissingFact missing : dependence.missing) {
+      ask(reason_for(dependence, missing), stage_for(missing), assumptions_for(dependence, missing),
+          text);
+    }
+    if (may_wrap) {
+      ask(Reason::Negwrap, Stage::Bounds, {}, text);
+    }
+  }
+
+  Reason reason_for(const Dependence& dependence, MissingFact missing) const {
+    switch (missing) {
+      case MissingFact::Bound:
+      case MissingFact::Stride:
+      case MissingFact::Value:
+        return Reason::Bound;
+      case MissingFact::Alias:
+        return Reason::Alias;
+      case MissingFact::Type:
+        return Reason::Type;
+      case MissingFact::Form:
+        return Reason::Nonaffine;
+      case MissingFact::Content:
+        return content_reason(dependence);
+    }
+    return Reason::Nonaffine;
+  }
+
+  // Loaded subscripts, products and the like, or a condition on data.
+  Reason content_reason(const Dependence& dependence) const {
+    bool is_nonaffine = false;
+    for (const AccessId access_id : {dependence.source_id, dependence.sink_id}) {
+      for (const auto& dimension : nest_.accesses[access_id].dimensions) {
+        if (dimension.form == SubscriptForm::Indirect || dimension.form == SubscriptForm::Mask) {
+          return Reason::Indirect;
+        }
+        is_nonaffine = is_nonaffine || !dimension.affine;
+      }
+    }
+    return is_nonaffine ? Reason::Nonaffine : reason_of(dependence.kind);
+  }
+
+  static Stage stage_for(MissingFact missing) {
+    switch (missing) {
+      case MissingFact::Bound:
+      case MissingFact::Stride:
+      case MissingFact::Value:
+      case MissingFact::Form:
+        return Stage::Bounds;
+      case MissingFact::Alias:
+      case MissingFact::Type:
+        return Stage::Types;
+      case MissingFact::Content:
+        return Stage::Content;
+    }
+    return Stage::Content;
+  }
+
+  std::vector<Assumption> assumptions_for(const Dependence& dependence, MissingFact missing) const {
+    const Access& source = nest_.accesses[dependence.source_id];
+    const bool is_own_output = dependence.source_id == dependence.sink_id &&
+                               missing == MissingFact::Content && source.dimensions.size() == 1;
+    if (is_own_output && source.dimensions.front().index_id.is_valid() &&
+        !source.dimensions.front().affine) {
+      return {IsInjective{source.dimensions.front().index_id, loop_id_}};
+    }
+    return dependence.independent_if;
+  }
+
+  const Context& context_;
+  const LoopNest& nest_;
+  LoopId loop_id_;
+  LoopHazards& hazards_;
+  std::map<NameId, BaseUse> bases_;
+  std::vector<bool> may_wrap_;
+};
+
+}  // namespace
+
+void add_element_hazards(const Context& context, LoopId loop_id, LoopHazards& hazards) {
+  ElementHazards(context, loop_id, hazards).run();
+}
+
+}  // namespace autopar::dependence

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::dependence {
+
+enum class ExitKind { Break, Return, Raise, Yield };
+
+// A place where an iteration ends the loop, and the tests inside the loop that lead there.
+struct LoopExit {
+  ExitKind kind = ExitKind::Break;
+  SourceRange range;
+  std::vector<loop_ir::ExpressionId> test_ids;
+};
+
+struct CallSite {
+  loop_ir::ExpressionId call_id;
+  // In what an inner loop iterates over.
+  bool is_in_header = false;
+};
+
+// What one iteration of a loop may execute, inner loops and comprehensions included, the loop's own
+// iterable excluded. Bodies of functions and lambdas defined there are not part of it.
+struct LoopScan {
+  std::vector<loop_ir::StatementId> statement_ids;
+  std::vector<CallSite> calls;
+  std::vector<LoopExit> exits;
+  std::vector<const loop_ir::OpaqueExpression*> opaque_expressions;
+};
+
+[[nodiscard]] LoopScan scan_loop(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
+
+}  // namespace autopar::dependence

@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dependence/access_queries.hpp"
+#include "dependence/hazards.hpp"
+#include "loop_ir/traversal.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::Access;
+using loop_ir::AccessMode;
+using loop_ir::ExpressionId;
+using loop_ir::LoopId;
+using loop_ir::LoopNest;
+using loop_ir::StatementId;
+
+StatementId first_statement(const LoopNest& nest, const ScalarFlow& row, AccessMode mode) {
+  for (const loop_ir::AccessId access_id : row.access_ids) {
+    const Access& access = nest.accesses[access_id];
+    if (access.mode == mode && access.statement_id.is_valid()) {
+      return access.statement_id;
+    }
+  }
+  return {};
+}
+
+void add_recurrence(const LoopNest& nest, const ScalarFlow& row, LoopHazards& hazards) {
+  Recurrence recurrence;
+  recurrence.reason = Reason::Scalar;
+  recurrence.text = fmt::format("{} carries a value from one iteration to the next", row.text);
+  recurrence.source_statement_id = first_statement(nest, row, AccessMode::Write);
+  recurrence.sink_statement_id = first_statement(nest, row, AccessMode::Read);
+  recurrence.is_scan = !row.op.empty();
+  recurrence.is_scalar = true;
+  recurrence.is_wrapped_scalar = row.flow == ScalarClass::Wrap1;
+  hazards.recurrences.push_back(recurrence);
+}
+
+// What compiled code cannot do yet, though the class would allow it. The verdict that asks for
+// less is given instead, so that nothing runs in parallel which codegen would get wrong.
+void restrict_at_call(const Context& context, LoopId loop_id, const ScalarFlow& row,
+                      LoopHazards& hazards) {
+  if (context.facts == nullptr) {
+    return;
+  }
+  const bool is_last = row.flow == ScalarClass::LastPrivate || row.flow == ScalarClass::Flag ||
+                       (row.flow == ScalarClass::Private && row.is_element);
+  if (!is_last) {
+    return;
+  }
+  const bool is_certain = std::ranges::any_of(row.access_ids, [&](loop_ir::AccessId access_id) {
+    const Access& access = context.nest.accesses[access_id];
+    return access.mode == AccessMode::Write && !access.is_skippable &&
+           condition_count(context.nest, access) == outer_conditions(context.nest, loop_id);
+  });
+  if (!is_certain || row.is_element) {
+    hazards.questions.push_back(
+        {Reason::Scalar,
+         Stage::Content,
+         {},
+         fmt::format("which iteration gives {} its last value is known only afterwards",
+                     row.text)});
+  }
+}
+
+void add_row(const Context& context, LoopId loop_id, const ScalarFlow& row, LoopHazards& hazards) {
+  hazards.evidence.add(row.evidence);
+  switch (row.flow) {
+    case ScalarClass::Recurrence:
+    case ScalarClass::Wrap1:
+      return add_recurrence(context.nest, row, hazards);
+    case ScalarClass::MaybePrivate:
+      hazards.questions.push_back(
+          {Reason::Scalar,
+           Stage::Content,
+           {},
+           fmt::format("{} may be read before the iteration writes it", row.text)});
+      return;
+    case ScalarClass::Append:
+    case ScalarClass::Commuting:
+      if (row.guard) {
+        hazards.questions.push_back({Reason::Type,
+                                     Stage::Types,
+                                     {*row.guard},
+                                     fmt::format("the type of {} is not known", row.text)});
+      }
+      return;
+    default:
+      return restrict_at_call(context, loop_id, row, hazards);
+  }
+}
+
+const ScalarFlow* find_row(const LoopHazards& hazards, loop_ir::NameId name_id) {
+  const auto found = std::ranges::find(hazards.scalars, name_id, &ScalarFlow::name_id);
+  return found == hazards.scalars.end() ? nullptr : &*found;
+}
+
+bool is_carried(const ScalarFlow* row) {
+  if (row == nullptr) {
+    return false;
+  }
+  switch (row->flow) {
+    case ScalarClass::Private:
+    case ScalarClass::LastPrivate:
+    case ScalarClass::Induction:
+    case ScalarClass::Flag:
+      return false;
+    default:
+      return true;
+  }
+}
+
+bool reads_carried_value(const LoopNest& nest, ExpressionId test_id, const LoopHazards& hazards) {
+  return std::ranges::any_of(loop_ir::subtree_of(nest, test_id), [&](ExpressionId part_id) {
+    const auto* read = std::get_if<loop_ir::NameRead>(&nest.expressions[part_id].node);
+    return read != nullptr && is_carried(find_row(hazards, read->name_id));
+  });
+}
+
+// The rows of names that a while test reads: their class says nothing of a flag that ends the loop.
+void add_exit_tests(const Context& context, LoopId loop_id, LoopHazards& hazards) {
+  std::vector<ExpressionId> tests;
+  for (const LoopExit& exit : hazards.scan.exits) {
+    tests.insert(tests.end(), exit.test_ids.begin(), exit.test_ids.end());
+  }
+  const loop_ir::Loop& loop = context.nest.loops[loop_id];
+  if (loop.test_id.is_valid()) {
+    tests.push_back(loop.test_id);
+  }
+  hazards.has_carried_exit = std::ranges::any_of(tests, [&](ExpressionId test_id) {
+    return reads_carried_value(context.nest, test_id, hazards);
+  });
+}
+
+}  // namespace
+
+void add_scalar_hazards(const Context& context, LoopId loop_id, LoopHazards& hazards) {
+  for (const ScalarFlow& row : hazards.scalars) {
+    add_row(context, loop_id, row, hazards);
+  }
+  add_exit_tests(context, loop_id, hazards);
+}
+
+}  // namespace autopar::dependence

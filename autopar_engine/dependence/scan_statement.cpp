@@ -1,0 +1,62 @@
+#include "dependence/scan_statement.hpp"
+
+#include <algorithm>
+
+#include "loop_ir/traversal.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::BinaryOperator;
+using loop_ir::ExpressionId;
+using loop_ir::LoopNest;
+
+bool is_associative(BinaryOperator op) {
+  return op == BinaryOperator::Add || op == BinaryOperator::Multiply ||
+         op == BinaryOperator::BitAnd || op == BinaryOperator::BitOr ||
+         op == BinaryOperator::BitXor;
+}
+
+bool holds(const LoopNest& nest, ExpressionId whole_id, ExpressionId part_id) {
+  const auto parts = loop_ir::subtree_of(nest, whole_id);
+  return std::ranges::find(parts, part_id) != parts.end();
+}
+
+// The value combines the earlier cell with the rest by one operator.
+bool combines(const LoopNest& nest, ExpressionId value_id, ExpressionId earlier_id) {
+  const loop_ir::ExpressionNode& node = nest.expressions[value_id].node;
+  if (const auto* call = std::get_if<loop_ir::Call>(&node)) {
+    const bool is_extreme = call->resolved == "min" || call->resolved == "max";
+    return is_extreme && call->arguments.size() == 2 &&
+           (call->arguments[0].value_id == earlier_id || call->arguments[1].value_id == earlier_id);
+  }
+  const auto* binary = std::get_if<loop_ir::Binary>(&node);
+  if (binary == nullptr) {
+    return false;
+  }
+  const bool is_left = binary->left_id == earlier_id;
+  const bool is_right = binary->right_id == earlier_id;
+  return (is_associative(binary->op) && (is_left || is_right)) ||
+         (binary->op == BinaryOperator::Subtract && is_left);
+}
+
+}  // namespace
+
+bool is_scan_statement(const LoopNest& nest, const Dependence& dependence,
+                       loop_ir::LoopId loop_id) {
+  const loop_ir::Access& source = nest.accesses[dependence.source_id];
+  const loop_ir::Access& sink = nest.accesses[dependence.sink_id];
+  if (!source.statement_id.is_valid() || source.statement_id != sink.statement_id ||
+      source.loop_ids.back() != loop_id) {
+    return false;
+  }
+  const loop_ir::StatementNode& node = nest.statements[source.statement_id].node;
+  if (const auto* augmented = std::get_if<loop_ir::AugmentedAssign>(&node)) {
+    return is_associative(augmented->op) && augmented->value_id == sink.expression_id;
+  }
+  const auto* assign = std::get_if<loop_ir::Assign>(&node);
+  return assign != nullptr && holds(nest, assign->value_id, sink.expression_id) &&
+         combines(nest, assign->value_id, sink.expression_id);
+}
+
+}  // namespace autopar::dependence

@@ -1,0 +1,289 @@
+#include "dependence/updates.hpp"
+
+#include <algorithm>
+
+#include "base/overloaded.hpp"
+#include "loop_ir/text.hpp"
+#include "loop_ir/traversal.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::BinaryOperator;
+using loop_ir::ComparisonOperator;
+using loop_ir::ExpressionId;
+using loop_ir::LoopNest;
+using loop_ir::NameId;
+using loop_ir::StatementId;
+
+struct OperatorRow {
+  BinaryOperator op;
+  const char* group;
+  bool commutes;
+};
+
+// The reduction that an operator belongs to: subtracting is adding, dividing is multiplying.
+constexpr OperatorRow kOperators[] = {
+    {BinaryOperator::Add, "+", true},      {BinaryOperator::Subtract, "+", false},
+    {BinaryOperator::Multiply, "*", true}, {BinaryOperator::TrueDivide, "*", false},
+    {BinaryOperator::BitAnd, "&", true},   {BinaryOperator::BitOr, "|", true},
+    {BinaryOperator::BitXor, "^", true},
+};
+
+const OperatorRow* row_of(BinaryOperator op) {
+  const auto* found = std::ranges::find(kOperators, op, &OperatorRow::op);
+  return found == std::end(kOperators) ? nullptr : found;
+}
+
+class UpdateMatcher {
+ public:
+  UpdateMatcher(const LoopNest& nest, const Place& place) : nest_(nest), place_(place) {}
+
+  std::optional<Update> match_value(ExpressionId value_id) const {
+    const loop_ir::ExpressionNode& node = nest_.expressions[value_id].node;
+    if (const auto* binary = std::get_if<loop_ir::Binary>(&node)) {
+      return match_binary(*binary);
+    }
+    if (const auto* call = std::get_if<loop_ir::Call>(&node)) {
+      return match_call(*call);
+    }
+    if (const auto* operation = std::get_if<loop_ir::BooleanOperation>(&node)) {
+      return match_boolean(*operation);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Update> match_augmented(const loop_ir::AugmentedAssign& assign) const {
+    const OperatorRow* row = row_of(assign.op);
+    if (row == nullptr || !is_ours(assign.target_id) || !is_free(assign.value_id)) {
+      return std::nullopt;
+    }
+    return Update{row->group, {assign.value_id}, assign.op == BinaryOperator::TrueDivide};
+  }
+
+  bool is_ours(ExpressionId expression_id) const { return is_place(nest_, expression_id, place_); }
+  bool is_free(ExpressionId expression_id) const {
+    return !mentions(nest_, expression_id, place_.name_id);
+  }
+
+ private:
+  std::optional<Update> match_binary(const loop_ir::Binary& binary) const {
+    const OperatorRow* row = row_of(binary.op);
+    if (row == nullptr) {
+      return std::nullopt;
+    }
+    if (is_free(binary.right_id)) {
+      return combine(*row, binary.left_id, binary.right_id);
+    }
+    return row->commutes && is_free(binary.left_id) ? combine(*row, binary.right_id, binary.left_id)
+                                                    : std::nullopt;
+  }
+
+  // The side with the place is the place itself or an update by the same operator.
+  std::optional<Update> combine(const OperatorRow& row, ExpressionId ours_id,
+                                ExpressionId other_id) const {
+    Update update{row.group, {}, row.op == BinaryOperator::TrueDivide};
+    if (!is_ours(ours_id)) {
+      const auto inner = match_value(ours_id);
+      if (!inner || inner->op != update.op) {
+        return std::nullopt;
+      }
+      update.operand_ids = inner->operand_ids;
+      update.divides = update.divides || inner->divides;
+    }
+    update.operand_ids.push_back(other_id);
+    return update;
+  }
+
+  std::optional<Update> match_call(const loop_ir::Call& call) const {
+    const bool is_max = call.resolved == "max" || call.resolved == "numpy.maximum";
+    const bool is_min = call.resolved == "min" || call.resolved == "numpy.minimum";
+    if ((!is_max && !is_min) || call.arguments.size() != 2) {
+      return std::nullopt;
+    }
+    const ExpressionId first_id = call.arguments[0].value_id;
+    const ExpressionId second_id = call.arguments[1].value_id;
+    const bool is_first = is_ours(first_id) && is_free(second_id);
+    const bool is_second = is_ours(second_id) && is_free(first_id);
+    if ((!is_first && !is_second) || !is_plain(call)) {
+      return std::nullopt;
+    }
+    return Update{is_max ? "max" : "min", {is_first ? second_id : first_id}, false};
+  }
+
+  static bool is_plain(const loop_ir::Call& call) {
+    return std::ranges::all_of(call.arguments, [](const loop_ir::Argument& argument) {
+      return argument.keyword.empty() && argument.stars == 0;
+    });
+  }
+
+  std::optional<Update> match_boolean(const loop_ir::BooleanOperation& operation) const {
+    const bool is_and = operation.op == loop_ir::BooleanOperator::And;
+    if (!is_ours(operation.operand_ids.front()) ||
+        !std::all_of(operation.operand_ids.begin() + 1, operation.operand_ids.end(),
+                     [&](ExpressionId operand_id) { return is_free(operand_id); })) {
+      return std::nullopt;
+    }
+    return Update{is_and ? "and" : "or",
+                  {operation.operand_ids.begin() + 1, operation.operand_ids.end()},
+                  false};
+  }
+
+  const LoopNest& nest_;
+  const Place& place_;
+};
+
+std::optional<bool> is_upward(ComparisonOperator op) {
+  switch (op) {
+    case ComparisonOperator::Greater:
+    case ComparisonOperator::GreaterEqual:
+      return true;
+    case ComparisonOperator::Less:
+    case ComparisonOperator::LessEqual:
+      return false;
+    default:
+      return std::nullopt;
+  }
+}
+
+// What the test compares the place with, and which of both it looks for.
+struct Extreme {
+  ExpressionId other_id;
+  bool is_max = false;
+};
+
+std::optional<Extreme> match_test(const LoopNest& nest, ExpressionId test_id, const Place& place) {
+  const auto* comparison = std::get_if<loop_ir::Comparison>(&nest.expressions[test_id].node);
+  if (comparison == nullptr || comparison->rest.size() != 1) {
+    return std::nullopt;
+  }
+  const auto [op, right_id] = comparison->rest.front();
+  const auto upward = is_upward(op);
+  if (!upward) {
+    return std::nullopt;
+  }
+  if (is_place(nest, right_id, place) && !mentions(nest, comparison->first_id, place.name_id)) {
+    return Extreme{comparison->first_id, *upward};
+  }
+  if (is_place(nest, comparison->first_id, place) && !mentions(nest, right_id, place.name_id)) {
+    return Extreme{right_id, !*upward};
+  }
+  return std::nullopt;
+}
+
+bool is_integer_binary(const LoopNest& nest, const loop_ir::Binary& binary) {
+  const bool both =
+      is_known_integer(nest, binary.left_id) && is_known_integer(nest, binary.right_id);
+  if (binary.op == BinaryOperator::Power) {
+    const auto* exponent =
+        std::get_if<loop_ir::IntegerLiteral>(&nest.expressions[binary.right_id].node);
+    return both && exponent != nullptr && exponent->value >= 0;
+  }
+  return both && binary.op != BinaryOperator::TrueDivide &&
+         binary.op != BinaryOperator::MatrixMultiply;
+}
+
+bool is_integer_name(const LoopNest& nest, NameId name_id) {
+  const loop_ir::Name& name = nest.names[name_id];
+  const bool is_index = std::ranges::any_of(
+      nest.loops, [&](const loop_ir::Loop& loop) { return loop.index_name_id == name_id; });
+  std::size_t writes = 0;
+  for (const loop_ir::Access& access : nest.accesses) {
+    writes += access.base_id == name_id && access.mode == loop_ir::AccessMode::Write ? 1 : 0;
+  }
+  return (is_index && writes == 1) || (name.kind == loop_ir::BaseKind::Integer && writes == 0);
+}
+
+}  // namespace
+
+bool is_place(const LoopNest& nest, ExpressionId expression_id, const Place& place) {
+  const loop_ir::ExpressionNode& node = nest.expressions[expression_id].node;
+  if (const auto* name = std::get_if<loop_ir::NameRead>(&node)) {
+    return !place.is_element && name->name_id == place.name_id;
+  }
+  return place.is_element && std::holds_alternative<loop_ir::Subscript>(node) &&
+         loop_ir::print_expression(nest, expression_id) == place.text;
+}
+
+bool mentions(const LoopNest& nest, ExpressionId expression_id, NameId name_id) {
+  const std::string& text = nest.names[name_id].text;
+  const bool is_chain = text.find('.') != std::string::npos;
+  return std::ranges::any_of(loop_ir::subtree_of(nest, expression_id), [&](ExpressionId part_id) {
+    const loop_ir::ExpressionNode& node = nest.expressions[part_id].node;
+    const auto* name = std::get_if<loop_ir::NameRead>(&node);
+    const bool is_same = name != nullptr && name->name_id == name_id;
+    return is_same || std::holds_alternative<loop_ir::Comprehension>(node) ||
+           (is_chain && std::holds_alternative<loop_ir::Attribute>(node));
+  });
+}
+
+std::optional<Update> match_update(const LoopNest& nest, StatementId statement_id,
+                                   const Place& place) {
+  const UpdateMatcher matcher(nest, place);
+  const loop_ir::StatementNode& node = nest.statements[statement_id].node;
+  if (const auto* augmented = std::get_if<loop_ir::AugmentedAssign>(&node)) {
+    return matcher.match_augmented(*augmented);
+  }
+  const auto* assign = std::get_if<loop_ir::Assign>(&node);
+  if (assign == nullptr || assign->target_ids.size() != 1 ||
+      !matcher.is_ours(assign->target_ids.front())) {
+    return std::nullopt;
+  }
+  return matcher.match_value(assign->value_id);
+}
+
+std::optional<ConditionalUpdate> match_conditional_update(const LoopNest& nest,
+                                                          StatementId statement_id,
+                                                          const Place& place) {
+  const auto* branch = std::get_if<loop_ir::If>(&nest.statements[statement_id].node);
+  const auto extreme = branch != nullptr ? match_test(nest, branch->test_id, place) : std::nullopt;
+  if (!extreme || !branch->else_block.empty()) {
+    return std::nullopt;
+  }
+  ConditionalUpdate found{{extreme->is_max ? "max" : "min", {extreme->other_id}, false}, {}, {}};
+  const std::string wanted = loop_ir::print_expression(nest, extreme->other_id);
+  for (const StatementId inner_id : branch->then_block) {
+    const auto* assign = std::get_if<loop_ir::Assign>(&nest.statements[inner_id].node);
+    if (assign == nullptr || assign->target_ids.size() != 1) {
+      continue;
+    }
+    const ExpressionId target_id = assign->target_ids.front();
+    const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[target_id].node);
+    if (is_place(nest, target_id, place) &&
+        loop_ir::print_expression(nest, assign->value_id) == wanted) {
+      found.assign_id = inner_id;
+    } else if (name != nullptr) {
+      found.recorded_ids.push_back(name->name_id);
+    }
+  }
+  return found.assign_id.is_valid() ? std::optional(found) : std::nullopt;
+}
+
+bool has_integer_elements(const loop_ir::Name& name) {
+  return name.element_type == "int" || name.element_type.starts_with("int") ||
+         name.element_type.starts_with("uint");
+}
+
+bool is_known_integer(const LoopNest& nest, ExpressionId expression_id) {
+  return std::visit(
+      Overloaded{
+          [](const loop_ir::IntegerLiteral&) { return true; },
+          [](const loop_ir::BigIntegerLiteral&) { return true; },
+          [](const loop_ir::BooleanLiteral&) { return true; },
+          [&](const loop_ir::NameRead& read) { return is_integer_name(nest, read.name_id); },
+          [&](const loop_ir::Unary& unary) {
+            return unary.op != loop_ir::UnaryOperator::Not &&
+                   is_known_integer(nest, unary.operand_id);
+          },
+          [&](const loop_ir::Binary& binary) { return is_integer_binary(nest, binary); },
+          [](const loop_ir::Call& call) { return call.resolved == "len"; },
+          [&](const loop_ir::Subscript&) {
+            const auto element = loop_ir::find_element(nest, expression_id);
+            return element && has_integer_elements(nest.names[element->base_id]);
+          },
+          [](const auto&) { return false; },
+      },
+      nest.expressions[expression_id].node);
+}
+
+}  // namespace autopar::dependence

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::dependence {
+
+// What a row of scalar flow speaks of: a name, or one subscripted base as the text writes it.
+struct Place {
+  loop_ir::NameId name_id;
+  bool is_element = false;
+  // "s" or "C[i, j]".
+  std::string text;
+};
+
+// s = s op e in one of its spellings, with e free of s.
+struct Update {
+  // "+" (also -), "*" (also /), "and", "or", "&", "|", "^", "min" or "max".
+  std::string op;
+  // What is combined with the place.
+  std::vector<loop_ir::ExpressionId> operand_ids;
+  // A true division makes a float of any integer.
+  bool divides = false;
+};
+
+[[nodiscard]] bool is_place(const loop_ir::LoopNest& nest, loop_ir::ExpressionId expression_id,
+                            const Place& place);
+
+// The expression or a part of it reads the place's name, be it with another subscript.
+[[nodiscard]] bool mentions(const loop_ir::LoopNest& nest, loop_ir::ExpressionId expression_id,
+                            loop_ir::NameId name_id);
+
+// `s op= e`, `s = s op e`, `s = e op s` where op commutes, `s = max(s, e)`. Nothing for any other
+// statement.
+[[nodiscard]] std::optional<Update> match_update(const loop_ir::LoopNest& nest,
+                                                 loop_ir::StatementId statement_id,
+                                                 const Place& place);
+
+// `if e > s: s = e`: the maximum or minimum, with what else the branch assigns.
+struct ConditionalUpdate {
+  Update update;
+  loop_ir::StatementId assign_id;
+  // Names that record where the extreme value was met.
+  std::vector<loop_ir::NameId> recorded_ids;
+};
+[[nodiscard]] std::optional<ConditionalUpdate> match_conditional_update(
+    const loop_ir::LoopNest& nest, loop_ir::StatementId statement_id, const Place& place);
+
+// The values of the expression are Python or NumPy integers, as far as the text tells: literals,
+// integer indices, names and elements whose definition says so, and + - * // % ** of them.
+[[nodiscard]] bool is_known_integer(const loop_ir::LoopNest& nest,
+                                    loop_ir::ExpressionId expression_id);
+
+// Elements of the base are integers by its definition.
+[[nodiscard]] bool has_integer_elements(const loop_ir::Name& name);
+
+}  // namespace autopar::dependence

@@ -1,0 +1,414 @@
+#include "dependence/verdicts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dependence/statement_graph.hpp"
+#include "loop_ir/traversal.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::DomainKind;
+using loop_ir::Loop;
+using loop_ir::LoopId;
+using loop_ir::LoopKind;
+using loop_ir::LoopNest;
+
+bool is_docstring_or_pass(const LoopNest& nest, loop_ir::StatementId statement_id) {
+  const auto& node = nest.statements[statement_id].node;
+  const auto* value = std::get_if<loop_ir::ExpressionStatement>(&node);
+  return std::holds_alternative<loop_ir::Pass>(node) ||
+         (value != nullptr &&
+          std::holds_alternative<loop_ir::StringLiteral>(nest.expressions[value->value_id].node));
+}
+
+bool is_trivial(const LoopNest& nest, const Loop& loop) {
+  const bool is_short = loop.domain.trip_count && *loop.domain.trip_count <= 1;
+  return is_short || std::ranges::all_of(loop.body, [&](loop_ir::StatementId statement_id) {
+           return is_docstring_or_pass(nest, statement_id);
+         });
+}
+
+bool is_comprehension(LoopKind kind) {
+  return kind == LoopKind::Listcomp || kind == LoopKind::Setcomp || kind == LoopKind::Dictcomp;
+}
+
+class Decision {
+ public:
+  Decision(const Context& context, LoopId loop_id)
+      : context_(context), nest_(context.nest), loop_id_(loop_id), loop_(nest_.loops[loop_id]) {}
+
+  LoopAnalysis run() {
+    if (is_trivial(nest_, loop_)) {
+      return decide_early(Verdict::Trivial, "at most one iteration, or nothing to do");
+    }
+    if (loop_.domain.kind == DomainKind::WConv) {
+      verdict().reasons.insert(Reason::While);
+      return decide_early(Verdict::Seq, "the loop runs until a value converges");
+    }
+    hazards_ = find_hazards(context_, loop_id_);
+    decide();
+    finish();
+    return std::move(analysis_);
+  }
+
+ private:
+  LoopVerdict& verdict() { return analysis_.verdict; }
+
+  LoopAnalysis decide_early(Verdict value, const char* text) {
+    verdict().verdict = value;
+    verdict().stage = Stage::Syntax;
+    verdict().explanation = text;
+    analysis_.verdict_if_guarded = value;
+    return std::move(analysis_);
+  }
+
+  void decide() {
+    if (hazards_.has_carried_exit) {
+      return decide_carried_exit();
+    }
+    if (!hazards_.recurrences.empty()) {
+      return decide_recurrence();
+    }
+    add_while_question();
+    add_consumer_question();
+    const Verdict possible = parallel_verdict();
+    analysis_.verdict_if_guarded = possible;
+    if (!hazards_.questions.empty() || possible == Verdict::Unknown) {
+      return decide_unknown();
+    }
+    settle(possible);
+  }
+
+  void settle(Verdict value) {
+    verdict().verdict = value;
+    verdict().stage = hazards_.evidence.stage;
+    analysis_.verdict_if_guarded = value;
+  }
+
+  void decide_carried_exit() {
+    settle(Verdict::Seq);
+    verdict().reasons.insert(loop_.test_id.is_valid() ? Reason::While : Reason::Exit);
+    for (const Recurrence& recurrence : hazards_.recurrences) {
+      verdict().reasons.insert(recurrence.reason);
+    }
+    verdict().explanation = "whether the loop goes on depends on what earlier iterations computed";
+  }
+
+  // Values, order and elements that one iteration takes from another.
+  void decide_recurrence() {
+    settle(class_of_recurrences());
+    const Recurrence& first = hazards_.recurrences.front();
+    for (const Recurrence& recurrence : hazards_.recurrences) {
+      verdict().reasons.insert(recurrence.reason);
+      if (!verdict().counterexample && recurrence.counterexample) {
+        verdict().counterexample = recurrence.counterexample;
+      }
+    }
+    verdict().explanation = first.text;
+  }
+
+  Verdict class_of_recurrences() {
+    const bool is_clean = hazards_.questions.empty() && hazards_.scan.exits.empty() &&
+                          !hazards_.has_io && !hazards_.has_rng && !is_uncounted_while();
+    if (!is_clean) {
+      return Verdict::Seq;
+    }
+    if (hazards_.recurrences.size() == 1 && hazards_.recurrences.front().is_scan &&
+        !has_row(ScalarClass::Histogram)) {
+      return Verdict::Scan;
+    }
+    const StatementGraph graph = make_statement_graph(context_, loop_id_, hazards_);
+    if (graph.components > 1 && graph.free_components > 0) {
+      return Verdict::Pipeline;
+    }
+    const auto distance = constant_distance();
+    if (distance && (*distance > 1 || graph.components > 1)) {
+      analysis_.distance_iterations = distance;
+      return Verdict::Doacross;
+    }
+    return Verdict::Seq;
+  }
+
+  // The smallest of the distances, if all are flows between elements and known.
+  std::optional<std::int64_t> constant_distance() const {
+    std::optional<std::int64_t> smallest;
+    for (const Recurrence& recurrence : hazards_.recurrences) {
+      if (recurrence.is_scalar || !recurrence.distance) {
+        return std::nullopt;
+      }
+      smallest = std::min(smallest.value_or(*recurrence.distance), *recurrence.distance);
+    }
+    return smallest;
+  }
+
+  bool has_row(ScalarClass flow) const {
+    return std::ranges::any_of(hazards_.scalars,
+                               [&](const ScalarFlow& row) { return row.flow == flow; });
+  }
+
+  bool is_uncounted_while() const {
+    return loop_.kind == LoopKind::While && loop_.domain.kind != DomainKind::WCounter;
+  }
+
+  bool has_exit() const {
+    return std::ranges::any_of(hazards_.scan.exits, [](const LoopExit& exit) {
+      return exit.kind == ExitKind::Break || exit.kind == ExitKind::Return;
+    });
+  }
+
+  // The test of a while loop leads out of it like a break, unless it only counts. A flag that the
+  // body sets is what a search looks for.
+  void add_while_question() {
+    if (is_uncounted_while() && loop_.domain.kind != DomainKind::WTrue && !test_reads_flag()) {
+      ask(Reason::While, Stage::Never, "the number of iterations is not known on entry");
+    }
+    if (loop_.kind == LoopKind::AsyncFor) {
+      ask(Reason::Yield, Stage::Never, "the loop is suspended in its header");
+    }
+  }
+
+  bool test_reads_flag() const {
+    return std::ranges::any_of(
+        loop_ir::subtree_of(nest_, loop_.test_id), [&](loop_ir::ExpressionId part_id) {
+          const auto* read = std::get_if<loop_ir::NameRead>(&nest_.expressions[part_id].node);
+          return read != nullptr &&
+                 std::ranges::any_of(hazards_.scalars, [&](const ScalarFlow& row) {
+                   return row.name_id == read->name_id && row.flow == ScalarClass::Flag;
+                 });
+        });
+  }
+
+  void ask(Reason reason, Stage stage, const char* text) {
+    hazards_.questions.push_back({reason, stage, {}, text});
+  }
+
+  // What becomes of a generator is up to whoever takes its values.
+  void add_consumer_question() {
+    if (loop_.kind == LoopKind::Genexp && consumer_verdict() == Verdict::Unknown) {
+      ask(Reason::Order, Stage::Never, "what takes the generator's values is not known");
+    }
+  }
+
+  // The callee that has the generator as its only argument.
+  std::string consumer() const {
+    for (const loop_ir::Expression& expression : nest_.expressions) {
+      const auto* call = std::get_if<loop_ir::Call>(&expression.node);
+      if (call == nullptr || call->arguments.empty()) {
+        continue;
+      }
+      const auto& argument = nest_.expressions[call->arguments.front().value_id].node;
+      const auto* inner = std::get_if<loop_ir::Comprehension>(&argument);
+      if (inner != nullptr && is_clause_of(inner->loop_id)) {
+        return call->resolved;
+      }
+    }
+    return "";
+  }
+
+  // The loop is the first clause or one nested in it.
+  bool is_clause_of(LoopId first_id) const {
+    LoopId loop_id = loop_id_;
+    while (loop_id.is_valid() && loop_id != first_id &&
+           nest_.loops[loop_id].kind == LoopKind::Genexp) {
+      loop_id = nest_.loops[loop_id].parent_id;
+    }
+    return loop_id == first_id;
+  }
+
+  Verdict consumer_verdict() const {
+    const std::string callee = consumer();
+    if (callee == "sum" || callee == "max" || callee == "min") {
+      return Verdict::Reduce;
+    }
+    if (callee == "any" || callee == "all") {
+      return Verdict::Search;
+    }
+    const bool collects = callee == "list" || callee == "tuple" || callee == "set" ||
+                          callee == "dict" || callee == ".join" || callee == "sorted" ||
+                          callee == "frozenset";
+    return collects ? Verdict::Collect : Verdict::Unknown;
+  }
+
+  // If all open questions had the answer that helps.
+  Verdict parallel_verdict() {
+    const Verdict base = base_verdict();
+    if (has_exit() || loop_.domain.kind == DomainKind::WTrue || test_leads_out()) {
+      return is_doall(base) ? Verdict::Search : Verdict::Unknown;
+    }
+    if (hazards_.has_io) {
+      return Verdict::OrderedIo;
+    }
+    return hazards_.has_rng ? Verdict::RngStream : base;
+  }
+
+  bool test_leads_out() const { return loop_.test_id.is_valid() && is_uncounted_while(); }
+
+  static bool is_doall(Verdict value) {
+    return value == Verdict::Doall || value == Verdict::DoallPriv;
+  }
+
+  bool is_reduction(ScalarClass flow) const {
+    const bool counts_at_call = context_.facts != nullptr && flow == ScalarClass::Induction;
+    return flow == ScalarClass::Reduction || flow == ScalarClass::CondReduction ||
+           flow == ScalarClass::ArgReduction || counts_at_call;
+  }
+
+  Verdict base_verdict() {
+    bool reduces = false;
+    bool is_float = false;
+    for (const ScalarFlow& row : hazards_.scalars) {
+      const bool is_here = is_reduction(row.flow) || row.flow == ScalarClass::Histogram;
+      reduces = reduces || is_reduction(row.flow);
+      is_float = is_float || (is_here && row.flow != ScalarClass::ArgReduction && row.is_float);
+    }
+    const bool collects =
+        has_row(ScalarClass::Append) || has_row(ScalarClass::Concat) || hazards_.collects_keys;
+    if (has_row(ScalarClass::Histogram)) {
+      analysis_.is_float_reduction = is_float;
+      return Verdict::Histo;
+    }
+    if (has_row(ScalarClass::Commuting)) {
+      return Verdict::Doany;
+    }
+    if (reduces && (is_float || !collects)) {
+      analysis_.is_float_reduction = is_float;
+      return Verdict::Reduce;
+    }
+    if (collects || is_comprehension(loop_.kind)) {
+      return Verdict::Collect;
+    }
+    return loop_.kind == LoopKind::Genexp ? consumer_base() : doall_verdict();
+  }
+
+  Verdict consumer_base() {
+    const Verdict value = consumer_verdict();
+    if (value == Verdict::Reduce) {
+      analysis_.is_float_reduction = true;
+    }
+    return value;
+  }
+
+  Verdict doall_verdict() const {
+    const bool is_private = has_row(ScalarClass::Private) || has_row(ScalarClass::LastPrivate) ||
+                            has_row(ScalarClass::Flag) || hazards_.has_own_arrays;
+    return is_private ? Verdict::DoallPriv : Verdict::Doall;
+  }
+
+  void decide_unknown() {
+    verdict().verdict = Verdict::Unknown;
+    Stage needed = Stage::Syntax;
+    for (const OpenQuestion& question : hazards_.questions) {
+      verdict().reasons.insert(question.reason);
+      needed = std::max(needed, question.stage_needed);
+      for (const Assumption& assumption : question.assumptions) {
+        add_assumption(analysis_.assumptions, assumption);
+      }
+    }
+    if (hazards_.questions.empty()) {
+      verdict().reasons.insert(Reason::Exit);
+      needed = Stage::Never;
+    }
+    verdict().stage_needed = needed;
+    if (needed == Stage::Never) {
+      analysis_.verdict_if_guarded = Verdict::Unknown;
+    }
+    verdict().explanation = hazards_.questions.empty()
+                                ? "an early exit from a loop that also collects or reduces"
+                                : leading_question().text;
+  }
+
+  const OpenQuestion& leading_question() const {
+    return *std::ranges::min_element(hazards_.questions, {}, &OpenQuestion::reason);
+  }
+
+  void finish() {
+    add_reasons();
+    add_names();
+    if (verdict().verdict != Verdict::Unknown) {
+      analysis_.assumptions = hazards_.evidence.assumptions;
+    }
+    for (const Assumption& assumption : analysis_.assumptions) {
+      verdict().guards.push_back(print_assumption(assumption, nest_));
+    }
+    if (verdict().explanation.empty()) {
+      verdict().explanation = explain_parallel();
+    }
+    analysis_.effect = hazards_.effect;
+    analysis_.scalars = std::move(hazards_.scalars);
+    analysis_.dependences = std::move(hazards_.dependences);
+  }
+
+  void add_reasons() {
+    if (hazards_.has_io && verdict().verdict != Verdict::Unknown) {
+      verdict().reasons.insert(Reason::Io);
+    }
+    if (hazards_.has_rng && verdict().verdict != Verdict::Unknown) {
+      verdict().reasons.insert(Reason::Rng);
+    }
+  }
+
+  void add_names() {
+    for (const ScalarFlow& row : hazards_.scalars) {
+      const bool is_private = row.flow == ScalarClass::Private ||
+                              row.flow == ScalarClass::LastPrivate || row.flow == ScalarClass::Flag;
+      if (is_private) {
+        verdict().private_names.push_back(row.text);
+      } else if (is_reduction(row.flow) || row.flow == ScalarClass::Histogram) {
+        verdict().reduced_names.push_back(row.text);
+      }
+    }
+  }
+
+  std::string explain_parallel() const {
+    switch (analysis_.verdict.verdict) {
+      case Verdict::Doall:
+        return "no iteration touches what another one writes";
+      case Verdict::DoallPriv:
+        return fmt::format("each iteration can have its own {}",
+                           list(analysis_.verdict.private_names));
+      case Verdict::Reduce:
+        return fmt::format("iterations meet only in {}, by an operation that can be regrouped",
+                           list(analysis_.verdict.reduced_names));
+      case Verdict::Collect:
+        return "each iteration only contributes its own items to a collection";
+      case Verdict::Histo:
+        return "iterations only add to cells that the data selects";
+      case Verdict::Doany:
+        return "iterations meet only in operations whose order does not matter";
+      case Verdict::Search:
+        return "iterations are independent up to the one that ends the loop";
+      case Verdict::OrderedIo:
+        return "only the order of output ties the iterations";
+      case Verdict::RngStream:
+        return "only the stream of random numbers ties the iterations";
+      default:
+        return "iterations depend on each other";
+    }
+  }
+
+  static std::string list(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) {
+      text += (text.empty() ? "" : ", ") + name;
+    }
+    return text.empty() ? "temporaries" : text;
+  }
+
+  const Context& context_;
+  const LoopNest& nest_;
+  LoopId loop_id_;
+  const Loop& loop_;
+  LoopHazards hazards_;
+  LoopAnalysis analysis_;
+};
+
+}  // namespace
+
+LoopAnalysis decide_loop(const Context& context, LoopId loop_id) {
+  return Decision(context, loop_id).run();
+}
+
+}  // namespace autopar::dependence
