@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "dependence/analysis.hpp"
+
+namespace autopar::dependence {
+
+// What the static stages say of the loops of a Python text, in source order:
+// "i: DOALL at LOOP; j: SEQ at LOOP, R_FLOW". Lines that begin with "# %%" separate cells; loops of
+// the last cell are reported, and the cells before it are known as those of a notebook.
+std::string summarize_text(const std::string& text);
+
+// "DOACROSS(4) at LOOP", "REDUCE of floats at LOOP", "UNKNOWN until TYPES, R_ALIAS".
+std::string summarize(const LoopAnalysis& analysis);
+
+}  // namespace autopar::dependence

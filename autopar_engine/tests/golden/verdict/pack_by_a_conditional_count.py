@@ -1,0 +1,8 @@
+# i: UNKNOWN until CONTENT, R_NONAFFINE
+k = 0
+packed = [0] * 40
+data = [1] * 40
+for i in range(40):
+    if data[i] > 0:
+        packed[k] = data[i]
+        k += 1

@@ -1,0 +1,6 @@
+# i: SEARCH at LOOP
+def first(limit):
+    for i in range(1, limit):
+        if i % 17 == 0:
+            return i
+    return -1

@@ -1,0 +1,4 @@
+# i: COLLECT at LOOP
+squares = {}
+for i in range(20):
+    squares[i] = i * i

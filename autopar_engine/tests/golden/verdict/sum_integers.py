@@ -1,0 +1,4 @@
+# i: REDUCE at LOOP
+total = 0
+for i in range(100):
+    total += i * i

@@ -1,0 +1,2 @@
+# v: REDUCE of floats at LOOP
+total = sum(v * v for v in range(10))

@@ -1,0 +1,5 @@
+# i: DOALL_PRIV at LOOP
+import numpy as np
+a = np.zeros(100)
+for i in range(100):
+    a[0] = i
