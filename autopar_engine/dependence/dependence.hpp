@@ -22,8 +22,8 @@ AUTOPAR_NAMED_ENUM(PairTest, None, Name, Alias, ZeroIndex, StrongSingleIndex, We
 
 // What an Unknown lacks: the iteration count, the step, the value of a symbol, the identity of two
 // objects, the content of an array (or of data that a condition tests), the type of an object.
-// Form: the subscript has a shape that no test reads.
-AUTOPAR_NAMED_ENUM(MissingFact, Bound, Stride, Value, Alias, Content, Type, Form);
+// Form: the subscript has a shape that no test reads. Precision: nothing; the tests are too coarse.
+AUTOPAR_NAMED_ENUM(MissingFact, Bound, Stride, Value, Alias, Content, Type, Form, Precision);
 
 // How the iteration of the sink lies to that of the source, in one loop.
 AUTOPAR_NAMED_ENUM(Direction, Less, Equal, Greater, Any);

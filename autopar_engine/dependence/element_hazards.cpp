@@ -319,6 +319,8 @@ class ElementHazards {
         return Reason::Type;
       case MissingFact::Form:
         return Reason::Nonaffine;
+      case MissingFact::Precision:
+        return Reason::Budget;
       case MissingFact::Content:
         return content_reason(dependence);
     }
@@ -351,6 +353,8 @@ class ElementHazards {
         return Stage::Types;
       case MissingFact::Content:
         return Stage::Content;
+      case MissingFact::Precision:
+        return Stage::Never;
     }
     return Stage::Content;
   }

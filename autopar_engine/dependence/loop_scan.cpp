@@ -80,7 +80,9 @@ class Scanner {
   }
 
   void visit_opaque(const OpaqueStatement& statement, SourceRange range) {
-    visit_all(statement.operand_ids);
+    if (statement.kind != OpaqueStatementKind::Raise) {
+      visit_all(statement.operand_ids);
+    }
     for (const Block& block : statement.blocks) {
       visit_block(block);
     }

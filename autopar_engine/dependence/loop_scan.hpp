@@ -22,7 +22,8 @@ struct CallSite {
 };
 
 // What one iteration of a loop may execute, inner loops and comprehensions included, the loop's own
-// iterable excluded. Bodies of functions and lambdas defined there are not part of it.
+// iterable excluded. Bodies of functions and lambdas defined there are not part of it, nor what a
+// raise evaluates.
 struct LoopScan {
   std::vector<loop_ir::StatementId> statement_ids;
   std::vector<CallSite> calls;

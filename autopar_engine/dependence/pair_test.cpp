@@ -135,9 +135,25 @@ Selection select(const Attempt& attempt, Filter passes) {
   return selection;
 }
 
-bool all_hold(const Context& context, const std::vector<Assumption>& assumptions) {
-  return std::ranges::all_of(
-      assumptions, [&](const Assumption& assumption) { return context.holds(assumption); });
+// At the call, or by the literals that the text gives to the symbols of a form.
+bool is_known_to_hold(const Context& context, const Assumption& assumption, Evidence& evidence) {
+  if (context.holds(assumption)) {
+    evidence.add(assumption);
+    return true;
+  }
+  const auto* sign = std::get_if<IsNonNegative>(&assumption);
+  if (context.facts != nullptr || sign == nullptr) {
+    return false;
+  }
+  const auto value = evaluate_form(context, sign->form, evidence);
+  return value && *value >= 0;
+}
+
+bool all_hold(const Context& context, const std::vector<Assumption>& assumptions,
+              Evidence& evidence) {
+  return std::ranges::all_of(assumptions, [&](const Assumption& assumption) {
+    return is_known_to_hold(context, assumption, evidence);
+  });
 }
 
 std::vector<DistanceInterval> intervals_of(const IndexSpace& space,
@@ -178,16 +194,15 @@ bool prove_independent(const Context& context, const Attempt& attempt, PairAnswe
   if (by_possible.answer != Answer::Independent) {
     return false;
   }
-  if (!all_hold(context, possible.needed)) {
+  Evidence held;
+  if (!all_hold(context, possible.needed, held)) {
     answer.independent_if = possible.needed;
     return false;
   }
   answer.answer = Answer::Independent;
   answer.decided_by = by_possible.decided_by;
   answer.evidence.add(possible.evidence);
-  for (const Assumption& assumption : possible.needed) {
-    answer.evidence.add(assumption);
-  }
+  answer.evidence.add(held);
   return true;
 }
 
@@ -295,6 +310,12 @@ void add_missing(std::vector<MissingFact>& missing, MissingFact fact) {
   }
 }
 
+bool has_all_bounds(const IndexSpace& space) {
+  return std::ranges::all_of(space.shared,
+                             [](const SharedIndex& index) { return index.last.has_value(); }) &&
+         std::ranges::all_of(space.free_last, [](const auto& last) { return last.has_value(); });
+}
+
 // Why the last attempt proved nothing.
 void explain_unknown(const Context& context, const Pairing& pairing, const Attempt& attempt,
                      LoopId carrier_id, PairAnswer& answer) {
@@ -320,7 +341,8 @@ void explain_unknown(const Context& context, const Pairing& pairing, const Attem
     add_missing(answer.missing, MissingFact::Content);
   }
   if (has_equation && answer.missing.empty()) {
-    add_missing(answer.missing, MissingFact::Bound);
+    const bool is_closed = !answer.may_wrap && has_all_bounds(attempt.space);
+    add_missing(answer.missing, is_closed ? MissingFact::Precision : MissingFact::Bound);
   }
   if (answer.missing.empty()) {
     add_missing(answer.missing, MissingFact::Form);

@@ -219,6 +219,9 @@ bool mentions(const LoopNest& nest, ExpressionId expression_id, NameId name_id) 
 
 std::optional<Update> match_update(const LoopNest& nest, StatementId statement_id,
                                    const Place& place) {
+  if (!statement_id.is_valid()) {
+    return std::nullopt;
+  }
   const UpdateMatcher matcher(nest, place);
   const loop_ir::StatementNode& node = nest.statements[statement_id].node;
   if (const auto* augmented = std::get_if<loop_ir::AugmentedAssign>(&node)) {
@@ -235,7 +238,9 @@ std::optional<Update> match_update(const LoopNest& nest, StatementId statement_i
 std::optional<ConditionalUpdate> match_conditional_update(const LoopNest& nest,
                                                           StatementId statement_id,
                                                           const Place& place) {
-  const auto* branch = std::get_if<loop_ir::If>(&nest.statements[statement_id].node);
+  const auto* branch = statement_id.is_valid()
+                           ? std::get_if<loop_ir::If>(&nest.statements[statement_id].node)
+                           : nullptr;
   const auto extreme = branch != nullptr ? match_test(nest, branch->test_id, place) : std::nullopt;
   if (!extreme || !branch->else_block.empty()) {
     return std::nullopt;

@@ -205,7 +205,7 @@ class Decision {
         return call->resolved;
       }
     }
-    return "";
+    return nest_.consumer;
   }
 
   // The loop is the first clause or one nested in it.

@@ -5,6 +5,7 @@
 
 #include "frontend/accesses.hpp"
 #include "frontend/affine.hpp"
+#include "frontend/definition.hpp"
 #include "frontend/domains.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/loops.hpp"
@@ -40,6 +41,8 @@ class TextLowering {
   void visit_children(Node node);
   void visit_field(Node node, Field field);
   void visit_scope(Node node);
+  void visit_call(Node node);
+  std::string consumer_of(Node generator) const;
   void visit_loop_statement(Node node);
   void visit_comprehension(Node node);
   void visit_error(Node node);
@@ -55,6 +58,8 @@ class TextLowering {
   bool is_inside_error_ = false;
   bool is_inside_nest_ = false;
   const Scope* scope_ = nullptr;
+  // The call whose first argument is a generator expression that may become a nest.
+  std::optional<Node> consumer_;
 };
 
 void TextLowering::visit(Node node) {
@@ -65,6 +70,8 @@ void TextLowering::visit(Node node) {
       return visit_scope(node);
     case NodeKind::Error:
       return visit_error(node);
+    case NodeKind::Call:
+      return visit_call(node);
     case NodeKind::ForStatement:
     case NodeKind::WhileStatement:
       return is_inside_nest_ ? visit_children(node) : visit_loop_statement(node);
@@ -82,6 +89,37 @@ void TextLowering::visit_children(Node node) {
   for (const Node& child : node.named_children()) {
     visit(child);
   }
+}
+
+// The generator expression of f(x for x in y), or of f((x for x in y), z).
+std::optional<Node> consumed_generator(Node call) {
+  const auto arguments = call.child(Field::Arguments);
+  if (arguments && arguments->is(NodeKind::ArgumentList)) {
+    const auto list = arguments->named_children();
+    return list.empty() ? std::nullopt : std::optional(list.front());
+  }
+  return arguments;
+}
+
+void TextLowering::visit_call(Node node) {
+  const std::optional<Node> outer = std::exchange(consumer_, node);
+  visit_children(node);
+  consumer_ = outer;
+}
+
+std::string TextLowering::consumer_of(Node generator) const {
+  const auto callee = consumer_ && consumed_generator(*consumer_) == generator
+                          ? consumer_->child(Field::Function)
+                          : std::nullopt;
+  if (!callee) {
+    return "";
+  }
+  const auto look_up = [this](std::string_view name) {
+    return resolve_name(name, *scope_, context_.facts);
+  };
+  const std::string dotted = dotted_callee(*callee, look_up);
+  const auto method = callee->child(Field::Attribute);
+  return dotted.empty() && method ? "." + std::string(method->text()) : dotted;
 }
 
 void TextLowering::visit_field(Node node, Field field) {
@@ -137,7 +175,10 @@ void TextLowering::visit_comprehension(Node node) {
   if (first == children.end()) {
     return visit_children(node);
   }
-  add_nest(node, [&](NestBuilder& builder) { lower_comprehension_loop(builder, node); });
+  add_nest(node, [&](NestBuilder& builder) {
+    builder.nest.consumer = consumer_of(node);
+    lower_comprehension_loop(builder, node);
+  });
   for (const Node& source : first->children(Field::Right)) {
     visit(source);
   }

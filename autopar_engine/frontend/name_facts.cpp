@@ -47,8 +47,9 @@ class NameFacts {
         std::any_of(occurrences.begin(), occurrences.end(), [](const Occurrence& each) {
           return each.is_nested || each.role == OccurrenceRole::Declare;
         });
+    const bool is_of_earlier_cell = resolution.owner == nullptr && scope_.context == Context::Top;
     const bool belongs_elsewhere =
-        resolution.kind == Resolution::Kind::Bound && !is_own(resolution);
+        resolution.kind == Resolution::Kind::Bound && !is_own(resolution) && !is_of_earlier_cell;
     return is_seen_elsewhere || belongs_elsewhere;
   }
 

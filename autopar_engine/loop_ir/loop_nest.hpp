@@ -29,6 +29,9 @@ struct LoopNest {
   // Dotted names of the enclosing classes and functions; empty at module level.
   std::string scope_name;
   Quality quality = Quality::Clean;
+  // The callee that takes the values of a generator expression which is the whole nest, as in
+  // Call::resolved ("sum", ".join"); empty if unknown.
+  std::string consumer;
   // Parameters of the enclosing function, in order.
   std::vector<std::string> parameters;
 
@@ -51,6 +54,7 @@ struct LoopNest {
     field("context", nest.context);
     field("scope", nest.scope_name);
     field("quality", nest.quality);
+    field("consumer", nest.consumer);
     field("parameters", nest.parameters);
     field("names", nest.names);
     field("symbols", nest.symbols);

@@ -52,7 +52,7 @@ TEST_P(GoldenVerdict, is_what_the_first_line_says) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, GoldenVerdict, testing::ValuesIn(golden_files()),
-                         [](const auto& info) { return info.param.stem().string(); });
+                         [](const auto& file) { return file.param.stem().string(); });
 
 TEST(GoldenVerdicts, cover_every_class_of_the_taxonomy) {
   std::string all;

@@ -1,4 +1,4 @@
-# i: SEQ at LOOP, R_EXIT
+# i: SEQ at LOOP, R_SCALAR
 data = [1] * 100
 total = 0
 for i in range(100):

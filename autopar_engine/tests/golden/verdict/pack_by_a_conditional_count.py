@@ -1,4 +1,4 @@
-# i: UNKNOWN until CONTENT, R_NONAFFINE
+# i: SEQ at LOOP, R_SCALAR
 k = 0
 packed = [0] * 40
 data = [1] * 40

@@ -1,4 +1,4 @@
-# i: SCAN at LOOP
+# i: SCAN at LOOP, R_SCALAR
 running = 0
 prefix = [0] * 10
 data = [1] * 10

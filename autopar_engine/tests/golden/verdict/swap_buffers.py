@@ -1,4 +1,4 @@
-# t: UNKNOWN until TYPES, R_ALIAS; i: UNKNOWN until TYPES, R_ALIAS
+# t: SEQ at LOOP, R_SCALAR; i: UNKNOWN until TYPES, R_ALIAS
 import numpy as np
 a = np.zeros(100)
 b = np.zeros(100)

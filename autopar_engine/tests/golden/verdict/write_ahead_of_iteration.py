@@ -1,4 +1,4 @@
-# (i, v): SCAN at LOOP, R_FLOW
+# (i, v): SEQ at LOOP, R_FLOW
 a = [1] * 11
 for i, v in enumerate(a):
     a[i + 1] = v * 2
