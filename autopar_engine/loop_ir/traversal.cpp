@@ -168,9 +168,10 @@ std::vector<NameId> live_in_names(const LoopNest& nest) {
   }
   for (const AccessId access_id : nest.accesses.ids()) {
     const Access& access = nest.accesses[access_id];
+    const bool binds = access.kind == AccessKind::Scalar && access.mode == AccessMode::Write;
     const bool is_covered =
-        access.kind == AccessKind::Scalar &&
-        (access.mode == AccessMode::Write ||
+        binds ||
+        (access.kind != AccessKind::Element &&
          std::any_of(nest.accesses.begin(), nest.accesses.begin() + access_id.index(),
                      [&](const Access& earlier) { return always_precedes(earlier, access); }));
     if (!is_covered) {
