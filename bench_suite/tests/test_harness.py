@@ -25,7 +25,7 @@ def test_every_program_has_each_preset_and_contender(bench: Run) -> None:
     warm = {name.removesuffix("/manual_time") for name in names if "/cold" not in name}
     for program in ("gemm", "jacobi_2d", "saxpy"):
         for preset in "SML":
-            for contender in ("cpython", "numba_njit"):
+            for contender in ("cpython", "numba_njit", "autopar"):
                 assert f"{program}/{preset}/{contender}" in warm
     assert any(name.startswith("saxpy/S/numpy_only/cold") for name in names)
     assert not any(name.startswith("saxpy/M") and "/cold" in name for name in names)

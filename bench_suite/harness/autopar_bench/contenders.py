@@ -1,11 +1,15 @@
 """Who runs the programs: one row each."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autopar_bench.programs import load_module
+
+RAN_COMPILED = "ran compiled"
+ON_THREADS = re.compile(r"on (\d+) threads")
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,32 @@ def ran_in_njit(function: Callable[..., Any]) -> RanOn:
     return RanOn("cpython", 1, "numba has compiled nothing")
 
 
+def wrap_with_autopar(function: Callable[..., Any]) -> Callable[..., Any]:
+    import autopar
+
+    return autopar.jit(function)
+
+
+def ran_in_autopar(function: Callable[..., Any]) -> RanOn:
+    """From autopar's own account of the last call; what is not clearly compiled is a fallback."""
+    import autopar
+
+    explanation = autopar.explain(function)
+    not_compiled = [loop for loop in explanation.loops if not loop.ran.startswith(RAN_COMPILED)]
+    if not_compiled or not explanation.loops:
+        worst = not_compiled[0] if not_compiled else None
+        reason = f"line {worst.line}: {worst.ran}" if worst else explanation.reason
+        return RanOn("cpython", 1, reason)
+    threads = [
+        int(found[1]) for loop in explanation.loops if (found := ON_THREADS.search(loop.ran))
+    ]
+    return RanOn("cpu", max(threads, default=1))
+
+
 CONTENDERS = (
     Contender("cpython", (), leave_as_it_is, ran_in_cpython),
     Contender("numba_njit", ("numba",), wrap_with_njit, ran_in_njit),
+    Contender("autopar", ("autopar",), wrap_with_autopar, ran_in_autopar),
 )
 
 

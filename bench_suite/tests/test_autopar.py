@@ -1,0 +1,138 @@
+"""autopar against CPython on the suite's programs: every bit, whatever the inputs look like."""
+
+import warnings
+from typing import Any
+
+import autopar
+import numpy as np
+import pytest
+from autopar_bench.cells import SEED
+from autopar_bench.comparison import find_difference
+from autopar_bench.contenders import ran_in_autopar
+from autopar_bench.programs import Program, load_programs
+from layouts import LAYOUTS, whole_memory
+from suite_under_test import SUITE
+
+PROGRAMS = load_programs(SUITE / "programs")
+SIZES = (0, 1, 2, 3, 17, 64)
+STEPS = 3
+
+each_program = pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+each_layout = pytest.mark.parametrize("layout", LAYOUTS)
+
+
+def make_inputs(program: Program, size: int) -> tuple[Any, ...]:
+    """Cubic in size at most: counts of time steps stay small."""
+    parameters = dict.fromkeys(program.presets["S"], size)
+    if "steps" in parameters:
+        parameters["steps"] = STEPS
+    return program.make_inputs(SEED, **parameters)
+
+
+def lay_out(arguments: tuple[Any, ...], layouts: list[str]) -> tuple[Any, ...]:
+    """Arrays get the layouts in turn; fresh memory at each call."""
+    arrays = 0
+    laid_out = []
+    for value in arguments:
+        if isinstance(value, np.ndarray):
+            value = LAYOUTS[layouts[arrays % len(layouts)]](value)
+            arrays += 1
+        laid_out.append(value)
+    return tuple(laid_out)
+
+
+def run_and_look(function: Any, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a call returned or raised and the warnings it gave; then the memory of its arrays."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            ended: Any = ("returned", function(*arguments))
+        except Exception as exception:
+            ended = ("raised", type(exception), str(exception))
+    warned = {(warning.category, str(warning.message), warning.lineno) for warning in caught}
+    memory = [whole_memory(value) for value in arguments if isinstance(value, np.ndarray)]
+    return ((ended, warned), *memory)
+
+
+def assert_equal(program: Program, arguments: tuple[Any, ...], layouts: list[str]) -> None:
+    """Two calls of the same compiled function: the first may compile, the second does not."""
+    expected = run_and_look(program.function, lay_out(arguments, layouts))
+    compiled = autopar.jit(program.function)
+    for call in range(2):
+        actual = run_and_look(compiled, lay_out(arguments, layouts))
+        assert actual[0] == expected[0], call
+        assert find_difference(expected[1:], actual[1:]) == "", call
+
+
+@each_program
+@each_layout
+@pytest.mark.parametrize("size", SIZES)
+def test_a_program_equals_cpython(program: Program, layout: str, size: int) -> None:
+    assert_equal(program, make_inputs(program, size), [layout])
+
+
+@each_program
+@each_layout
+def test_a_program_runs_compiled(program: Program, layout: str) -> None:
+    compiled = autopar.jit(program.function)
+    compiled(*lay_out(make_inputs(program, 17), [layout]))
+    ran_on = ran_in_autopar(compiled)
+    assert (ran_on.device, ran_on.fallback) == ("cpu", "")
+
+
+@each_program
+def test_a_program_that_cpython_ran_is_called_a_fallback(program: Program) -> None:
+    declined = autopar.jit(program.function)
+    objects = tuple(
+        value.astype(object) if isinstance(value, np.ndarray) else value
+        for value in make_inputs(program, 3)
+    )
+    assert ran_in_autopar(declined).fallback != ""
+    declined(*objects)
+    ran_on = ran_in_autopar(declined)
+    assert ran_on.device == "cpython"
+    assert "CPython ran it" in ran_on.fallback
+
+
+@each_program
+@pytest.mark.parametrize("size", (3, 17))
+def test_arguments_of_different_layouts_equal_cpython(program: Program, size: int) -> None:
+    layouts = list(LAYOUTS)
+    for first in range(len(layouts)):
+        assert_equal(program, make_inputs(program, size), layouts[first:] + layouts[:first])
+
+
+@each_program
+@pytest.mark.parametrize("dtype", ("float32", "int64", "int32", "uint8", "bool", "complex128"))
+def test_other_element_types_equal_cpython(program: Program, dtype: str) -> None:
+    with np.errstate(all="ignore"):
+        arguments = tuple(
+            (8 * value).astype(dtype) if isinstance(value, np.ndarray) else value
+            for value in make_inputs(program, 17)
+        )
+    assert_equal(program, arguments, ["contiguous"])
+
+
+@each_program
+@pytest.mark.parametrize("shift", (0, 1, 3, 17))
+def test_arrays_that_share_memory_equal_cpython(program: Program, shift: int) -> None:
+    """shift elements between the starts of the arrays; with 0 they are one array."""
+    endings = []
+    for function in (program.function, autopar.jit(program.function)):
+        arguments, base = overlap(make_inputs(program, 17), shift)
+        endings.append((run_and_look(function, arguments)[0], base))
+    assert endings[0][0] == endings[1][0]
+    assert find_difference(endings[0][1], endings[1][1]) == ""
+
+
+def overlap(arguments: tuple[Any, ...], shift: int) -> tuple[tuple[Any, ...], Any]:
+    arrays = [value for value in arguments if isinstance(value, np.ndarray)]
+    base = np.linspace(-1.0, 1.0, max(array.size for array in arrays) + shift * len(arrays))
+    starts = iter(range(0, shift * len(arrays) + 1, shift) if shift else [0] * len(arrays))
+    views = []
+    for value in arguments:
+        if isinstance(value, np.ndarray):
+            start = next(starts)
+            value = base[start : start + value.size].reshape(value.shape)
+        views.append(value)
+    return tuple(views), base
