@@ -1,0 +1,129 @@
+#include "driver/json_report.hpp"
+
+#include <vector>
+
+#include "autopar/refusal.hpp"
+#include "driver/json_writer.hpp"
+
+namespace autopar::driver {
+namespace {
+
+using loop_ir::LoopId;
+
+void write_strings(JsonWriter& json, std::string_view name, const std::vector<std::string>& all) {
+  json.key(name);
+  json.open_array();
+  for (const std::string& each : all) {
+    json.value(each);
+  }
+  json.close_array();
+}
+
+void write_numbers(JsonWriter& json, std::string_view name, const std::vector<std::int64_t>& all) {
+  json.key(name);
+  json.open_array();
+  for (const std::int64_t each : all) {
+    json.value(each);
+  }
+  json.close_array();
+}
+
+void write_position(JsonWriter& json, const SourceRange& range) {
+  json.field("line", range.begin.line);
+  json.field("column", range.begin.column_bytes);
+  json.field("end_line", range.end.line);
+  json.field("end_column", range.end.column_bytes);
+}
+
+void write_access(JsonWriter& json, std::string_view name, const SourceRange& range,
+                  const std::vector<std::int64_t>& iteration) {
+  json.key(name);
+  json.open_object();
+  write_position(json, range);
+  write_numbers(json, "iteration", iteration);
+  json.close_object();
+}
+
+void write_counterexample(JsonWriter& json, const std::optional<Counterexample>& example) {
+  json.key("counterexample");
+  if (!example) {
+    return json.null();
+  }
+  json.open_object();
+  json.field("cell", example->cell);
+  write_access(json, "first", example->first_access, example->first_iteration);
+  write_access(json, "second", example->second_access, example->second_iteration);
+  json.close_object();
+}
+
+void write_refusals(JsonWriter& json, const loop_ir::LoopNest& nest, const SourceRange& range) {
+  json.key("refusals");
+  json.open_array();
+  for (const Refusal& refusal : nest.refusals) {
+    if (refusal.range.begin < range.begin || refusal.range.begin >= range.end) {
+      continue;
+    }
+    json.open_object();
+    json.field("kind", name_of(refusal.kind));
+    json.field("sentence", sentence_of(refusal.kind));
+    json.field("detail", refusal.detail);
+    write_position(json, refusal.range);
+    json.close_object();
+  }
+  json.close_array();
+}
+
+std::vector<std::string> reason_codes(const ReasonSet& reasons) {
+  std::vector<std::string> codes;
+  for (const Reason reason : all_of<Reason>()) {
+    if (reasons.contains(reason)) {
+      codes.push_back(reason_code(reason));
+    }
+  }
+  return codes;
+}
+
+void write_loop(JsonWriter& json, const ExplainedNest& each, LoopId loop_id) {
+  const loop_ir::Loop& loop = each.nest.loops[loop_id];
+  const dependence::LoopAnalysis& analysis = each.analysis.of(loop_id);
+  const LoopVerdict& verdict = analysis.verdict;
+  json.open_object();
+  write_position(json, loop.range);
+  json.field("scope", each.nest.scope_name);
+  json.field("context", code_of(each.nest.context));
+  json.field("kind", code_of(loop.kind));
+  json.field("depth", loop.depth);
+  json.field("domain", code_of(loop.domain.kind));
+  json.field("verdict", code_of(verdict.verdict));
+  json.field("stage", code_of(verdict.stage));
+  json.field("verdict_if_guarded", code_of(analysis.verdict_if_guarded));
+  json.field("stage_needed", code_of(verdict.stage_needed));
+  write_strings(json, "guards", verdict.guards);
+  write_strings(json, "reasons", reason_codes(verdict.reasons));
+  write_strings(json, "private", verdict.private_names);
+  write_strings(json, "reduced", verdict.reduced_names);
+  json.field("explanation", verdict.explanation);
+  write_counterexample(json, verdict.counterexample);
+  write_refusals(json, each.nest, loop.range);
+  json.close_object();
+}
+
+}  // namespace
+
+std::string print_json(const Explanation& explanation) {
+  JsonWriter json;
+  json.open_object();
+  json.field("file", explanation.source_name);
+  json.key("loops");
+  json.open_array();
+  for (const ExplainedNest& each : explanation.nests) {
+    for (const LoopId loop_id : each.nest.loops.ids()) {
+      write_loop(json, each, loop_id);
+    }
+  }
+  json.close_array();
+  json.close_object();
+  return json.text() + "\n";
+}
+
+}  // namespace autopar::driver

@@ -1,0 +1,87 @@
+#include "driver/options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <vector>
+
+#include "driver/stages.hpp"
+
+namespace autopar::driver {
+namespace {
+
+constexpr std::string_view kFooter = R"(
+Without options the source is printed with a remark below each loop: the verdict, the stage that
+decided it or would decide it, the guard under which the loop may run in parallel, the reasons why
+it may not, and two iterations that prove it.
+
+Exit codes: 0 done; 1 the file could not be read or is beyond the parser's limits; 2 the command
+line is wrong; 3 --source found no loop that is compiled; 70 a bug of autopar-explain.)";
+
+const std::map<std::string, codegen::Dialect>& dialects() {
+  static const std::map<std::string, codegen::Dialect> kDialects = {
+      {"c", codegen::Dialect::C},
+      {"cuda", codegen::Dialect::Cuda},
+      {"opencl", codegen::Dialect::Opencl}};
+  return kDialects;
+}
+
+std::string dump_help() {
+  std::string text = "Print one stage only:";
+  for (const StageDump& stage : stage_dumps()) {
+    text += fmt::format(" {} ({});", stage.name, stage.sentence);
+  }
+  text.pop_back();
+  return text;
+}
+
+std::vector<std::string> stage_names() {
+  std::vector<std::string> names;
+  for (const StageDump& stage : stage_dumps()) {
+    names.emplace_back(stage.name);
+  }
+  return names;
+}
+
+void add_options(CLI::App& app, Options& options) {
+  app.add_option("FILE", options.file, "A Python file")->required();
+  auto* json = app.add_flag("--json", options.is_json, "Print one JSON object, a loop an entry");
+  auto* dump = app.add_option("--dump", options.dump, dump_help())
+                   ->check(CLI::IsMember(stage_names()))
+                   ->type_name("STAGE");
+  app.add_option("--source", options.source,
+                 "Print the kernels as source: c, cuda or opencl; what is assumed about the "
+                 "arguments stands at its head")
+      ->transform(CLI::CheckedTransformer(dialects()).description(""))
+      ->type_name("c|cuda|opencl")
+      ->excludes(json)
+      ->excludes(dump);
+  json->excludes(dump);
+  app.add_flag("--quiet", options.is_quiet, "Print nothing but errors; the exit code tells");
+}
+
+std::string version_text() { return fmt::format("autopar-explain {}", AUTOPAR_VERSION); }
+
+}  // namespace
+
+Result<CommandLine> read_command_line(int argc, const char* const* argv) {
+  CommandLine line;
+  CLI::App app("Says for each loop of a Python file whether its iterations may run in parallel.",
+               "autopar-explain");
+  app.footer(std::string(kFooter));
+  app.set_version_flag("--version", version_text());
+  add_options(app, line.options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    line.text_to_print = app.help();
+  } catch (const CLI::CallForVersion&) {
+    line.text_to_print = version_text() + "\n";
+  } catch (const CLI::ParseError& error) {
+    return fail(fmt::format("{}; see --help", error.what()));
+  }
+  return line;
+}
+
+}  // namespace autopar::driver

@@ -1,0 +1,72 @@
+#include "driver/remarks.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "driver/stages.hpp"
+
+namespace autopar::driver {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+Explanation explanation_of(const std::string& text) { return explain({"test.py", text}).value(); }
+
+TEST(Remarks, the_source_stands_with_the_verdict_below_each_header) {
+  const std::string text =
+      print_remarks(explanation_of("import numpy as np\n"
+                                   "a = np.zeros(100)\n"
+                                   "for i in range(100):\n"
+                                   "    a[i] = 1.0\n"));
+  EXPECT_THAT(text, StartsWith("test.py\n    1 | import numpy as np\n    2 | a = np.zeros(100)\n"
+                               "    3 | for i in range(100):\n      | ^ "));
+  EXPECT_THAT(text, HasSubstr("    4 |     a[i] = 1.0\n"));
+}
+
+TEST(Remarks, a_proven_dependence_shows_its_counterexample) {
+  const std::string text =
+      print_remarks(explanation_of("def f(a):\n"
+                                   "    for i in range(1, 100):\n"
+                                   "        a[i] = a[i - 1] * 0.5 + 1.0\n"));
+  EXPECT_THAT(text, HasSubstr("counterexample: iterations ("));
+  EXPECT_THAT(text, HasSubstr("lines 3 and 3"));
+}
+
+TEST(Remarks, an_unknown_loop_names_the_guard_and_the_reason) {
+  const std::string text =
+      print_remarks(explanation_of("def saxpy(a, x, y):\n"
+                                   "    for i in range(len(x)):\n"
+                                   "        y[i] = a * x[i] + y[i]\n"));
+  EXPECT_THAT(text, HasSubstr("UNKNOWN, so it runs in order; DOALL at stage "));
+  EXPECT_THAT(text, HasSubstr("reasons: R_"));
+  EXPECT_THAT(text, Not(HasSubstr("not compiled")));
+}
+
+TEST(Remarks, what_is_not_compiled_says_where_and_why) {
+  EXPECT_THAT(print_remarks(explanation_of("for i in range(3):\n    print(i)\n")),
+              HasSubstr("not compiled: nothing is known of what this call does: print (line 2)"));
+}
+
+TEST(Remarks, verdicts_alone_name_file_line_and_column) {
+  EXPECT_THAT(print_verdicts(explanation_of("if x:\n    for i in y:\n        pass\n")),
+              StartsWith("test.py:2:5: "));
+}
+
+TEST(Remarks, text_that_is_no_utf8_and_text_without_an_end_are_printed) {
+  EXPECT_EQ(print_remarks(explanation_of("x = '\xff'")), "test.py\n    1 | x = '\xff'\n");
+  EXPECT_EQ(print_remarks(explanation_of("")), "test.py\n");
+}
+
+TEST(Stages, every_stage_dumps_something_for_a_loop) {
+  const Explanation explanation = explanation_of("for i in range(1, 9):\n    a[i] = a[i - 1]\n");
+  for (const StageDump& stage : stage_dumps()) {
+    EXPECT_FALSE(stage.dump(explanation).empty()) << stage.name;
+    EXPECT_EQ(find_stage_dump(stage.name), &stage);
+  }
+  EXPECT_EQ(find_stage_dump("nothing"), nullptr);
+}
+
+}  // namespace
+}  // namespace autopar::driver
