@@ -25,13 +25,14 @@ int complain(const std::string& message, ExitCode code) {
 }
 
 autopar::Result<std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(file), {});
-  if (!file.is_open() || file.bad() || std::filesystem::is_directory(path)) {
-    const int code = std::filesystem::is_directory(path) ? EISDIR : errno;
-    return autopar::fail(fmt::format("cannot read {}: {}", path, std::strerror(code)));
+  if (std::filesystem::is_directory(path)) {
+    return autopar::fail(fmt::format("cannot read {}: it is a folder", path));
   }
-  return text;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    return autopar::fail(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
+  }
+  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 // What is to be printed, and the exit code.
