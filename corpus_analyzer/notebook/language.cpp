@@ -21,7 +21,8 @@ std::optional<std::string> text_of(const JsonValue* object, std::string_view key
 
 std::string canonical_language(std::string_view name) {
   const std::string lower = lower_ascii(name);
-  const bool is_python = lower.starts_with("python") || lower == "ipython" || lower == "pypy";
+  const bool is_python =
+      lower.starts_with("python") || lower == "ipython" || lower == "pypy" || lower == "pyspark";
   return is_python ? "python" : lower;
 }
 
