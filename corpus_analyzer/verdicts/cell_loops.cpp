@@ -1,0 +1,209 @@
+#include "verdicts/cell_loops.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "autopar/check.hpp"
+#include "dependence/analysis.hpp"
+#include "verdicts/nest_structure.hpp"
+
+namespace autopar::verdicts {
+namespace {
+
+using loop_ir::Loop;
+using loop_ir::LoopId;
+using loop_ir::LoopKind;
+using loop_ir::LoopNest;
+using loop_ir::Quality;
+using syntax::Node;
+using syntax::NodeKind;
+
+// Where the parser put ERROR nodes and tokens that were not there.
+void collect_errors(Node node, std::vector<SourceRange>& errors) {
+  if (node.is(NodeKind::Error) || node.is_missing()) {
+    errors.push_back(node.range());
+  }
+  for (const Node& child : node.named_children()) {
+    if (child.has_error() || child.is_missing()) {
+      collect_errors(child, errors);
+    }
+  }
+}
+
+bool touch(const SourceRange& error, const SourceRange& loop) {
+  const std::uint32_t begin = error.begin.offset_bytes;
+  const std::uint32_t end = error.end.offset_bytes;
+  if (begin == end) {
+    return loop.begin.offset_bytes <= begin && begin <= loop.end.offset_bytes;
+  }
+  return begin < loop.end.offset_bytes && loop.begin.offset_bytes < end;
+}
+
+bool is_comprehension(LoopKind kind) {
+  return kind == LoopKind::Listcomp || kind == LoopKind::Setcomp || kind == LoopKind::Dictcomp ||
+         kind == LoopKind::Genexp;
+}
+
+struct Damage {
+  bool has_error = false;
+  std::vector<SourceRange> errors;
+};
+
+// A loop is damaged by an error inside it or around it; of a comprehension the element counts too,
+// which stands outside the range of its clauses.
+Quality quality_of(const LoopNest& nest, const Loop& loop, const Damage& damage) {
+  const bool is_touched = std::ranges::any_of(
+      damage.errors, [&loop](const SourceRange& error) { return touch(error, loop.range); });
+  const bool is_element_damaged =
+      nest.quality == Quality::Damaged && is_comprehension(nest.loops[LoopNest::root()].kind);
+  if (is_touched || is_element_damaged) {
+    return Quality::Damaged;
+  }
+  return damage.has_error ? Quality::Recovered : Quality::Clean;
+}
+
+std::optional<std::uint32_t> count_target_names(const LoopNest& nest, const Loop& loop) {
+  if (!loop.target_id.is_valid() || loop.domain.target_kind != loop_ir::TargetKind::Tuple) {
+    return std::nullopt;
+  }
+  const auto* const display = std::get_if<loop_ir::Display>(&nest.expressions[loop.target_id].node);
+  if (display == nullptr) {
+    return std::nullopt;
+  }
+  return static_cast<std::uint32_t>(display->element_ids.size());
+}
+
+void add_place(const cells::CellText& text, const SourceRange& range, LoopRecord& record) {
+  AUTOPAR_CHECK(!text.lines.empty(), "a text with a loop has lines");
+  const auto line_at = [&text](std::uint32_t row) -> const cells::ViewLine& {
+    return text.lines[std::min<std::size_t>(row, text.lines.size()) - 1];
+  };
+  const cells::ViewLine& first = line_at(range.begin.line);
+  const bool ends_at_line_begin = range.end.column_bytes == 0 && range.end.line > range.begin.line;
+  record.line = first.cell_line;
+  record.end_line = line_at(ends_at_line_begin ? range.end.line - 1 : range.end.line).cell_line;
+  record.origin = first.origin;
+}
+
+void add_verdict(const dependence::LoopAnalysis& analysis, LoopRecord& record) {
+  const LoopVerdict& verdict = analysis.verdict;
+  record.verdict = verdict.verdict;
+  const bool is_unknown = verdict.verdict == Verdict::Unknown;
+  if (is_unknown && analysis.verdict_if_guarded != Verdict::Unknown) {
+    record.verdict_if_guarded = analysis.verdict_if_guarded;
+  }
+  record.distance_iterations = analysis.distance_iterations;
+  record.is_float_reduction = analysis.is_float_reduction;
+  record.stage = is_unknown ? verdict.stage_needed : verdict.stage;
+  record.guard = fmt::format("{}", fmt::join(verdict.guards, " and "));
+  record.reasons = verdict.reasons;
+}
+
+// A loop before the loops of a cell are numbered.
+struct FoundLoop {
+  std::size_t nest_index = 0;
+  LoopId loop_id;
+  std::uint32_t offset_bytes = 0;
+};
+
+std::vector<FoundLoop> in_order_of_headers(const std::vector<LoopNest>& nests) {
+  std::vector<FoundLoop> found;
+  for (std::size_t index = 0; index < nests.size(); ++index) {
+    for (const LoopId loop_id : nests[index].loops.ids()) {
+      found.push_back({index, loop_id, nests[index].loops[loop_id].range.begin.offset_bytes});
+    }
+  }
+  std::ranges::stable_sort(found, {}, &FoundLoop::offset_bytes);
+  return found;
+}
+
+// By nest, then by LoopId::index(): the number of each loop in its cell.
+std::vector<std::vector<std::uint32_t>> number_loops(const std::vector<LoopNest>& nests,
+                                                     const std::vector<FoundLoop>& found) {
+  std::vector<std::vector<std::uint32_t>> numbers;
+  for (const LoopNest& nest : nests) {
+    numbers.emplace_back(nest.loops.size());
+  }
+  for (std::uint32_t number = 0; number < found.size(); ++number) {
+    numbers[found[number].nest_index][found[number].loop_id.index()] = number;
+  }
+  return numbers;
+}
+
+// Makes the records of one nest.
+class NestRecords {
+ public:
+  NestRecords(const LoopNest& nest, const ParsedCell& cell, const Damage& damage,
+              const std::vector<std::uint32_t>& numbers)
+      : nest_(nest),
+        cell_(cell),
+        damage_(damage),
+        numbers_(numbers),
+        structures_(structure_of(nest)),
+        analysis_(dependence::analyze(nest)) {}
+
+  [[nodiscard]] LoopRecord record_of(LoopId loop_id) const {
+    const Loop& loop = nest_.loops[loop_id];
+    const LoopStructure& structure = structures_[loop_id.index()];
+    LoopRecord record;
+    add_place(*cell_.study, loop.range, record);
+    record.is_in_exact_view = record.origin == cells::Origin::Cell &&
+                              !cell_.record.flags.contains(cells::CellFlag::LenientIndent);
+    record.context = nest_.context;
+    record.quality = quality_of(nest_, loop, damage_);
+    record.kind = loop.kind;
+    record.has_else = !loop.else_block.empty();
+    record.domain = loop.domain;
+    record.target_names = count_target_names(nest_, loop);
+    if (loop.parent_id.is_valid()) {
+      record.parent = numbers_[loop.parent_id.index()];
+    }
+    record.nest = numbers_[LoopNest::root().index()];
+    record.depth = loop.depth;
+    record.height = structure.height;
+    record.shape = structure.shape;
+    record.bounds = structure.bounds;
+    record.inner_comprehensions = structure.inner_comprehensions;
+    if (record.quality != Quality::Damaged) {
+      add_verdict(analysis_.of(loop_id), record);
+    }
+    return record;
+  }
+
+ private:
+  const LoopNest& nest_;
+  const ParsedCell& cell_;
+  const Damage& damage_;
+  const std::vector<std::uint32_t>& numbers_;
+  std::vector<LoopStructure> structures_;
+  dependence::NestAnalysis analysis_;
+};
+
+}  // namespace
+
+std::vector<LoopRecord> loops_of_cell(const ParsedCell& cell,
+                                      const frontend::LoweringContext& context) {
+  AUTOPAR_CHECK(cell.tree && cell.study, "a cell that was parsed");
+  Damage damage{cell.tree->root().has_error(), {}};
+  if (damage.has_error) {
+    collect_errors(cell.tree->root(), damage.errors);
+  }
+  const std::vector<LoopNest> nests = frontend::lower_loops(*cell.tree, context);
+  const std::vector<FoundLoop> found = in_order_of_headers(nests);
+  const std::vector<std::vector<std::uint32_t>> numbers = number_loops(nests, found);
+  std::vector<NestRecords> nest_records;
+  for (std::size_t index = 0; index < nests.size(); ++index) {
+    nest_records.emplace_back(nests[index], cell, damage, numbers[index]);
+  }
+  std::vector<LoopRecord> records;
+  for (const FoundLoop& loop : found) {
+    records.push_back(nest_records[loop.nest_index].record_of(loop.loop_id));
+  }
+  return records;
+}
+
+}  // namespace autopar::verdicts

@@ -1,0 +1,126 @@
+#include "verdicts/parsed_cell.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/sha1.hpp"
+#include "cells/magics.hpp"
+#include "cells/unicode.hpp"
+#include "verdicts/normal_text.hpp"
+
+namespace autopar::verdicts {
+namespace {
+
+using syntax::Node;
+using syntax::NodeKind;
+
+// The limits that count are those of size; time is far beyond what they allow.
+constexpr syntax::ParseLimits kLimits = {
+    .size_bytes = std::size_t{1} << 20, .depth = 1000, .nodes = 1'000'000, .time_us = 60'000'000};
+
+// 0777 and 10L.
+bool is_python_2_integer(std::string_view text) {
+  const bool is_long = text.ends_with('l') || text.ends_with('L');
+  const bool is_octal = text.size() > 1 && text[0] == '0' &&
+                        text.find_first_not_of("01234567") == std::string_view::npos &&
+                        text.find_first_not_of('0') != std::string_view::npos;
+  return is_long || is_octal;
+}
+
+void add_evidence(Node node, SyntaxEvidence& evidence) {
+  switch (node.kind()) {
+    case NodeKind::PrintStatement:
+    case NodeKind::ExecStatement:
+    case NodeKind::Chevron:
+      evidence.has_python_2 = true;
+      break;
+    case NodeKind::Integer:
+      evidence.has_python_2 = evidence.has_python_2 || is_python_2_integer(node.text());
+      break;
+    case NodeKind::ComparisonOperator:
+      evidence.has_python_2 = evidence.has_python_2 || node.has_token("<>");
+      break;
+    case NodeKind::Interpolation:
+    case NodeKind::NonlocalStatement:
+    case NodeKind::NamedExpression:
+    case NodeKind::Await:
+    case NodeKind::TypedParameter:
+    case NodeKind::KeywordSeparator:
+      evidence.has_python_3 = true;
+      break;
+    default:
+      break;
+  }
+}
+
+void walk(Node node, ParsedCell& cell) {
+  if (node.is(NodeKind::Identifier)) {
+    cell.names.emplace(node.text());
+  }
+  add_evidence(node, cell.evidence);
+  for (const Node& child : node.named_children()) {
+    walk(child, cell);
+  }
+}
+
+Syntax syntax_of(const Result<syntax::SyntaxTree>& tree) {
+  if (!tree) {
+    return Syntax::NotParsed;
+  }
+  return tree->root().has_error() ? Syntax::Damaged : Syntax::Clean;
+}
+
+bool is_single_line(std::string_view text) {
+  return cells::strip(text).find('\n') == std::string_view::npos;
+}
+
+void parse_study(ParsedCell& cell, bool exact_is_same) {
+  Result<syntax::SyntaxTree> tree = syntax::SyntaxTree::parse(cell.study->text, kLimits);
+  cell.record.study_syntax = syntax_of(tree);
+  if (exact_is_same) {
+    cell.record.exact_syntax = cell.record.study_syntax;
+  }
+  if (!tree) {
+    cell.record.flags.insert(cells::CellFlag::Budget);
+    return;
+  }
+  cell.tree = std::move(*tree);
+  walk(cell.tree->root(), cell);
+  if (cell.evidence.has_python_2) {
+    cell.record.flags.insert(cells::CellFlag::Python2);
+  }
+  if (cell.record.study_syntax == Syntax::Damaged && is_single_line(cell.study->text) &&
+      cells::begins_with_automagic(cell.study->text)) {
+    cell.record.flags.insert(cells::CellFlag::Automagic);
+  }
+}
+
+}  // namespace
+
+ParsedCell parse_cell(const notebook::NotebookCell& cell, std::uint32_t position,
+                      cells::CellDialect dialect) {
+  cells::CellViews views = cells::make_views(cell.source, dialect);
+  ParsedCell parsed;
+  CellRecord& record = parsed.record;
+  record.position = position;
+  record.execution_count = cell.execution_count;
+  record.outputs = cell.outputs;
+  record.lines = static_cast<std::uint32_t>(std::ranges::count(cell.source, '\n')) +
+                 (cell.source.empty() || cell.source.ends_with('\n') ? 0 : 1);
+  record.size_bytes = cell.source.size();
+  record.kind = views.kind;
+  record.magic = std::move(views.magic);
+  record.flags = views.flags;
+  const bool exact_is_same = views.study && views.study->text == views.exact.text;
+  if (!exact_is_same && views.kind != cells::CellKind::Empty) {
+    record.exact_syntax = syntax_of(syntax::SyntaxTree::parse(views.exact.text, kLimits));
+  }
+  parsed.study = std::move(views.study);
+  if (parsed.study) {
+    record.study_sha1 = sha1_of(without_trailing_blanks(parsed.study->text));
+    parse_study(parsed, exact_is_same);
+  }
+  return parsed;
+}
+
+}  // namespace autopar::verdicts

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "cells/cell_views.hpp"
+#include "notebook/notebook.hpp"
+#include "syntax/syntax_tree.hpp"
+#include "verdicts/records.hpp"
+
+namespace autopar::verdicts {
+
+// What the text of a cell says of its language.
+struct SyntaxEvidence {
+  bool has_python_2 = false;
+  bool has_python_3 = false;
+};
+
+// A code cell on its way to its record: both views, the STUDY view's tree, and what a walk over it
+// finds.
+struct ParsedCell {
+  CellRecord record;
+  std::optional<cells::CellText> study;
+  std::optional<syntax::SyntaxTree> tree;  // of the STUDY view, if it was within limits
+  std::set<std::string, std::less<>> names;
+  SyntaxEvidence evidence;
+};
+
+[[nodiscard]] ParsedCell parse_cell(const notebook::NotebookCell& cell, std::uint32_t position,
+                                    cells::CellDialect dialect);
+
+}  // namespace autopar::verdicts

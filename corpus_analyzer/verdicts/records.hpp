@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "autopar/named_enum.hpp"
+#include "autopar/verdict.hpp"
+#include "cells/cell_views.hpp"
+#include "loop_ir/loop.hpp"
+#include "loop_ir/loop_nest.hpp"
+#include "notebook/notebook.hpp"
+
+namespace autopar::verdicts {
+
+// Dimension D3.
+enum class LoopShape : std::uint8_t { Leaf, Perfect, ImperfectOne, ImperfectMany };
+AUTOPAR_NAMED_ENUM(LoopBounds, Rect, Affine, Dependent);
+
+// What the study keeps of one loop header: dimensions D0 to D3 and, unless it is damaged, D8 to
+// D10. Loops are numbered within their cell in the order of their headers.
+struct LoopRecord {
+  std::uint32_t line = 1;  // of the header, in the cell as it stands
+  std::uint32_t end_line = 1;
+  bool is_in_exact_view = true;
+  loop_ir::Context context = loop_ir::Context::Top;
+  loop_ir::Quality quality = loop_ir::Quality::Clean;
+  cells::Origin origin = cells::Origin::Cell;
+  loop_ir::LoopKind kind = loop_ir::LoopKind::For;
+  bool has_else = false;
+  loop_ir::IterationDomain domain;
+  std::optional<std::uint32_t> target_names;  // of a tuple
+  std::optional<std::uint32_t> parent;        // number of the enclosing loop of the same scope
+  std::uint32_t nest = 0;                     // number of the outermost loop around it
+  std::uint32_t depth = 1;
+  std::uint32_t height = 1;
+  LoopShape shape = LoopShape::Leaf;
+  LoopBounds bounds = LoopBounds::Rect;
+  std::uint32_t inner_comprehensions = 0;
+  std::optional<Verdict> verdict;             // nothing for a damaged loop
+  std::optional<Verdict> verdict_if_guarded;  // where it is not Unknown
+  std::optional<std::int64_t> distance_iterations;
+  std::optional<bool> is_float_reduction;
+  Stage stage = Stage::Never;  // that decides it; for Unknown, that may
+  std::string guard;           // empty if there is none
+  ReasonSet reasons;
+};
+
+enum class Syntax : std::uint8_t { Clean, Damaged, NotParsed };
+
+// One code cell of a Python notebook.
+struct CellRecord {
+  std::uint32_t position = 0;  // among all cells
+  std::optional<std::int64_t> execution_count;
+  std::uint32_t outputs = 0;
+  std::uint32_t lines = 0;
+  std::uint64_t size_bytes = 0;
+  cells::CellKind kind = cells::CellKind::Empty;
+  std::optional<std::string> magic;
+  cells::CellFlags flags;
+  Syntax exact_syntax = Syntax::NotParsed;
+  Syntax study_syntax = Syntax::NotParsed;
+  std::optional<std::string> study_sha1;  // nothing without a STUDY view
+  std::vector<LoopRecord> loops;
+};
+
+struct NotebookRecord {
+  notebook::NotebookStatus status = notebook::NotebookStatus::Crash;
+  notebook::NotebookFlags flags;
+  std::uint64_t size_bytes = 0;
+  std::optional<std::int64_t> nbformat_declared;
+  std::optional<std::int64_t> nbformat_minor;
+  int nbformat_shape = 0;
+  bool strict_ok = false;
+  notebook::NotebookLanguage language;
+  std::uint32_t code_cells = 0;
+  std::uint32_t markdown_cells = 0;
+  std::uint32_t raw_cells = 0;
+  std::uint32_t other_cells = 0;
+  std::uint64_t outputs = 0;
+  std::uint64_t output_bytes = 0;
+  std::optional<std::string> code_sha1;
+  std::vector<CellRecord> cells;  // empty unless the language is Python
+
+  [[nodiscard]] bool is_python() const { return language.name == "python"; }
+};
+
+}  // namespace autopar::verdicts
