@@ -66,7 +66,11 @@ class Statement {
   void bind_one(int position, const char* value) { bind_text(position, value); }
   template <class Value>
   void bind_one(int position, const std::optional<Value>& value) {
-    value ? bind_one(position, *value) : bind_null(position);
+    if (value.has_value()) {
+      bind_one(position, *value);
+    } else {
+      bind_null(position);
+    }
   }
 
   std::unique_ptr<sqlite3_stmt, Finalize> handle_;

@@ -81,7 +81,7 @@ INSERT INTO notebook_flag VALUES
   (2048, 'BAD_METADATA', 'the metadata of the root or of a cell is no object'),
   (4096, 'BAD_CELL', 'a cell is no object; counted under other_cells'),
   (8192, 'DATABRICKS', 'exported by Databricks: a first line %sql is a cell magic'),
-  (16384, 'NO_METADATA', 'the root has no metadata');
+  (16384, 'NO_METADATA', 'the root has no metadata, which only version 1 may lack');
 
 -- One row per code cell of a Python notebook. Two views of its text: EXACT, what IPython would
 -- hand to the compiler; STUDY, EXACT with the bodies of Python-executing magics unwrapped.
@@ -223,10 +223,11 @@ CREATE VIEW headline_notebook AS
 -- guard does; headline is STRICT, RELAXED (and not STRICT) or NEITHER by it; decision says whether a
 -- static stage gives it (DECIDED), or the guard has to be tested at run time (CONDITIONAL).
 CREATE VIEW headline_loop AS
-  WITH first_cell AS (
-    SELECT cell.study_sha1, min(cell.blob || ':' || printf('%08d', cell.cell)) AS key
+  WITH placed_cell AS (
+    SELECT blob, cell, row_number() OVER (PARTITION BY study_sha1 ORDER BY blob, cell) AS place
     FROM cell JOIN headline_notebook USING (blob)
-    WHERE cell.loops > 0 GROUP BY cell.study_sha1)
+    WHERE cell.loops > 0),
+  first_cell AS MATERIALIZED (SELECT blob, cell FROM placed_cell WHERE place = 1)
   SELECT loop.*,
     CASE
       WHEN effective_verdict IN ('DOALL', 'DOALL_PRIV', 'COLLECT', 'SEARCH') THEN 'STRICT'
@@ -242,5 +243,5 @@ CREATE VIEW headline_loop AS
     END AS decision,
     kind IN ('LISTCOMP', 'SETCOMP', 'DICTCOMP', 'GENEXP') AS is_comprehension
   FROM (SELECT *, coalesce(verdict_if_guarded, verdict) AS effective_verdict FROM loop) AS loop
-    JOIN first_cell ON first_cell.key = loop.blob || ':' || printf('%08d', loop.cell)
+    JOIN first_cell USING (blob, cell)
   WHERE verdict IS NOT NULL AND verdict <> 'TRIVIAL';

@@ -1,0 +1,217 @@
+#include "analyze/run_study.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <system_error>
+#include <unordered_set>
+#include <utility>
+
+#include "analyze/pipeline.hpp"
+#include "analyze/progress.hpp"
+#include "study_schema/study_store.hpp"
+#include "verdicts/analyze_notebook.hpp"
+
+namespace autopar::analyze {
+namespace {
+
+namespace fs = std::filesystem;
+using study_schema::StudyStore;
+
+constexpr std::uint64_t kFilesPerTransaction = 500;
+
+constexpr study_schema::StudyVersions kVersions = {.analyzer = verdicts::kAnalyzerVersion,
+                                                   .taxonomy = verdicts::kTaxonomyVersion,
+                                                   .ipython = verdicts::kIpythonVersion};
+
+// The name of a source in the database.
+std::string name_of_source(const std::string& source) {
+  const std::string name = fs::path(source).lexically_normal().generic_string();
+  return name.size() > 1 && name.ends_with('/') ? name.substr(0, name.size() - 1) : name;
+}
+
+Result<std::uint64_t> measure_all(const std::vector<std::string>& sources) {
+  std::uint64_t total_bytes = 0;
+  std::set<std::string> names;
+  for (const std::string& source : sources) {
+    if (!names.insert(name_of_source(source)).second) {
+      return fail(fmt::format("{} is given twice", source));
+    }
+    const Result<std::uint64_t> size = crawler::measure_source(source);
+    if (!size) {
+      return tl::unexpected(size.error());
+    }
+    total_bytes += *size;
+  }
+  return total_bytes;
+}
+
+// Fills the store from one source after the other, a transaction at a time.
+class StudyRun {
+ public:
+  StudyRun(StudyStore& store, std::unordered_set<std::string> finished_blobs, Progress& progress,
+           unsigned jobs, const std::atomic<bool>& stop)
+      : store_(store),
+        finished_blobs_(std::move(finished_blobs)),
+        progress_(progress),
+        jobs_(jobs),
+        stop_(stop) {}
+
+  Result<void> add_source(const std::string& source) {
+    const std::string name = name_of_source(source);
+    source_begin_bytes_ = source_end_bytes_;
+    open_transaction();
+    keep(store_.begin_source(name));
+    Result<crawler::SourceSummary> summary =
+        run_pipeline(source, jobs_, finished_blobs_, should_stop_, [&](const AnalyzedFile& file) {
+          should_stop_ = should_stop_ || stop_ || !failure_.has_value();
+          add_file(name, file);
+        });
+    if (!summary) {
+      return tl::unexpected(summary.error());
+    }
+    for (const std::string& warning : summary->warnings) {
+      spdlog::warn("{}: {}", name, warning);
+    }
+    outcome_.damaged_archives += summary->damaged_archives;
+    outcome_.is_interrupted = outcome_.is_interrupted || should_stop_;
+    if (!should_stop_) {
+      keep(store_.finish_source(name, *summary));
+    }
+    commit();
+    return failure_;
+  }
+
+  [[nodiscard]] const StudyOutcome& outcome() const { return outcome_; }
+
+ private:
+  void add_file(const std::string& source, const AnalyzedFile& analyzed) {
+    keep(store_.add_file(source, analyzed.file));
+    if (analyzed.record) {
+      ++outcome_.analyzed;
+      keep(store_.add_notebook(analyzed.file.blob, *analyzed.record));
+      if (!analyzed.failure.empty()) {
+        spdlog::error("{}: status CRASH: {}", analyzed.file.path, analyzed.failure);
+      }
+    }
+    ++outcome_.files;
+    if (outcome_.files % kFilesPerTransaction == 0) {
+      commit();
+      open_transaction();
+    }
+    source_end_bytes_ =
+        std::max(source_end_bytes_, source_begin_bytes_ + analyzed.file.input_bytes);
+    progress_.update(outcome_.files, source_end_bytes_);
+  }
+
+  // The first failure is the one that is told; nothing is written behind it.
+  void keep(const Result<void>& done) {
+    if (failure_ && !done) {
+      failure_ = done;
+    }
+  }
+
+  void open_transaction() {
+    Result<store::Transaction> transaction = store_.begin();
+    if (transaction) {
+      transaction_.emplace(std::move(*transaction));
+    } else {
+      keep(tl::unexpected(transaction.error()));
+    }
+  }
+
+  void commit() {
+    if (transaction_ && failure_) {
+      keep(transaction_->commit());
+    }
+    transaction_.reset();
+  }
+
+  StudyStore& store_;
+  std::unordered_set<std::string> finished_blobs_;
+  Progress& progress_;
+  unsigned jobs_;
+  const std::atomic<bool>& stop_;
+  std::atomic<bool> should_stop_ = false;
+  std::optional<store::Transaction> transaction_;
+  Result<void> failure_;
+  StudyOutcome outcome_;
+  std::uint64_t source_begin_bytes_ = 0;
+  std::uint64_t source_end_bytes_ = 0;
+};
+
+Result<void> check_flow(StudyStore& store) {
+  const Result<std::vector<study_schema::FlowGap>> gaps = store.flow_gaps();
+  if (!gaps) {
+    return tl::unexpected(gaps.error());
+  }
+  if (gaps->empty()) {
+    return {};
+  }
+  const study_schema::FlowGap& gap = gaps->front();
+  return fail(
+      fmt::format("the flow does not close at step {}: {} before, {} kept, {} dropped; "
+                  "delete the database and run again",
+                  gap.step, gap.previous, gap.kept, gap.dropped));
+}
+
+// Replaces the database by its canonical copy.
+Result<void> finish_database(StudyStore store, const std::string& output) {
+  const std::string copy = output + ".new";
+  std::error_code error;
+  fs::remove(copy, error);
+  Result<void> done = store.drop_orphans();
+  done = done ? check_flow(store) : done;
+  done = done ? store.write_canonical_copy(copy) : done;
+  if (!done) {
+    return done;
+  }
+  {
+    const StudyStore closed = std::move(store);
+  }
+  fs::rename(copy, output, error);
+  return error ? Result<void>(fail(fmt::format("{}: {}", output, error.message()))) : done;
+}
+
+}  // namespace
+
+Result<StudyOutcome> run_study(const StudyOptions& options, const std::atomic<bool>& stop) {
+  const Result<std::uint64_t> total_bytes = measure_all(options.sources);
+  if (!total_bytes) {
+    return tl::unexpected(total_bytes.error());
+  }
+  Result<StudyStore> store = StudyStore::open(options.output, kVersions);
+  if (!store) {
+    return tl::unexpected(store.error());
+  }
+  Result<std::unordered_set<std::string>> finished_blobs = store->finished_blobs();
+  if (!finished_blobs) {
+    return tl::unexpected(finished_blobs.error());
+  }
+  Progress progress(*total_bytes, options.is_quiet);
+  StudyRun run(*store, std::move(*finished_blobs), progress, options.jobs, stop);
+  for (const std::string& source : options.sources) {
+    const Result<void> done = run.add_source(source);
+    if (!done) {
+      progress.finish();
+      return tl::unexpected(done.error());
+    }
+    if (run.outcome().is_interrupted) {
+      break;
+    }
+  }
+  progress.finish();
+  if (!run.outcome().is_interrupted) {
+    if (const Result<void> done = finish_database(std::move(*store), options.output); !done) {
+      return tl::unexpected(done.error());
+    }
+  }
+  spdlog::info("{} files, {} contents analysed in {:.1f} s", run.outcome().files,
+               run.outcome().analyzed, progress.elapsed_seconds());
+  return run.outcome();
+}
+
+}  // namespace autopar::analyze

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "autopar/result.hpp"
+#include "crawler/source_reader.hpp"
+#include "store/connection.hpp"
+#include "store/transaction.hpp"
+#include "verdicts/records.hpp"
+
+namespace autopar::study_schema {
+
+struct StudyVersions {
+  std::string_view analyzer;
+  std::string_view taxonomy;
+  std::string_view ipython;
+};
+
+// A step of the flow whose sum does not close (view flow_gap).
+struct FlowGap {
+  std::string step;
+  std::int64_t previous = 0;
+  std::int64_t kept = 0;
+  std::int64_t dropped = 0;
+};
+
+// study.db while it is written. What it holds after a commit stays, however the program ends.
+class StudyStore {
+ public:
+  // Makes the database or continues one; rows of other analyzer versions will be made anew.
+  static Result<StudyStore> open(const std::string& path, const StudyVersions& versions);
+
+  // Names of the contents that this analyzer version has already dealt with.
+  [[nodiscard]] Result<std::unordered_set<std::string>> finished_blobs();
+
+  // Forgets which files lay in a source, to be told again.
+  Result<void> begin_source(std::string_view source);
+  Result<void> add_file(std::string_view source, const crawler::NotebookFile& file);
+  Result<void> add_notebook(std::string_view blob, const verdicts::NotebookRecord& record);
+  Result<void> finish_source(std::string_view source, const crawler::SourceSummary& summary);
+
+  // What is added until it is committed stays or goes together. The store must not move meanwhile.
+  Result<store::Transaction> begin();
+
+  // Drops notebooks of which no file is left.
+  Result<void> drop_orphans();
+
+  Result<std::vector<FlowGap>> flow_gaps();
+
+  // Writes the database anew, as its content alone determines it. Nobody may write meanwhile.
+  Result<void> write_canonical_copy(const std::string& path);
+
+ private:
+  struct Statements {
+    store::Statement occurrence;
+    store::Statement notebook;
+    store::Statement cell;
+    store::Statement loop;
+    store::Statement forget_cells;
+    store::Statement forget_loops;
+  };
+  StudyStore(store::Connection connection, Statements statements, StudyVersions versions);
+
+  Result<void> add_cell(std::string_view blob, const verdicts::CellRecord& cell);
+  Result<void> add_loop(std::string_view blob, std::uint32_t cell, std::uint32_t number,
+                        const verdicts::LoopRecord& loop);
+
+  store::Connection connection_;
+  Statements statements_;
+  StudyVersions versions_;
+};
+
+}  // namespace autopar::study_schema

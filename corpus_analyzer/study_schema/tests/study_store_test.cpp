@@ -1,0 +1,76 @@
+#include "study_schema/study_store.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "study_schema/sql_text.hpp"
+
+namespace autopar::study_schema {
+namespace {
+
+store::Connection open_with_schema() {
+  store::Connection connection = *store::Connection::open(":memory:");
+  EXPECT_TRUE(connection.execute(kSchemaSql));
+  EXPECT_TRUE(connection.execute(kFlowSql));
+  return connection;
+}
+
+template <class Enum>
+void expect_dictionary(const std::string& table, const std::string& prefix = "") {
+  store::Connection connection = open_with_schema();
+  store::Statement select = *connection.prepare("SELECT name FROM " + table + " WHERE bit = ?");
+  for (const Enum value : all_of<Enum>()) {
+    select.bind(std::int64_t{1} << static_cast<unsigned>(value));
+    ASSERT_TRUE(*select.step()) << table << ": " << name_of(value);
+    EXPECT_EQ(select.text(0), prefix + code_of(value)) << table;
+  }
+  EXPECT_EQ(*connection.query_integer("SELECT count(*) FROM " + table),
+            static_cast<std::int64_t>(enumerator_count<Enum>()));
+}
+
+TEST(StudySchema, NamesTheBitsAsTheProgramDoes) {
+  expect_dictionary<notebook::NotebookFlag>("notebook_flag");
+  expect_dictionary<cells::CellFlag>("cell_flag");
+  expect_dictionary<Reason>("reason", "R_");
+}
+
+std::string schema_of(store::Connection& connection, const std::string& table) {
+  store::Statement select = *connection.prepare("SELECT sql FROM sqlite_master WHERE name = ?");
+  select.bind(table);
+  EXPECT_TRUE(*select.step());
+  return std::string(select.text(0));
+}
+
+template <class Enum>
+void expect_allowed(const std::string& table) {
+  store::Connection connection = open_with_schema();
+  const std::string schema = schema_of(connection, table);
+  for (const Enum value : all_of<Enum>()) {
+    EXPECT_NE(schema.find("'" + code_of(value) + "'"), std::string::npos)
+        << table << ": " << code_of(value);
+  }
+}
+
+TEST(StudySchema, AllowsEveryCodeThatTheProgramKnows) {
+  expect_allowed<crawler::FileStatus>("occurrence");
+  expect_allowed<notebook::NotebookStatus>("notebook");
+  expect_allowed<notebook::LanguageEvidence>("notebook");
+  expect_allowed<notebook::VersionEvidence>("notebook");
+  expect_allowed<cells::CellKind>("cell");
+  expect_allowed<loop_ir::Context>("loop");
+  expect_allowed<loop_ir::Quality>("loop");
+  expect_allowed<cells::Origin>("loop");
+  expect_allowed<loop_ir::LoopKind>("loop");
+  expect_allowed<loop_ir::DomainKind>("loop");
+  expect_allowed<loop_ir::Countable>("loop");
+  expect_allowed<loop_ir::StepKind>("loop");
+  expect_allowed<loop_ir::TargetKind>("loop");
+  expect_allowed<verdicts::LoopBounds>("loop");
+  expect_allowed<Verdict>("loop");
+  expect_allowed<Stage>("loop");
+}
+
+}  // namespace
+}  // namespace autopar::study_schema

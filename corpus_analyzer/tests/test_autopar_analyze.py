@@ -1,0 +1,214 @@
+"""The program autopar-analyze as its users meet it: command line, database, interruption."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import signal
+import sqlite3
+import subprocess
+import tarfile
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "data" / "sample"
+PROGRAM = Path(os.environ.get("AUTOPAR_ANALYZE", ROOT / "build" / "bin" / "autopar-analyze"))
+INTERRUPTED = 130
+DAMAGED_ARCHIVE = 3
+
+pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason=f"{PROGRAM} is not built")
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """One run of the program to its end."""
+    return subprocess.run(
+        [str(PROGRAM), *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+
+
+def analyze(source: Path, output: Path, *options: str) -> bytes:
+    """The bytes of the database that the program makes of a source."""
+    assert run(source, "--output", output, *options).returncode == 0
+    return output.read_bytes()
+
+
+def write_notebooks(folder: Path, count: int) -> None:
+    """Small notebooks, all different."""
+    for number in range(count):
+        loop = "".join(f"for i in range({number}):\n    x[i] = {line}\n" for line in range(20))
+        cell = {"cell_type": "code", "source": loop, "metadata": {}, "outputs": []}
+        metadata = {"language_info": {"name": "python", "version": "3.11"}}
+        notebook = {"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+        (folder / f"{number:05}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def gaps(database: Path) -> list[str]:
+    """The steps of the flow whose sums do not close."""
+    with sqlite3.connect(database) as connection:
+        return [row[0] for row in connection.execute("SELECT step FROM flow_gap")]
+
+
+def test_help_version_and_wrong_usage_have_their_exit_codes() -> None:
+    assert run("--help").returncode == 0
+    assert "--output" in run("--help").stdout
+    assert run("--version").stdout.startswith("autopar-analyze ")
+    assert run().returncode == 2
+    assert run("x", "--output", "y", "--jobs", "0").returncode == 2
+
+
+def test_a_missing_source_is_named(tmp_path: Path) -> None:
+    done = run(tmp_path / "nowhere", "--output", tmp_path / "study.db")
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr
+    assert not (tmp_path / "study.db").exists()
+
+
+def test_the_bytes_do_not_depend_on_the_jobs(tmp_path: Path) -> None:
+    one = analyze(SAMPLE, tmp_path / "one.db", "--jobs", "1")
+    assert analyze(SAMPLE, tmp_path / "four.db", "--jobs", "4") == one
+
+
+def test_a_second_run_analyses_nothing_and_changes_nothing(tmp_path: Path) -> None:
+    output = tmp_path / "study.db"
+    first = analyze(SAMPLE, output)
+    second = run(SAMPLE, "--output", output)
+    assert " 0 contents analysed" in second.stderr
+    assert output.read_bytes() == first
+
+
+def test_results_of_another_analyzer_version_are_made_anew(tmp_path: Path) -> None:
+    output = tmp_path / "study.db"
+    first = analyze(SAMPLE, output)
+    with sqlite3.connect(output) as connection:
+        connection.execute("UPDATE notebook SET analyzer_version = 'older'")
+        connection.execute("DELETE FROM loop")
+    assert analyze(SAMPLE, output) == first
+
+
+def test_files_that_are_gone_leave_the_database(tmp_path: Path) -> None:
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    write_notebooks(folder, 2)
+    fresh = analyze(folder, tmp_path / "fresh.db")
+    extra = folder / "extra.ipynb"
+    extra.write_text('{"cells": [], "metadata": {}}', encoding="utf-8")
+    assert analyze(folder, tmp_path / "study.db") != fresh
+    extra.unlink()
+    assert analyze(folder, tmp_path / "study.db") == fresh
+
+
+@pytest.mark.parametrize("table", ["source", "occurrence", "notebook", "cell", "loop"])
+def test_the_flow_closes_until_a_row_is_deleted(tmp_path: Path, table: str) -> None:
+    output = tmp_path / "study.db"
+    analyze(SAMPLE, output)
+    assert gaps(output) == []
+    with sqlite3.connect(output) as connection:
+        key = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[5]]
+        names = ", ".join(key)
+        connection.execute(
+            f"DELETE FROM {table} WHERE ({names}) = (SELECT {names} FROM {table} LIMIT 1)"
+        )
+        assert connection.execute("SELECT changes()").fetchone() == (1,)
+    assert gaps(output) != []
+
+
+def test_the_same_content_counts_once_and_is_found_in_archives(tmp_path: Path) -> None:
+    folder = tmp_path / "source"
+    folder.mkdir()
+    write_notebooks(folder, 1)
+    with tarfile.open(folder / "more.tar", "w") as archive:
+        archive.add(folder / "00000.ipynb", "owner/name/copy.ipynb")
+    (folder / "link.ipynb").symlink_to("/etc/passwd")
+    output = tmp_path / "study.db"
+    analyze(folder, output)
+    with sqlite3.connect(output) as connection:
+        rows = connection.execute(
+            "SELECT container, path, repository, status FROM occurrence ORDER BY 1, 2"
+        ).fetchall()
+        assert rows == [
+            ("", "00000.ipynb", "", "READ"),
+            ("", "link.ipynb", "", "SYMLINK"),
+            ("more.tar", "owner/name/copy.ipynb", "owner/name", "READ"),
+        ]
+        assert connection.execute("SELECT count(*) FROM notebook").fetchone() == (1,)
+    assert gaps(output) == []
+
+
+def test_a_damaged_archive_keeps_what_stands_before_the_damage(tmp_path: Path) -> None:
+    write_notebooks(tmp_path, 20)
+    archive_path = tmp_path / "all.tar"
+    with tarfile.open(archive_path, "w") as archive:
+        for path in sorted(tmp_path.glob("*.ipynb")):
+            archive.add(path, path.name)
+    archive_path.write_bytes(archive_path.read_bytes()[:30_000])
+    output = tmp_path / "study.db"
+    done = run(archive_path, "--output", output)
+    assert done.returncode == DAMAGED_ARCHIVE
+    assert "all.tar" in done.stderr
+    assert gaps(output) == []
+
+
+def test_elsewhere_than_on_a_terminal_there_are_only_log_lines(tmp_path: Path) -> None:
+    done = run(SAMPLE, "--output", tmp_path / "study.db")
+    assert done.stdout == ""
+    assert done.stderr
+    assert all(line.startswith("autopar-analyze: ") for line in done.stderr.splitlines())
+    assert "\r" not in done.stderr
+    assert run(SAMPLE, "--output", tmp_path / "study.db", "--quiet").stderr == ""
+
+
+def read_until(descriptor: int, text: bytes, seconds: float) -> bytes:
+    """What a terminal shows until it shows the text."""
+    shown = b""
+    end = time.monotonic() + seconds
+    while text not in shown and time.monotonic() < end:
+        if select.select([descriptor], [], [], 0.05)[0]:
+            try:
+                shown += os.read(descriptor, 4096)
+            except OSError:
+                break
+    return shown
+
+
+def test_ctrl_c_leaves_a_database_that_the_next_run_continues(tmp_path: Path) -> None:
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    write_notebooks(folder, 1500)
+    output = tmp_path / "study.db"
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [str(PROGRAM), str(folder), "--output", str(output), "--jobs", "1"], stderr=theirs
+    )
+    os.close(theirs)
+    shown = read_until(ours, b" left", 60)
+    process.send_signal(signal.SIGINT)
+    read_until(ours, b"nothing that it shows", 2)
+    assert process.wait(60) == INTERRUPTED
+    os.close(ours)
+    assert b"notebooks, " in shown
+    with sqlite3.connect(output) as connection:
+        (kept,) = connection.execute("SELECT count(*) FROM notebook").fetchone()
+    assert 0 < kept < 1500
+    assert gaps(output) != []
+    continued = run(folder, "--output", output)
+    assert f" {1500 - kept} contents analysed" in continued.stderr
+    assert output.read_bytes() == analyze(folder, tmp_path / "fresh.db")
+
+
+@pytest.mark.slow
+def test_every_file_of_the_corpus_ends_as_a_row(tmp_path: Path) -> None:
+    corpus = os.environ.get("AUTOPAR_CORPUS")
+    if not corpus:
+        pytest.skip("AUTOPAR_CORPUS names no folder of notebooks")
+    output = tmp_path / "study.db"
+    analyze(Path(corpus), output)
+    assert gaps(output) == []
+    with sqlite3.connect(output) as connection:
+        assert connection.execute(
+            "SELECT count(*) FROM notebook WHERE status = 'CRASH'"
+        ).fetchone() == (0,)
