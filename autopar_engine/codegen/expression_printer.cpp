@@ -189,7 +189,7 @@ std::string ExpressionPrinter::value_type(ExpressionId expression_id) const {
 
 std::string ExpressionPrinter::value_type_of_binary(BinaryOperator op, ExpressionId left_id,
                                                     ExpressionId right_id) const {
-  const std::string widest = type_text(ValueType::NumpyFloat64);
+  std::string widest = type_text(ValueType::NumpyFloat64);
   const std::string left = value_type(left_id);
   const std::string right = value_type(right_id);
   if (left == widest || right == widest) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <map>
 
 #include "loop_ir/traversal.hpp"
@@ -70,7 +71,7 @@ bool fill_array(const ArrayField& field, const ArrayArgument* argument,
   if (argument == nullptr || argument->rank() < field.rank) {
     return false;
   }
-  frame[field.data_slot].data = reinterpret_cast<void*>(argument->address);
+  frame[field.data_slot].data = std::bit_cast<void*>(argument->address);
   for (std::uint32_t dimension = 0; dimension < field.rank; ++dimension) {
     frame[field.extent_slot(dimension)].integer = argument->extents[dimension];
     frame[field.stride_slot(dimension)].integer = argument->strides_bytes[dimension];

@@ -110,13 +110,13 @@ class LegalityCheck {
            uses_outside_loop(nest_, loop_id).read.contains(name_id);
   }
 
-  bool last_iteration_decides(const ScalarWrite& write, LoopId loop_id) const {
-    if (!is_read_after(write.name_id, loop_id)) {
+  bool last_iteration_decides(const ScalarWrite& write, LoopId outer_id) const {
+    if (!is_read_after(write.name_id, outer_id)) {
       return true;
     }
-    for (LoopId inner_id = write.loop_id; inner_id != loop_id;
+    for (LoopId inner_id = write.loop_id; inner_id != outer_id;
          inner_id = nest_.loops[inner_id].parent_id) {
-      if (!has_fixed_bounds(nest_, inner_id, loop_id)) {
+      if (!has_fixed_bounds(nest_, inner_id, outer_id)) {
         return false;
       }
     }

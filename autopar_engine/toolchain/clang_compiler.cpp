@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-#include "toolchain/compiler_abi.h"
+#include "toolchain/compiler_abi.hpp"
 
 struct autopar_loaded_object {
   llvm::orc::JITDylib& dylib;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "autopar/result.hpp"
-#include "toolchain/compiler_abi.h"
+#include "toolchain/compiler_abi.hpp"
 
 namespace autopar::toolchain {
 

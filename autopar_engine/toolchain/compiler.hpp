@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "autopar/result.hpp"
-#include "toolchain/compiler_abi.h"
+#include "toolchain/compiler_abi.hpp"
 #include "toolchain/object_cache.hpp"
 
 namespace autopar::toolchain {

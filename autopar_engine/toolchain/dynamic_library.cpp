@@ -35,7 +35,7 @@ void* DynamicLibrary::find_address(const char* name) const { return ::dlsym(hand
 std::optional<std::filesystem::path> folder_of_this_library() {
   Dl_info info = {};
   link_map* map = nullptr;
-  const auto address = reinterpret_cast<const void*>(&folder_of_this_library);
+  const auto* const address = reinterpret_cast<const void*>(&folder_of_this_library);
   if (::dladdr1(address, &info, reinterpret_cast<void**>(&map), RTLD_DL_LINKMAP) == 0) {
     return std::nullopt;
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "autopar/check.hpp"
@@ -86,7 +87,8 @@ std::string name_of_device(const OpenclFunctions& cl, cl_device_id device) {
   cl.clGetDeviceInfo(device, CL_DEVICE_NAME, 0, nullptr, &size);
   std::string name(size, '\0');
   cl.clGetDeviceInfo(device, CL_DEVICE_NAME, size, name.data(), nullptr);
-  return name.c_str();
+  name.resize(std::min(name.find('\0'), name.size()));
+  return name;
 }
 
 std::string build_log(const OpenclFunctions& cl, cl_program program, cl_device_id device) {
@@ -99,15 +101,16 @@ std::string build_log(const OpenclFunctions& cl, cl_program program, cl_device_i
 
 cl_int set_argument(const OpenclFunctions& cl, cl_kernel kernel, cl_uint position,
                     const OpenclArgument& argument) {
-  return std::visit(
-      Overloaded{[&](const OpenclBuffer* buffer) {
-                   const cl_mem memory = buffer->get();
-                   return cl.clSetKernelArg(kernel, position, sizeof(memory), &memory);
-                 },
-                 [&](const auto& number) {
-                   return cl.clSetKernelArg(kernel, position, sizeof(number), &number);
-                 }},
-      argument);
+  return std::visit(Overloaded{[&](const OpenclBuffer* buffer) {
+                                 const cl_mem memory = buffer->get();
+                                 return cl.clSetKernelArg(kernel, position, sizeof(cl_mem),
+                                                          static_cast<const void*>(&memory));
+                               },
+                               [&](const auto& number) {
+                                 return cl.clSetKernelArg(kernel, position, sizeof(number),
+                                                          &number);
+                               }},
+                    argument);
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ class FileActions {
 
 Result<pid_t> spawn(const std::vector<std::string>& arguments, const FileActions& actions) {
   std::vector<char*> pointers;
+  pointers.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments) {
     pointers.push_back(const_cast<char*>(argument.c_str()));
   }

@@ -1,15 +1,13 @@
 #pragma once
 
-#include <stddef.h>
-#include <stdint.h>
+#include <cstddef>
+#include <cstdint>
 
 // The boundary between the engine and libautopar_toolchain.so, which alone contains Clang and LLVM.
-// Plain C: no C++ type, exception or allocation crosses it. The same table is filled by the
-// fallback that runs a C compiler as a subprocess (cc_compiler.hpp), so that its users cannot tell
-// them apart.
-#ifdef __cplusplus
+// Written in C's terms: no C++ type, exception or allocation crosses it. The fallback that runs a C
+// compiler as a subprocess fills the same table (cc_compiler.hpp), so that users cannot tell them
+// apart.
 extern "C" {
-#endif
 
 enum { AUTOPAR_COMPILER_ABI_VERSION = 1 };
 #define AUTOPAR_COMPILER_ENTRY "autopar_compiler_api"
@@ -17,26 +15,26 @@ enum { AUTOPAR_COMPILER_ABI_VERSION = 1 };
 // Bytes that the callee allocated; given back by release_bytes. {NULL, 0} is empty.
 struct autopar_bytes {
   char* data;
-  size_t size;
+  std::size_t size;
 };
 
 struct autopar_loaded_object;
 
 // Every function may be called from any thread at any time.
 struct autopar_compiler {
-  int32_t abi_version;
+  std::int32_t abi_version;
 
   // Everything besides the text and the level on which an object depends: compiler, version,
   // target, CPU, its features, the flags. Lives as long as the library.
-  const char* (*identity)(void);
+  const char* (*identity)();
 
   // Compiles C11 text that includes nothing, at -O0 to -O3. Returns 0 and the object's bytes, or
   // another value and the compiler's messages.
-  int32_t (*compile)(const char* text, size_t text_size, int32_t optimization_level,
-                     struct autopar_bytes* object, struct autopar_bytes* messages);
+  std::int32_t (*compile)(const char* text, std::size_t text_size, std::int32_t optimization_level,
+                          struct autopar_bytes* object, struct autopar_bytes* messages);
 
   // Makes an object of this compiler callable. Returns NULL and messages if it cannot.
-  struct autopar_loaded_object* (*load)(const char* object, size_t object_size,
+  struct autopar_loaded_object* (*load)(const char* object, std::size_t object_size,
                                         struct autopar_bytes* messages);
 
   // The address of a function of the loaded object; NULL and messages if it has none of that name
@@ -51,8 +49,6 @@ struct autopar_compiler {
 };
 
 // The library's only exported symbol, under the name AUTOPAR_COMPILER_ENTRY.
-typedef const struct autopar_compiler* (*autopar_compiler_entry)(void);
+using autopar_compiler_entry = const struct autopar_compiler* (*)();
 
-#ifdef __cplusplus
-}
-#endif
+}  // extern "C"
