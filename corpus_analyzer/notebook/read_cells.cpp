@@ -166,9 +166,7 @@ NotebookCell read_cell(const JsonValue& cell, Notebook& notebook) {
 void check_root(const JsonValue& root, Notebook& notebook) {
   const JsonValue* const metadata = root.find("metadata");
   if (metadata == nullptr) {
-    if (notebook.nbformat_shape > 1) {
-      notebook.flags.insert(NotebookFlag::NoMetadata);
-    }
+    notebook.flags.insert(NotebookFlag::NoMetadata);
   } else if (!is_object(metadata)) {
     notebook.flags.insert(NotebookFlag::BadMetadata);
   } else if (metadata->find("application/vnd.databricks.v1+notebook")) {

@@ -81,7 +81,7 @@ INSERT INTO notebook_flag VALUES
   (2048, 'BAD_METADATA', 'the metadata of the root or of a cell is no object'),
   (4096, 'BAD_CELL', 'a cell is no object; counted under other_cells'),
   (8192, 'DATABRICKS', 'exported by Databricks: a first line %sql is a cell magic'),
-  (16384, 'NO_METADATA', 'the root has no metadata, which only version 1 may lack');
+  (16384, 'NO_METADATA', 'the root has no metadata; in version 1 that is the rule');
 
 -- One row per code cell of a Python notebook. Two views of its text: EXACT, what IPython would
 -- hand to the compiler; STUDY, EXACT with the bodies of Python-executing magics unwrapped.
