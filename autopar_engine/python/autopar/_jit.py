@@ -13,6 +13,15 @@ from autopar._rewrite import Rewritten, rewrite
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
 
+_CARRIED_OVER = (
+    "__annotations__",
+    "__doc__",
+    "__kwdefaults__",
+    "__module__",
+    "__qualname__",
+    "__type_params__",
+)
+
 _records: WeakKeyDictionary[FunctionType, Rewritten] = WeakKeyDictionary()
 
 
@@ -50,11 +59,9 @@ def _twin(function: FunctionType, record: Rewritten) -> FunctionType:
         function.__defaults__,
         function.__closure__,
     )
-    twin.__kwdefaults__ = function.__kwdefaults__
-    twin.__annotations__ = function.__annotations__
-    twin.__qualname__ = function.__qualname__
-    twin.__module__ = function.__module__
-    twin.__doc__ = function.__doc__
+    for name in _CARRIED_OVER:
+        if hasattr(function, name):
+            setattr(twin, name, getattr(function, name))
     twin.__dict__.update(function.__dict__)
     twin.__dict__["__wrapped__"] = function
     return twin

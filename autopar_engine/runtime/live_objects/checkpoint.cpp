@@ -1,8 +1,12 @@
 #include "runtime/live_objects/checkpoint.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <ranges>
 
 #include "autopar/check.hpp"
+#include "runtime/parallel_for.hpp"
 
 namespace autopar::runtime {
 
@@ -12,12 +16,46 @@ PyArrayObject* as_array(const Owned& object) {
   return reinterpret_cast<PyArrayObject*>(object.get());
 }
 
+struct CopyFrame {
+  std::byte* to;
+  const std::byte* from;
+  std::size_t size_bytes;
+};
+
+constexpr std::size_t kBlockBytes = 4096;
+constexpr std::int64_t kBlocksPerChunk = 64;
+
+void copy_blocks(const void* memory, std::int64_t begin, std::int64_t end, std::int32_t) {
+  const auto& frame = *static_cast<const CopyFrame*>(memory);
+  const auto first = static_cast<std::size_t>(begin) * kBlockBytes;
+  const auto last = std::min(static_cast<std::size_t>(end) * kBlockBytes, frame.size_bytes);
+  std::memcpy(frame.to + first, frame.from + first, last - first);
+}
+
+// Copies on all threads: a large copy is bound by page faults and memory.
+void copy_bytes(PyArrayObject* to, PyArrayObject* from) {
+  const CopyFrame frame{static_cast<std::byte*>(PyArray_DATA(to)),
+                        static_cast<const std::byte*>(PyArray_DATA(from)),
+                        static_cast<std::size_t>(PyArray_NBYTES(from))};
+  const std::size_t blocks = (frame.size_bytes + kBlockBytes - 1) / kBlockBytes;
+  parallel_for(static_cast<std::int64_t>(blocks), kBlocksPerChunk, copy_blocks, &frame);
+}
+
+// False with a Python exception set.
+bool copy_elements(PyArrayObject* to, PyArrayObject* from) {
+  if (PyArray_IS_C_CONTIGUOUS(to) && PyArray_IS_C_CONTIGUOUS(from)) {
+    copy_bytes(to, from);
+    return true;
+  }
+  return PyArray_CopyInto(to, from) == 0;
+}
+
 }  // namespace
 
 bool Checkpoint::save(PyObject* array) {
   Saved saved{Owned::new_reference(array), {}};
-  saved.copy = Owned(PyArray_NewCopy(as_array(saved.array), NPY_KEEPORDER));
-  if (!saved.copy) {
+  saved.copy = Owned(PyArray_NewLikeArray(as_array(saved.array), NPY_KEEPORDER, nullptr, 0));
+  if (!saved.copy || !copy_elements(as_array(saved.copy), as_array(saved.array))) {
     PyErr_Clear();
     return false;
   }
@@ -27,7 +65,7 @@ bool Checkpoint::save(PyObject* array) {
 
 void Checkpoint::restore() {
   for (const Saved& saved : std::views::reverse(saved_)) {
-    const bool is_restored = PyArray_CopyInto(as_array(saved.array), as_array(saved.copy)) == 0;
+    const bool is_restored = copy_elements(as_array(saved.array), as_array(saved.copy));
     AUTOPAR_CHECK(is_restored, "copying back between equal arrays can't fail");
   }
 }
