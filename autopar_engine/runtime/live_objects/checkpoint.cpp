@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstring>
 #include <ranges>
+#include <utility>
 
 #include "autopar/check.hpp"
 #include "runtime/parallel_for.hpp"
@@ -12,9 +13,7 @@ namespace autopar::runtime {
 
 namespace {
 
-PyArrayObject* as_array(const Owned& object) {
-  return reinterpret_cast<PyArrayObject*>(object.get());
-}
+PyArrayObject* as_array(PyObject* object) { return reinterpret_cast<PyArrayObject*>(object); }
 
 struct CopyFrame {
   std::byte* to;
@@ -52,21 +51,37 @@ bool copy_elements(PyArrayObject* to, PyArrayObject* from) {
 
 }  // namespace
 
-bool Checkpoint::save(PyObject* array) {
-  Saved saved{Owned::new_reference(array), {}};
-  saved.copy = Owned(PyArray_NewLikeArray(as_array(saved.array), NPY_KEEPORDER, nullptr, 0));
-  if (!saved.copy || !copy_elements(as_array(saved.copy), as_array(saved.array))) {
+bool Checkpoint::save(PyObject* object) {
+  PyArrayObject* array = as_array(object);
+  const auto size_bytes = static_cast<std::size_t>(PyArray_NBYTES(array));
+  if (!PyArray_IS_C_CONTIGUOUS(array) || size_bytes > kSmallBytes - small_bytes_used_) {
+    return save_as_array(array);
+  }
+  std::memcpy(small_bytes_.data() + small_bytes_used_, PyArray_DATA(array), size_bytes);
+  saved_.push_back({array, {}, small_bytes_used_});
+  small_bytes_used_ += size_bytes;
+  return true;
+}
+
+bool Checkpoint::save_as_array(PyArrayObject* array) {
+  Owned copy(PyArray_NewLikeArray(array, NPY_KEEPORDER, nullptr, 0));
+  if (!copy || !copy_elements(as_array(copy.get()), array)) {
     PyErr_Clear();
     return false;
   }
-  saved_.push_back(std::move(saved));
+  saved_.push_back({array, std::move(copy), 0});
   return true;
 }
 
 void Checkpoint::restore() {
   for (const Saved& saved : std::views::reverse(saved_)) {
-    const bool is_restored = copy_elements(as_array(saved.array), as_array(saved.copy));
-    AUTOPAR_CHECK(is_restored, "copying back between equal arrays can't fail");
+    if (saved.copy) {
+      const bool is_restored = copy_elements(saved.array, as_array(saved.copy.get()));
+      AUTOPAR_CHECK(is_restored, "copying back between equal arrays can't fail");
+    } else {
+      std::memcpy(PyArray_DATA(saved.array), small_bytes_.data() + saved.small_offset,
+                  static_cast<std::size_t>(PyArray_NBYTES(saved.array)));
+    }
   }
 }
 

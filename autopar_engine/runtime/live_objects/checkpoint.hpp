@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <vector>
 
 #include "runtime/live_objects/owned.hpp"
@@ -8,22 +10,34 @@ namespace autopar::runtime {
 
 // The elements of some arrays as they were, to be put back if compiled code turns out to have met
 // a case that only CPython may handle. Exactly the elements of the views are saved and put back,
-// not the bytes between them. Holds references to the arrays. Needs the GIL throughout.
+// not the bytes between them. Needs the GIL throughout. The arrays have to outlive it.
 class Checkpoint {
  public:
-  // Requires an exact ndarray. False, without a Python exception, if there is no memory for the
-  // copy.
-  [[nodiscard]] bool save(PyObject* array);
+  Checkpoint() = default;
+  Checkpoint(const Checkpoint&) = delete;
+  Checkpoint& operator=(const Checkpoint&) = delete;
 
-  // Puts the saved elements back, in the reverse order of saving.
+  // Requires an exact ndarray. False, without a Python exception, if there is no memory for it.
+  [[nodiscard]] bool save(PyObject* object);
+
+  // Puts everything back as it was.
   void restore();
 
  private:
+  // The elements of a small array without gaps lie in small_bytes_, those of others in an array.
   struct Saved {
-    Owned array;
+    PyArrayObject* array;
     Owned copy;
+    std::size_t small_offset;
   };
+  static constexpr std::size_t kSmallBytes = 1024;
+
+  [[nodiscard]] bool save_as_array(PyArrayObject* array);
+
   std::vector<Saved> saved_;
+  std::size_t small_bytes_used_ = 0;
+  // Not initialized: only what is used is ever written.
+  std::array<std::byte, kSmallBytes> small_bytes_;  // NOLINT(*-member-init)
 };
 
 }  // namespace autopar::runtime

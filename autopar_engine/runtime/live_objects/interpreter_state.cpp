@@ -1,12 +1,6 @@
 #include "runtime/live_objects/interpreter_state.hpp"
 
-#include <cfenv>
-
 #include "runtime/live_objects/owned.hpp"
-
-#if defined(__x86_64__)
-#include <xmmintrin.h>
-#endif
 
 namespace autopar::runtime {
 
@@ -80,15 +74,5 @@ bool watches_underflow() noexcept {
   }
   return false;
 }
-
-#if defined(__x86_64__)
-bool has_default_float_environment() noexcept {
-  constexpr unsigned kFlags = 0x3f;
-  constexpr unsigned kDefault = 0x1f80;
-  return (_mm_getcsr() & ~kFlags) == kDefault;
-}
-#else
-bool has_default_float_environment() noexcept { return std::fegetround() == FE_TONEAREST; }
-#endif
 
 }  // namespace autopar::runtime

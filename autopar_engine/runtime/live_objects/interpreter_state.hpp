@@ -13,7 +13,4 @@ namespace autopar::runtime {
 // those are replayed in CPython. True also if the state can't be read.
 [[nodiscard]] bool watches_underflow() noexcept;
 
-// Round to nearest, no trap, no flush to zero.
-[[nodiscard]] bool has_default_float_environment() noexcept;
-
 }  // namespace autopar::runtime

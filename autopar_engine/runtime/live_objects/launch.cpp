@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cfenv>
 
+#include "runtime/float_environment.hpp"
 #include "runtime/live_objects/numpy_api.hpp"
 #include "runtime/parallel_for.hpp"
 
@@ -19,8 +20,8 @@ struct LaunchContext {
   int raised_flags = 0;
 
   void collect_flags() {
-    raised_flags |= std::fetestexcept(kWatchedFlags);
-    std::feclearexcept(FE_ALL_EXCEPT);
+    raised_flags |= raised_float_flags() & kWatchedFlags;
+    clear_float_flags();
   }
 };
 
@@ -67,7 +68,7 @@ LaunchResult launch_region(const CompiledRegion& region, std::span<const LaunchS
                            codegen::FrameSlot* frame) noexcept {
   LaunchContext context{region, sizes};
   const codegen::Launcher launcher{&context, launch_kernel};
-  std::feclearexcept(FE_ALL_EXCEPT);
+  clear_float_flags();
   const std::int32_t status = region.function(frame, &launcher);
   context.collect_flags();
   if (status != 0) {

@@ -8,6 +8,7 @@
 
 #include "autopar/check.hpp"
 #include "dependence/views.hpp"
+#include "runtime/float_environment.hpp"
 #include "runtime/live_objects/checkpoint.hpp"
 #include "runtime/live_objects/interpreter_state.hpp"
 #include "runtime/live_objects/launch.hpp"
@@ -47,7 +48,7 @@ std::optional<std::string_view> find_obstacle_in_interpreter() {
   if (is_traced()) {
     return "a trace function watches each line";
   }
-  if (!has_default_float_environment()) {
+  if (!FloatEnvironment::of_this_thread().is_default()) {
     return "the floating-point environment is not the default one";
   }
   if (watches_underflow()) {

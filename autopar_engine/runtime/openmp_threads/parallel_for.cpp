@@ -3,9 +3,9 @@
 #include <omp.h>
 
 #include <atomic>
-#include <cfenv>
 
 #include "runtime/chunks.hpp"
+#include "runtime/float_environment.hpp"
 
 namespace autopar::runtime {
 
@@ -16,21 +16,18 @@ std::atomic_flag g_busy;
 
 int run_chunks(std::int64_t trip_count, std::int64_t chunk_count, Kernel kernel,
                const void* frame) {
-  std::fenv_t environment;
-  std::fegetenv(&environment);
-  int raised = 0;
+  const FloatEnvironment environment = FloatEnvironment::of_this_thread();
+  int raised = raised_float_flags();
 #pragma omp parallel num_threads(thread_count()) reduction(| : raised)
   {
-    std::fesetenv(&environment);
-    std::feclearexcept(FE_ALL_EXCEPT);
+    environment.adopt();
 #pragma omp for schedule(dynamic, 1)
     for (std::int64_t index = 0; index < chunk_count; ++index) {
       const Chunk chunk = chunk_at(index, chunk_count, trip_count);
       kernel(frame, chunk.begin, chunk.end, omp_get_thread_num());
     }
-    raised |= std::fetestexcept(FE_ALL_EXCEPT);
+    raised |= raised_float_flags();
   }
-  std::fesetenv(&environment);
   return raised;
 }
 
@@ -48,7 +45,7 @@ void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel,
   }
   const int raised = run_chunks(trip_count, chunk_count, kernel, frame);
   g_busy.clear(std::memory_order_release);
-  std::feraiseexcept(raised);
+  raise_float_flags(raised);
 }
 
 std::int32_t thread_count() noexcept { return g_thread_count.load(std::memory_order_relaxed); }

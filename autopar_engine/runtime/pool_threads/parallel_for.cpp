@@ -3,7 +3,6 @@
 #include <pthread.h>
 
 #include <atomic>
-#include <cfenv>
 #include <memory>
 
 #include "runtime/chunks.hpp"
@@ -42,8 +41,7 @@ void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel,
     return;
   }
   if (chunk_count > 1) {
-    Job job{kernel, frame, trip_count, chunk_count, {}};
-    std::fegetenv(&job.float_environment);
+    const Job job{kernel, frame, trip_count, chunk_count};
     if (process_pool().try_run(job, threads)) {
       return;
     }

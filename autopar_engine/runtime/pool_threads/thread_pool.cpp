@@ -80,7 +80,7 @@ bool ThreadPool::try_run(const Job& job, std::int32_t threads) noexcept {
   wait_until_done();
   const int raised = raised_flags_.load(std::memory_order_relaxed);
   busy_.clear(std::memory_order_release);
-  std::feraiseexcept(raised);
+  raise_float_flags(raised);
   return true;
 }
 
@@ -121,11 +121,10 @@ void ThreadPool::help(std::int32_t worker, std::uint32_t epoch) noexcept {
   if (index < 0) {
     return;
   }
-  std::fesetenv(&job_.float_environment);
-  std::feclearexcept(FE_ALL_EXCEPT);
+  job_.float_environment.adopt();
   while (index >= 0) {
     run_chunk(index, worker);
-    raised_flags_.fetch_or(std::fetestexcept(FE_ALL_EXCEPT), std::memory_order_relaxed);
+    raised_flags_.fetch_or(raised_float_flags(), std::memory_order_relaxed);
     finish_chunk();
     index = take_chunk(epoch);
   }

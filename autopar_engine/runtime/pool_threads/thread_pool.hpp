@@ -1,22 +1,22 @@
 #pragma once
 
 #include <atomic>
-#include <cfenv>
 #include <cstdint>
 #include <thread>
 #include <vector>
 
+#include "runtime/float_environment.hpp"
 #include "runtime/parallel_for.hpp"
 
 namespace autopar::runtime {
 
-// What the threads of a pool work on at one time.
+// What the threads of a pool work on at one time, and in which environment.
 struct Job {
   Kernel kernel = nullptr;
   const void* frame = nullptr;
   std::int64_t trip_count = 0;
   std::int64_t chunk_count = 0;
-  std::fenv_t float_environment{};
+  FloatEnvironment float_environment = FloatEnvironment::of_this_thread();
 };
 
 // A team of threads that take the chunks of one job after another. The thread that brings a job is

@@ -5,11 +5,11 @@
 #include <atomic>
 #include <cfenv>
 #include <chrono>
-#include <set>
+#include <limits>
 #include <thread>
 #include <vector>
 
-#include "runtime/chunks.hpp"
+#include "runtime/float_environment.hpp"
 
 namespace autopar::runtime {
 namespace {
@@ -117,26 +117,51 @@ TEST(ParallelFor, calls_from_several_threads_at_once_are_all_complete) {
   }
 }
 
-void divide_by_zero(const void* frame, std::int64_t begin, std::int64_t end, std::int32_t) {
-  const auto& zeros = *static_cast<const std::vector<double>*>(frame);
+struct ProductFrame {
+  const std::vector<double>& factors;
+  double other;
+};
+
+void multiply_and_divide(const void* frame, std::int64_t begin, std::int64_t end, std::int32_t) {
+  const auto& product = *static_cast<const ProductFrame*>(frame);
   for (std::int64_t index = begin; index < end; ++index) {
-    if (index == 3 || index + 1 == static_cast<std::int64_t>(zeros.size())) {
-      volatile double quotient = 1.0 / zeros[static_cast<std::size_t>(index)];
-      static_cast<void>(quotient);
-    }
+    const double factor = product.factors[static_cast<std::size_t>(index)];
+    volatile double result = factor * product.other;
+    result = 1.0 / factor;
+    static_cast<void>(result);
   }
+}
+
+int watched_flags_after(double last_factor, double other) {
+  std::vector<double> factors(1000, 1.0);
+  factors.back() = last_factor;
+  const ProductFrame frame{factors, other};
+  int raised = 0;
+  for (int launch = 0; launch < 50; ++launch) {
+    clear_float_flags();
+    parallel_for(1000, 1, multiply_and_divide, &frame);
+    raised |= raised_float_flags();
+  }
+  return raised & (FE_DIVBYZERO | FE_OVERFLOW | FE_INVALID);
 }
 
 TEST(ParallelFor, flags_that_workers_raise_arrive_at_the_caller) {
   set_thread_count(2);
-  const std::vector<double> zeros(1000, 0.0);
-  std::feclearexcept(FE_ALL_EXCEPT);
-  parallel_for(1000, 1, divide_by_zero, &zeros);
-  EXPECT_EQ(std::fetestexcept(FE_DIVBYZERO | FE_OVERFLOW | FE_INVALID), FE_DIVBYZERO);
-  std::feclearexcept(FE_ALL_EXCEPT);
+  EXPECT_EQ(watched_flags_after(1.0, 2.0), 0);
+  EXPECT_EQ(watched_flags_after(0.0, 2.0), FE_DIVBYZERO);
+  EXPECT_EQ(watched_flags_after(1e300, 1e300), FE_OVERFLOW);
+  EXPECT_EQ(watched_flags_after(0.0, std::numeric_limits<double>::infinity()),
+            FE_DIVBYZERO | FE_INVALID);
+}
+
+TEST(ParallelFor, flags_of_the_caller_stay_raised) {
+  set_thread_count(2);
   const std::vector<double> ones(1000, 1.0);
-  parallel_for(1000, 1, divide_by_zero, &ones);
-  EXPECT_EQ(std::fetestexcept(FE_DIVBYZERO | FE_OVERFLOW | FE_INVALID), 0);
+  const ProductFrame frame{ones, 1.0};
+  clear_float_flags();
+  raise_float_flags(FE_OVERFLOW);
+  parallel_for(1000, 1, multiply_and_divide, &frame);
+  EXPECT_NE(raised_float_flags() & FE_OVERFLOW, 0);
 }
 
 void read_rounding(const void* frame, std::int64_t, std::int64_t, std::int32_t) {
