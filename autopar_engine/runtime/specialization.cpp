@@ -7,6 +7,7 @@
 
 #include "autopar/check.hpp"
 #include "codegen/cpu_region.hpp"
+#include "dependence/analysis.hpp"
 #include "runtime/work_estimate.hpp"
 #include "schedule/choose_parallel_loops.hpp"
 #include "schedule/legality.hpp"
@@ -98,9 +99,12 @@ codegen::Specialization text_facts(const LoopNest& nest, const ArgumentFacts& fa
   return specialization;
 }
 
-// Nothing is proved: every loop is sequential.
-std::vector<LoopVerdict> verdicts_of(const LoopNest& nest) {
-  return std::vector<LoopVerdict>(nest.loops.size());
+std::vector<LoopVerdict> verdicts_of(const LoopNest& nest, const ArgumentFacts& facts) {
+  std::vector<LoopVerdict> verdicts;
+  for (const auto& loop : dependence::analyze(nest, &facts).loops) {
+    verdicts.push_back(loop.verdict);
+  }
+  return verdicts;
 }
 
 std::vector<LaunchSizes> launch_sizes_of(const LoopNest& nest, const ArgumentFacts& facts,
@@ -132,7 +136,7 @@ tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
   Specialization result;
   result.facts = facts;
   result.apart = pairs_to_keep_apart(nest, facts);
-  result.verdicts = verdicts_of(nest);
+  result.verdicts = verdicts_of(nest, facts);
   result.schedule = schedule::choose_parallel_loops(nest, result.verdicts, schedule::Target::Cpu);
   AUTOPAR_CHECK(schedule::check_legal(nest, result.verdicts, result.schedule).empty(),
                 "a legal schedule");

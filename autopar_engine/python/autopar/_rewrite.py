@@ -60,6 +60,8 @@ def rewrite(function: FunctionType) -> Rewritten:
         result.code = rewriter.run()
     except NotRewrittenError as why:
         result.reason = str(why)
+    except Exception as bug:  # whatever is wrong inside, the function stays as it is
+        result.reason = f"an internal error: {bug}"
     return result
 
 

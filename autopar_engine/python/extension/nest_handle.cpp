@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "dependence/analysis.hpp"
 #include "frontend/lower.hpp"
 #include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
@@ -99,7 +100,11 @@ std::vector<LoopReport> report_loops(const LoopNest& nest, const std::vector<Loo
 }
 
 std::vector<LoopReport> report_static(const LoopNest& nest) {
-  return report_loops(nest, std::vector<LoopVerdict>(nest.loops.size()), {});
+  std::vector<LoopVerdict> verdicts;
+  for (const auto& loop : dependence::analyze(nest).loops) {
+    verdicts.push_back(loop.verdict);
+  }
+  return report_loops(nest, verdicts, {});
 }
 
 }  // namespace autopar::python

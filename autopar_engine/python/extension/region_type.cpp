@@ -108,8 +108,8 @@ PyObject* run_region(RegionState& state, std::span<PyObject* const> arguments) {
 PyObject* run_region_or_decline(RegionState& state, std::span<PyObject* const> arguments) noexcept {
   try {
     return run_region(state, arguments);
-  } catch (const std::exception&) {
-    state.region->decline("an internal error");
+  } catch (const std::exception& error) {
+    state.region->decline(error.what());
     PyErr_Clear();
     return nullptr;
   }

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from loops import prints, product
+from loops import prints, product, running_sum
 
 import autopar
 
@@ -18,9 +18,16 @@ def test_loops_come_in_source_order_outermost_first() -> None:
     matrices = [np.ones((4, 4)) for _ in range(3)]
     explanation = autopar.explain(product, *matrices)
     assert [loop.depth for loop in explanation.loops] == [1, 2, 3]
+    assert [loop.is_parallel for loop in explanation.loops[:2]] == [True, True]
     assert "for i in range(c.shape[0])" in str(explanation)
     assert "ran compiled" in explanation.loops[0].ran
     assert matrices[0].tolist() == (np.ones((4, 4)) * 5).tolist()
+
+
+def test_a_sequential_loop_says_why() -> None:
+    explanation = autopar.explain(running_sum, np.ones(5))
+    assert not explanation.loops[0].is_parallel
+    assert explanation.loops[0].reason
 
 
 def test_a_function_that_was_never_called_is_explained_from_its_text() -> None:
