@@ -41,14 +41,31 @@ std::vector<std::filesystem::path> candidates() {
   return paths;
 }
 
-Result<DynamicLibrary> open_first(const std::vector<std::filesystem::path>& paths) {
+struct Opened {
+  DynamicLibrary library;
+  std::filesystem::path path;
+};
+
+Result<Opened> open_first(const std::vector<std::filesystem::path>& paths) {
   for (const std::filesystem::path& path : paths) {
     Result<DynamicLibrary> library = DynamicLibrary::open_for_ever(path);
-    if (library || paths.size() == 1) {
-      return library;
+    if (!library && paths.size() == 1) {
+      return tl::unexpected(library.error());
+    }
+    if (library) {
+      return Opened{*std::move(library), path};
     }
   }
   return fail("no libnvrtc found: install the CUDA toolkit or set AUTOPAR_NVRTC_LIBRARY");
+}
+
+// NVRTC opens its second library at the first compilation, by name. It lies beside the first, where
+// the dynamic linker doesn't look if a sanitizer stands between; once open, it is found.
+void open_builtins(const Opened& nvrtc, const std::string& version) {
+  if (nvrtc.path.has_parent_path()) {
+    static_cast<void>(DynamicLibrary::open_for_ever(nvrtc.path.parent_path() /
+                                                    ("libnvrtc-builtins.so." + version)));
+  }
 }
 
 // Text or bytes that NVRTC gives out under a pair of functions.
@@ -69,21 +86,23 @@ std::string first_line(const std::string& text) { return text.substr(0, text.fin
 }  // namespace
 
 Result<Nvrtc> Nvrtc::open(const std::optional<std::filesystem::path>& library) {
-  Result<DynamicLibrary> opened = open_first(library ? std::vector{*library} : candidates());
+  Result<Opened> opened = open_first(library ? std::vector{*library} : candidates());
   if (!opened) {
     return tl::unexpected(opened.error());
   }
   for (const char* function : kFunctions) {
-    if (opened->find_address(function) == nullptr) {
+    if (opened->library.find_address(function) == nullptr) {
       return fail(fmt::format("libnvrtc has no {}: it is older than CUDA 11.1", function));
     }
   }
   int major = 0;
   int minor = 0;
-  if (opened->find<Version>("nvrtcVersion")(&major, &minor) != 0) {
+  if (opened->library.find<Version>("nvrtcVersion")(&major, &minor) != 0) {
     return fail("libnvrtc does not tell its version");
   }
-  return Nvrtc(std::move(*opened), fmt::format("{}.{}", major, minor));
+  std::string version = fmt::format("{}.{}", major, minor);
+  open_builtins(*opened, version);
+  return Nvrtc(std::move(opened->library), std::move(version));
 }
 
 Result<std::string> Nvrtc::compile(std::string_view text, const std::string& architecture) const {
