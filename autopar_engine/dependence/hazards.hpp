@@ -65,6 +65,8 @@ struct LoopHazards {
 void add_scalar_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 void add_call_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 void add_statement_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
+// `x += e` where x may be a list or an array that other iterations see too.
+void add_in_place_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 void add_element_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 
 }  // namespace autopar::dependence

@@ -21,6 +21,7 @@ class AccessCollector {
   void visit_value(loop_ir::ExpressionId expression_id);
   void visit_node(loop_ir::ExpressionId expression_id, const loop_ir::ExpressionNode& node);
   void visit_element(loop_ir::ExpressionId expression_id, loop_ir::AccessMode mode);
+  void add_unknown_stores(loop_ir::ExpressionId base_id, loop_ir::ExpressionId place_id);
   void visit_attribute(loop_ir::ExpressionId expression_id, const loop_ir::Attribute& attribute);
   void visit_boolean(const loop_ir::BooleanOperation& operation);
   void visit_comparison(const loop_ir::Comparison& comparison);

@@ -3,6 +3,7 @@
 #include "base/overloaded.hpp"
 #include "frontend/access_collector.hpp"
 #include "frontend/chains.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::frontend {
 
@@ -126,8 +127,28 @@ void AccessCollector::visit_element(ExpressionId expression_id, AccessMode mode)
   }
   if (base_id.is_valid()) {
     add(AccessKind::Element, mode, base_id, expression_id, std::move(dimensions));
+  } else if (mode == AccessMode::Write) {
+    add_unknown_stores(chain.base_id, expression_id);
   } else if (const auto root = chain_root(nest_, chain.base_id)) {
     add(AccessKind::Whole, mode, *root, expression_id);
+  }
+}
+
+// (a if c else b)[i] = ... stores somewhere into an object that the names of the base lead to.
+void AccessCollector::add_unknown_stores(ExpressionId base_id, ExpressionId place_id) {
+  std::set<ExpressionId> functions;
+  std::set<NameId> stored;
+  for (const ExpressionId part_id : loop_ir::subtree_of(nest_, base_id)) {
+    const auto* call = find_node<loop_ir::Call>(nest_, part_id);
+    if (call != nullptr && !call->resolved.starts_with('.')) {
+      const auto callee = loop_ir::subtree_of(nest_, call->callee_id);
+      functions.insert(callee.begin(), callee.end());
+    }
+    const auto* name = find_node<loop_ir::NameRead>(nest_, part_id);
+    if (name != nullptr && !functions.contains(part_id) && stored.insert(name->name_id).second) {
+      add(AccessKind::Element, AccessMode::Write, name->name_id, place_id,
+          {loop_ir::SubscriptDimension{}});
+    }
   }
 }
 

@@ -104,6 +104,26 @@ TEST(Accesses, an_attribute_of_an_object_that_changes_reads_the_object) {
               Contains("whole read p"));
 }
 
+TEST(Accesses, a_store_that_nobody_knows_where_is_a_store_without_a_form) {
+  EXPECT_THAT(accesses_of(nest_of("for i in x:\n    (a if c else b)[i] = a[i]\n")),
+              IsSupersetOf({"write a[?]", "write b[?]"}));
+  EXPECT_THAT(accesses_of(nest_of("for p in x:\n    p.data[0] = 1\n")), Contains("write p[?]"));
+  EXPECT_THAT(accesses_of(nest_of("for i in x:\n    a.flat[i] = a[i]\n")), Contains("write a[?]"));
+  EXPECT_THAT(accesses_of(nest_of("import numpy as np\nfor i in x:\n    np.asarray(a)[i] = 1\n")),
+              testing::AllOf(Contains("write a[?]"), Not(Contains("write np[?]"))));
+}
+
+TEST(Accesses, one_attribute_of_two_chains_may_be_one_place) {
+  EXPECT_THAT(accesses_of(nest_of("for i in x:\n    q.v = i\n    a[i] = p.v\n")),
+              Contains("whole read p"));
+}
+
+TEST(Accesses, the_length_of_what_is_changed_as_a_whole_is_a_whole_read) {
+  EXPECT_THAT(accesses_of(nest_of("for i in x:\n    b.append(len(b))\n")),
+              ElementsAre("read x", "read x[loop0]", "write i", "whole read b", "whole write b",
+                          "whole read b"));
+}
+
 TEST(Accesses, branches_and_short_circuits_are_conditions) {
   const auto nest = nest_of("for i in x:\n    if c:\n        if d and e:\n            s = 1\n");
   EXPECT_EQ(last_access(nest, "e", loop_ir::AccessMode::Read).conditions.size(), 2u);
