@@ -1,0 +1,163 @@
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "dependence/stages/banerjee.hpp"
+#include "dependence/stages/greatest_common_divisor.hpp"
+#include "dependence/stages/strong_single_index.hpp"
+#include "dependence/stages/weak_crossing_single_index.hpp"
+#include "dependence/stages/weak_zero_single_index.hpp"
+#include "dependence/stages/zero_index.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+constexpr std::int64_t kLowest = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
+constexpr auto kNone = StageOutcome::NotApplicable;
+constexpr auto kPassed = StageOutcome::PassedOn;
+constexpr auto kApart = StageOutcome::Independent;
+constexpr auto kMeets = StageOutcome::Dependent;
+
+using StageTest = StageAnswer (*)(const SubscriptEquation&, const IndexSpace&);
+
+// One shared index: source * x - sink * y + constant = 0.
+struct Row {
+  std::int64_t source;
+  std::int64_t sink;
+  std::int64_t constant;
+  std::optional<std::int64_t> last;
+  Direction direction;
+  StageOutcome expected;
+};
+
+StageAnswer ask(StageTest test, const Row& row, bool has_known_step = true) {
+  const IndexSpace space{{{row.last, row.direction, has_known_step}}, {}};
+  return test({{{row.source, row.sink}}, {}, row.constant}, space);
+}
+
+void expect_rows(StageTest test, const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    EXPECT_EQ(name_of(ask(test, row).outcome), name_of(row.expected))
+        << row.source << "*x - " << row.sink << "*y + " << row.constant << " = 0, "
+        << name_of(row.direction);
+  }
+}
+
+TEST(ZeroIndex, compares_constants) {
+  expect_rows(test_zero_index, {
+                                   {0, 0, 1, 9, Direction::Less, kApart},
+                                   {0, 0, 0, 9, Direction::Less, kMeets},
+                                   {1, 1, 1, 9, Direction::Equal, kApart},
+                                   {1, 1, 0, 9, Direction::Equal, kMeets},
+                                   {1, 1, 0, 9, Direction::Less, kNone},
+                               });
+}
+
+TEST(StrongSingleIndex, knows_the_distance) {
+  expect_rows(test_strong_single_index, {
+                                            {1, 1, 1, 9, Direction::Less, kMeets},
+                                            {1, 1, 9, 9, Direction::Less, kMeets},
+                                            {1, 1, 10, 9, Direction::Less, kApart},
+                                            {1, 1, 10, std::nullopt, Direction::Less, kMeets},
+                                            {1, 1, 0, 9, Direction::Less, kApart},
+                                            {1, 1, -1, 9, Direction::Less, kApart},
+                                            {1, 1, -1, 9, Direction::Greater, kMeets},
+                                            {2, 2, 1, 9, Direction::Any, kApart},
+                                            {-2, -2, 4, 9, Direction::Greater, kMeets},
+                                            {1, 2, 0, 9, Direction::Any, kNone},
+                                        });
+  EXPECT_EQ(ask(test_strong_single_index, {3, 3, 6, 9, Direction::Less, kMeets}).distance, 2);
+}
+
+TEST(StrongSingleIndex, takes_an_unknown_step_for_different_from_zero) {
+  const Row same{1, 1, 0, std::nullopt, Direction::Less, kApart};
+  EXPECT_EQ(ask(test_strong_single_index, same, false).outcome, kApart);
+  const Row shifted{1, 1, 1, std::nullopt, Direction::Less, kPassed};
+  EXPECT_EQ(ask(test_strong_single_index, shifted, false).outcome, kPassed);
+}
+
+TEST(WeakZeroSingleIndex, finds_the_one_iteration) {
+  expect_rows(test_weak_zero_single_index, {
+                                               {1, 0, -3, 9, Direction::Less, kMeets},
+                                               {1, 0, -9, 9, Direction::Less, kApart},
+                                               {1, 0, -9, 9, Direction::Any, kMeets},
+                                               {1, 0, -10, 9, Direction::Any, kApart},
+                                               {1, 0, 1, 9, Direction::Any, kApart},
+                                               {2, 0, -3, 9, Direction::Any, kApart},
+                                               {0, 1, 0, 9, Direction::Less, kApart},
+                                               {0, 1, 9, 9, Direction::Less, kMeets},
+                                               {0, 1, 9, std::nullopt, Direction::Less, kMeets},
+                                               {2, 1, 4, 9, Direction::Equal, kApart},
+                                               {2, 1, -4, 9, Direction::Equal, kMeets},
+                                               {1, 1, 4, 9, Direction::Less, kNone},
+                                           });
+}
+
+TEST(WeakCrossingSingleIndex, finds_the_crossing) {
+  expect_rows(test_weak_crossing_single_index,
+              {
+                  {1, -1, -9, 9, Direction::Less, kMeets},
+                  {1, -1, -18, 9, Direction::Less, kApart},
+                  {1, -1, -18, 9, Direction::Any, kMeets},
+                  {1, -1, -17, 9, Direction::Less, kMeets},
+                  {1, -1, 0, 9, Direction::Less, kApart},
+                  {1, -1, 0, 9, Direction::Any, kMeets},
+                  {1, -1, 1, 9, Direction::Any, kApart},
+                  {2, -2, -3, 9, Direction::Any, kApart},
+                  {1, -1, -100, std::nullopt, Direction::Less, kMeets},
+                  {1, 1, 0, 9, Direction::Any, kNone},
+              });
+}
+
+TEST(GreatestCommonDivisor, needs_to_divide) {
+  expect_rows(test_greatest_common_divisor, {
+                                                {2, 4, 1, 9, Direction::Any, kApart},
+                                                {2, 4, 2, 9, Direction::Any, kPassed},
+                                                {2, 5, 1, 9, Direction::Any, kPassed},
+                                                {6, 2, 2, 9, Direction::Equal, kApart},
+                                                {0, 0, 1, 9, Direction::Any, kNone},
+                                            });
+}
+
+TEST(Banerjee, needs_zero_between_the_ends) {
+  expect_rows(test_banerjee, {
+                                 {1, 1, 10, 9, Direction::Any, kApart},
+                                 {1, 1, 9, 9, Direction::Any, kPassed},
+                                 {1, 1, 0, 9, Direction::Less, kApart},
+                                 {1, 1, 1, 9, Direction::Less, kPassed},
+                                 {1, 1, 0, std::nullopt, Direction::Less, kApart},
+                                 {1, 2, 0, std::nullopt, Direction::Less, kApart},
+                                 {2, 1, 0, std::nullopt, Direction::Less, kPassed},
+                                 {1, 0, 1, std::nullopt, Direction::Any, kApart},
+                             });
+}
+
+// Near the ends of 64 bits every test passes on or is right, and never proves independence wrongly:
+// each row below has a solution in mathematical integers.
+TEST(AllStages, never_call_a_meeting_pair_independent_where_numbers_overflow) {
+  const std::vector<Row> rows{
+      {1, 1, 1, kHighest, Direction::Less, kMeets},
+      {1, 1, kHighest, kHighest, Direction::Less, kMeets},
+      {kHighest, kHighest, kHighest, kHighest, Direction::Less, kMeets},
+      {kLowest, kLowest, kLowest, kHighest, Direction::Less, kMeets},
+      {-1, -1, kLowest, std::nullopt, Direction::Less, kMeets},
+      {0, kLowest, kLowest, kHighest, Direction::Less, kMeets},
+      {1, -1, kLowest, kHighest, Direction::Less, kMeets},
+      {kLowest, 1, 0, kHighest, Direction::Any, kMeets},
+      {1, kLowest, 0, kHighest, Direction::Any, kMeets},
+      {kHighest, -kHighest, -kHighest, kHighest, Direction::Less, kMeets},
+      {1, -1, -2, kHighest, Direction::Less, kMeets},
+  };
+  for (const Row& row : rows) {
+    for (const StageTest test :
+         {test_zero_index, test_strong_single_index, test_weak_zero_single_index,
+          test_weak_crossing_single_index, test_greatest_common_divisor, test_banerjee}) {
+      EXPECT_NE(ask(test, row).outcome, kApart)
+          << row.source << " " << row.sink << " " << row.constant;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace autopar::dependence
