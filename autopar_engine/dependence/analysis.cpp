@@ -54,10 +54,10 @@ void add_access(const LoopNest& nest, AccessId access_id, AccessAssumptions& res
 
 NestAnalysis analyze(const LoopNest& nest, const loop_ir::ArgumentFacts* facts,
                      const EffectTable& effects) {
-  const LoopNest substituted = substitute_inductions(nest);
   NestAnalysis analysis;
-  const Context context{substituted, facts, effects, analysis.counters};
-  for (const loop_ir::LoopId loop_id : substituted.loops.ids()) {
+  analysis.nest = substitute_inductions(nest);
+  const Context context{analysis.nest, facts, effects, analysis.counters};
+  for (const loop_ir::LoopId loop_id : analysis.nest.loops.ids()) {
     analysis.loops.push_back(decide_loop(context, loop_id));
   }
   return analysis;

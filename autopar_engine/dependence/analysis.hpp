@@ -32,6 +32,9 @@ struct LoopAnalysis {
 };
 
 struct NestAnalysis {
+  // The nest that was analyzed, with inductions substituted: ids of the given nest mean the same in
+  // it, and assumptions may mention symbols that only it has.
+  loop_ir::LoopNest nest;
   // By LoopId::index().
   std::vector<LoopAnalysis> loops;
   TestCounters counters;

@@ -165,6 +165,9 @@ class FlowClassifier {
 
   // `out += [x]` or `text += s`: a sequence grows.
   bool is_concatenation() const {
+    if (use_.place.is_element) {
+      return false;
+    }
     return name().kind == BaseKind::Str || name().kind == BaseKind::List ||
            std::ranges::any_of(statements(), [&](StatementId statement_id) {
              const auto update = match_update(nest_, statement_id, use_.place);

@@ -21,7 +21,7 @@ using loop_ir::LoopId;
 #ifdef NDEBUG
 constexpr int kPairs = 200'000;
 #else
-constexpr int kPairs = 10'000;
+constexpr int kPairs = 3'000;
 #endif
 constexpr std::int64_t kSymbolValue = 4;
 
