@@ -3,7 +3,6 @@
 import warnings
 from typing import Any
 
-import autopar
 import numpy as np
 import pytest
 from autopar_bench.cells import SEED
@@ -12,6 +11,8 @@ from autopar_bench.contenders import ran_in_autopar
 from autopar_bench.programs import Program, load_programs
 from layouts import LAYOUTS, whole_memory
 from suite_under_test import SUITE
+
+import autopar
 
 PROGRAMS = load_programs(SUITE / "programs")
 SIZES = (0, 1, 2, 3, 17, 64)

@@ -46,8 +46,7 @@ def test_a_wheel_in_a_second_environment_runs_one_call(tmp_path: Path) -> None:
     script = tmp_path / "one_call.py"
     script.write_text(ONE_CALL)
     assert run(SYSTEM_PYTHON, "-m", "venv", tmp_path / "venv").returncode == 0
-    install = [python, "-m", "pip", "install", "--no-index", "--find-links", WHEELS]
-    installed = run(*install, ROOT)
+    installed = run(python, "-m", "pip", "install", "--no-index", "--find-links", WHEELS, ROOT)
     assert installed.returncode == 0, installed.stdout + installed.stderr
     result = run(python, script, cwd=tmp_path)
     assert result.returncode == 0, result.stderr

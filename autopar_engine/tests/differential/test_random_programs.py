@@ -17,7 +17,7 @@ import autopar
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from comparison import Outcome, run
+from call_outcome import Outcome, run
 from program_generator import ArgumentGenerator, ProgramGenerator
 
 PROGRAMS_PER_MODULE = 25

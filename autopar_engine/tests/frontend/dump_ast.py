@@ -8,6 +8,7 @@ import ast
 import struct
 import sys
 import warnings
+from pathlib import Path
 
 UNARY = {ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "~", ast.Not: "not"}
 BINARY = {
@@ -162,8 +163,7 @@ def main() -> None:
     sys.setrecursionlimit(20_000)
     warnings.simplefilter("ignore")
     for number, path in enumerate(sys.argv[1:]):
-        with open(path, "rb") as file:
-            tree = ast.parse(file.read())
+        tree = ast.parse(Path(path).read_bytes())
         for node in ast.walk(tree):
             if isinstance(node, ast.stmt) and (text := statement(node)) is not None:
                 print(number, node.lineno, node.col_offset, text)
