@@ -88,6 +88,20 @@ std::string element_type_of_dtype(Node dtype) {
   return text == "int" || text.ends_with(".int64") ? "int64" : "";
 }
 
+Node root_of(Node callee) {
+  while (callee.is(NodeKind::Attribute)) {
+    callee = *callee.child(Field::Object);
+  }
+  return callee;
+}
+
+Stage import_stage(Node callee, const NameLookup& look_up) {
+  const Resolution resolution = look_up(root_of(callee).text());
+  const bool is_of_earlier_cell =
+      resolution.kind == Resolution::Kind::Imported && resolution.owner == nullptr;
+  return is_of_earlier_cell ? Stage::Notebook : Stage::Loop;
+}
+
 // A second positional argument of np.zeros and its kin is the dtype too.
 Definition call_definition(Node call, const NameLookup& look_up) {
   const auto callee = call.child(Field::Function);
@@ -100,6 +114,7 @@ Definition call_definition(Node call, const NameLookup& look_up) {
     return {};
   }
   Definition definition = made->second;
+  definition.known_at = import_stage(*callee, look_up);
   if (definition.kind == BaseKind::Ndarray) {
     if (const auto dtype = keyword_value(*arguments, "dtype")) {
       definition.element_type = element_type_of_dtype(*dtype);

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "autopar/verdict.hpp"
 #include "loop_ir/name.hpp"
 #include "syntax/syntax_tree.hpp"
 
@@ -22,6 +23,8 @@ struct Definition {
   std::optional<std::int64_t> constant;
   // "float64", "int64", "float", "int"; empty if unknown.
   std::string element_type;
+  // Notebook where the value is understood by an import of an earlier cell.
+  Stage known_at = Stage::Loop;
 
   bool operator==(const Definition&) const = default;
 };

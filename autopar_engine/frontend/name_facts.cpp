@@ -104,7 +104,8 @@ class NameFacts {
     name.kind = definition.kind;
     name.element_type = definition.element_type;
     name.constant = definition.constant;
-    name.defined_at = definition.kind == BaseKind::Unknown ? Stage::Never : stage;
+    name.defined_at =
+        definition.kind == BaseKind::Unknown ? Stage::Never : std::max(stage, definition.known_at);
   }
 
   // A write that some path to the loop avoids proves nothing but what it hints at.

@@ -70,6 +70,13 @@ TEST(NameFacts, earlier_cells_define_names_at_stage_notebook) {
   EXPECT_EQ(name_in(text, "np", facts).imported_as, "numpy");
 }
 
+TEST(NameFacts, a_definition_that_needs_an_import_of_an_earlier_cell_is_known_at_stage_notebook) {
+  const auto facts = facts_of({"import numpy as np\n"});
+  const std::string text = "a = np.ones(3)\nb = [0]\nfor i in range(3):\n    a[i] = b[i]\n";
+  EXPECT_EQ(name_in(text, "a", facts).defined_at, Stage::Notebook);
+  EXPECT_EQ(name_in(text, "b", facts).defined_at, Stage::Loop);
+}
+
 TEST(NameFacts, a_later_cell_may_redefine_and_a_condition_makes_uncertain) {
   EXPECT_EQ(facts_of({"n = 1\n", "n = 2\n"}).definitions.at("n").constant, 2);
   EXPECT_EQ(facts_of({"n = 1\n", "n += 2\n"}).definitions.at("n").constant, std::nullopt);
