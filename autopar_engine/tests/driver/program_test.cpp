@@ -30,8 +30,10 @@ Outcome run(const std::string& command) {
 
 Outcome explain(const std::string& arguments) { return run(AUTOPAR_EXPLAIN " " + arguments); }
 
+// Tests run side by side, each in a process of its own: each has a file of its own.
 std::string write_program(const std::string& text) {
-  const std::string path = testing::TempDir() + "autopar_explain_test.py";
+  const std::string path = testing::TempDir() + "autopar_explain_test_" +
+                           testing::UnitTest::GetInstance()->current_test_info()->name() + ".py";
   std::ofstream(path) << text;
   return path;
 }
