@@ -48,7 +48,7 @@ struct PlaceUse {
 class FlowClassifier {
  public:
   FlowClassifier(const Context& context, LoopId loop_id, const PlaceUse& use)
-      : context_(context), nest_(context.nest), loop_id_(loop_id), use_(use) {
+      : nest_(context.nest), loop_id_(loop_id), use_(use) {
     row_.name_id = use.place.name_id;
     row_.text = use.place.text;
     row_.is_element = use.place.is_element;
@@ -441,7 +441,6 @@ class FlowClassifier {
   [[nodiscard]] const std::vector<NameId>& recorded_ids() const { return recorded_ids_; }
 
  private:
-  const Context& context_;
   const LoopNest& nest_;
   LoopId loop_id_;
   const PlaceUse& use_;

@@ -197,6 +197,7 @@ class WitnessSearch {
 
   std::vector<std::int64_t> values_of(const std::vector<std::size_t>& positions) const {
     std::vector<std::int64_t> values;
+    values.reserve(positions.size());
     for (const std::size_t position : positions) {
       values.push_back(*unknowns_[position].value);
     }

@@ -67,9 +67,9 @@ constexpr auto kStages = std::to_array<StageDump>({
 std::span<const StageDump> stage_dumps() { return kStages; }
 
 const StageDump* find_stage_dump(std::string_view name) {
-  const auto found = std::find_if(kStages.begin(), kStages.end(),
-                                  [&](const StageDump& stage) { return stage.name == name; });
-  return found == kStages.end() ? nullptr : &*found;
+  const auto* const found = std::find_if(
+      kStages.begin(), kStages.end(), [&](const StageDump& stage) { return stage.name == name; });
+  return found == kStages.end() ? nullptr : found;
 }
 
 }  // namespace autopar::driver

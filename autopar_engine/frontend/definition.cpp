@@ -51,12 +51,18 @@ bool is_scalar_literal(Node node) {
          node.is(NodeKind::False) || node.is(NodeKind::None);
 }
 
+std::string type_of_literal(const Node& element) {
+  if (element.is(NodeKind::Float)) {
+    return "float";
+  }
+  return element.is(NodeKind::Integer) ? "int" : "";
+}
+
 // "float" or "int" if all elements are such literals, else empty.
 std::string common_element_type(const std::vector<Node>& elements) {
   std::set<std::string> types;
   for (const Node& element : elements) {
-    const bool is_number = element.is(NodeKind::Integer) || element.is(NodeKind::Float);
-    types.insert(!is_number ? "" : element.is(NodeKind::Float) ? "float" : "int");
+    types.insert(type_of_literal(element));
   }
   return types.size() == 1 ? *types.begin() : "";
 }

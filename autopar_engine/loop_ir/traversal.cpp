@@ -1,6 +1,7 @@
 #include "loop_ir/traversal.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <span>
 
 #include "base/overloaded.hpp"
@@ -70,12 +71,11 @@ std::optional<ElementReference> find_element(const LoopNest& nest, ExpressionId 
   std::vector<ExpressionId> reversed;
   const Expression* expression = &nest.expressions[expression_id];
   while (const auto* subscript = std::get_if<Subscript>(&expression->node)) {
-    for (auto index = subscript->index_ids.rbegin(); index != subscript->index_ids.rend();
-         ++index) {
-      if (std::holds_alternative<Slice>(nest.expressions[*index].node)) {
+    for (const ExpressionId index_id : std::views::reverse(subscript->index_ids)) {
+      if (std::holds_alternative<Slice>(nest.expressions[index_id].node)) {
         return std::nullopt;
       }
-      reversed.push_back(*index);
+      reversed.push_back(index_id);
     }
     expression = &nest.expressions[subscript->base_id];
   }

@@ -44,7 +44,8 @@ std::unordered_map<std::string_view, NodeKind> kinds_by_name() {
 std::vector<NodeKind> kinds_by_symbol() {
   const auto by_name = kinds_by_name();
   std::vector<NodeKind> kinds(ts_language_symbol_count(python_language()), NodeKind::Token);
-  for (TSSymbol symbol = 0; symbol < kinds.size(); ++symbol) {
+  for (std::size_t position = 0; position < kinds.size(); ++position) {
+    const auto symbol = static_cast<TSSymbol>(position);
     if (ts_language_symbol_type(python_language(), symbol) != TSSymbolTypeRegular) {
       continue;
     }

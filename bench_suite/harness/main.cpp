@@ -27,6 +27,7 @@ int complain(const autopar::Error& error, ExitCode code) {
 // first argument, so they have to outlive the benchmarks.
 bool initialize_benchmark(std::vector<std::string>& arguments) {
   std::vector<char*> pointers;
+  pointers.reserve(arguments.size());
   for (std::string& argument : arguments) {
     pointers.push_back(argument.data());
   }
@@ -90,12 +91,15 @@ int run_into_database(const Options& options, const Suite& suite, const Environm
   return count == 0 ? kBadCommandLine : kAllRight;
 }
 
+int run_without_database(const Options& options) {
+  return run_benchmarks(options, nullptr) == 0 ? kBadCommandLine : kAllRight;
+}
+
 int run_suite(const Options& options, Suite& suite, const Environment& environment) {
   Ledger ledger;
   register_benchmarks(suite, options, ledger);
   const int code = options.output ? run_into_database(options, suite, environment, ledger)
-                   : run_benchmarks(options, nullptr) == 0 ? int{kBadCommandLine}
-                                                           : int{kAllRight};
+                                  : run_without_database(options);
   benchmark::ClearRegisteredBenchmarks();
   const bool is_all_right = print_summary(ledger);
   return code == kAllRight && !is_all_right ? int{kSomeCellFailed} : code;

@@ -99,7 +99,7 @@ class TripleQuotes {
     for (std::size_t position = 0; position + 3 <= line.size();) {
       const std::string_view quotes = line.substr(position, 3);
       const bool is_escaped = position > 0 && line[position - 1] == '\\';
-      if (is_escaped || (quotes != "'''" && quotes != "\"\"\"")) {
+      if (is_escaped || (quotes != "'''" && quotes != R"(""")")) {
         ++position;
         continue;
       }
@@ -205,6 +205,7 @@ void remove_common_indent(SourceLines& lines) { dedent(lines); }
 bool strip_doctest_prompts(SourceLines& lines) {
   TripleQuotes quotes;
   std::vector<bool> is_kept;
+  is_kept.reserve(lines.size());
   bool has_prompt = false;
   for (const SourceLine& line : lines) {
     is_kept.push_back(quotes.enter_line(line.text));
@@ -215,6 +216,7 @@ bool strip_doctest_prompts(SourceLines& lines) {
     return false;
   }
   std::vector<bool> is_stripped;
+  is_stripped.reserve(lines.size());
   for (std::size_t index = 0; index < lines.size(); ++index) {
     is_stripped.push_back(!is_kept[index] && strip_doctest_prompt(lines[index]));
   }

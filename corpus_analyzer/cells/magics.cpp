@@ -34,7 +34,10 @@ bool has(Names names, std::string_view name) {
 
 // The letters of options that take a value.
 std::string_view valued_options(std::string_view magic) {
-  return magic == "timeit" ? "nrp" : (magic == "prun" ? "lsTD" : "");
+  if (magic == "timeit") {
+    return "nrp";
+  }
+  return magic == "prun" ? "lsTD" : "";
 }
 
 std::string_view take_word(std::string_view& text) {

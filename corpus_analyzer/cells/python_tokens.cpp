@@ -32,13 +32,16 @@ std::size_t operator_size(std::string_view rest) {
   if (rest[0] != ':' && kAlone.find(rest[0]) != std::string_view::npos) {
     return 1;
   }
-  const auto found = std::ranges::find_if(
+  const auto* const found = std::ranges::find_if(
       kOperators, [rest](std::string_view candidate) { return rest.starts_with(candidate); });
   return found == kOperators.end() ? 0 : found->size();
 }
 
 std::size_t line_break_size(std::string_view rest) {
-  return rest.starts_with('\n') ? 1 : (rest.starts_with("\r\n") ? 2 : 0);
+  if (rest.starts_with('\n')) {
+    return 1;
+  }
+  return rest.starts_with("\r\n") ? 2 : 0;
 }
 
 // Digits with single underscores between them; 0 if there is none.
@@ -61,17 +64,38 @@ std::size_t exponent_size(std::string_view rest) {
   return digits == 0 ? 0 : 1 + sign + digits;
 }
 
+// The digits that may follow 0x, 0b or 0o; empty for other letters.
+std::string_view digits_of_radix(char letter) {
+  switch (letter) {
+    case 'x':
+    case 'X':
+      return "0123456789abcdefABCDEF_";
+    case 'b':
+    case 'B':
+      return "01_";
+    case 'o':
+    case 'O':
+      return "01234567_";
+    default:
+      return {};
+  }
+}
+
 std::size_t radix_size(std::string_view rest) {
-  constexpr std::string_view kHex = "0123456789abcdefABCDEF_";
   if (rest.size() < 3 || rest[0] != '0') {
     return 0;
   }
-  const std::string_view digits = rest[1] == 'x' || rest[1] == 'X'   ? kHex
-                                  : rest[1] == 'b' || rest[1] == 'B' ? "01_"
-                                  : rest[1] == 'o' || rest[1] == 'O' ? "01234567_"
-                                                                     : "";
+  const std::string_view digits = digits_of_radix(rest[1]);
   const std::size_t end = std::min(rest.find_first_not_of(digits, 2), rest.size());
   return digits.empty() || end == 2 ? 0 : end;
+}
+
+// A form feed begins the line anew.
+std::size_t column_behind(char blank, std::size_t column) {
+  if (blank == ' ') {
+    return column + 1;
+  }
+  return blank == '\t' ? (column / kTabWidth + 1) * kTabWidth : 0;
 }
 
 // 0 if no number begins here. A number such as 0777 is two tokens, as in CPython's module.
@@ -80,7 +104,8 @@ std::size_t number_size(std::string_view rest) {
     return radix;
   }
   std::size_t size = digits_size(rest);
-  if (size == 0 && !(rest.size() > 1 && rest[0] == '.' && is_digit(rest[1]))) {
+  const bool begins_with_point = rest.size() > 1 && rest[0] == '.' && is_digit(rest[1]);
+  if (size == 0 && !begins_with_point) {
     return 0;
   }
   const bool has_point = size < rest.size() && rest[size] == '.';
@@ -213,9 +238,7 @@ class LineTokenizer {
     std::size_t column = 0;
     std::size_t position = 0;
     for (; position < line_.size() && is_blank_character(line_[position]); ++position) {
-      column = line_[position] == ' '    ? column + 1
-               : line_[position] == '\t' ? (column / kTabWidth + 1) * kTabWidth
-                                         : 0;
+      column = column_behind(line_[position], column);
     }
     if (position == line_.size()) {
       is_finished_ = true;
@@ -322,7 +345,7 @@ class LineTokenizer {
       return 0;
     }
     const std::string_view quotes = rest.substr(prefix, 3);
-    if (quotes != "'''" && quotes != "\"\"\"") {
+    if (quotes != "'''" && quotes != R"(""")") {
       return 0;
     }
     const std::size_t end = find_string_end(line_, begin + prefix + 3, quotes);

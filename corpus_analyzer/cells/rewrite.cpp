@@ -60,8 +60,11 @@ std::string line_magic_call(std::string_view name, std::string_view arguments) {
 }
 
 std::string help_call(std::string_view target, std::string_view escape) {
+  if (escape == "??") {
+    return line_magic_call("pinfo2", target);
+  }
   const bool is_search = target.find('*') != std::string_view::npos;
-  return line_magic_call(escape == "??" ? "pinfo2" : (is_search ? "psearch" : "pinfo"), target);
+  return line_magic_call(is_search ? "psearch" : "pinfo", target);
 }
 
 Call magic_call(std::string_view content, View view, bool is_assigned, CellFlags& flags) {

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -278,15 +279,16 @@ class RelaxedReader {
   }
 
   void convert_number(std::string_view digits, JsonValue& value) {
-    const char* const end = digits.data() + digits.size();
+    const char* const first = std::to_address(digits.begin());
+    const char* const end = std::to_address(digits.end());
     std::int64_t integer = 0;
-    const auto whole = std::from_chars(digits.data(), end, integer);
+    const auto whole = std::from_chars(first, end, integer);
     if (whole.ptr == end && whole.ec == std::errc()) {
       value.integer = integer;
       return;
     }
     double number = 0;
-    const auto real = std::from_chars(digits.data(), end, number);
+    const auto real = std::from_chars(first, end, number);
     if (whole.ec == std::errc::result_out_of_range || real.ec != std::errc()) {
       document_.flags.insert(NotebookFlag::BigNumber);
     } else if (std::abs(number) < 1e15 && number == std::floor(number)) {

@@ -90,7 +90,7 @@ class Enumeration {
 class RandomNest : public AffineNest {
  public:
   explicit RandomNest(std::mt19937_64& random) : random_(random) {
-    const std::size_t depth = static_cast<std::size_t>(between(1, 3));
+    const auto depth = static_cast<std::size_t>(between(1, 3));
     LoopId innermost;
     for (std::size_t level = 0; level < depth; ++level) {
       innermost = add_random_loop(innermost);

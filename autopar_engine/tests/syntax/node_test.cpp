@@ -15,6 +15,7 @@ using testing::ElementsAre;
 
 std::vector<std::string> texts_of(const std::vector<Node>& nodes) {
   std::vector<std::string> texts;
+  texts.reserve(nodes.size());
   for (const Node& node : nodes) {
     texts.emplace_back(node.text());
   }
