@@ -161,7 +161,7 @@ def _speed(database: Database) -> Section:
     warm = Table(
         "warm",
         "Warm calls. Times are medians of n repetitions; a ratio (\u00d7) above 1 is faster and "
-        "has its 95 % interval behind it.",
+        "has its 95 % interval behind it; of Numba it is the best form.",
         (
             "program",
             "preset",

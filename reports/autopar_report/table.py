@@ -74,7 +74,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "notebooks": ("notebooks", "count"),
     "operations": ("operations", "count"),
     "over_cpython": ("\u00d7 CPython", "ratio"),
-    "over_numba": ("\u00d7 best Numba", "ratio"),
+    "over_numba": ("\u00d7 Numba", "ratio"),
     "parameters": ("parameters", "path"),
     "preset": ("preset", "code"),
     "previous": ("came in", "count"),

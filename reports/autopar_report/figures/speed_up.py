@@ -82,7 +82,7 @@ def draw_speed_up(points: Sequence[RatioPoint], base: str) -> str:
         for row in range(1, len(problems)):
             axes.axhline(row - 0.5, color=canvas.LINE, linewidth=0.7)
         axes.axvline(1, color=canvas.INK, linewidth=1.2, zorder=1)
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}\u00d7"))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}\u00d7"))
         axes.xaxis.set_minor_formatter(NullFormatter())
         axes.set_yticks(range(len(problems)), problems)
         axes.set_ylim(len(problems) - 0.5, -0.5)
