@@ -62,7 +62,7 @@ void Progress::update(std::uint64_t files, std::uint64_t input_bytes) {
   }
 }
 
-void Progress::finish() {
+void Progress::finish() const {
   if (is_terminal_ && !is_quiet_) {
     write_line("");
   }

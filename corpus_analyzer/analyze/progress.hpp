@@ -27,7 +27,7 @@ class Progress {
   void update(std::uint64_t files, std::uint64_t input_bytes);
 
   // Takes the line away.
-  void finish();
+  void finish() const;
 
   [[nodiscard]] double elapsed_seconds() const;
 

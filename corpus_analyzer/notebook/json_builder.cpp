@@ -1,6 +1,7 @@
 #include "notebook/json_builder.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <unordered_set>
 #include <utility>
 
@@ -39,9 +40,9 @@ bool keep_last_of_equal_keys(JsonValue& object) {
   }
   std::unordered_set<std::string_view> seen;
   std::vector<JsonValue> kept;
-  for (auto member = object.children.rbegin(); member != object.children.rend(); ++member) {
-    if (seen.insert(member->key).second) {
-      kept.push_back(std::move(*member));
+  for (JsonValue& member : std::views::reverse(object.children)) {
+    if (seen.insert(member.key).second) {
+      kept.push_back(std::move(member));
     }
   }
   std::ranges::reverse(kept);

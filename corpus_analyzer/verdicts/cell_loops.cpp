@@ -125,6 +125,7 @@ std::vector<FoundLoop> in_order_of_headers(const std::vector<LoopNest>& nests) {
 std::vector<std::vector<std::uint32_t>> number_loops(const std::vector<LoopNest>& nests,
                                                      const std::vector<FoundLoop>& found) {
   std::vector<std::vector<std::uint32_t>> numbers;
+  numbers.reserve(nests.size());
   for (const LoopNest& nest : nests) {
     numbers.emplace_back(nest.loops.size());
   }
@@ -196,10 +197,12 @@ std::vector<LoopRecord> loops_of_cell(const ParsedCell& cell,
   const std::vector<FoundLoop> found = in_order_of_headers(nests);
   const std::vector<std::vector<std::uint32_t>> numbers = number_loops(nests, found);
   std::vector<NestRecords> nest_records;
+  nest_records.reserve(nests.size());
   for (std::size_t index = 0; index < nests.size(); ++index) {
     nest_records.emplace_back(nests[index], cell, damage, numbers[index]);
   }
   std::vector<LoopRecord> records;
+  records.reserve(found.size());
   for (const FoundLoop& loop : found) {
     records.push_back(nest_records[loop.nest_index].record_of(loop.loop_id));
   }

@@ -57,6 +57,14 @@ bool is_perfect(const LoopNest& nest, const Loop& loop) {
   return loops == 1;
 }
 
+// Of a loop with so many loops directly inside it.
+LoopShape shape_around(const LoopNest& nest, const Loop& loop, std::uint32_t inner_loops) {
+  if (is_perfect(nest, loop)) {
+    return LoopShape::Perfect;
+  }
+  return inner_loops == 1 ? LoopShape::ImperfectOne : LoopShape::ImperfectMany;
+}
+
 bool varies_in_nest(const LoopNest& nest, const AffineForm& form) {
   return std::ranges::any_of(form.symbol_terms(), [&nest](const AffineForm::SymbolTerm& term) {
     return nest.symbols[term.first].varies_with.is_valid();
@@ -98,9 +106,7 @@ std::vector<LoopStructure> structure_of(const LoopNest& nest) {
     LoopStructure& structure = structures[index];
     structure.bounds = bounds_of(nest, loop);
     if (inner_loops[index] > 0) {
-      structure.shape = is_perfect(nest, loop)    ? LoopShape::Perfect
-                        : inner_loops[index] == 1 ? LoopShape::ImperfectOne
-                                                  : LoopShape::ImperfectMany;
+      structure.shape = shape_around(nest, loop, inner_loops[index]);
     }
     if (!loop.parent_id.is_valid()) {
       continue;
