@@ -82,6 +82,20 @@ def test_a_program_runs_compiled(program: Program, layout: str) -> None:
 
 
 @each_program
+def test_the_loops_have_the_structure_that_the_program_expects(program: Program) -> None:
+    explanation = autopar.explain(program.function, *make_inputs(program, 17))
+    found = [(loop.header.split()[1], loop.depth, kind_of(loop)) for loop in explanation.loops]
+    assert found == [(loop.variable, loop.depth, loop.kind) for loop in program.loops]
+
+
+def kind_of(loop: autopar.LoopExplanation) -> str:
+    """The verdict in program.toml's words; UNKNOWN is none of them."""
+    if loop.verdict in ("REDUCE", "UNKNOWN"):
+        return {"REDUCE": "reduction", "UNKNOWN": "unknown"}[loop.verdict]
+    return "parallel" if loop.is_parallel else "sequential"
+
+
+@each_program
 def test_a_program_that_cpython_ran_is_called_a_fallback(program: Program) -> None:
     declined = autopar.jit(program.function)
     objects = tuple(
