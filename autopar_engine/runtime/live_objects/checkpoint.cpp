@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <fstream>
 #include <ranges>
+#include <string>
 #include <utility>
 
 #include "autopar/check.hpp"
@@ -49,6 +51,22 @@ bool copy_elements(PyArrayObject* to, PyArrayObject* from) {
   return PyArray_CopyInto(to, from) == 0;
 }
 
+// Whether a copy of that size leaves as much memory again to the rest of the machine. A large
+// allocation succeeds even where its use would end the process. Small ones are not asked about.
+bool has_room_for(std::size_t size_bytes) {
+  constexpr std::size_t kSmall = std::size_t{64} << 20;
+  if (size_bytes <= kSmall) {
+    return true;
+  }
+  std::ifstream file("/proc/meminfo");
+  std::string word;
+  std::size_t available_kibibytes = 0;
+  while (file >> word && word != "MemAvailable:") {
+  }
+  file >> available_kibibytes;
+  return !file || available_kibibytes / 2 >= size_bytes / 1024;
+}
+
 }  // namespace
 
 bool Checkpoint::save(PyObject* object) {
@@ -64,6 +82,9 @@ bool Checkpoint::save(PyObject* object) {
 }
 
 bool Checkpoint::save_as_array(PyArrayObject* array) {
+  if (!has_room_for(static_cast<std::size_t>(PyArray_NBYTES(array)))) {
+    return false;
+  }
   Owned copy(PyArray_NewLikeArray(array, NPY_KEEPORDER, nullptr, 0));
   if (!copy || !copy_elements(as_array(copy.get()), array)) {
     PyErr_Clear();

@@ -1,0 +1,67 @@
+"""Signals are handled while a region runs."""
+
+from __future__ import annotations
+
+import inspect
+import signal
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pytest
+from loops import jacobi_2d
+
+import autopar
+
+STEPS_OF_MANY_SECONDS = 200_000
+
+
+@contextmanager
+def handler_after(seconds: float, handler: Any) -> Iterator[None]:
+    before = signal.signal(signal.SIGALRM, handler)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def grids() -> tuple[Any, Any]:
+    a = np.random.default_rng(1).standard_normal((300, 300))
+    return a, a.copy()
+
+
+def test_a_handler_that_raises_ends_the_region_and_takes_it_back() -> None:
+    def interrupt(signum: int, frame: Any) -> None:
+        raise KeyboardInterrupt
+
+    a, b = grids()
+    jacobi_2d(a, b, 1)
+    expected = a.tobytes(), b.tobytes()
+    with handler_after(0.1, interrupt), pytest.raises(KeyboardInterrupt) as caught:
+        jacobi_2d(a, b, STEPS_OF_MANY_SECONDS)
+    assert (a.tobytes(), b.tobytes()) == expected
+    lines = [
+        frame.lineno or 0 for frame in traceback.extract_tb(caught.tb) if frame.name == "jacobi_2d"
+    ]
+    text, first = inspect.getsourcelines(jacobi_2d)
+    assert text[lines[0] - first].strip() == "for t in range(steps):"
+
+
+def test_a_handler_that_returns_lets_the_region_go_on() -> None:
+    calls = []
+    a, b = grids()
+    again_a, again_b = grids()
+    jacobi_2d(again_a, again_b, 300)
+    with handler_after(0.02, lambda signum, frame: calls.append(signum)):
+        jacobi_2d(a, b, 300)
+        while not calls:
+            time.sleep(0.001)
+    assert a.tobytes() == again_a.tobytes()
+    run = autopar.last_run()
+    assert run is not None
+    assert run.outcome == "compiled"
