@@ -38,6 +38,7 @@ nb::object make_region(const NestHandle& handle, const std::vector<std::string>&
     }
   }
   std::vector<loop_ir::NameId> output_ids;
+  output_ids.reserve(outputs.size());
   for (const std::string& name : outputs) {
     output_ids.push_back(handle.find_name(name).value());
   }

@@ -29,7 +29,7 @@ struct LoopReport {
 struct NestHandle {
   loop_ir::LoopNest nest;
 
-  [[nodiscard]] const loop_ir::Loop& root() const { return nest.loops[nest.root()]; }
+  [[nodiscard]] const loop_ir::Loop& root() const { return nest.loops[loop_ir::LoopNest::root()]; }
 
   // Why the loop is never compiled; nothing if it may be.
   [[nodiscard]] std::optional<std::string> refusal() const;

@@ -1,11 +1,10 @@
 #include "runtime/pool_threads/thread_pool.hpp"
 
 #include <pthread.h>
-#include <signal.h>
 
 #include <chrono>
-#include <optional>
-#include <system_error>
+#include <csignal>
+#include <exception>
 
 #include "runtime/chunks.hpp"
 
@@ -111,7 +110,7 @@ void ThreadPool::finish_chunk() noexcept {
   }
 }
 
-void ThreadPool::run_chunk(std::int64_t index, std::int32_t worker) noexcept {
+void ThreadPool::run_chunk(std::int64_t index, std::int32_t worker) const noexcept {
   const Chunk chunk = chunk_at(index, job_.chunk_count, job_.trip_count);
   job_.kernel(job_.frame, chunk.begin, chunk.end, worker);
 }
@@ -164,13 +163,19 @@ void ThreadPool::resize_team(std::int32_t threads) noexcept {
   stop_team();
   wanted_threads_ = threads;
   const SignalsBlocked signals_blocked;
+  std::int32_t worker = 1;
+  while (worker < threads && start_worker(worker)) {
+    ++worker;
+  }
+}
+
+bool ThreadPool::start_worker(std::int32_t worker) noexcept {
   const std::uint32_t epoch = epoch_.load(std::memory_order_relaxed);
   try {
-    for (std::int32_t worker = 1; worker < threads; ++worker) {
-      team_.emplace_back([this, worker, epoch] { work(worker, epoch); });
-    }
+    team_.emplace_back([this, worker, epoch] { work(worker, epoch); });
+    return true;
   } catch (const std::exception&) {
-    // A smaller team is slower and nothing else: worker 0 takes what is left.
+    return false;
   }
 }
 

@@ -37,13 +37,16 @@ class ThreadPool {
 
  private:
   void resize_team(std::int32_t threads) noexcept;
+  // False if the system gives no more threads: a smaller team is slower and nothing else, since
+  // worker 0 takes what is left.
+  bool start_worker(std::int32_t worker) noexcept;
   void stop_team() noexcept;
   void work(std::int32_t worker, std::uint32_t seen_epoch) noexcept;
   void help(std::int32_t worker, std::uint32_t epoch) noexcept;
   void publish(const Job& job) noexcept;
   // The next free chunk of the job of that epoch, or -1. Only who holds a chunk may read job_.
   std::int64_t take_chunk(std::uint32_t epoch) noexcept;
-  void run_chunk(std::int64_t index, std::int32_t worker) noexcept;
+  void run_chunk(std::int64_t index, std::int32_t worker) const noexcept;
   void finish_chunk() noexcept;
   void wait_until_done() noexcept;
 
