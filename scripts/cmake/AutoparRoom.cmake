@@ -55,6 +55,8 @@ function(autopar_test name)
   if(test_SLOW)
     set(label slow)
   endif()
+  set(leaks_of_libraries ${CMAKE_SOURCE_DIR}/scripts/leaks_of_libraries.supp)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX ${name}.
-                       PROPERTIES LABELS ${label} TIMEOUT 600)
+                       PROPERTIES LABELS ${label} TIMEOUT 600
+                       ENVIRONMENT "LSAN_OPTIONS=suppressions=${leaks_of_libraries}:print_suppressions=0")
 endfunction()
