@@ -195,7 +195,10 @@ class ArgumentGenerator:
         elif kind < 0.18:
             arguments["b"] = np.broadcast_to(np.float64(2.0), (3, 3))
         elif kind < 0.21:
-            arguments["v"] = u.astype(self.random.choice(["float32", "int64", "object", "bool"]))
+            with np.errstate(invalid="ignore"):
+                arguments["v"] = u.astype(
+                    self.random.choice(["float32", "int64", "object", "bool"])
+                )
         elif kind < 0.23:
             arguments["w"] = u.tolist()
         elif kind < 0.25:
