@@ -1,0 +1,246 @@
+#include "polyhedra/system.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "autopar/check.hpp"
+
+namespace autopar::polyhedra {
+namespace {
+
+Wide greatest_common_divisor(Wide left, Wide right) {
+  if (fits(left) && fits(right)) {
+    return std::gcd(static_cast<std::int64_t>(left), static_cast<std::int64_t>(right));
+  }
+  while (right != 0) {
+    left = std::exchange(right, left % right);
+  }
+  return magnitude(left);
+}
+
+// Of the coefficients: 0 if all of them are.
+Wide divisor_of(const WideForm& form, std::size_t variable_count) {
+  Wide divisor = 0;
+  for (std::size_t variable = 0; variable < variable_count && divisor != 1; ++variable) {
+    divisor = greatest_common_divisor(divisor, form.coefficients[variable]);
+  }
+  return divisor;
+}
+
+// The form divided by the divisor, the constant rounded down; nothing if it does not fit.
+std::optional<LinearForm> divided(const WideForm& form, Wide divisor, std::size_t variable_count) {
+  LinearForm result;
+  for (std::size_t variable = 0; variable < variable_count; ++variable) {
+    const auto coefficient = narrow(form.coefficients[variable] / divisor);
+    if (!coefficient) {
+      return std::nullopt;
+    }
+    result.coefficients[variable] = *coefficient;
+  }
+  const auto constant = narrow(floor_quotient(form.constant, divisor));
+  result.constant = constant.value_or(0);
+  return constant ? std::optional(result) : std::nullopt;
+}
+
+// The only variable of a form, or the count of variables if there are more.
+std::size_t only_variable(const LinearForm& form, std::size_t variable_count) {
+  std::size_t found = variable_count;
+  for (std::size_t variable = 0; variable < variable_count; ++variable) {
+    if (form.coefficients[variable] != 0) {
+      if (found != variable_count) {
+        return variable_count;
+      }
+      found = variable;
+    }
+  }
+  return found;
+}
+
+LinearForm negated(const LinearForm& form, std::size_t variable_count) {
+  LinearForm result;
+  for (std::size_t variable = 0; variable < variable_count; ++variable) {
+    result.coefficients[variable] = -form.coefficients[variable];
+  }
+  result.constant = -form.constant;
+  return result;
+}
+
+enum class Relation { Different, Parallel, Opposite };
+
+Relation relate(const LinearForm& left, const LinearForm& right, std::size_t variable_count) {
+  const auto matches = [&](std::int64_t sign) {
+    for (std::size_t variable = 0; variable < variable_count; ++variable) {
+      if (left.coefficients[variable] != sign * right.coefficients[variable]) {
+        return false;
+      }
+    }
+    return true;
+  };
+  if (matches(1)) {
+    return Relation::Parallel;
+  }
+  return matches(-1) ? Relation::Opposite : Relation::Different;
+}
+
+}  // namespace
+
+WideForm widen(const LinearForm& form, std::size_t variable_count) {
+  WideForm result;
+  for (std::size_t variable = 0; variable < variable_count; ++variable) {
+    result.coefficients[variable] = form.coefficients[variable];
+  }
+  result.constant = form.constant;
+  return result;
+}
+
+System::System(const IntegerSet& set) : variable_count_(set.variable_count) {
+  AUTOPAR_CHECK(variable_count_ <= kMaximumVariables, "at most kMaximumVariables variables");
+  rows_.reserve(2 * set.inequalities.size());
+  for (const LinearForm& form : set.inequalities) {
+    add_inequality(widen(form, variable_count_));
+  }
+  for (const LinearForm& form : set.equalities) {
+    add_equality(widen(form, variable_count_));
+  }
+}
+
+void System::add_equality(const WideForm& form) {
+  const Wide divisor = divisor_of(form, variable_count_);
+  if (divisor == 0 ? form.constant != 0 : form.constant % divisor != 0) {
+    is_empty_ = true;
+  }
+  const auto reduced =
+      divisor == 0 || is_empty_ ? std::nullopt : divided(form, divisor, variable_count_);
+  if (reduced) {
+    const Range range = range_of(*reduced);
+    is_empty_ = (range.lower && *range.lower > 0) || (range.upper && *range.upper < 0);
+    equalities_.push_back(*reduced);
+  }
+}
+
+void System::add_inequality(const WideForm& form) {
+  const Wide divisor = divisor_of(form, variable_count_);
+  if (divisor == 0) {
+    is_empty_ = is_empty_ || form.constant < 0;
+    return;
+  }
+  const auto reduced = divided(form, divisor, variable_count_);
+  if (!reduced || is_empty_) {
+    return;
+  }
+  const std::size_t variable = only_variable(*reduced, variable_count_);
+  if (variable != variable_count_) {
+    bound(variable, *reduced);
+  } else {
+    add_row(*reduced);
+  }
+}
+
+void System::bound(std::size_t variable, const LinearForm& form) {
+  Interval& interval = intervals_[variable];
+  if (form.coefficients[variable] > 0) {
+    interval.lower = std::max(interval.lower.value_or(-form.constant), -form.constant);
+  } else {
+    interval.upper = std::min(interval.upper.value_or(form.constant), form.constant);
+  }
+  is_empty_ = is_empty_ || (interval.lower && interval.upper && *interval.lower > *interval.upper);
+}
+
+void System::add_row(const LinearForm& form) {
+  const Range range = range_of(form);
+  if (range.upper && *range.upper < 0) {
+    is_empty_ = true;
+  }
+  if (is_empty_ || (range.lower && *range.lower >= 0)) {
+    return;
+  }
+  for (LinearForm& row : rows_) {
+    const Relation relation = relate(row, form, variable_count_);
+    if (relation == Relation::Parallel) {
+      row.constant = std::min(row.constant, form.constant);
+      return;
+    }
+    const Wide width = Wide{row.constant} + form.constant;
+    if (relation == Relation::Opposite && width <= 0) {
+      is_empty_ = width < 0;
+      equalities_.push_back(form);
+      return;
+    }
+  }
+  rows_.push_back(form);
+}
+
+System::Range System::range_of(const LinearForm& form) const {
+  Range range{Wide{form.constant}, Wide{form.constant}};
+  const auto extend = [](std::optional<Wide>& end, std::int64_t coefficient,
+                         const std::optional<std::int64_t>& value) {
+    end = end && value ? checked_sum(*end, Wide{coefficient} * *value) : std::nullopt;
+  };
+  for (std::size_t variable = 0; variable < variable_count_; ++variable) {
+    const std::int64_t coefficient = form.coefficients[variable];
+    const Interval& interval = intervals_[variable];
+    if (coefficient != 0) {
+      extend(range.lower, coefficient, coefficient > 0 ? interval.lower : interval.upper);
+      extend(range.upper, coefficient, coefficient > 0 ? interval.upper : interval.lower);
+    }
+  }
+  return range;
+}
+
+std::vector<LinearForm> System::take_interval(std::size_t variable) {
+  const Interval interval = std::exchange(intervals_[variable], {});
+  std::vector<LinearForm> forms;
+  LinearForm form;
+  form.coefficients[variable] = 1;
+  if (interval.lower) {
+    form.constant = -*interval.lower;
+    forms.push_back(form);
+  }
+  if (interval.upper) {
+    form.constant = -*interval.upper;
+    forms.push_back(negated(form, variable_count_));
+  }
+  return forms;
+}
+
+void System::substitute(std::size_t variable, const LinearForm& value, std::size_t equality,
+                        bool drops_equality) {
+  const auto with_value = [&](const LinearForm& form) {
+    WideForm result = widen(form, variable_count_);
+    const Wide factor = std::exchange(result.coefficients[variable], 0);
+    for (std::size_t other = 0; other < variable_count_; ++other) {
+      result.coefficients[other] += factor * value.coefficients[other];
+    }
+    result.constant += factor * value.constant;
+    return result;
+  };
+  const std::vector<LinearForm> interval = take_interval(variable);
+  std::vector<LinearForm> rows;
+  rows.reserve(rows_.size() + 2);
+  std::swap(rows, rows_);
+  if (drops_equality) {
+    equalities_.erase(equalities_.begin() + static_cast<std::ptrdiff_t>(equality));
+  }
+  const std::vector<LinearForm> equalities = std::exchange(equalities_, {});
+  for (const auto& forms : {rows, interval}) {
+    for (const LinearForm& form : forms) {
+      add_inequality(with_value(form));
+    }
+  }
+  for (const LinearForm& form : equalities) {
+    add_equality(with_value(form));
+  }
+}
+
+std::vector<LinearForm> System::take_out(std::size_t variable) {
+  AUTOPAR_CHECK(equalities_.empty(), "equalities are eliminated first");
+  std::vector<LinearForm> taken = take_interval(variable);
+  const auto stays = [&](const LinearForm& row) { return row.coefficients[variable] == 0; };
+  const auto middle = std::stable_partition(rows_.begin(), rows_.end(), stays);
+  taken.insert(taken.end(), middle, rows_.end());
+  rows_.erase(middle, rows_.end());
+  return taken;
+}
+
+}  // namespace autopar::polyhedra
