@@ -63,6 +63,16 @@ def test_the_tree_itself_has_no_upward_use() -> None:
             "corpus_analyzer/ may not include toolchain",
         ),
         (
+            "corpus_analyzer/cells/a.cpp",
+            '#include "driver/explain.hpp"\n',
+            "corpus_analyzer/ may not include driver",
+        ),
+        (
+            "corpus_analyzer/explain/a.cpp",
+            '#include "toolchain/compiler.hpp"\n',
+            "corpus_analyzer/explain/ may not include toolchain",
+        ),
+        (
             "bench_suite/harness/a.cpp",
             '#include "loop_ir/loop.hpp"\n',
             "bench_suite/ may not include loop_ir",
@@ -109,6 +119,7 @@ def test_uses_of_rooms_above_are_accepted(tmp_path: Path) -> None:
         '#include "stages/local.hpp"\n#include <vector>\n#include <tl/expected.hpp>\n',
     )
     plant(tmp_path, "corpus_analyzer/a.cpp", '#include "dependence/a.hpp"\n')
+    plant(tmp_path, "corpus_analyzer/explain/a.cpp", '#include "driver/explain.hpp"\n')
     plant(tmp_path, "autopar_engine/tests/base/a.cpp", '#include "driver/pipeline.hpp"\n')
     result = run_on(tmp_path)
     assert result.returncode == 0, result.stdout

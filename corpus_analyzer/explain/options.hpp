@@ -2,11 +2,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "autopar/result.hpp"
 #include "codegen/dialect.hpp"
 
-namespace autopar::driver {
+namespace autopar::explain {
 
 enum ExitCode : int {
   kDone = 0,
@@ -17,10 +18,12 @@ enum ExitCode : int {
 };
 
 struct Options {
-  std::string file;
+  std::vector<std::string> files;
+  // Files explained at the same time.
+  unsigned jobs = 1;
   bool is_json = false;
   bool is_quiet = false;
-  // A name of stages.hpp.
+  // A name of driver/stages.hpp.
   std::optional<std::string> dump;
   std::optional<codegen::Dialect> source;
 };
@@ -33,4 +36,4 @@ struct CommandLine {
 
 [[nodiscard]] Result<CommandLine> read_command_line(int argc, const char* const* argv);
 
-}  // namespace autopar::driver
+}  // namespace autopar::explain

@@ -1,14 +1,15 @@
-#include "driver/options.hpp"
+#include "explain/options.hpp"
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
-#include <vector>
+#include <thread>
 
 #include "driver/stages.hpp"
 
-namespace autopar::driver {
+namespace autopar::explain {
 namespace {
 
 constexpr std::string_view kFooter = R"(
@@ -16,8 +17,9 @@ Without options the source is printed with a remark below each loop: the verdict
 decided it or would decide it, the guard under which the loop may run in parallel, the reasons why
 it may not, and two iterations that prove it.
 
-Exit codes: 0 done; 1 the file could not be read or is beyond the parser's limits; 2 the command
-line is wrong; 3 --source found no loop that is compiled; 70 a bug of autopar-explain.)";
+Exit codes: 0 done; 1 a file could not be read or is beyond the parser's limits, the others are
+explained; 2 the command line is wrong; 3 --source found no loop that is compiled; 70 a bug of
+autopar-explain.)";
 
 const std::map<std::string, codegen::Dialect>& dialects() {
   static const std::map<std::string, codegen::Dialect> kDialects = {
@@ -29,7 +31,7 @@ const std::map<std::string, codegen::Dialect>& dialects() {
 
 std::string dump_help() {
   std::string text = "Print one stage only:";
-  for (const StageDump& stage : stage_dumps()) {
+  for (const driver::StageDump& stage : driver::stage_dumps()) {
     text += fmt::format(" {} ({});", stage.name, stage.sentence);
   }
   text.pop_back();
@@ -38,14 +40,14 @@ std::string dump_help() {
 
 std::vector<std::string> stage_names() {
   std::vector<std::string> names;
-  for (const StageDump& stage : stage_dumps()) {
+  for (const driver::StageDump& stage : driver::stage_dumps()) {
     names.emplace_back(stage.name);
   }
   return names;
 }
 
 void add_options(CLI::App& app, Options& options) {
-  app.add_option("FILE", options.file, "A Python file")->required();
+  app.add_option("FILE", options.files, "Python files")->required();
   auto* json = app.add_flag("--json", options.is_json, "Print one JSON object, a loop an entry");
   auto* dump = app.add_option("--dump", options.dump, dump_help())
                    ->check(CLI::IsMember(stage_names()))
@@ -58,6 +60,10 @@ void add_options(CLI::App& app, Options& options) {
       ->excludes(json)
       ->excludes(dump);
   json->excludes(dump);
+  app.add_option("--jobs", options.jobs, "Files explained at the same time; printed in their order")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 1024U))
+      ->capture_default_str();
   app.add_flag("--quiet", options.is_quiet, "Print nothing but errors; the exit code tells");
 }
 
@@ -67,7 +73,8 @@ std::string version_text() { return fmt::format("autopar-explain {}", AUTOPAR_VE
 
 Result<CommandLine> read_command_line(int argc, const char* const* argv) {
   CommandLine line;
-  CLI::App app("Says for each loop of a Python file whether its iterations may run in parallel.",
+  line.options.jobs = std::max(1U, std::thread::hardware_concurrency());
+  CLI::App app("Says for each loop of Python files whether its iterations may run in parallel.",
                "autopar-explain");
   app.footer(std::string(kFooter));
   app.set_version_flag("--version", version_text());
@@ -84,4 +91,4 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
   return line;
 }
 
-}  // namespace autopar::driver
+}  // namespace autopar::explain
