@@ -296,7 +296,7 @@ class Reader {
     }
   }
   template <class Element>
-  void read_list(auto add, Element) {
+  void read_list(auto add, const Element&) {
     expect("[");
     while (!accept("]")) {
       Element element{};

@@ -58,7 +58,7 @@ std::vector<std::string> make_flags() {
     flags.insert(flags.end(), {"-target-feature", feature});
   }
   if (has_512_bit_vectors(features)) {
-    flags.push_back("-mprefer-vector-width=512");
+    flags.emplace_back("-mprefer-vector-width=512");
   }
   flags.insert(flags.end(), std::begin(kSemanticFlags), std::end(kSemanticFlags));
   for (const char* flag :

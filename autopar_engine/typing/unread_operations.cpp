@@ -1,6 +1,7 @@
 #include "typing/unread_operations.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "loop_ir/traversal.hpp"
 
@@ -72,12 +73,12 @@ class UnreadOperations {
   // From the innermost level outward: the rest of the block, then the next iteration and the way
   // out of the loop, both of which have to read.
   bool name_is_read(NameId name_id, const Path& path) const {
-    for (auto level = path.rbegin(); level != path.rend(); ++level) {
-      const Touch ahead = first_touch(*level->block, level->next, name_id);
+    for (const auto& level : std::views::reverse(path)) {
+      const Touch ahead = first_touch(*level.block, level.next, name_id);
       if (ahead != Touch::None) {
         return ahead == Touch::Read;
       }
-      if (first_touch(*level->block, 0, name_id) == Touch::Write) {
+      if (first_touch(*level.block, 0, name_id) == Touch::Write) {
         return false;
       }
     }

@@ -59,7 +59,7 @@ std::optional<std::string> language_of_kernel(std::string_view kernel) {
   if (lower == "ir" || lower == "r") {
     return "r";
   }
-  const auto found = std::ranges::find_if(
+  const auto* const found = std::ranges::find_if(
       kKernelPrefixes, [&](const KernelPrefix& row) { return lower.starts_with(row.prefix); });
   if (found == kKernelPrefixes.end()) {
     return std::nullopt;

@@ -83,7 +83,7 @@ std::int64_t steps_of(const std::string& program, const Size& size) {
 }
 
 // Plain C functions that take the parameters of each kernel as slots.
-std::string with_entries(GpuSource source) {
+std::string with_entries(const GpuSource& source) {
   std::string text = source.text + "typedef union { i64 integer; f64 real; char* data; } slot;\n";
   for (const GpuKernel& kernel : source.kernels) {
     std::string arguments;

@@ -48,7 +48,7 @@ struct ScaledCopy {
     const auto shifted = i_form.times(2)->minus(AffineForm::of_constant(1));
     nest.accesses.add({.kind = AccessKind::Element,
                        .base_id = x,
-                       .dimensions = {{SubscriptForm::Lin1, *shifted, index}},
+                       .dimensions = {{SubscriptForm::Lin1, shifted, index}},
                        .statement_id = assign,
                        .loop_ids = {loop}});
     nest.accesses.add({.kind = AccessKind::Element,
@@ -124,7 +124,7 @@ TEST(Verify, a_well_formed_nest_has_no_violations) {
 
 TEST(Verify, each_broken_rule_is_found) {
   ScaledCopy twice;
-  twice.nest.loops[LoopNest::root()].body.push_back(StatementId(0));
+  twice.nest.loops[LoopNest::root()].body.emplace_back(0);
   EXPECT_THAT(find_violations(twice.nest), Not(IsEmpty()));
 
   ScaledCopy wrong_loops;

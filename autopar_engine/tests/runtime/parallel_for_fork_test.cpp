@@ -16,7 +16,7 @@ void count_iterations(const void* frame, std::int64_t begin, std::int64_t end, s
 std::int64_t launch() {
   std::atomic<std::int64_t> total = 0;
   std::atomic<std::int64_t>* frame = &total;
-  parallel_for(100, 1, count_iterations, &frame);
+  parallel_for(100, 1, count_iterations, static_cast<const void*>(&frame));
   return total;
 }
 

@@ -79,7 +79,7 @@ TEST(ParallelFor, two_threads_work_at_the_same_time) {
   std::atomic<int> arrived = 0;
   std::atomic<int>* frame = &arrived;
   const auto start = std::chrono::steady_clock::now();
-  parallel_for(2, 1, record_thread, &frame);
+  parallel_for(2, 1, record_thread, static_cast<const void*>(&frame));
   EXPECT_EQ(arrived, 2);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
@@ -176,7 +176,7 @@ TEST(ParallelFor, workers_take_the_rounding_mode_of_the_caller) {
   std::atomic<int>* frame = &others;
   std::fesetround(FE_UPWARD);
   for (int launch = 0; launch < 200; ++launch) {
-    parallel_for(12, 1, read_rounding, &frame);
+    parallel_for(12, 1, read_rounding, static_cast<const void*>(&frame));
   }
   std::fesetround(FE_TONEAREST);
   EXPECT_EQ(others, 0);
