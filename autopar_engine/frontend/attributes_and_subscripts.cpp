@@ -18,7 +18,21 @@ ExpressionId lower_attribute(NestBuilder& builder, Node node) {
   return builder.add(loop_ir::Attribute{object_id, std::string(attribute->text())}, node);
 }
 
-// a[i,] has a tuple of one as its index.
+namespace {
+
+void lower_tuple_index(NestBuilder& builder, Node tuple, std::vector<ExpressionId>& index_ids) {
+  if (tuple.named_children().size() > 1) {
+    index_ids = lower_children(builder, tuple);
+    return;
+  }
+  builder.refuse(RefusalKind::Display, tuple);
+  index_ids.push_back(lower_expression(builder, tuple));
+}
+
+}  // namespace
+
+// a[i,], a[(i,)] and a[()] have a tuple of one or none as their index, a[i, j] and a[(i, j)] two
+// indices.
 ExpressionId lower_subscript(NestBuilder& builder, Node node) {
   const auto base = node.child(Field::Value);
   const auto indices = node.children(Field::Subscript);
@@ -34,7 +48,7 @@ ExpressionId lower_subscript(NestBuilder& builder, Node node) {
     subscript.index_ids.push_back(
         builder.add(loop_ir::Display{loop_ir::DisplayKind::Tuple, {index_id}}, indices.front()));
   } else if (indices.size() == 1 && indices.front().is(NodeKind::Tuple)) {
-    subscript.index_ids = lower_children(builder, indices.front());
+    lower_tuple_index(builder, indices.front(), subscript.index_ids);
   } else {
     for (const Node& index : indices) {
       subscript.index_ids.push_back(lower_expression(builder, index));

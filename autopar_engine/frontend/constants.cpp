@@ -35,14 +35,34 @@ std::vector<Node> interpolations_of(Node string) {
   return found;
 }
 
+bool is_format(Node part) {
+  return part.kind_name() == "format_specifier" || part.kind_name() == "type_conversion";
+}
+
+// The value of {value!r:>{width}}, then what its format interpolates.
+void add_interpolated(NestBuilder& builder, Node interpolation,
+                      std::vector<ExpressionId>& operand_ids) {
+  const NestingGuard guard(builder);
+  for (const Node& part : interpolation.named_children()) {
+    if (!is_format(part)) {
+      operand_ids.push_back(lower_expression(builder, part));
+      continue;
+    }
+    for (const Node& inner : part.named_children()) {
+      if (!builder.is_too_deep()) {
+        add_interpolated(builder, inner, operand_ids);
+      }
+    }
+  }
+}
+
 ExpressionId lower_formatted_string(NestBuilder& builder, Node node,
                                     const std::vector<Node>& interpolations) {
   loop_ir::OpaqueExpression formatted;
   formatted.kind = OpaqueExpressionKind::FormattedString;
   formatted.refusal_id = builder.refuse(RefusalKind::FormattedString, node);
   for (const Node& interpolation : interpolations) {
-    const auto parts = lower_children(builder, interpolation);
-    formatted.operand_ids.insert(formatted.operand_ids.end(), parts.begin(), parts.end());
+    add_interpolated(builder, interpolation, formatted.operand_ids);
   }
   return builder.add(std::move(formatted), node);
 }

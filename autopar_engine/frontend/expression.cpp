@@ -18,6 +18,36 @@ ExpressionId lower_parenthesized(NestBuilder& builder, Node node) {
   return lower_expression(builder, children.front());
 }
 
+// The grammar reads *a.b as (*a).b.
+bool begins_with_star(Node node) {
+  while (true) {
+    const Field field = node.is(NodeKind::Attribute)   ? Field::Object
+                        : node.is(NodeKind::Subscript) ? Field::Value
+                                                       : Field::Function;
+    const bool is_chain =
+        node.is(NodeKind::Attribute) || node.is(NodeKind::Subscript) || node.is(NodeKind::Call);
+    const auto inner = is_chain ? node.child(field) : std::nullopt;
+    if (!inner) {
+      return false;
+    }
+    if (inner->is(NodeKind::ListSplat) || inner->is(NodeKind::ListSplatPattern)) {
+      return true;
+    }
+    node = *inner;
+  }
+}
+
+// An attribute, a subscript or a call.
+ExpressionId lower_chain(NestBuilder& builder, Node node) {
+  if (begins_with_star(node)) {
+    return lower_names_only(builder, node, OpaqueExpressionKind::Other, RefusalKind::Starred);
+  }
+  if (node.is(NodeKind::Attribute)) {
+    return lower_attribute(builder, node);
+  }
+  return node.is(NodeKind::Subscript) ? lower_subscript(builder, node) : lower_call(builder, node);
+}
+
 ExpressionId lower_by_kind(NestBuilder& builder, Node node) {
   switch (node.kind()) {
     case NodeKind::Identifier:
@@ -50,13 +80,11 @@ ExpressionId lower_by_kind(NestBuilder& builder, Node node) {
     case NodeKind::ConditionalExpression:
       return lower_conditional(builder, node);
     case NodeKind::Attribute:
-      return lower_attribute(builder, node);
     case NodeKind::Subscript:
-      return lower_subscript(builder, node);
+    case NodeKind::Call:
+      return lower_chain(builder, node);
     case NodeKind::Slice:
       return lower_slice(builder, node);
-    case NodeKind::Call:
-      return lower_call(builder, node);
     case NodeKind::Tuple:
     case NodeKind::List:
     case NodeKind::Set:

@@ -8,6 +8,7 @@
 #include "frontend/definition.hpp"
 #include "frontend/domains.hpp"
 #include "frontend/expressions.hpp"
+#include "frontend/identifiers.hpp"
 #include "frontend/loops.hpp"
 #include "frontend/name_facts.hpp"
 #include "frontend/nest_builder.hpp"
@@ -27,7 +28,9 @@ using syntax::NodeKind;
 class TextLowering {
  public:
   TextLowering(const syntax::SyntaxTree& tree, const LoweringContext& context)
-      : context_(context), has_error_(tree.root().has_error()) {
+      : context_(context),
+        has_error_(tree.root().has_error()),
+        has_doubtful_names_(!has_plain_names(tree.root())) {
     const Scope module = make_scope(tree.root(), nullptr, context.facts);
     scope_ = &module;
     visit_children(tree.root());
@@ -52,9 +55,11 @@ class TextLowering {
   template <class Lower>
   void add_nest(Node node, Lower lower);
   void refuse_damage(NestBuilder& builder, Node node) const;
+  static void refuse_doubtful_names(NestBuilder& builder, Node node);
 
   const LoweringContext& context_;
   bool has_error_;
+  bool has_doubtful_names_;
   bool is_inside_error_ = false;
   bool is_inside_nest_ = false;
   const Scope* scope_ = nullptr;
@@ -199,6 +204,9 @@ void TextLowering::add_nest(Node node, Lower lower) {
   nest.parameters = scope_->parameters;
   lower(builder);
   refuse_damage(builder, node);
+  if (has_doubtful_names_) {
+    refuse_doubtful_names(builder, node);
+  }
   classify_domains(nest);
   collect_accesses(builder);
   add_name_facts(builder, context_.names_read_later);
@@ -207,6 +215,25 @@ void TextLowering::add_nest(Node node, Lower lower) {
   measure_domains(nest, uses, converter);
   classify_subscripts(nest, uses, converter);
   nests.push_back(std::move(nest));
+}
+
+// Every innermost loop, and with it every loop, holds a statement that is not read.
+void TextLowering::refuse_doubtful_names(NestBuilder& builder, Node node) {
+  loop_ir::OpaqueStatement unread;
+  unread.refusal_id = builder.refuse(RefusalKind::UnknownStatement, node,
+                                     "names that Python may take for one another");
+  LoopNest& nest = builder.nest;
+  std::vector<bool> holds_loops(nest.loops.size(), false);
+  for (const loop_ir::Loop& loop : nest.loops) {
+    if (loop.parent_id.is_valid()) {
+      holds_loops[loop.parent_id.index()] = true;
+    }
+  }
+  for (const loop_ir::LoopId loop_id : nest.loops.ids()) {
+    if (!holds_loops[loop_id.index()]) {
+      nest.loops[loop_id].body.push_back(builder.add(unread, node));
+    }
+  }
 }
 
 void TextLowering::refuse_damage(NestBuilder& builder, Node node) const {

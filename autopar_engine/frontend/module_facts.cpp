@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "frontend/identifiers.hpp"
 #include "frontend/imports.hpp"
 #include "frontend/scope.hpp"
 
@@ -62,6 +63,10 @@ std::string_view ModuleFacts::import_of(std::string_view local_name) const {
 }
 
 void add_facts(const syntax::SyntaxTree& tree, ModuleFacts& facts) {
+  if (!has_plain_names(tree.root())) {
+    facts.imports.clear();
+    facts.definitions.clear();
+  }
   const Scope module = make_scope(tree.root(), nullptr, facts);
   const std::uint32_t module_end_bytes = tree.root().range().end.offset_bytes;
   for (const auto& [name, occurrences] : module.occurrences) {

@@ -29,6 +29,11 @@ ExpressionId lower_display_target(NestBuilder& builder, Node node) {
   return builder.add(std::move(display), node);
 }
 
+// (a) = ... is no tuple.
+bool is_parenthesized(Node pattern) {
+  return pattern.named_children().size() == 1 && !pattern.has_token(",");
+}
+
 ExpressionId lower_starred_target(NestBuilder& builder, Node node) {
   loop_ir::OpaqueExpression starred;
   starred.kind = OpaqueExpressionKind::Starred;
@@ -49,8 +54,10 @@ ExpressionId lower_target(NestBuilder& builder, Node node) {
   switch (node.kind()) {
     case NodeKind::Identifier:
       return lower_name_target(builder, node);
-    case NodeKind::PatternList:
     case NodeKind::TuplePattern:
+      return is_parenthesized(node) ? lower_target(builder, node.named_children().front())
+                                    : lower_display_target(builder, node);
+    case NodeKind::PatternList:
     case NodeKind::ListPattern:
     case NodeKind::ExpressionList:
     case NodeKind::Tuple:

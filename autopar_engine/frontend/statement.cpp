@@ -19,7 +19,7 @@ bool is_docstring(const std::vector<Node>& parts) {
          parts.front().text().find_first_of("fF") >= parts.front().text().find_first_of("'\"");
 }
 
-// Holds assignments too; several parts are a tuple.
+// Holds assignments too; several parts, or one with a comma, are a tuple.
 void lower_expression_statement(NestBuilder& builder, Node node, Block& block) {
   const auto parts = node.named_children();
   if (is_docstring(parts)) {
@@ -32,8 +32,9 @@ void lower_expression_statement(NestBuilder& builder, Node node, Block& block) {
   if (parts.size() == 1 && parts.front().is(NodeKind::AugmentedAssignment)) {
     return lower_augmented_assignment(builder, parts.front(), block);
   }
+  const bool is_tuple = parts.size() != 1 || node.has_token(",");
   const auto value_id =
-      parts.size() == 1
+      !is_tuple
           ? lower_expression(builder, parts.front())
           : builder.add(
                 loop_ir::Display{loop_ir::DisplayKind::Tuple, lower_children(builder, node)}, node);

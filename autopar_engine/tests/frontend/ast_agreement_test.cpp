@@ -51,6 +51,8 @@ constexpr const char* kExpressions[] = {
     "a[:, ::2, 1:]",
     "a[(i, j)]",
     "a[i,]",
+    "a[(i,)]",
+    "a[()]",
     "(a, b)",
     "a, b",
     "(a,)",
@@ -82,6 +84,16 @@ constexpr const char* kExpressions[] = {
     "await_ + match - case * type",
     "print -1",
     "exec + print",
+    "[*a.b, c]",
+    "{*a[b]}",
+    "*a.b(c)[d], e",
+    "f(*a.b, **c.d)",
+};
+
+// Targets and statements whose form is more than that of an expression.
+constexpr const char* kStatements[] = {
+    "(a) = b", "(a), b = c", "a, (b) = c",    "a, = b",        "(a,) = b",    "[a] = b",
+    "f(a),",   "a, b",       "(a, b), c = d", "a.b, c[d] = e", "a = (b) = c", "a, *b = c",
 };
 
 constexpr const char* kBinaryOperators[] = {"+", "-",  "*",  "/", "//", "%", "**",
@@ -130,6 +142,18 @@ TEST(AstAgreement, precedence_and_associativity_are_those_of_cpython) {
   ASSERT_EQ(seen.at(0).size(), 2 * expressions.size());
   expect_agreement(text, seen.at(0), "fixture");
   EXPECT_EQ(nests_of(text).size(), expressions.size());
+}
+
+TEST(AstAgreement, targets_are_those_of_cpython) {
+  std::string text;
+  for (const char* statement : kStatements) {
+    text += std::string("while True:\n    ") + statement + "\n";
+  }
+  const std::string path = testing::TempDir() + "autopar_statements.py";
+  std::ofstream(path) << text;
+  const auto seen = dump_ast({path});
+  ASSERT_EQ(seen.at(0).size(), 2 * std::size(kStatements));
+  expect_agreement(text, seen.at(0), "fixture");
 }
 
 }  // namespace

@@ -1,13 +1,15 @@
 """Prints the structure of every statement of Python files, as CPython's parser sees it.
 
 One line a statement: file number, line, column, structure. The notation is that of structure.cpp,
-where "?" stands for an expression that the region language does not hold.
+where "?" stands for an expression that the region language does not hold. With --texts the one
+argument is a file of texts, each after its size in bytes; what parses also gets a line "parsed".
 """
 
 import ast
 import struct
 import sys
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 UNARY = {ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "~", ast.Not: "not"}
@@ -159,14 +161,45 @@ def statement(node: ast.stmt) -> str | None:
     return None
 
 
+def dump(number: int, tree: ast.Module) -> None:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            for each in node.decorator_list:
+                print(number, each.lineno, each.col_offset - len("@"), expression(each))
+        if isinstance(node, ast.stmt) and (text := statement(node)) is not None:
+            print(number, node.lineno, node.col_offset, text)
+
+
+def texts_of(path: Path) -> Iterator[str | None]:
+    """The texts of a file of "size in bytes, newline, bytes"; None for one that is no UTF-8."""
+    with path.open("rb") as file:
+        while size := file.readline():
+            content = file.read(int(size))
+            try:
+                yield content.decode()
+            except UnicodeDecodeError:
+                yield None
+
+
+def dump_texts(path: Path) -> None:
+    for number, text in enumerate(texts_of(path)):
+        try:
+            tree = ast.parse(text) if text is not None else None
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            tree = None
+        if tree is not None:
+            print(number, "parsed")
+            dump(number, tree)
+
+
 def main() -> None:
     sys.setrecursionlimit(20_000)
     warnings.simplefilter("ignore")
+    if sys.argv[1] == "--texts":
+        dump_texts(Path(sys.argv[2]))
+        return
     for number, path in enumerate(sys.argv[1:]):
-        tree = ast.parse(Path(path).read_bytes())
-        for node in ast.walk(tree):
-            if isinstance(node, ast.stmt) and (text := statement(node)) is not None:
-                print(number, node.lineno, node.col_offset, text)
+        dump(number, ast.parse(Path(path).read_bytes()))
 
 
 main()

@@ -93,6 +93,33 @@ TEST(Lower, filters_of_a_comprehension_are_conditions) {
   EXPECT_TRUE(std::holds_alternative<loop_ir::If>(nest.statements[body.front()].node));
 }
 
+TEST(Lower, a_formatted_string_evaluates_its_values_and_what_its_formats_interpolate) {
+  const auto nest = nest_of("for i in range(n):\n    s = f'{a!r:>{b:.{c}}} {d:.2e}'\n");
+  EXPECT_THAT(refusals_of(nest), ElementsAre("FormattedString"));
+  EXPECT_THAT(accesses_of(nest),
+              ElementsAre("read n", "write i", "read a", "read b", "read c", "read d", "write s"));
+}
+
+TEST(Lower, names_that_python_may_take_for_one_another_leave_every_loop_unread) {
+  const auto unread = [](const std::string& name) {
+    const auto nest = nest_of("for i in a:\n    for j in b:\n        " + name + " = j\n");
+    return refusals_of(nest) ==
+           std::vector<std::string>{"UnknownStatement: names that Python may take for one another"};
+  };
+  EXPECT_FALSE(unread("x"));
+  EXPECT_FALSE(unread("\xC3\xA9t\xC3\xA9_\xCE\xBB"));  // Latin and Greek letters
+  EXPECT_TRUE(unread("\xCF\x95"));                     // the Greek phi symbol is the letter phi
+  EXPECT_TRUE(unread("\xF0\x9D\x9B\xBC"));             // the mathematical alpha is the letter
+  EXPECT_TRUE(unread("e\xCC\x81"));                    // e with a combining accent
+  EXPECT_TRUE(unread("\xC2\xB5"));                     // the micro sign is the letter mu
+}
+
+TEST(Lower, an_index_that_is_a_tuple_of_less_than_two_is_one_index) {
+  EXPECT_THAT(accesses_of(nest_of("for i in a:\n    x = b[()]\n")), Contains("read b[?]"));
+  EXPECT_THAT(accesses_of(nest_of("for i in a:\n    x = b[(2,)]\n")), Contains("read b[?]"));
+  EXPECT_THAT(accesses_of(nest_of("for i in a:\n    x = b[(2, 3)]\n")), Contains("read b[2][3]"));
+}
+
 TEST(Lower, damage_is_told_by_where_it_stands) {
   const auto quality = [](const std::string& text) { return nests_of(text).at(0).quality; };
   EXPECT_EQ(quality("for i in a:\n    b = i\n"), Quality::Clean);

@@ -126,6 +126,15 @@ TEST(NameFacts, a_name_of_a_module_may_be_read_by_whoever_comes_later) {
   EXPECT_TRUE(name_of(lower_loops(tree, {"c", {}, &later}).at(0), "s").is_read_after);
 }
 
+TEST(NameFacts, a_text_that_may_spell_a_name_otherwise_makes_earlier_definitions_uncertain) {
+  ModuleFacts facts;
+  add_facts(syntax::SyntaxTree::parse("import numpy\nx = [1]\n").value(), facts);
+  EXPECT_TRUE(facts.definitions.contains("x"));
+  add_facts(syntax::SyntaxTree::parse("\xF0\x9D\x91\xA5 = y\n").value(), facts);
+  EXPECT_FALSE(facts.definitions.contains("x"));
+  EXPECT_FALSE(facts.imports.contains("numpy"));
+}
+
 TEST(NameFacts, a_closure_cell_is_shared) {
   const std::string text =
       "def f(n):\n    for i in range(n):\n        s = i\n    def g():\n        return s\n";

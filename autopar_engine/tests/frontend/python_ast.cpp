@@ -1,5 +1,8 @@
 #include "tests/frontend/python_ast.hpp"
 
+#include <gtest/gtest.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -38,6 +41,28 @@ std::vector<std::set<std::string>> dump_ast(const std::vector<std::string>& path
     files.at(number).insert(line);
   }
   return files;
+}
+
+std::vector<std::optional<std::set<std::string>>> dump_ast_of_texts(
+    const std::vector<std::string>& texts) {
+  const std::string path = testing::TempDir() + "autopar_texts_" + std::to_string(::getpid());
+  std::ofstream file(path, std::ios::binary);
+  for (const std::string& text : texts) {
+    file << text.size() << '\n' << text;
+  }
+  file.close();
+  std::istringstream lines(
+      output_of(std::string(AUTOPAR_TEST_PYTHON " " AUTOPAR_TEST_DUMP_AST " --texts ") + path));
+  std::filesystem::remove(path);
+  std::vector<std::optional<std::set<std::string>>> seen(texts.size());
+  std::size_t number = 0;
+  std::string line;
+  while (lines >> number && std::getline(lines.ignore(1), line)) {
+    auto& statements = seen.at(number);
+    statements = statements ? std::move(statements) : std::set<std::string>();
+    statements->insert(line);
+  }
+  return seen;
 }
 
 std::vector<std::string> standard_library_files() {
