@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 #include "base/checked_int.hpp"
 #include "dependence/access_queries.hpp"
@@ -60,7 +61,7 @@ std::optional<std::int64_t> literal_step(const LoopNest& nest, const loop_ir::St
 // Rewrites subscripts in names that count.
 class Substitution {
  public:
-  explicit Substitution(const LoopNest& nest) : nest_(nest) {}
+  explicit Substitution(LoopNest nest) : nest_(std::move(nest)) {}
 
   LoopNest run() {
     number_hidden_iterations();
@@ -133,11 +134,11 @@ class Substitution {
   // An index of the loops around it, a name that counts, or one that the nest does not write.
   Form convert_name(NameId name_id, AccessId access_id) {
     const auto loop_ids = nest_.accesses[access_id].loop_ids;
-    for (auto loop_id = loop_ids.rbegin(); loop_id != loop_ids.rend(); ++loop_id) {
-      if (nest_.loops[*loop_id].index_name_id == name_id && is_written_once(name_id)) {
-        return AffineForm::of_loop(*loop_id);
+    for (const LoopId loop_id : std::views::reverse(loop_ids)) {
+      if (nest_.loops[loop_id].index_name_id == name_id && is_written_once(name_id)) {
+        return AffineForm::of_loop(loop_id);
       }
-      if (const auto induction = find_induction(nest_, name_id, *loop_id)) {
+      if (const auto induction = find_induction(nest_, name_id, loop_id)) {
         return convert_induction(*induction, access_id);
       }
     }

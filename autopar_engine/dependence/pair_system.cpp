@@ -245,8 +245,8 @@ Pairing make_pairing(const LoopNest& nest, loop_ir::AccessId source_id, loop_ir:
     }
     ++pairing.common_loops;
   }
-  AUTOPAR_CHECK(!carrier_id.is_valid() || pairing.carrier_position,
-                "a carrier around both accesses");
+  const bool is_around_both = !carrier_id.is_valid() || pairing.carrier_position.has_value();
+  AUTOPAR_CHECK(is_around_both, "a carrier around both accesses");
   return pairing;
 }
 

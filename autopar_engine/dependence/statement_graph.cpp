@@ -19,8 +19,8 @@ using loop_ir::LoopNest;
 
 class GraphBuilder {
  public:
-  GraphBuilder(const Context& context, LoopId loop_id, const LoopHazards& hazards)
-      : context_(context), nest_(context.nest), loop_id_(loop_id), hazards_(hazards) {
+  GraphBuilder(const LoopNest& nest, LoopId loop_id, const LoopHazards& hazards)
+      : nest_(nest), loop_id_(loop_id), hazards_(hazards) {
     const std::size_t count = nest_.loops[loop_id].body.size();
     reaches_.assign(count, std::vector<bool>(count, false));
     is_carried_.assign(count, std::vector<bool>(count, false));
@@ -103,10 +103,9 @@ class GraphBuilder {
 
   void close() {
     for (std::size_t middle = 0; middle < reaches_.size(); ++middle) {
-      for (std::size_t from = 0; from < reaches_.size(); ++from) {
+      for (auto& reached : reaches_) {
         for (std::size_t to = 0; to < reaches_.size(); ++to) {
-          reaches_[from][to] =
-              reaches_[from][to] || (reaches_[from][middle] && reaches_[middle][to]);
+          reached[to] = reached[to] || (reached[middle] && reaches_[middle][to]);
         }
       }
     }
@@ -156,7 +155,6 @@ class GraphBuilder {
     return graph;
   }
 
-  const Context& context_;
   const LoopNest& nest_;
   LoopId loop_id_;
   const LoopHazards& hazards_;
@@ -172,7 +170,7 @@ StatementGraph make_statement_graph(const Context& context, LoopId loop_id,
   if (context.nest.loops[loop_id].body.size() > kMaximumStatements) {
     return {};
   }
-  return GraphBuilder(context, loop_id, hazards).run();
+  return GraphBuilder(context.nest, loop_id, hazards).run();
 }
 
 }  // namespace autopar::dependence

@@ -39,7 +39,7 @@ NameId AccessCollector::base_of(ExpressionId expression_id) {
   }
   const auto text = chain_text(nest_, expression_id);
   if (!text) {
-    return NameId();
+    return {};
   }
   const auto found = chains_.find(*text);
   if (found != chains_.end()) {

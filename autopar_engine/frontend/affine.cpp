@@ -1,6 +1,7 @@
 #include "frontend/affine.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "base/overloaded.hpp"
 #include "frontend/chains.hpp"
@@ -158,15 +159,15 @@ AffineConverter::Form AffineConverter::convert_at(ExpressionId expression_id, co
 
 // The header's own write is the only one inside the loop.
 LoopId AffineConverter::index_loop(NameId name_id, const Site& site) const {
-  for (auto loop = site.loop_ids.rbegin(); loop != site.loop_ids.rend(); ++loop) {
-    if (nest_.loops[*loop].index_name_id != name_id) {
+  for (const LoopId loop_id : std::views::reverse(site.loop_ids)) {
+    if (nest_.loops[loop_id].index_name_id != name_id) {
       continue;
     }
     const auto& writes = uses_.writes(name_id);
     const auto inside = std::count_if(writes.begin(), writes.end(), [&](AccessId write) {
-      return is_inside(nest_.accesses[write], *loop);
+      return is_inside(nest_.accesses[write], loop_id);
     });
-    return inside == 1 ? *loop : LoopId();
+    return inside == 1 ? loop_id : LoopId();
   }
   return {};
 }

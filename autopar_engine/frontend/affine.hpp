@@ -77,7 +77,7 @@ class AffineConverter {
   Form convert_chain(loop_ir::ExpressionId expression_id);
   Form convert_unary(const loop_ir::Unary& unary, const Site& site);
   Form convert_binary(const loop_ir::Binary& binary, const Site& site);
-  Form symbol(loop_ir::Symbol symbol);
+  Form symbol(loop_ir::Symbol wanted);
 
   loop_ir::LoopNest& nest_;
   const NameUses& uses_;

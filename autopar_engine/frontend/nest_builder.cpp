@@ -1,5 +1,6 @@
 #include "frontend/nest_builder.hpp"
 
+#include <ranges>
 #include <utility>
 
 namespace autopar::frontend {
@@ -33,8 +34,8 @@ NameId NestBuilder::add_name(std::string_view text) {
 }
 
 NameId NestBuilder::name(std::string_view text) {
-  for (auto names = comprehension_names_.rbegin(); names != comprehension_names_.rend(); ++names) {
-    if (const auto found = names->find(text); found != names->end()) {
+  for (const auto& names : std::views::reverse(comprehension_names_)) {
+    if (const auto found = names.find(text); found != names.end()) {
       return found->second;
     }
   }

@@ -122,7 +122,7 @@ class Writer {
     } else if constexpr (kIsVariant<T>) {
       text_ += named_enum::at(AlternativeNames<T>::kList, value.index());
       text_ += ' ';
-      std::visit([this](const auto& node) { write(node); }, value);
+      std::visit([this](const auto& node) { this->write(node); }, value);
     } else {
       text_ += '{';
       T::describe(*this, value);

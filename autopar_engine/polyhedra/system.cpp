@@ -1,6 +1,7 @@
 #include "polyhedra/system.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -236,10 +237,9 @@ void System::substitute(std::size_t variable, const LinearForm& value, std::size
 std::vector<LinearForm> System::take_out(std::size_t variable) {
   AUTOPAR_CHECK(equalities_.empty(), "equalities are eliminated first");
   std::vector<LinearForm> taken = take_interval(variable);
-  const auto stays = [&](const LinearForm& row) { return row.coefficients[variable] == 0; };
-  const auto middle = std::stable_partition(rows_.begin(), rows_.end(), stays);
-  taken.insert(taken.end(), middle, rows_.end());
-  rows_.erase(middle, rows_.end());
+  const auto mentions = [&](const LinearForm& row) { return row.coefficients[variable] != 0; };
+  std::ranges::copy_if(rows_, std::back_inserter(taken), mentions);
+  std::erase_if(rows_, mentions);
   return taken;
 }
 
