@@ -1,23 +1,30 @@
 #include "driver/explain.hpp"
 
+#include <algorithm>
 #include <utility>
-
-#include "frontend/lower.hpp"
 
 namespace autopar::driver {
 
-Result<Explanation> explain(SourceText source) {
-  auto tree = syntax::SyntaxTree::parse(std::move(source.text));
+std::uint32_t Explanation::line_number(std::uint32_t line) const {
+  return line_numbers.empty() ? line
+                              : line_numbers[std::min<std::size_t>(line, line_numbers.size()) - 1];
+}
+
+Result<Explanation> explain(std::string text, const frontend::LoweringContext& context) {
+  auto tree = syntax::SyntaxTree::parse(std::move(text));
   if (!tree) {
-    return fail(source.name + ": " + tree.error().message);
+    return fail(context.source_name + ": " + tree.error().message);
   }
-  Explanation explanation{std::move(source.name), std::move(*tree), {}};
-  const frontend::LoweringContext context{explanation.source_name, {}, nullptr};
+  Explanation explanation{context.source_name, {}, {}, std::move(*tree), {}};
   for (loop_ir::LoopNest& nest : frontend::lower_loops(explanation.tree, context)) {
     dependence::NestAnalysis analysis = dependence::analyze(nest);
     explanation.nests.push_back({std::move(nest), std::move(analysis)});
   }
   return explanation;
+}
+
+Result<Explanation> explain(SourceText source) {
+  return explain(std::move(source.text), {std::move(source.name), {}, nullptr});
 }
 
 }  // namespace autopar::driver

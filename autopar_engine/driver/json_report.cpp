@@ -28,35 +28,37 @@ void write_numbers(JsonWriter& json, std::string_view name, const std::vector<st
   json.close_array();
 }
 
-void write_position(JsonWriter& json, const SourceRange& range) {
-  json.field("line", range.begin.line);
+void write_position(JsonWriter& json, const Explanation& text, const SourceRange& range) {
+  json.field("line", text.line_number(range.begin.line));
   json.field("column", range.begin.column_bytes);
-  json.field("end_line", range.end.line);
+  json.field("end_line", text.line_number(range.end.line));
   json.field("end_column", range.end.column_bytes);
 }
 
-void write_access(JsonWriter& json, std::string_view name, const SourceRange& range,
-                  const std::vector<std::int64_t>& iteration) {
+void write_access(JsonWriter& json, const Explanation& text, std::string_view name,
+                  const SourceRange& range, const std::vector<std::int64_t>& iteration) {
   json.key(name);
   json.open_object();
-  write_position(json, range);
+  write_position(json, text, range);
   write_numbers(json, "iteration", iteration);
   json.close_object();
 }
 
-void write_counterexample(JsonWriter& json, const std::optional<Counterexample>& example) {
+void write_counterexample(JsonWriter& json, const Explanation& text,
+                          const std::optional<Counterexample>& example) {
   json.key("counterexample");
   if (!example) {
     return json.null();
   }
   json.open_object();
   json.field("cell", example->cell);
-  write_access(json, "first", example->first_access, example->first_iteration);
-  write_access(json, "second", example->second_access, example->second_iteration);
+  write_access(json, text, "first", example->first_access, example->first_iteration);
+  write_access(json, text, "second", example->second_access, example->second_iteration);
   json.close_object();
 }
 
-void write_refusals(JsonWriter& json, const loop_ir::LoopNest& nest, const SourceRange& range) {
+void write_refusals(JsonWriter& json, const Explanation& text, const loop_ir::LoopNest& nest,
+                    const SourceRange& range) {
   json.key("refusals");
   json.open_array();
   for (const Refusal& refusal : nest.refusals) {
@@ -67,7 +69,7 @@ void write_refusals(JsonWriter& json, const loop_ir::LoopNest& nest, const Sourc
     json.field("kind", name_of(refusal.kind));
     json.field("sentence", sentence_of(refusal.kind));
     json.field("detail", refusal.detail);
-    write_position(json, refusal.range);
+    write_position(json, text, refusal.range);
     json.close_object();
   }
   json.close_array();
@@ -83,12 +85,23 @@ std::vector<std::string> reason_codes(const ReasonSet& reasons) {
   return codes;
 }
 
-void write_loop(JsonWriter& json, const ExplainedNest& each, LoopId loop_id) {
+void write_cell(JsonWriter& json, const Explanation& text) {
+  json.key("cell");
+  if (text.cell) {
+    json.value(static_cast<std::int64_t>(*text.cell));
+  } else {
+    json.null();
+  }
+}
+
+void write_loop(JsonWriter& json, const Explanation& text, const ExplainedNest& each,
+                LoopId loop_id) {
   const loop_ir::Loop& loop = each.nest.loops[loop_id];
   const dependence::LoopAnalysis& analysis = each.analysis.of(loop_id);
   const LoopVerdict& verdict = analysis.verdict;
   json.open_object();
-  write_position(json, loop.range);
+  write_cell(json, text);
+  write_position(json, text, loop.range);
   json.field("scope", each.nest.scope_name);
   json.field("context", code_of(each.nest.context));
   json.field("kind", code_of(loop.kind));
@@ -103,22 +116,24 @@ void write_loop(JsonWriter& json, const ExplainedNest& each, LoopId loop_id) {
   write_strings(json, "private", verdict.private_names);
   write_strings(json, "reduced", verdict.reduced_names);
   json.field("explanation", verdict.explanation);
-  write_counterexample(json, verdict.counterexample);
-  write_refusals(json, each.nest, loop.range);
+  write_counterexample(json, text, verdict.counterexample);
+  write_refusals(json, text, each.nest, loop.range);
   json.close_object();
 }
 
 }  // namespace
 
-std::string print_json(const Explanation& explanation) {
+std::string print_json(const std::string& file, std::span<const Explanation> texts) {
   JsonWriter json;
   json.open_object();
-  json.field("file", explanation.source_name);
+  json.field("file", file);
   json.key("loops");
   json.open_array();
-  for (const ExplainedNest& each : explanation.nests) {
-    for (const LoopId loop_id : each.nest.loops.ids()) {
-      write_loop(json, each, loop_id);
+  for (const Explanation& text : texts) {
+    for (const ExplainedNest& each : text.nests) {
+      for (const LoopId loop_id : each.nest.loops.ids()) {
+        write_loop(json, text, each, loop_id);
+      }
     }
   }
   json.close_array();

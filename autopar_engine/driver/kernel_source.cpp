@@ -33,12 +33,14 @@ std::vector<LoopVerdict> guarded_verdicts(const dependence::NestAnalysis& analys
 
 std::string heading_of(const Explanation& explanation, const ExplainedNest& each) {
   const LoopNest& nest = each.nest;
-  std::string text = fmt::format("// {}:{}{}\n", explanation.source_name,
-                                 nest.loops[LoopNest::root()].range.begin.line,
-                                 nest.scope_name.empty() ? "" : ", in " + nest.scope_name);
+  std::string text =
+      fmt::format("// {}:{}{}\n", explanation.source_name,
+                  explanation.line_number(nest.loops[LoopNest::root()].range.begin.line),
+                  nest.scope_name.empty() ? "" : ", in " + nest.scope_name);
   for (const loop_ir::LoopId loop_id : nest.loops.ids()) {
     const dependence::LoopAnalysis& analysis = each.analysis.of(loop_id);
-    text += fmt::format("//   loop at line {}: {}", nest.loops[loop_id].range.begin.line,
+    text += fmt::format("//   loop at line {}: {}",
+                        explanation.line_number(nest.loops[loop_id].range.begin.line),
                         code_of(analysis.verdict_if_guarded));
     for (const std::string& guard : analysis.verdict.guards) {
       text += fmt::format("\n//     if {}", guard);

@@ -44,11 +44,12 @@ std::string reasons_of(const LoopVerdict& verdict) {
   return fmt::format("{}", fmt::join(codes, ", "));
 }
 
-std::string describe(const Counterexample& example) {
+std::string describe(const Explanation& explanation, const Counterexample& example) {
   return fmt::format("iterations ({}) and ({}) both touch {}: lines {} and {}",
                      fmt::join(example.first_iteration, ", "),
                      fmt::join(example.second_iteration, ", "), example.cell,
-                     example.first_access.begin.line, example.second_access.begin.line);
+                     explanation.line_number(example.first_access.begin.line),
+                     explanation.line_number(example.second_access.begin.line));
 }
 
 void add_if(std::vector<std::string>& lines, std::string_view label, const std::string& text) {
@@ -58,17 +59,18 @@ void add_if(std::vector<std::string>& lines, std::string_view label, const std::
 }
 
 // The first construct inside the loop that is not compiled.
-std::string refusal_of(const LoopNest& nest, LoopId loop_id) {
+std::string refusal_of(const Explanation& explanation, const LoopNest& nest, LoopId loop_id) {
   const SourceRange range = nest.loops[loop_id].range;
   for (const Refusal& refusal : nest.refusals) {
     if (refusal.range.begin >= range.begin && refusal.range.begin < range.end) {
-      return fmt::format("{} (line {})", autopar::describe(refusal), refusal.range.begin.line);
+      return fmt::format("{} (line {})", autopar::describe(refusal),
+                         explanation.line_number(refusal.range.begin.line));
     }
   }
   return "";
 }
 
-LoopRemark remark_of(const ExplainedNest& each, LoopId loop_id) {
+LoopRemark remark_of(const Explanation& explanation, const ExplainedNest& each, LoopId loop_id) {
   const LoopAnalysis& analysis = each.analysis.of(loop_id);
   const LoopVerdict& verdict = analysis.verdict;
   LoopRemark remark{each.nest.loops[loop_id].range.begin, {headline(analysis)}};
@@ -77,9 +79,9 @@ LoopRemark remark_of(const ExplainedNest& each, LoopId loop_id) {
   add_if(remark.lines, "private: ", fmt::format("{}", fmt::join(verdict.private_names, ", ")));
   add_if(remark.lines, "reduced: ", fmt::format("{}", fmt::join(verdict.reduced_names, ", ")));
   if (verdict.counterexample) {
-    remark.lines.push_back("counterexample: " + describe(*verdict.counterexample));
+    remark.lines.push_back("counterexample: " + describe(explanation, *verdict.counterexample));
   }
-  add_if(remark.lines, "not compiled: ", refusal_of(each.nest, loop_id));
+  add_if(remark.lines, "not compiled: ", refusal_of(explanation, each.nest, loop_id));
   return remark;
 }
 
@@ -87,7 +89,7 @@ std::vector<LoopRemark> remarks_of(const Explanation& explanation) {
   std::vector<LoopRemark> remarks;
   for (const ExplainedNest& each : explanation.nests) {
     for (const LoopId loop_id : each.nest.loops.ids()) {
-      remarks.push_back(remark_of(each, loop_id));
+      remarks.push_back(remark_of(explanation, each, loop_id));
     }
   }
   return remarks;
@@ -122,7 +124,7 @@ std::string print_remarks(const Explanation& explanation) {
   std::string text = explanation.source_name + "\n";
   std::uint32_t number = 0;
   for (const std::string_view line : lines_of(explanation.text())) {
-    text += fmt::format("{:>5} | {}\n", ++number, line);
+    text += fmt::format("{:>5} | {}\n", explanation.line_number(++number), line);
     for (auto [remark, end] = by_line.equal_range(number); remark != end; ++remark) {
       text += margin_of(remark->second);
     }
@@ -133,7 +135,8 @@ std::string print_remarks(const Explanation& explanation) {
 std::string print_verdicts(const Explanation& explanation) {
   std::string text;
   for (const LoopRemark& remark : remarks_of(explanation)) {
-    text += fmt::format("{}:{}:{}: {}\n", explanation.source_name, remark.position.line,
+    text += fmt::format("{}:{}:{}: {}\n", explanation.source_name,
+                        explanation.line_number(remark.position.line),
                         remark.position.column_bytes + 1, remark.lines.front());
     for (std::size_t index = 1; index < remark.lines.size(); ++index) {
       text += "  " + remark.lines[index] + "\n";

@@ -10,12 +10,15 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
+#include <vector>
 
 #include "driver/explain.hpp"
 #include "driver/json_report.hpp"
 #include "driver/kernel_source.hpp"
 #include "driver/remarks.hpp"
 #include "driver/stages.hpp"
+#include "explain/explain_notebook.hpp"
 #include "explain/side_by_side.hpp"
 
 namespace autopar::explain {
@@ -36,32 +39,86 @@ Result<std::string> read_file(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-FileOutcome render(const driver::Explanation& explanation, const Options& options) {
+// A notebook's cells, or the one text of a Python file.
+struct ExplainedFile {
+  std::vector<driver::Explanation> texts;
+  bool is_notebook = false;
+};
+
+Result<ExplainedFile> explain_texts(const std::string& path, std::string text) {
+  ExplainedFile file{{}, path.ends_with(".ipynb")};
+  if (file.is_notebook) {
+    auto cells = explain_notebook(path, text);
+    if (!cells) {
+      return tl::unexpected(cells.error());
+    }
+    file.texts = std::move(*cells);
+    return file;
+  }
+  auto explanation = driver::explain({path, std::move(text)});
+  if (!explanation) {
+    return tl::unexpected(explanation.error());
+  }
+  file.texts.push_back(std::move(*explanation));
+  return file;
+}
+
+FileOutcome render_source(const ExplainedFile& file, codegen::Dialect dialect) {
+  FileOutcome outcome{"", {}, kNothingToPrint};
+  for (const driver::Explanation& text : file.texts) {
+    driver::KernelSource source = driver::print_kernel_source(text, dialect);
+    if (!file.is_notebook || source.printed_nests > 0) {
+      outcome.text += source.text;
+    }
+    if (source.printed_nests > 0) {
+      outcome.code = kDone;
+    }
+  }
+  return outcome;
+}
+
+std::string render_dump(const ExplainedFile& file, const driver::StageDump& stage) {
+  std::string text;
+  for (const driver::Explanation& each : file.texts) {
+    const std::string dump = stage.dump(each);
+    if (!dump.empty()) {
+      text += (file.is_notebook ? each.source_name + "\n" : "") + dump;
+    }
+  }
+  return text;
+}
+
+// Of a notebook only the cells that hold loops.
+std::string render_remarks(const ExplainedFile& file) {
+  std::string text;
+  for (const driver::Explanation& each : file.texts) {
+    if (!file.is_notebook || !each.nests.empty()) {
+      text += driver::print_remarks(each);
+    }
+  }
+  return text;
+}
+
+FileOutcome render(const std::string& path, const ExplainedFile& file, const Options& options) {
   if (options.source) {
-    driver::KernelSource source = driver::print_kernel_source(explanation, *options.source);
-    return {std::move(source.text), {}, source.printed_nests > 0 ? kDone : kNothingToPrint};
+    return render_source(file, *options.source);
   }
   if (options.dump) {
-    return {driver::find_stage_dump(*options.dump)->dump(explanation), {}, kDone};
+    return {render_dump(file, *driver::find_stage_dump(*options.dump)), {}, kDone};
   }
-  return {options.is_json ? driver::print_json(explanation) : driver::print_remarks(explanation),
-          {},
-          kDone};
+  return {options.is_json ? driver::print_json(path, file.texts) : render_remarks(file), {}, kDone};
 }
 
 FileOutcome explain_or_throw(const std::string& path, const Options& options) {
-  if (path.ends_with(".ipynb")) {
-    return complain("notebooks are for autopar-analyze; give a Python file", kBadCommandLine);
-  }
   auto text = read_file(path);
   if (!text) {
     return complain(text.error().message, kCannotRead);
   }
-  const auto explanation = driver::explain({path, std::move(*text)});
-  if (!explanation) {
-    return complain(explanation.error().message, kCannotRead);
+  const auto file = explain_texts(path, std::move(*text));
+  if (!file) {
+    return complain(file.error().message, kCannotRead);
   }
-  return render(*explanation, options);
+  return render(path, *file, options);
 }
 
 }  // namespace

@@ -15,11 +15,13 @@ namespace {
 constexpr std::string_view kFooter = R"(
 Without options the source is printed with a remark below each loop: the verdict, the stage that
 decided it or would decide it, the guard under which the loop may run in parallel, the reasons why
-it may not, and two iterations that prove it.
+it may not, and two iterations that prove it. Of a notebook the cells that hold loops are printed, as
+FILE[INDEX], INDEX counting all cells from 0; each is read with what the cells before it import and
+define. Dumps count lines as parsed, after IPython's syntax was turned into Python.
 
-Exit codes: 0 done; 1 a file could not be read or is beyond the parser's limits, the others are
-explained; 2 the command line is wrong; 3 --source found no loop that is compiled; 70 a bug of
-autopar-explain.)";
+Exit codes: 0 done; 1 a file could not be read, holds no Python or is beyond the parser's limits,
+the others are explained; 2 the command line is wrong; 3 --source found no loop that is compiled;
+70 a bug of autopar-explain.)";
 
 const std::map<std::string, codegen::Dialect>& dialects() {
   static const std::map<std::string, codegen::Dialect> kDialects = {
@@ -47,7 +49,7 @@ std::vector<std::string> stage_names() {
 }
 
 void add_options(CLI::App& app, Options& options) {
-  app.add_option("FILE", options.files, "Python files")->required();
+  app.add_option("FILE", options.files, "Python files and notebooks (.ipynb)")->required();
   auto* json = app.add_flag("--json", options.is_json, "Print one JSON object, a loop an entry");
   auto* dump = app.add_option("--dump", options.dump, dump_help())
                    ->check(CLI::IsMember(stage_names()))
@@ -74,8 +76,10 @@ std::string version_text() { return fmt::format("autopar-explain {}", AUTOPAR_VE
 Result<CommandLine> read_command_line(int argc, const char* const* argv) {
   CommandLine line;
   line.options.jobs = std::max(1U, std::thread::hardware_concurrency());
-  CLI::App app("Says for each loop of Python files whether its iterations may run in parallel.",
-               "autopar-explain");
+  CLI::App app(
+      "Says for each loop of Python files and notebooks whether its iterations may run in "
+      "parallel.",
+      "autopar-explain");
   app.footer(std::string(kFooter));
   app.set_version_flag("--version", version_text());
   add_options(app, line.options);

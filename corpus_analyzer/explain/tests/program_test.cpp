@@ -5,6 +5,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace autopar::explain {
 namespace {
@@ -31,12 +32,27 @@ Outcome run(const std::string& command) {
 Outcome run_explain(const std::string& arguments) { return run(AUTOPAR_EXPLAIN " " + arguments); }
 
 // Tests run side by side, each in a process of its own: each has a file of its own.
-std::string write_program(const std::string& text, const std::string& suffix = "") {
+std::string write_file(const std::string& text, const std::string& suffix) {
   const std::string path = testing::TempDir() + "autopar_explain_test_" +
-                           testing::UnitTest::GetInstance()->current_test_info()->name() + suffix +
-                           ".py";
+                           testing::UnitTest::GetInstance()->current_test_info()->name() + suffix;
   std::ofstream(path) << text;
   return path;
+}
+
+std::string write_program(const std::string& text, const std::string& suffix = "") {
+  return write_file(text, suffix + ".py");
+}
+
+// Cells are JSON strings without the quotes.
+std::string write_notebook(const std::vector<std::string>& cells) {
+  std::string text = R"({"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec":
+      {"name": "python3", "display_name": "", "language": "python"}}, "cells": [)";
+  for (std::size_t index = 0; index < cells.size(); ++index) {
+    text += std::string(index == 0 ? "" : ",") +
+            R"({"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": null,)" +
+            R"( "id": "c)" + std::to_string(index) + R"(", "source": ")" + cells[index] + "\"}";
+  }
+  return write_file(text + "]}", ".ipynb");
 }
 
 TEST(Program, help_and_version_are_printed) {
@@ -52,7 +68,6 @@ TEST(Program, a_wrong_command_line_is_exit_code_2) {
   EXPECT_EQ(run_explain("--dump=nothing x.py").exit_code, 2);
   EXPECT_EQ(run_explain("--source=fortran x.py").exit_code, 2);
   EXPECT_EQ(run_explain("--json --source=c x.py").exit_code, 2);
-  EXPECT_EQ(run_explain("notebook.ipynb").exit_code, 2);
 }
 
 TEST(Program, a_file_that_cannot_be_read_is_exit_code_1) {
@@ -109,6 +124,47 @@ TEST(Program, quiet_prints_nothing) {
   const Outcome outcome = run_explain("--quiet " + write_program("for i in x: pass\n"));
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.output, "");
+}
+
+TEST(Notebook, cells_with_loops_are_printed_under_their_index) {
+  const std::string path = write_notebook({"x = 1", "for i in range(3):\\n    print(i)"});
+  const Outcome outcome = run_explain(path);
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.output,
+              testing::StartsWith(path + "[1]\n    1 | for i in range(3):\n      | ^ "));
+  EXPECT_THAT(outcome.output, testing::Not(HasSubstr("x = 1")));
+}
+
+TEST(Notebook, a_cell_is_read_with_the_imports_of_those_before_it) {
+  const std::string loop = "for i in range(9):\\n    m.seed(i)";
+  EXPECT_THAT(run_explain(write_notebook({"import random as m", loop})).output,
+              HasSubstr("RNG_STREAM"));
+  EXPECT_THAT(run_explain(write_notebook({loop, "import random as m"})).output,
+              testing::Not(HasSubstr("RNG_STREAM")));
+}
+
+TEST(Notebook, lines_are_those_of_the_cell) {
+  const std::string path =
+      write_notebook({"!echo a \\\\\\n  b\\nfor i in range(1, 9):\\n    x[i] = x[i - 1]"});
+  EXPECT_THAT(run_explain(path).output, HasSubstr("    3 | for i in range(1, 9):\n      | ^ "));
+  EXPECT_THAT(run_explain("--json " + path).output, HasSubstr("\"cell\": 0,\n      \"line\": 3,"));
+}
+
+TEST(Notebook, every_output_takes_one) {
+  const std::string path = write_notebook({"n = 9", "for i in range(n):\\n    a[i] = 1.0"});
+  EXPECT_THAT(run_explain("--dump=verdicts " + path).output, HasSubstr(path + "[1]:1:1: "));
+  EXPECT_THAT(run_explain("--source=c " + path).output, HasSubstr("// " + path + "[1]:1\n"));
+  EXPECT_EQ(run_explain("--source=c " + path).exit_code, 0);
+}
+
+TEST(Notebook, what_is_no_python_notebook_is_exit_code_1) {
+  EXPECT_EQ(run_explain("no_such_notebook.ipynb").exit_code, 1);
+  EXPECT_THAT(run_explain(write_file("{\"cells\": [", ".ipynb")).output,
+              HasSubstr("as a notebook: BAD_JSON"));
+  const std::string julia = R"({"nbformat": 4, "nbformat_minor": 5, "cells": [],
+      "metadata": {"kernelspec": {"name": "j", "display_name": "", "language": "julia"}}})";
+  EXPECT_THAT(run_explain(write_file(julia, ".ipynb")).output,
+              HasSubstr("language is julia, not python"));
 }
 
 }  // namespace
