@@ -32,6 +32,16 @@ std::optional<KnownValue> value_of(const Context& context, SymbolId symbol_id) {
   return KnownValue{*value, Stage::Bounds, HasValue{symbol_id, *value}};
 }
 
+std::optional<HasExtent> extent_at_call(const Context& context, loop_ir::NameId name_id,
+                                        std::size_t dimension) {
+  const loop_ir::ArrayArgument* array =
+      context.facts == nullptr ? nullptr : context.facts->find_array(name_id);
+  if (array == nullptr || dimension >= array->rank()) {
+    return std::nullopt;
+  }
+  return HasExtent{name_id, static_cast<std::uint32_t>(dimension), array->extents[dimension]};
+}
+
 std::optional<std::int64_t> evaluate_form(const Context& context, const loop_ir::AffineForm& form,
                                           Evidence& evidence) {
   if (!form.loop_terms().empty()) {

@@ -35,6 +35,11 @@ struct KnownValue {
 [[nodiscard]] std::optional<KnownValue> value_of(const Context& context,
                                                  loop_ir::SymbolId symbol_id);
 
+// The extent of that dimension of an array at the call.
+[[nodiscard]] std::optional<HasExtent> extent_at_call(const Context& context,
+                                                      loop_ir::NameId name_id,
+                                                      std::size_t dimension);
+
 // Everything that a proof used: the latest stage, and the assumptions that held.
 struct Evidence {
   Stage stage = Stage::Loop;

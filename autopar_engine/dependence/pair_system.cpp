@@ -72,10 +72,6 @@ bool is_entered_once(const Pairing& pairing, LoopId loop_id) {
   return is_among_first(pairing, entered, loop_id);
 }
 
-bool is_one_value(const Pairing& pairing, const loop_ir::Symbol& symbol) {
-  return !symbol.varies_with.is_valid() || is_around_carrier(pairing, symbol.varies_with);
-}
-
 bool symbols_are_fixed(const Pairing& pairing, const AffineForm& form, const LoopNest& nest) {
   return std::ranges::all_of(form.symbol_terms(), [&](const AffineForm::SymbolTerm& term) {
     return is_one_value(pairing, nest.symbols[term.first]);
@@ -220,6 +216,10 @@ Direction direction_at(const Pairing& pairing, std::size_t position) {
 }
 
 }  // namespace
+
+bool is_one_value(const Pairing& pairing, const loop_ir::Symbol& symbol) {
+  return !symbol.varies_with.is_valid() || is_around_carrier(pairing, symbol.varies_with);
+}
 
 std::vector<LoopId> Pairing::shared_loops() const {
   return {source.loop_ids.begin(),

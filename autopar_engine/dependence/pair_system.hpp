@@ -28,6 +28,10 @@ struct Pairing {
 [[nodiscard]] Pairing make_pairing(const loop_ir::LoopNest& nest, loop_ir::AccessId source_id,
                                    loop_ir::AccessId sink_id, loop_ir::LoopId carrier_id);
 
+// Both instances see the same value: the symbol does not change in the nest, or only with loops
+// around the carrier.
+[[nodiscard]] bool is_one_value(const Pairing& pairing, const loop_ir::Symbol& symbol);
+
 // Whether values of symbols (of the text or of the call) may be put in.
 enum class SymbolUse { Symbolic, Values };
 
@@ -40,8 +44,7 @@ struct DimensionEquation {
 };
 
 // Sets the first `dimensions` subscripts of both accesses equal, on iteration numbers. A symbol
-// cancels only where both instances see the same value of it: it does not change in the nest, or
-// only with loops around the carrier.
+// cancels only where is_one_value.
 [[nodiscard]] std::vector<DimensionEquation> make_equations(const Context& context,
                                                             const Pairing& pairing, SymbolUse use);
 

@@ -9,7 +9,7 @@
 
 namespace autopar::dependence {
 
-// Independent or Unknown; a solution is found by witness.hpp. distances: y - x per shared index,
+// Independent or Unknown; a solution is found by the exact test. distances: y - x per shared index,
 // where some equation fixes it.
 struct StageDecision {
   Answer answer = Answer::Unknown;

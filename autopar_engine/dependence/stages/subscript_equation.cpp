@@ -6,6 +6,26 @@
 
 namespace autopar::dependence {
 
+bool solves(const SubscriptEquation& equation, const Solution& solution) {
+  std::optional<std::int64_t> sum = equation.constant;
+  const auto add = [&](std::int64_t coefficient, std::int64_t value) {
+    const auto product = checked_multiply(coefficient, value);
+    sum = sum && product ? checked_add(*sum, *product) : std::nullopt;
+  };
+  const auto subtract = [&](std::int64_t coefficient, std::int64_t value) {
+    const auto product = checked_multiply(coefficient, value);
+    sum = sum && product ? checked_subtract(*sum, *product) : std::nullopt;
+  };
+  for (std::size_t position = 0; position < equation.shared.size(); ++position) {
+    add(equation.shared[position].source, solution.source[position]);
+    subtract(equation.shared[position].sink, solution.sink[position]);
+  }
+  for (std::size_t position = 0; position < equation.free.size(); ++position) {
+    add(equation.free[position], solution.free[position]);
+  }
+  return sum == 0;
+}
+
 std::optional<std::vector<ActiveTerm>> active_terms(const SubscriptEquation& equation,
                                                     const IndexSpace& space) {
   std::vector<ActiveTerm> terms;

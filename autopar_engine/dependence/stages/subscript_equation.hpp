@@ -40,6 +40,16 @@ struct SubscriptEquation {
   std::int64_t constant = 0;
 };
 
+// Values for all unknowns: x and y of the shared indices, z of the free ones.
+struct Solution {
+  std::vector<std::int64_t> source;
+  std::vector<std::int64_t> sink;
+  std::vector<std::int64_t> free;
+};
+
+// Exact; false where a part leaves 64 bits.
+[[nodiscard]] bool solves(const SubscriptEquation& equation, const Solution& solution);
+
 // What one test says of one equation alone, directions included. Dependent: it has a solution.
 AUTOPAR_NAMED_ENUM(StageOutcome, NotApplicable, PassedOn, Independent, Dependent);
 

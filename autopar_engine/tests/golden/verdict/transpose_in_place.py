@@ -1,4 +1,4 @@
-# i: UNKNOWN until NEVER, R_BUDGET; j: UNKNOWN until NEVER, R_BUDGET
+# i: DOALL_PRIV at LOOP; j: DOALL_PRIV at LOOP
 import numpy as np
 a = np.zeros((20, 20))
 for i in range(20):
