@@ -1,0 +1,209 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+
+#include "dependence/pair_test.hpp"
+#include "tests/dependence/isl_emptiness.hpp"
+#include "tests/dependence/large_nest.hpp"
+#include "tests/dependence/meeting_instances.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::LoopId;
+
+// The slow program has more parts. Unoptimized builds are some ten times slower.
+#ifdef NDEBUG
+constexpr std::uint64_t kPairsPerPart = 5'000;
+#else
+constexpr std::uint64_t kPairsPerPart = 300;
+#endif
+constexpr int kParts = AUTOPAR_ISL_PARTS;
+
+std::uint64_t seed() {
+  const char* text = std::getenv("AUTOPAR_TEST_SEED");
+  return text != nullptr ? std::strtoull(text, nullptr, 10) : 20261125;
+}
+
+// What the analysis, or a fault that stands in for it, says of one pair and one carrier.
+using Analysis = std::function<PairAnswer(const LargeNest&, const loop_ir::ArgumentFacts*, LoopId)>;
+
+PairAnswer ask(const LargeNest& nest, const loop_ir::ArgumentFacts* facts, LoopId carrier_id,
+               BaseType type) {
+  TestCounters counters;
+  const Context context{nest.nest, facts, EffectTable::standard(), counters};
+  return test_pair(context, nest.source, nest.sink, carrier_id, type);
+}
+
+PairAnswer ask_engine(const LargeNest& nest, const loop_ir::ArgumentFacts* facts,
+                      LoopId carrier_id) {
+  return ask(nest, facts, carrier_id, BaseType::Array);
+}
+
+struct Score {
+  std::uint64_t truly_independent = 0;
+  std::uint64_t proved_independent = 0;
+  std::uint64_t truly_dependent = 0;
+  std::uint64_t proved_dependent = 0;
+  // Nothing was missing, and still there was no answer.
+  std::uint64_t gave_up = 0;
+};
+
+using ScoresByClass = std::array<Score, enumerator_count<NestClass>()>;
+
+// At the call and by the text alone.
+struct Scores {
+  ScoresByClass at_call;
+  ScoresByClass symbolic;
+  std::uint64_t undecided_by_isl = 0;
+  // By the text, Dependent holds as far as the bounds are known (pair_test.hpp): such a pair is
+  // counted, and only a wrong Independent contradicts.
+  std::uint64_t unfounded_dependent = 0;
+};
+
+// One of the common loops, or none.
+LoopId random_carrier(const LargeNest& nest, std::mt19937_64& random) {
+  const std::size_t count = nest.common_loops.size();
+  const auto position = std::uniform_int_distribution<std::size_t>(0, count)(random);
+  return position == count ? LoopId() : nest.common_loops[position];
+}
+
+// Asks the analysis and isl about pairs and collects where they contradict each other.
+class Comparison {
+ public:
+  explicit Comparison(Analysis analysis) : analysis_(std::move(analysis)) {}
+
+  void run(const LargeNest& nest, LoopId carrier_id) {
+    const auto facts = nest.facts(nest.symbol_value, nest.extents);
+    const auto position = static_cast<std::size_t>(nest.nest_class());
+    compare(nest, analysis_(nest, nullptr, carrier_id), carrier_id, std::nullopt,
+            scores.symbolic.at(position));
+    compare(nest, analysis_(nest, &facts, carrier_id), carrier_id,
+            CallValues{nest.symbol_value, nest.extents}, scores.at_call.at(position));
+  }
+
+  Scores scores;
+  std::vector<std::string> contradictions;
+
+ private:
+  void compare(const LargeNest& nest, const PairAnswer& answer, LoopId carrier_id,
+               const std::optional<CallValues>& call, Score& score) {
+    const auto truth =
+        do_instances_meet(nest, nest.source, nest.sink, carrier_id, call,
+                          [&](const polyhedra::IntegerSet& set) { return isl_.has_point(set); });
+    if (!truth) {
+      ++scores.undecided_by_isl;
+      return;
+    }
+    (*truth ? score.truly_dependent : score.truly_independent) += 1;
+    score.proved_independent += answer.answer == Answer::Independent ? 1 : 0;
+    score.proved_dependent += answer.answer == Answer::Dependent ? 1 : 0;
+    score.gave_up += std::ranges::count(answer.missing, MissingFact::Precision) > 0 ? 1 : 0;
+    const bool is_wrong = answer.answer == (*truth ? Answer::Independent : Answer::Dependent);
+    if (is_wrong && !*truth && !call) {
+      ++scores.unfounded_dependent;
+    } else if (is_wrong) {
+      contradictions.push_back(std::string(name_of(answer.answer)) + " is wrong " +
+                               (call ? "at the call, " : "by the text, ") +
+                               (carrier_id.is_valid()
+                                    ? "carried by i" + std::to_string(carrier_id.index())
+                                    : "within an iteration") +
+                               ":\n" + nest.text());
+    }
+  }
+
+  Analysis analysis_;
+  IslEmptiness isl_;
+};
+
+void print(const char* title, const ScoresByClass& scores) {
+  for (const NestClass nest_class : all_of<NestClass>()) {
+    const Score& score = scores.at(static_cast<std::size_t>(nest_class));
+    std::cout << title << ", " << name_of(nest_class)
+              << ": independent: " << score.proved_independent << " of " << score.truly_independent
+              << " proved, dependent: " << score.proved_dependent << " of " << score.truly_dependent
+              << " proved, gave up: " << score.gave_up << '\n';
+  }
+}
+
+class IslOracle : public testing::TestWithParam<int> {};
+
+TEST_P(IslOracle, finds_no_pair_that_contradicts_an_answer) {
+  const std::uint64_t part_seed = seed() + static_cast<std::uint64_t>(GetParam());
+  std::cout << "AUTOPAR_TEST_SEED=" << part_seed << '\n';
+  std::mt19937_64 random(part_seed);
+  Comparison comparison(ask_engine);
+  for (std::uint64_t pair = 0; pair < kPairsPerPart && comparison.contradictions.empty(); ++pair) {
+    const LargeNest nest(random);
+    comparison.run(nest, random_carrier(nest, random));
+  }
+  EXPECT_TRUE(comparison.contradictions.empty()) << comparison.contradictions.front();
+  print("at the call", comparison.scores.at_call);
+  print("by the text", comparison.scores.symbolic);
+  std::cout << "isl decided all but " << comparison.scores.undecided_by_isl
+            << ", dependent by the text although no value of n bears it out: "
+            << comparison.scores.unfounded_dependent << '\n';
+  EXPECT_LE(comparison.scores.undecided_by_isl * 1000, kPairsPerPart);
+}
+
+INSTANTIATE_TEST_SUITE_P(Parts, IslOracle, testing::Range(0, kParts));
+
+constexpr int kPairsToSeeAFault = 1'000;
+
+bool is_contradicted(const Analysis& analysis) {
+  std::mt19937_64 random(seed());
+  Comparison comparison(analysis);
+  for (int pair = 0; pair < kPairsToSeeAFault && comparison.contradictions.empty(); ++pair) {
+    const LargeNest nest(random);
+    comparison.run(nest, random_carrier(nest, random));
+  }
+  return !comparison.contradictions.empty();
+}
+
+// Faults that stand in for the analysis: the comparison has to see each of them.
+TEST(IslOracle, sees_an_analysis_that_forgets_that_negative_indices_wrap) {
+  const auto forgetful = [](const LargeNest& nest, const loop_ir::ArgumentFacts* facts,
+                            LoopId carrier_id) {
+    return ask(nest, facts, carrier_id, BaseType::Dict);
+  };
+  EXPECT_TRUE(is_contradicted(forgetful));
+}
+
+TEST(IslOracle, sees_an_analysis_that_takes_unknown_for_independent) {
+  const auto hopeful = [](const LargeNest& nest, const loop_ir::ArgumentFacts* facts,
+                          LoopId carrier_id) {
+    PairAnswer answer = ask_engine(nest, facts, carrier_id);
+    if (answer.answer == Answer::Unknown) {
+      answer.answer = Answer::Independent;
+    }
+    return answer;
+  };
+  EXPECT_TRUE(is_contradicted(hopeful));
+}
+
+TEST(IslOracle, sees_an_analysis_that_takes_unknown_for_dependent) {
+  const auto gloomy = [](const LargeNest& nest, const loop_ir::ArgumentFacts* facts,
+                         LoopId carrier_id) {
+    PairAnswer answer = ask_engine(nest, facts, carrier_id);
+    if (answer.answer == Answer::Unknown) {
+      answer.answer = Answer::Dependent;
+    }
+    return answer;
+  };
+  EXPECT_TRUE(is_contradicted(gloomy));
+}
+
+TEST(IslOracle, sees_an_analysis_that_answers_for_another_carrier) {
+  const auto confused = [](const LargeNest& nest, const loop_ir::ArgumentFacts* facts,
+                           LoopId carrier_id) {
+    return ask_engine(nest, facts, carrier_id.is_valid() ? nest.common_loops.back() : carrier_id);
+  };
+  EXPECT_TRUE(is_contradicted(confused));
+}
+
+}  // namespace
+}  // namespace autopar::dependence
