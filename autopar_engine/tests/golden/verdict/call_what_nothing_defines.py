@@ -1,3 +1,4 @@
 # i: UNKNOWN until NEVER, R_CALL
+# before: process = abs
 for i in range(10):
     process(i)

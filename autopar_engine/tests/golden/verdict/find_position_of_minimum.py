@@ -1,4 +1,5 @@
 # i: REDUCE of floats at LOOP
+# after: position([3, 6, 4, 1, 5, 9, 2])
 def position(x):
     best = x[0]
     where = 0

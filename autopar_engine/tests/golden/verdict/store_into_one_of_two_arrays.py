@@ -1,4 +1,5 @@
 # i: UNKNOWN until CONTENT, R_ALIAS
+# before: c = True
 import numpy as np
 
 a = np.zeros(100)
