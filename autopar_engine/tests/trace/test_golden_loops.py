@@ -44,7 +44,7 @@ def claim_of_analysis(loop: GoldenLoop) -> Claim:
 
 
 def claim_of_first_line(loop: GoldenLoop) -> Claim:
-    every = frozenset(["*", *loop.said["private"]])
+    every = frozenset(["*", "[]", *loop.said["private"]])
     return Claim(loop.expected, every, frozenset("*"), loop.expected_distance)
 
 

@@ -44,7 +44,11 @@ SEQUENTIAL = {"PIPELINE", "SEQ", "SCAN", "DOACROSS", "UNKNOWN"}
 
 @dataclass(frozen=True)
 class Claim:
-    """A verdict with the places that it makes private or reduces; "*" stands for every name."""
+    """A verdict with the places that it makes private or reduces.
+
+    Instead of places, "*" stands for every name and "[]" for every array: of those that carry no
+    flow, if they are to be private.
+    """
 
     verdict: str
     private: frozenset[str] = frozenset()
@@ -138,13 +142,12 @@ class Trace:
         place = found.sink.text
         if found.source.text == place and place in claim.private:
             return True
-        return (
-            "*" in claim.private
-            and found.cell_kind == "name"
-            and not any(
-                each.kind == "flow" and each.sink.text == place and each.cell_kind == "name"
-                for each in self.carried(loop)
-            )
+        every = {"name": "*", "element": "[]"}.get(found.cell_kind)
+        return every in claim.private and not any(
+            each.kind == "flow"
+            and each.cell_kind == found.cell_kind
+            and each.sink.root == found.sink.root
+            for each in self.carried(loop)
         )
 
 

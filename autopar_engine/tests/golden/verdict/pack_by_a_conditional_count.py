@@ -1,4 +1,4 @@
-# i: SEQ at LOOP, R_SCALAR
+# i: SCAN at LOOP, R_SCALAR
 k = 0
 packed = [0] * 40
 data = [1] * 40
