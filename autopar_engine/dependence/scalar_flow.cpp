@@ -1,12 +1,11 @@
 #include "dependence/scalar_flow.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "dependence/access_queries.hpp"
-#include "dependence/base_facts.hpp"
+#include "dependence/collections.hpp"
 #include "dependence/induction.hpp"
-#include "dependence/updates.hpp"
+#include "dependence/reductions.hpp"
 #include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
 
@@ -17,53 +16,43 @@ using loop_ir::Access;
 using loop_ir::AccessId;
 using loop_ir::AccessKind;
 using loop_ir::AccessMode;
-using loop_ir::BaseKind;
 using loop_ir::ExpressionId;
 using loop_ir::LoopId;
 using loop_ir::LoopNest;
 using loop_ir::NameId;
 using loop_ir::StatementId;
-using loop_ir::SubscriptForm;
 
-bool is_comprehension(loop_ir::LoopKind kind) {
-  return kind == loop_ir::LoopKind::Listcomp || kind == loop_ir::LoopKind::Setcomp ||
-         kind == loop_ir::LoopKind::Dictcomp || kind == loop_ir::LoopKind::Genexp;
-}
-
-// Bound by the header of a loop.
-bool is_target_write(const Access& access) {
-  return access.kind == AccessKind::Scalar && access.mode == AccessMode::Write &&
-         !access.statement_id.is_valid();
-}
-
-// What happens to one place inside the loop. Writes bind the name, or store to the cell; whatever
-// else happens to an object through its name reads the name.
-struct PlaceUse {
-  Place place;
-  std::vector<AccessId> all;
-  std::vector<AccessId> writes;
-  std::vector<AccessId> reads;
+// A row, and what it is a reduction of while that may still turn out not to be one.
+struct Classified {
+  ScalarFlow row;
+  std::optional<ReductionMatch> reduction;
 };
 
 class FlowClassifier {
  public:
   FlowClassifier(const Context& context, LoopId loop_id, const PlaceUse& use)
-      : nest_(context.nest), loop_id_(loop_id), use_(use) {
+      : context_(context),
+        nest_(context.nest),
+        loop_id_(loop_id),
+        use_(use),
+        view_{nest_, loop_id, use} {
     row_.name_id = use.place.name_id;
     row_.text = use.place.text;
     row_.is_element = use.place.is_element;
     row_.access_ids.insert(use.all.begin(), use.all.end());
   }
 
-  // Nothing where no row is due: an element place that is only read, or fits no class.
-  std::optional<ScalarFlow> run() {
-    const bool fits = try_induction() || try_reduction() || try_receiver() || try_concat() ||
-                      try_histogram() || try_flag() || try_private() || try_carried();
-    return fits ? std::optional(row_) : std::nullopt;
+  Classified run() {
+    const bool is_explained = try_induction() || try_reduction() || try_collection() ||
+                              try_histogram() || try_flag() || try_private();
+    if (!is_explained) {
+      classify_carried();
+    }
+    return {row_, reduction_};
   }
 
  private:
-  const loop_ir::Name& name() const { return nest_.names[use_.place.name_id]; }
+  const loop_ir::Name& name() const { return view_.name(); }
   const Access& access(AccessId access_id) const { return nest_.accesses[access_id]; }
 
   bool set(ScalarClass flow) {
@@ -81,230 +70,43 @@ class FlowClassifier {
     }
     row_.step = induction->step;
     row_.op = "+";
-    row_.is_float = !induction->step || !starts_as_integer();
+    row_.is_float = !induction->step || name().kind != loop_ir::BaseKind::Integer;
     return set(ScalarClass::Induction);
   }
 
-  bool starts_as_integer() const {
-    return use_.place.is_element ? has_integer_elements(name()) : name().kind == BaseKind::Integer;
-  }
-
-  // The statements that hold the accesses, once each.
-  std::vector<StatementId> statements() const {
-    std::vector<StatementId> found;
-    for (const AccessId access_id : use_.all) {
-      const StatementId statement_id = access(access_id).statement_id;
-      if (std::ranges::find(found, statement_id) == found.end()) {
-        found.push_back(statement_id);
-      }
-    }
-    return found;
-  }
-
-  // One statement's part in a reduction. An assignment under `if e > s` belongs to the test.
-  struct Part {
-    std::optional<Update> update;
-    StatementId covers_id;
-    std::vector<NameId> recorded_ids;
-  };
-
-  Part part_of(StatementId statement_id) const {
-    if (!statement_id.is_valid()) {
-      return {};
-    }
-    if (auto update = match_update(nest_, statement_id, use_.place)) {
-      return {update, {}, {}};
-    }
-    if (auto found = match_conditional_update(nest_, statement_id, use_.place)) {
-      return {found->update, found->assign_id, found->recorded_ids};
-    }
-    return {};
-  }
-
   bool try_reduction() {
-    std::vector<StatementId> covered;
-    std::vector<Update> updates;
-    std::vector<NameId> recorded;
-    for (const StatementId statement_id : statements()) {
-      if (std::ranges::find(covered, statement_id) != covered.end()) {
-        continue;
-      }
-      const Part part = part_of(statement_id);
-      if (!part.update || (!updates.empty() && updates.front().op != part.update->op)) {
-        return false;
-      }
-      covered.push_back(part.covers_id);
-      updates.push_back(*part.update);
-      recorded.insert(recorded.end(), part.recorded_ids.begin(), part.recorded_ids.end());
-    }
-    if (updates.empty() || is_concatenation()) {
+    reduction_ = match_reduction(context_, view_);
+    if (!reduction_) {
       return false;
     }
-    row_.op = updates.front().op;
-    row_.is_float = !is_integer_update(updates);
-    recorded_ids_ = recorded;
-    return set(is_conditional(covered) ? ScalarClass::CondReduction : ScalarClass::Reduction);
+    row_.op = reduction_->op;
+    row_.is_float = reduction_->is_float;
+    return set(reduction_->is_conditional ? ScalarClass::CondReduction : ScalarClass::Reduction);
   }
 
-  bool is_integer_update(const std::vector<Update>& updates) const {
-    return starts_as_integer() && std::ranges::all_of(updates, [&](const Update& update) {
-             return !update.divides && std::ranges::all_of(update.operand_ids, [&](auto operand) {
-               return is_known_integer(nest_, operand);
-             });
-           });
+  bool try_collection() {
+    return take(match_append(view_), ScalarClass::Append) ||
+           take(match_set_add(view_), ScalarClass::Commuting) ||
+           take(match_concatenation(view_), ScalarClass::Concat);
   }
 
-  bool is_conditional(const std::vector<StatementId>& covered) const {
-    return std::ranges::any_of(use_.writes, [&](AccessId write_id) {
-      const Access& write = access(write_id);
-      const bool is_covered = std::ranges::find(covered, write.statement_id) != covered.end();
-      const std::size_t own = is_covered ? 1 : 0;
-      return condition_count(nest_, write) > outer_conditions(nest_, loop_id_) + own;
-    });
-  }
-
-  // `out += [x]` or `text += s`: a sequence grows.
-  bool is_concatenation() const {
-    if (use_.place.is_element) {
+  bool take(const std::optional<CollectionMatch>& match, ScalarClass flow) {
+    if (!match) {
       return false;
     }
-    return name().kind == BaseKind::Str || name().kind == BaseKind::List ||
-           std::ranges::any_of(statements(), [&](StatementId statement_id) {
-             const auto update = match_update(nest_, statement_id, use_.place);
-             return update && std::ranges::any_of(update->operand_ids, [&](ExpressionId operand) {
-                      const auto& node = nest_.expressions[operand].node;
-                      return std::holds_alternative<loop_ir::StringLiteral>(node) ||
-                             std::holds_alternative<loop_ir::Display>(node);
-                    });
-           });
-  }
-
-  bool try_concat() {
-    if (use_.place.is_element || !is_concatenation()) {
-      return false;
-    }
-    const bool only_grows = std::ranges::all_of(statements(), [&](StatementId statement_id) {
-      const auto update =
-          statement_id.is_valid() ? match_update(nest_, statement_id, use_.place) : std::nullopt;
-      return update && update->op == "+" &&
-             std::holds_alternative<loop_ir::AugmentedAssign>(nest_.statements[statement_id].node);
-    });
-    if (!only_grows) {
-      return false;
-    }
-    note_definition();
-    return set(ScalarClass::Concat);
-  }
-
-  void note_definition() {
-    if (name().defined_at != Stage::Never) {
-      row_.evidence.add(name().defined_at);
-    }
-  }
-
-  // The method that every access calls on the name, its result unused; empty if there is none.
-  std::string only_method() const {
-    std::string only;
-    for (const StatementId statement_id : statements()) {
-      const std::string method = method_of(statement_id);
-      if (method.empty() ||
-          (!only.empty() && only != method && !(is_append(only) && is_append(method)))) {
-        return "";
-      }
-      only = method;
-    }
-    return only;
-  }
-
-  static bool is_append(const std::string& method) {
-    return method == "append" || method == "extend";
-  }
-
-  std::string method_of(StatementId statement_id) const {
-    const auto* statement =
-        statement_id.is_valid()
-            ? std::get_if<loop_ir::ExpressionStatement>(&nest_.statements[statement_id].node)
-            : nullptr;
-    const auto* call =
-        statement != nullptr
-            ? std::get_if<loop_ir::Call>(&nest_.expressions[statement->value_id].node)
-            : nullptr;
-    const auto* method =
-        call != nullptr ? std::get_if<loop_ir::Attribute>(&nest_.expressions[call->callee_id].node)
-                        : nullptr;
-    const bool is_receiver =
-        method != nullptr && std::ranges::all_of(use_.all, [&](AccessId access_id) {
-          return access(access_id).statement_id != statement_id ||
-                 access(access_id).expression_id == method->object_id;
-        });
-    return is_receiver ? method->attribute : "";
-  }
-
-  bool try_receiver() {
-    if (use_.place.is_element || name().is_written) {
-      return false;
-    }
-    const std::string method = only_method();
-    if (is_append(method)) {
-      return take_receiver(BaseKind::List, "list", ScalarClass::Append);
-    }
-    return method == "add" && name().kind == BaseKind::Set &&
-           take_receiver(BaseKind::Set, "set", ScalarClass::Commuting);
-  }
-
-  bool take_receiver(BaseKind kind, const std::string& type, ScalarClass flow) {
-    const bool is_unknown = name().kind == BaseKind::Unknown || name().kind == BaseKind::Param;
-    if (name().kind != kind && !is_unknown) {
-      return false;
-    }
-    note_definition();
-    if (is_unknown) {
-      row_.guard = HasType{use_.place.name_id, type};
-    }
-    if (flow == ScalarClass::Commuting) {
-      row_.evidence.add(Stage::Library);
-    }
+    row_.evidence.add(match->evidence);
+    row_.guard = match->guard;
     return set(flow);
   }
 
-  // x[k] op= e with subscripts that no pair test can tell apart.
   bool try_histogram() {
-    if (use_.place.is_element || !use_.writes.empty()) {
+    const auto match = match_histogram(view_);
+    if (!match) {
       return false;
     }
-    std::string op;
-    bool is_integer = has_integer_elements(name());
-    for (const AccessId access_id : use_.all) {
-      const Access& each = access(access_id);
-      if (each.kind != AccessKind::Element || !has_scattered_index(each) ||
-          !each.statement_id.is_valid()) {
-        return false;
-      }
-      const auto* augmented =
-          std::get_if<loop_ir::AugmentedAssign>(&nest_.statements[each.statement_id].node);
-      if (augmented == nullptr || augmented->target_id != each.expression_id) {
-        return false;
-      }
-      const Place cell{use_.place.name_id, true,
-                       loop_ir::print_expression(nest_, augmented->target_id)};
-      const auto update = match_update(nest_, each.statement_id, cell);
-      if (!update || (!op.empty() && op != update->op)) {
-        return false;
-      }
-      op = update->op;
-      is_integer = is_integer && !update->divides && is_known_integer(nest_, augmented->value_id);
-    }
-    row_.op = op;
-    row_.is_float = !is_integer;
+    row_.op = match->op;
+    row_.is_float = match->is_float;
     return set(ScalarClass::Histogram);
-  }
-
-  static bool has_scattered_index(const Access& access) {
-    return std::ranges::any_of(access.dimensions, [](const auto& dimension) {
-      return dimension.form == SubscriptForm::Variant ||
-             dimension.form == SubscriptForm::Indirect || dimension.form == SubscriptForm::Moddiv ||
-             dimension.form == SubscriptForm::Nonlin;
-    });
   }
 
   bool is_invariant_value(ExpressionId value_id) const {
@@ -401,17 +203,17 @@ class FlowClassifier {
     return false;
   }
 
-  bool try_carried() {
+  void classify_carried() {
     const bool has_exposed_read = std::ranges::any_of(
         use_.reads, [&](AccessId read_id) { return !may_be_preceded(read_id); });
     if (!has_exposed_read) {
-      return set(ScalarClass::MaybePrivate);
+      row_.flow = ScalarClass::MaybePrivate;
+    } else if (is_wrapped()) {
+      row_.flow = ScalarClass::Wrap1;
+    } else {
+      row_.op = scan_operator();
+      row_.flow = ScalarClass::Recurrence;
     }
-    if (is_wrapped()) {
-      return set(ScalarClass::Wrap1);
-    }
-    row_.op = scan_operator();
-    return set(ScalarClass::Recurrence);
   }
 
   // Written once, unconditionally, with a value that does not use it.
@@ -434,109 +236,16 @@ class FlowClassifier {
       }
       op = update->op;
     }
-    return is_concatenation() ? "" : op;
+    return is_concatenation(view_) ? "" : op;
   }
 
- public:
-  [[nodiscard]] const std::vector<NameId>& recorded_ids() const { return recorded_ids_; }
-
- private:
+  const Context& context_;
   const LoopNest& nest_;
   LoopId loop_id_;
   const PlaceUse& use_;
+  PlaceView view_;
   ScalarFlow row_;
-  std::vector<NameId> recorded_ids_;
-};
-
-// Sorts the accesses of a loop by place.
-class PlaceCollector {
- public:
-  PlaceCollector(const LoopNest& nest, LoopId loop_id) : nest_(nest), loop_id_(loop_id) {
-    for (const AccessId access_id : accesses_in(nest, loop_id)) {
-      by_name_[nest.accesses[access_id].base_id].push_back(access_id);
-    }
-  }
-
-  std::vector<PlaceUse> run() const {
-    std::vector<PlaceUse> places;
-    for (const auto& [name_id, access_ids] : by_name_) {
-      if (is_written(access_ids) && !is_bound_by_header_only(access_ids)) {
-        places.push_back(place_of(name_id, access_ids));
-      }
-    }
-    return places;
-  }
-
- private:
-  bool is_written(const std::vector<AccessId>& access_ids) const {
-    return std::ranges::any_of(access_ids, [&](AccessId access_id) {
-      return nest_.accesses[access_id].mode == AccessMode::Write;
-    });
-  }
-
-  // By this loop's own target, or by targets of comprehensions.
-  bool is_bound_by_header_only(const std::vector<AccessId>& access_ids) const {
-    return std::ranges::all_of(access_ids, [&](AccessId access_id) {
-      const Access& access = nest_.accesses[access_id];
-      const bool is_harmless =
-          access.mode == AccessMode::Read ||
-          (is_target_write(access) && (access.loop_ids.back() == loop_id_ ||
-                                       is_comprehension(nest_.loops[access.loop_ids.back()].kind)));
-      return is_harmless;
-    });
-  }
-
-  PlaceUse place_of(NameId name_id, const std::vector<AccessId>& access_ids) const {
-    PlaceUse use;
-    use.place = {name_id, false, nest_.names[name_id].text};
-    if (is_one_invariant_cell(access_ids)) {
-      use.place.is_element = true;
-      use.place.text =
-          loop_ir::print_expression(nest_, nest_.accesses[access_ids.front()].expression_id);
-    }
-    for (const AccessId access_id : access_ids) {
-      const Access& access = nest_.accesses[access_id];
-      const bool is_write = access.mode == AccessMode::Write &&
-                            (use.place.is_element || access.kind == AccessKind::Scalar);
-      use.all.push_back(access_id);
-      (is_write ? use.writes : use.reads).push_back(access_id);
-    }
-    return use;
-  }
-
-  bool is_one_invariant_cell(const std::vector<AccessId>& access_ids) const {
-    const Access& first = nest_.accesses[access_ids.front()];
-    const std::string text = loop_ir::print_expression(nest_, first.expression_id);
-    return std::ranges::all_of(access_ids, [&](AccessId access_id) {
-      const Access& access = nest_.accesses[access_id];
-      return access.kind == AccessKind::Element && !access.dimensions.empty() &&
-             std::ranges::all_of(access.dimensions,
-                                 [&](const auto& each) { return is_invariant(each); }) &&
-             loop_ir::print_expression(nest_, access.expression_id) == text;
-    });
-  }
-
-  // Mentions nothing that is bound in this loop, and loads nothing that is written here.
-  bool is_invariant(const loop_ir::SubscriptDimension& dimension) const {
-    if (!dimension.index_id.is_valid() || dimension.form == SubscriptForm::Slice) {
-      return false;
-    }
-    return std::ranges::all_of(
-        loop_ir::subtree_of(nest_, dimension.index_id), [&](ExpressionId part_id) {
-          const auto& node = nest_.expressions[part_id].node;
-          const auto* read = std::get_if<loop_ir::NameRead>(&node);
-          if (std::holds_alternative<loop_ir::Call>(node) ||
-              std::holds_alternative<loop_ir::OpaqueExpression>(node)) {
-            return false;
-          }
-          const auto found = read != nullptr ? by_name_.find(read->name_id) : by_name_.end();
-          return found == by_name_.end() || !is_written(found->second);
-        });
-  }
-
-  const LoopNest& nest_;
-  LoopId loop_id_;
-  std::map<NameId, std::vector<AccessId>> by_name_;
+  std::optional<ReductionMatch> reduction_;
 };
 
 // Only rows that say something of elements are kept: the pair tests see the rest.
@@ -551,37 +260,78 @@ bool is_due(const LoopNest& nest, const PlaceUse& use, const ScalarFlow& row) {
   return has_scalar_write || is_receiver || (use.place.is_element && is_explained);
 }
 
-// `if x > best: best = x; where = i`: where belongs to best, if it has no other access.
-void mark_recorded(std::vector<ScalarFlow>& rows, const std::vector<NameId>& recorded) {
-  for (ScalarFlow& row : rows) {
-    const bool is_recorded = std::ranges::find(recorded, row.name_id) != recorded.end();
-    if (is_recorded && row.flow != ScalarClass::Reduction &&
-        (row.flow == ScalarClass::LastPrivate || row.flow == ScalarClass::Private ||
-         row.flow == ScalarClass::Flag)) {
-      row.flow = ScalarClass::ArgReduction;
+// Has a value of its own in each iteration, but for what the last one leaves behind.
+bool is_private(ScalarClass flow) {
+  return flow == ScalarClass::LastPrivate || flow == ScalarClass::Private ||
+         flow == ScalarClass::Flag;
+}
+
+class Records {
+ public:
+  Records(const Context& context, LoopId loop_id, std::vector<Classified>& places)
+      : context_(context), loop_id_(loop_id), places_(places) {}
+
+  // `if x > best: best = x; where = i`: where belongs to best. If it has other uses, iterations
+  // meet in where in a way that no reduction explains, and best is what ties them.
+  void settle() {
+    for (Classified& place : places_) {
+      if (!place.reduction || place.reduction->recorded_ids.empty()) {
+        continue;
+      }
+      if (can_keep(*place.reduction)) {
+        place.row.keeps_last_of_equals = place.reduction->tie == Tie::Last;
+        mark(*place.reduction);
+      } else {
+        place.row.flow = ScalarClass::Recurrence;
+        place.row.op.clear();
+      }
     }
   }
-}
+
+ private:
+  Classified* find(NameId name_id) const {
+    const auto found = std::ranges::find_if(places_, [&](const Classified& place) {
+      return place.row.name_id == name_id && !place.row.is_element;
+    });
+    return found == places_.end() ? nullptr : &*found;
+  }
+
+  bool can_keep(const ReductionMatch& reduction) const {
+    return records_are_alone(context_.nest, loop_id_, reduction) &&
+           std::ranges::all_of(reduction.recorded_ids, [&](NameId name_id) {
+             const Classified* record = find(name_id);
+             return record != nullptr && is_private(record->row.flow);
+           });
+  }
+
+  void mark(const ReductionMatch& reduction) const {
+    for (const NameId name_id : reduction.recorded_ids) {
+      ScalarFlow& record = find(name_id)->row;
+      record.flow = ScalarClass::ArgReduction;
+      record.keeps_last_of_equals = reduction.tie == Tie::Last;
+    }
+  }
+
+  const Context& context_;
+  LoopId loop_id_;
+  std::vector<Classified>& places_;
+};
 
 }  // namespace
 
 std::vector<ScalarFlow> classify_scalars(const Context& context, LoopId loop_id) {
+  const std::vector<PlaceUse> uses = collect_places(context.nest, loop_id);
+  std::vector<Classified> places;
+  for (const PlaceUse& use : uses) {
+    places.push_back(FlowClassifier(context, loop_id, use).run());
+  }
+  Records(context, loop_id, places).settle();
   std::vector<ScalarFlow> rows;
-  std::vector<NameId> recorded;
-  for (const PlaceUse& use : PlaceCollector(context.nest, loop_id).run()) {
-    FlowClassifier classifier(context, loop_id, use);
-    const auto row = classifier.run();
-    if (row && is_due(context.nest, use, *row)) {
-      rows.push_back(*row);
-      const bool is_extreme =
-          row->flow == ScalarClass::Reduction && (row->op == "min" || row->op == "max");
-      if (is_extreme) {
-        recorded.insert(recorded.end(), classifier.recorded_ids().begin(),
-                        classifier.recorded_ids().end());
-      }
+  for (std::size_t position = 0; position < uses.size(); ++position) {
+    if (is_due(context.nest, uses[position], places[position].row)) {
+      rows.push_back(std::move(places[position].row));
     }
   }
-  mark_recorded(rows, recorded);
   return rows;
 }
 

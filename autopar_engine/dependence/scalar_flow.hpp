@@ -26,6 +26,9 @@ struct ScalarFlow {
   // The operator of a reduction or histogram, as in updates.hpp; also of a Recurrence that is a
   // scan: every write is s = s op e, and s is read besides.
   std::string op;
+  // For a minimum or maximum that records where it was met, and for what is recorded: whether the
+  // last of equal values stays, or the first.
+  bool keeps_last_of_equals = false;
   // For reductions and histograms: false only if every operand is known to be an integer.
   bool is_float = true;
   // For Induction: what one iteration adds, where the text says it.

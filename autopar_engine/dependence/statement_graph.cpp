@@ -80,7 +80,7 @@ class GraphBuilder {
   }
 
   // Values flow from writes to reads. Several writes of a carried scalar stay together, and so do
-  // the accesses of one update.
+  // the accesses of one update, and writes of which the last one counts after the loop.
   void add_scalar_edges() {
     for (const ScalarFlow& row : hazards_.scalars) {
       const bool is_private = row.flow == ScalarClass::Private ||
@@ -93,7 +93,7 @@ class GraphBuilder {
         for (const AccessId other_id : row.access_ids) {
           const bool is_write = nest_.accesses[other_id].mode == AccessMode::Write;
           const bool is_carried = !is_private && node_of(write_id) == node_of(other_id);
-          if (!is_write || !is_private) {
+          if (!is_write || !is_private || row.flow == ScalarClass::LastPrivate) {
             add_edge(write_id, other_id, is_carried && row.flow != ScalarClass::Wrap1);
           }
         }

@@ -10,7 +10,6 @@ namespace autopar::dependence {
 namespace {
 
 using loop_ir::BinaryOperator;
-using loop_ir::ComparisonOperator;
 using loop_ir::ExpressionId;
 using loop_ir::LoopNest;
 using loop_ir::NameId;
@@ -133,44 +132,6 @@ class UpdateMatcher {
   const Place& place_;
 };
 
-std::optional<bool> is_upward(ComparisonOperator op) {
-  switch (op) {
-    case ComparisonOperator::Greater:
-    case ComparisonOperator::GreaterEqual:
-      return true;
-    case ComparisonOperator::Less:
-    case ComparisonOperator::LessEqual:
-      return false;
-    default:
-      return std::nullopt;
-  }
-}
-
-// What the test compares the place with, and which of both it looks for.
-struct Extreme {
-  ExpressionId other_id;
-  bool is_max = false;
-};
-
-std::optional<Extreme> match_test(const LoopNest& nest, ExpressionId test_id, const Place& place) {
-  const auto* comparison = std::get_if<loop_ir::Comparison>(&nest.expressions[test_id].node);
-  if (comparison == nullptr || comparison->rest.size() != 1) {
-    return std::nullopt;
-  }
-  const auto [op, right_id] = comparison->rest.front();
-  const auto upward = is_upward(op);
-  if (!upward) {
-    return std::nullopt;
-  }
-  if (is_place(nest, right_id, place) && !mentions(nest, comparison->first_id, place.name_id)) {
-    return Extreme{comparison->first_id, *upward};
-  }
-  if (is_place(nest, comparison->first_id, place) && !mentions(nest, right_id, place.name_id)) {
-    return Extreme{right_id, !*upward};
-  }
-  return std::nullopt;
-}
-
 bool is_integer_binary(const LoopNest& nest, const loop_ir::Binary& binary) {
   const bool both =
       is_known_integer(nest, binary.left_id) && is_known_integer(nest, binary.right_id);
@@ -233,35 +194,6 @@ std::optional<Update> match_update(const LoopNest& nest, StatementId statement_i
     return std::nullopt;
   }
   return matcher.match_value(assign->value_id);
-}
-
-std::optional<ConditionalUpdate> match_conditional_update(const LoopNest& nest,
-                                                          StatementId statement_id,
-                                                          const Place& place) {
-  const auto* branch = statement_id.is_valid()
-                           ? std::get_if<loop_ir::If>(&nest.statements[statement_id].node)
-                           : nullptr;
-  const auto extreme = branch != nullptr ? match_test(nest, branch->test_id, place) : std::nullopt;
-  if (!extreme || !branch->else_block.empty()) {
-    return std::nullopt;
-  }
-  ConditionalUpdate found{{extreme->is_max ? "max" : "min", {extreme->other_id}, false}, {}, {}};
-  const std::string wanted = loop_ir::print_expression(nest, extreme->other_id);
-  for (const StatementId inner_id : branch->then_block) {
-    const auto* assign = std::get_if<loop_ir::Assign>(&nest.statements[inner_id].node);
-    if (assign == nullptr || assign->target_ids.size() != 1) {
-      continue;
-    }
-    const ExpressionId target_id = assign->target_ids.front();
-    const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[target_id].node);
-    if (is_place(nest, target_id, place) &&
-        loop_ir::print_expression(nest, assign->value_id) == wanted) {
-      found.assign_id = inner_id;
-    } else if (name != nullptr) {
-      found.recorded_ids.push_back(name->name_id);
-    }
-  }
-  return found.assign_id.is_valid() ? std::optional(found) : std::nullopt;
 }
 
 bool has_integer_elements(const loop_ir::Name& name) {

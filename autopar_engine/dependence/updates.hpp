@@ -39,16 +39,6 @@ struct Update {
                                                  loop_ir::StatementId statement_id,
                                                  const Place& place);
 
-// `if e > s: s = e`: the maximum or minimum, with what else the branch assigns.
-struct ConditionalUpdate {
-  Update update;
-  loop_ir::StatementId assign_id;
-  // Names that record where the extreme value was met.
-  std::vector<loop_ir::NameId> recorded_ids;
-};
-[[nodiscard]] std::optional<ConditionalUpdate> match_conditional_update(
-    const loop_ir::LoopNest& nest, loop_ir::StatementId statement_id, const Place& place);
-
 // The values of the expression are Python or NumPy integers, as far as the text tells: literals,
 // integer indices, names and elements whose definition says so, and + - * // % ** of them.
 [[nodiscard]] bool is_known_integer(const loop_ir::LoopNest& nest,

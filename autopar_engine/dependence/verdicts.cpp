@@ -333,11 +333,11 @@ class Decision {
     for (const Assumption& assumption : analysis_.assumptions) {
       verdict().guards.push_back(print_assumption(assumption, nest_));
     }
+    analysis_.effect = hazards_.effect;
+    analysis_.scalars = std::move(hazards_.scalars);
     if (verdict().explanation.empty()) {
       verdict().explanation = explain_parallel();
     }
-    analysis_.effect = hazards_.effect;
-    analysis_.scalars = std::move(hazards_.scalars);
     analysis_.dependences = std::move(hazards_.dependences);
   }
 
@@ -370,8 +370,8 @@ class Decision {
         return fmt::format("each iteration can have its own {}",
                            list(analysis_.verdict.private_names));
       case Verdict::Reduce:
-        return fmt::format("iterations meet only in {}, by an operation that can be regrouped",
-                           list(analysis_.verdict.reduced_names));
+        return fmt::format("iterations meet only in {}, by an operation that can be regrouped{}",
+                           list(analysis_.verdict.reduced_names), explain_ties());
       case Verdict::Collect:
         return "each iteration only contributes its own items to a collection";
       case Verdict::Histo:
@@ -387,6 +387,17 @@ class Decision {
       default:
         return "iterations depend on each other";
     }
+  }
+
+  // Where a position is kept with an extreme value.
+  std::string explain_ties() const {
+    const auto row =
+        std::ranges::find(analysis_.scalars, ScalarClass::ArgReduction, &ScalarFlow::flow);
+    if (row == analysis_.scalars.end()) {
+      return "";
+    }
+    return row->keeps_last_of_equals ? "; of equal values the last one stays"
+                                     : "; of equal values the first one stays";
   }
 
   static std::string list(const std::vector<std::string>& names) {

@@ -1,0 +1,141 @@
+#include "dependence/place_uses.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "dependence/access_queries.hpp"
+#include "loop_ir/text.hpp"
+#include "loop_ir/traversal.hpp"
+
+namespace autopar::dependence {
+namespace {
+
+using loop_ir::Access;
+using loop_ir::AccessId;
+using loop_ir::AccessKind;
+using loop_ir::AccessMode;
+using loop_ir::ExpressionId;
+using loop_ir::LoopId;
+using loop_ir::LoopNest;
+using loop_ir::NameId;
+
+bool is_comprehension(loop_ir::LoopKind kind) {
+  return kind == loop_ir::LoopKind::Listcomp || kind == loop_ir::LoopKind::Setcomp ||
+         kind == loop_ir::LoopKind::Dictcomp || kind == loop_ir::LoopKind::Genexp;
+}
+
+// Bound by the header of a loop.
+bool is_target_write(const Access& access) {
+  return access.kind == AccessKind::Scalar && access.mode == AccessMode::Write &&
+         !access.statement_id.is_valid();
+}
+
+// Sorts the accesses of a loop by place.
+class PlaceCollector {
+ public:
+  PlaceCollector(const LoopNest& nest, LoopId loop_id) : nest_(nest), loop_id_(loop_id) {
+    for (const AccessId access_id : accesses_in(nest, loop_id)) {
+      by_name_[nest.accesses[access_id].base_id].push_back(access_id);
+    }
+  }
+
+  std::vector<PlaceUse> run() const {
+    std::vector<PlaceUse> places;
+    for (const auto& [name_id, access_ids] : by_name_) {
+      if (is_written(access_ids) && !is_bound_by_header_only(access_ids)) {
+        places.push_back(place_of(name_id, access_ids));
+      }
+    }
+    return places;
+  }
+
+ private:
+  bool is_written(const std::vector<AccessId>& access_ids) const {
+    return std::ranges::any_of(access_ids, [&](AccessId access_id) {
+      return nest_.accesses[access_id].mode == AccessMode::Write;
+    });
+  }
+
+  // By this loop's own target, or by targets of comprehensions.
+  bool is_bound_by_header_only(const std::vector<AccessId>& access_ids) const {
+    return std::ranges::all_of(access_ids, [&](AccessId access_id) {
+      const Access& access = nest_.accesses[access_id];
+      const bool is_harmless =
+          access.mode == AccessMode::Read ||
+          (is_target_write(access) && (access.loop_ids.back() == loop_id_ ||
+                                       is_comprehension(nest_.loops[access.loop_ids.back()].kind)));
+      return is_harmless;
+    });
+  }
+
+  PlaceUse place_of(NameId name_id, const std::vector<AccessId>& access_ids) const {
+    PlaceUse use;
+    use.place = {name_id, false, nest_.names[name_id].text};
+    if (is_one_invariant_cell(access_ids)) {
+      use.place.is_element = true;
+      use.place.text =
+          loop_ir::print_expression(nest_, nest_.accesses[access_ids.front()].expression_id);
+    }
+    for (const AccessId access_id : access_ids) {
+      const Access& access = nest_.accesses[access_id];
+      const bool is_write = access.mode == AccessMode::Write &&
+                            (use.place.is_element || access.kind == AccessKind::Scalar);
+      use.all.push_back(access_id);
+      (is_write ? use.writes : use.reads).push_back(access_id);
+    }
+    return use;
+  }
+
+  bool is_one_invariant_cell(const std::vector<AccessId>& access_ids) const {
+    const Access& first = nest_.accesses[access_ids.front()];
+    const std::string text = loop_ir::print_expression(nest_, first.expression_id);
+    return std::ranges::all_of(access_ids, [&](AccessId access_id) {
+      const Access& access = nest_.accesses[access_id];
+      return access.kind == AccessKind::Element && !access.dimensions.empty() &&
+             std::ranges::all_of(access.dimensions,
+                                 [&](const auto& each) { return is_invariant(each); }) &&
+             loop_ir::print_expression(nest_, access.expression_id) == text;
+    });
+  }
+
+  // Mentions nothing that is bound in this loop, and loads nothing that is written here.
+  bool is_invariant(const loop_ir::SubscriptDimension& dimension) const {
+    if (!dimension.index_id.is_valid() || dimension.form == loop_ir::SubscriptForm::Slice) {
+      return false;
+    }
+    return std::ranges::all_of(
+        loop_ir::subtree_of(nest_, dimension.index_id), [&](ExpressionId part_id) {
+          const auto& node = nest_.expressions[part_id].node;
+          const auto* read = std::get_if<loop_ir::NameRead>(&node);
+          if (std::holds_alternative<loop_ir::Call>(node) ||
+              std::holds_alternative<loop_ir::OpaqueExpression>(node)) {
+            return false;
+          }
+          const auto found = read != nullptr ? by_name_.find(read->name_id) : by_name_.end();
+          return found == by_name_.end() || !is_written(found->second);
+        });
+  }
+
+  const LoopNest& nest_;
+  LoopId loop_id_;
+  std::map<NameId, std::vector<AccessId>> by_name_;
+};
+
+}  // namespace
+
+std::vector<PlaceUse> collect_places(const LoopNest& nest, LoopId loop_id) {
+  return PlaceCollector(nest, loop_id).run();
+}
+
+std::vector<loop_ir::StatementId> PlaceView::statements() const {
+  std::vector<loop_ir::StatementId> found;
+  for (const AccessId access_id : use.all) {
+    const loop_ir::StatementId statement_id = access(access_id).statement_id;
+    if (std::ranges::find(found, statement_id) == found.end()) {
+      found.push_back(statement_id);
+    }
+  }
+  return found;
+}
+
+}  // namespace autopar::dependence

@@ -1,0 +1,9 @@
+# i: SEQ at LOOP, R_SCALAR
+def improvements(x):
+    best = x[0]
+    count = 0
+    for i in range(len(x)):
+        if x[i] < best:
+            best = x[i]
+            count += 1
+    return count

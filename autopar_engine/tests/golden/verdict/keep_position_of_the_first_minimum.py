@@ -1,0 +1,9 @@
+# i: REDUCE of floats at LOOP
+def position(x):
+    best = x[0]
+    where = 0
+    for i in range(len(x)):
+        if x[i] < best:
+            where = i
+            best = x[i]
+    return where
