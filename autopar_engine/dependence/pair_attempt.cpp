@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "base/checked_int.hpp"
-#include "dependence/stage_runner.hpp"
-#include "polyhedra/find_point.hpp"
 
 namespace autopar::dependence {
 namespace {
+
+using polyhedra::Emptiness;
+using polyhedra::PointAnswer;
 
 bool counts(const AttemptDimension& dimension, Trust trust) {
   switch (trust) {
@@ -21,131 +22,42 @@ bool counts(const AttemptDimension& dimension, Trust trust) {
   return true;
 }
 
-bool wraps_count(const AttemptDimension& dimension, Trust trust) {
-  return trust == Trust::Nothing && dimension.conditions.may_wrap;
-}
-
-// Every way in which the dimensions of one trust may wrap, the equal subscripts first.
+// Every way in which the dimensions that count may wrap, the equal subscripts first.
 class WrapCombinations {
  public:
-  WrapCombinations(const Attempt& attempt, Trust trust)
-      : current_(attempt.dimensions.size(), Wrap::None) {
-    for (std::size_t position = 0; position < attempt.dimensions.size(); ++position) {
-      const AttemptDimension& dimension = attempt.dimensions[position];
-      if (counts(dimension, trust) && wraps_count(dimension, trust)) {
+  WrapCombinations(const std::vector<AttemptDimension>& dimensions, Trust trust)
+      : dimensions_(dimensions), current_(dimensions.size(), Wrap::None) {
+    for (std::size_t position = 0; position < dimensions.size(); ++position) {
+      if (trust == Trust::Nothing && counts(dimensions[position], trust) &&
+          dimensions[position].conditions.may_wrap()) {
         wrapping_.push_back(position);
       }
     }
   }
 
   [[nodiscard]] const std::vector<Wrap>& current() const { return current_; }
-  [[nodiscard]] bool are_too_many() const { return wrapping_.size() > kMaximumWraps; }
+  [[nodiscard]] bool are_too_many() const { return wrapping_.size() > Attempt::kMaximumWraps; }
 
   // False after the last.
   bool advance() {
-    for (const std::size_t position : wrapping_) {
-      Wrap& wrap = current_[position];
-      if (wrap != Wrap::Sink) {
-        wrap = wrap == Wrap::None ? Wrap::Source : Wrap::Sink;
-        return true;
-      }
-      wrap = Wrap::None;
-    }
-    return false;
+    return std::ranges::any_of(wrapping_, [&](std::size_t position) {
+      current_[position] = next(current_[position], dimensions_[position].conditions);
+      return current_[position] != Wrap::None;
+    });
   }
 
  private:
+  static Wrap next(Wrap wrap, const DimensionConditions& conditions) {
+    if (wrap == Wrap::None && conditions.source_may_wrap) {
+      return Wrap::Source;
+    }
+    return wrap != Wrap::Sink && conditions.sink_may_wrap ? Wrap::Sink : Wrap::None;
+  }
+
+  const std::vector<AttemptDimension>& dimensions_;
   std::vector<Wrap> current_;
   std::vector<std::size_t> wrapping_;
 };
-
-// Decides the combinations of one attempt; the exact set is made when the first of them needs it.
-class AttemptTests {
- public:
-  AttemptTests(const Context& context, const Pairing& pairing, const Attempt& attempt, Trust trust)
-      : context_(context), pairing_(pairing), attempt_(attempt), trust_(trust) {}
-
-  StageDecision run_cheap(const std::vector<Wrap>& wraps, TestCounters& counters) const {
-    std::vector<SubscriptEquation> equations;
-    for (std::size_t position = 0; position < wraps.size(); ++position) {
-      const AttemptDimension& dimension = attempt_.dimensions[position];
-      auto equation =
-          counts(dimension, trust_) ? equation_for(dimension, wraps[position]) : std::nullopt;
-      if (equation) {
-        equations.push_back(*std::move(equation));
-      }
-    }
-    return run_stages(equations, attempt_.space, counters);
-  }
-
-  polyhedra::PointAnswer run_exact(const std::vector<Wrap>& wraps, TestCounters& counters) {
-    TestCounter& counter = counters[PairTest::Exact];
-    ++counter.applied;
-    const polyhedra::PointAnswer answer = find_meeting(wraps);
-    counter.independent += answer.emptiness == polyhedra::Emptiness::Empty ? 1 : 0;
-    counter.dependent += answer.emptiness == polyhedra::Emptiness::HasPoint ? 1 : 0;
-    counter.gave_up += answer.emptiness == polyhedra::Emptiness::OutOfBudget ||
-                               answer.emptiness == polyhedra::Emptiness::Overflow
-                           ? 1
-                           : 0;
-    return answer;
-  }
-
-  [[nodiscard]] const std::optional<PairSet>& set() const { return set_; }
-
- private:
-  polyhedra::PointAnswer find_meeting(const std::vector<Wrap>& wraps) {
-    if (!is_made_) {
-      std::vector<bool> may_wrap;
-      for (const AttemptDimension& dimension : attempt_.dimensions) {
-        may_wrap.push_back(wraps_count(dimension, trust_));
-      }
-      set_ = make_pair_set(context_, pairing_, attempt_.use, may_wrap);
-      is_made_ = true;
-    }
-    if (!set_) {
-      return {};
-    }
-    polyhedra::IntegerSet meeting = set_->instances;
-    for (std::size_t position = 0; position < wraps.size(); ++position) {
-      const auto& forms = set_->dimensions[position];
-      if (counts(attempt_.dimensions[position], trust_) && forms) {
-        add_meeting(meeting, *forms, wraps[position]);
-      }
-    }
-    return polyhedra::find_point(meeting);
-  }
-
-  const Context& context_;
-  const Pairing& pairing_;
-  const Attempt& attempt_;
-  Trust trust_;
-  bool is_made_ = false;
-  std::optional<PairSet> set_;
-};
-
-// Adds one combination to what is decided; false if it is not independent.
-bool add_combination(AttemptTests& tests, const std::vector<Wrap>& wraps, TestCounters& counters,
-                     AttemptDecision& decision) {
-  const StageDecision cheap = tests.run_cheap(wraps, counters);
-  if (cheap.answer == Answer::Independent) {
-    decision.decided_by = cheap.decided_by;
-    return true;
-  }
-  const polyhedra::PointAnswer exact = tests.run_exact(wraps, counters);
-  if (tests.set()) {
-    decision.evidence.add(tests.set()->evidence);
-  }
-  if (exact.emptiness == polyhedra::Emptiness::Empty) {
-    decision.decided_by = PairTest::Exact;
-    return true;
-  }
-  decision.wraps = wraps;
-  if (exact.emptiness == polyhedra::Emptiness::HasPoint) {
-    decision.solution = solution_at(*tests.set(), exact.point);
-  }
-  return false;
-}
 
 std::vector<DistanceInterval> intervals_of(const IndexSpace& space,
                                            const std::vector<std::optional<std::int64_t>>& fixed) {
@@ -176,84 +88,167 @@ void add_hull(std::vector<DistanceInterval>& hull, const std::vector<DistanceInt
   }
 }
 
+void count(const PointAnswer& answer, TestCounter& counter) {
+  ++counter.applied;
+  switch (answer.emptiness) {
+    case Emptiness::Empty:
+      ++counter.independent;
+      break;
+    case Emptiness::HasPoint:
+      ++counter.dependent;
+      break;
+    case Emptiness::OutOfBudget:
+    case Emptiness::Overflow:
+      ++counter.gave_up;
+      break;
+  }
+}
+
 }  // namespace
 
-Attempt make_attempt(const Context& context, const Pairing& pairing, SymbolUse use, BaseType type) {
-  Attempt attempt{.use = use};
-  attempt.space = make_space(context, pairing, use, attempt.evidence);
+Attempt::Attempt(const Context& context, const Pairing& pairing, SymbolUse use, BaseType type)
+    : context_(context), pairing_(pairing), use_(use) {
+  space_ = make_space(context, pairing, use, evidence_);
   for (DimensionEquation& equation : make_equations(context, pairing, use)) {
     AttemptDimension dimension;
-    dimension.conditions = conditions_of(context, pairing, equation.dimension, type);
-    if (use == SymbolUse::Values && dimension.conditions.may_wrap) {
+    dimension.conditions = conditions_of(context, pairing, equation.dimension, type, use);
+    if (use == SymbolUse::Values && dimension.conditions.may_wrap()) {
       dimension.extent = extent_at_call(context, pairing.source.base_id, equation.dimension);
     }
-    dimension.equation = std::move(equation);
-    attempt.evidence.add(dimension.equation.evidence);
     if (dimension.extent) {
-      attempt.evidence.add(Assumption(*dimension.extent));
+      evidence_.add(Assumption(*dimension.extent));
     }
-    attempt.dimensions.push_back(std::move(dimension));
+    evidence_.add(equation.evidence);
+    evidence_.add(dimension.conditions.evidence);
+    dimension.equation = std::move(equation);
+    dimensions_.push_back(std::move(dimension));
   }
-  return attempt;
 }
 
-std::optional<SubscriptEquation> equation_for(const AttemptDimension& dimension, Wrap wrap) {
-  if (wrap == Wrap::None || !dimension.equation.equation) {
-    return dimension.equation.equation;
-  }
-  const auto extent = dimension.extent ? std::optional(dimension.extent->value) : std::nullopt;
-  const auto shift = extent && wrap == Wrap::Sink ? checked_negate(*extent) : extent;
-  const auto constant =
-      shift ? checked_add(dimension.equation.equation->constant, *shift) : std::nullopt;
-  if (!constant) {
-    return std::nullopt;
-  }
-  std::optional<SubscriptEquation> equation = dimension.equation.equation;
-  equation->constant = *constant;
-  return equation;
+bool Attempt::may_wrap() const {
+  return std::ranges::any_of(dimensions_,
+                             [](const auto& dimension) { return dimension.conditions.may_wrap(); });
 }
 
-AttemptDecision decide_attempt(const Context& context, const Pairing& pairing,
-                               const Attempt& attempt, Trust trust) {
+AttemptDecision Attempt::decide(Trust trust) {
   AttemptDecision decision;
-  WrapCombinations combinations(attempt, trust);
+  WrapCombinations combinations(dimensions_, trust);
+  decision.wraps = combinations.current();
   if (combinations.are_too_many()) {
     return decision;
   }
-  AttemptTests tests(context, pairing, attempt, trust);
   do {
-    if (!add_combination(tests, combinations.current(), context.counters, decision)) {
+    if (!add_case(combinations.current(), trust, decision)) {
       return decision;
     }
   } while (combinations.advance());
   decision.answer = Answer::Independent;
-  decision.evidence.add(attempt.evidence);
   return decision;
 }
 
-std::vector<DistanceInterval> distances_of(const Context& context, const Pairing& pairing,
-                                           const Attempt& attempt) {
-  WrapCombinations combinations(attempt, Trust::Nothing);
-  AttemptTests tests(context, pairing, attempt, Trust::Nothing);
-  TestCounters uncounted;
-  std::vector<DistanceInterval> hull;
-  if (combinations.are_too_many()) {
-    return intervals_of(attempt.space, {});
+bool Attempt::add_case(const std::vector<Wrap>& wraps, Trust trust, AttemptDecision& decision) {
+  const StageDecision cheap = run_cheap(wraps, trust, context_.counters);
+  if (cheap.answer == Answer::Independent) {
+    decision.decided_by = cheap.decided_by;
+    return true;
   }
-  do {
-    const StageDecision cheap = tests.run_cheap(combinations.current(), uncounted);
-    if (cheap.answer == Answer::Independent ||
-        tests.run_exact(combinations.current(), uncounted).emptiness ==
-            polyhedra::Emptiness::Empty) {
-      continue;
+  decision.wraps = wraps;
+  if (!is_worth_searching(wraps)) {
+    return false;
+  }
+  const PointAnswer exact = run_exact(wraps, trust);
+  if (exact.emptiness == Emptiness::HasPoint) {
+    decision.solution = solution_at(*set_, exact.point);
+  }
+  decision.decided_by = PairTest::Exact;
+  return exact.emptiness == Emptiness::Empty;
+}
+
+// At a call the attempt with values knows the extents of arrays.
+bool Attempt::is_worth_searching(const std::vector<Wrap>& wraps) const {
+  const bool is_wrapped = std::ranges::any_of(wraps, [](Wrap wrap) { return wrap != Wrap::None; });
+  return !is_wrapped || use_ == SymbolUse::Values || context_.facts == nullptr;
+}
+
+std::optional<SubscriptEquation> Attempt::equation_for(std::size_t dimension, Wrap wrap) const {
+  auto equation = dimensions_[dimension].equation.equation;
+  if (wrap == Wrap::None || !equation) {
+    return equation;
+  }
+  const auto& known = dimensions_[dimension].extent;
+  const auto extent = known ? std::optional(known->value) : std::nullopt;
+  const auto shift = extent && wrap == Wrap::Sink ? checked_negate(*extent) : extent;
+  const auto constant = shift ? checked_add(equation->constant, *shift) : std::nullopt;
+  if (!constant) {
+    return std::nullopt;
+  }
+  equation->constant = *constant;
+  return equation;
+}
+
+StageDecision Attempt::run_cheap(const std::vector<Wrap>& wraps, Trust trust,
+                                 TestCounters& counters) const {
+  std::vector<SubscriptEquation> equations;
+  for (std::size_t position = 0; position < wraps.size(); ++position) {
+    auto equation = counts(dimensions_[position], trust) ? equation_for(position, wraps[position])
+                                                         : std::nullopt;
+    if (equation) {
+      equations.push_back(*std::move(equation));
     }
-    const auto intervals = intervals_of(attempt.space, cheap.distances);
-    if (hull.empty()) {
-      hull = intervals;
+  }
+  return run_stages(equations, space_, counters);
+}
+
+PointAnswer Attempt::run_exact(const std::vector<Wrap>& wraps, Trust trust) {
+  make_set();
+  PointAnswer answer = set_ ? find_meeting(wraps, trust) : PointAnswer();
+  count(answer, context_.counters[PairTest::Exact]);
+  return answer;
+}
+
+void Attempt::make_set() {
+  if (is_set_made_) {
+    return;
+  }
+  is_set_made_ = true;
+  std::vector<bool> may_wrap;
+  for (const AttemptDimension& dimension : dimensions_) {
+    may_wrap.push_back(dimension.conditions.may_wrap());
+  }
+  set_ = make_pair_set(context_, pairing_, use_, may_wrap);
+  if (set_) {
+    evidence_.add(set_->evidence);
+  }
+}
+
+PointAnswer Attempt::find_meeting(const std::vector<Wrap>& wraps, Trust trust) {
+  polyhedra::IntegerSet meeting = set_->instances;
+  for (std::size_t position = 0; position < wraps.size(); ++position) {
+    const auto& forms = set_->dimensions[position];
+    if (counts(dimensions_[position], trust) && forms) {
+      add_meeting(meeting, *forms, wraps[position]);
     }
-    add_hull(hull, intervals);
-  } while (combinations.advance());
-  return hull.empty() ? intervals_of(attempt.space, {}) : hull;
+  }
+  return polyhedra::find_point(meeting);
+}
+
+std::vector<DistanceInterval> Attempt::distances(const std::vector<Wrap>& first_open) {
+  WrapCombinations combinations(dimensions_, Trust::Nothing);
+  while (combinations.current() != first_open && combinations.advance()) {
+  }
+  TestCounters uncounted;
+  auto hull = intervals_of(space_, run_cheap(first_open, Trust::Nothing, uncounted).distances);
+  while (!combinations.are_too_many() && combinations.advance()) {
+    const std::vector<Wrap>& wraps = combinations.current();
+    const StageDecision cheap = run_cheap(wraps, Trust::Nothing, uncounted);
+    const bool is_apart = cheap.answer == Answer::Independent ||
+                          (is_worth_searching(wraps) &&
+                           run_exact(wraps, Trust::Nothing).emptiness == Emptiness::Empty);
+    if (!is_apart) {
+      add_hull(hull, intervals_of(space_, cheap.distances));
+    }
+  }
+  return combinations.are_too_many() ? intervals_of(space_, {}) : hull;
 }
 
 }  // namespace autopar::dependence

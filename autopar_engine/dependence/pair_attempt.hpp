@@ -6,6 +6,8 @@
 #include "dependence/pair_conditions.hpp"
 #include "dependence/pair_set.hpp"
 #include "dependence/pair_system.hpp"
+#include "dependence/stage_runner.hpp"
+#include "polyhedra/find_point.hpp"
 
 namespace autopar::dependence {
 
@@ -14,21 +16,6 @@ struct AttemptDimension {
   DimensionConditions conditions;
   std::optional<HasExtent> extent;
 };
-
-// What one attempt knows of a pair: with or without the values of symbols.
-struct Attempt {
-  SymbolUse use = SymbolUse::Symbolic;
-  std::vector<AttemptDimension> dimensions;
-  IndexSpace space;
-  // Of the space and of all dimensions.
-  Evidence evidence;
-};
-[[nodiscard]] Attempt make_attempt(const Context& context, const Pairing& pairing, SymbolUse use,
-                                   BaseType type);
-
-// The equation of a dimension whose indices wrap like this; nothing where it is not known.
-[[nodiscard]] std::optional<SubscriptEquation> equation_for(const AttemptDimension& dimension,
-                                                            Wrap wrap);
 
 // Which dimensions count, and whether their indices may wrap.
 enum class Trust {
@@ -45,22 +32,56 @@ enum class Trust {
 struct AttemptDecision {
   Answer answer = Answer::Unknown;
   PairTest decided_by = PairTest::None;
-  Evidence evidence;
-  // For Unknown: how the indices of each dimension lie in the solution, or in the case that no test
-  // decided.
+  // For Unknown: how the indices of each dimension lie in the solution, or in the first case that
+  // no test decided.
   std::vector<Wrap> wraps;
   std::optional<Solution> solution;
 };
 
-// Runs the tests of stages/ and then polyhedra's exact one, for each combination of wraps that the
-// trust leaves, until one of them is not independent. At most kMaximumWraps dimensions that wrap.
-inline constexpr std::size_t kMaximumWraps = 3;
-[[nodiscard]] AttemptDecision decide_attempt(const Context& context, const Pairing& pairing,
-                                             const Attempt& attempt, Trust trust);
+// One attempt at a pair, with or without the values of symbols. Context and pairing outlive it.
+class Attempt {
+ public:
+  Attempt(const Context& context, const Pairing& pairing, SymbolUse use, BaseType type);
 
-// y - x per common loop, over all instances that may meet.
-[[nodiscard]] std::vector<DistanceInterval> distances_of(const Context& context,
-                                                         const Pairing& pairing,
-                                                         const Attempt& attempt);
+  [[nodiscard]] const std::vector<AttemptDimension>& dimensions() const { return dimensions_; }
+  [[nodiscard]] const IndexSpace& space() const { return space_; }
+  // Of everything that was put in so far.
+  [[nodiscard]] const Evidence& evidence() const { return evidence_; }
+  [[nodiscard]] bool may_wrap() const;
+
+  // Runs the tests of stages/ and then polyhedra's exact one, for each combination of wraps that
+  // the trust leaves, until one of them is not independent. Unknown where more than kMaximumWraps
+  // dimensions wrap.
+  static constexpr std::size_t kMaximumWraps = 3;
+  [[nodiscard]] AttemptDecision decide(Trust trust);
+
+  // y - x per common loop, over all instances that may meet. first_open: of the decision that
+  // trusts nothing.
+  [[nodiscard]] std::vector<DistanceInterval> distances(const std::vector<Wrap>& first_open);
+
+  // The equation of a dimension whose indices wrap like this; nothing where it is not known.
+  [[nodiscard]] std::optional<SubscriptEquation> equation_for(std::size_t dimension,
+                                                              Wrap wrap) const;
+
+ private:
+  [[nodiscard]] StageDecision run_cheap(const std::vector<Wrap>& wraps, Trust trust,
+                                        TestCounters& counters) const;
+  [[nodiscard]] polyhedra::PointAnswer run_exact(const std::vector<Wrap>& wraps, Trust trust);
+  [[nodiscard]] polyhedra::PointAnswer find_meeting(const std::vector<Wrap>& wraps, Trust trust);
+  [[nodiscard]] bool is_worth_searching(const std::vector<Wrap>& wraps) const;
+  [[nodiscard]] bool add_case(const std::vector<Wrap>& wraps, Trust trust,
+                              AttemptDecision& decision);
+  void make_set();
+
+  const Context& context_;
+  const Pairing& pairing_;
+  SymbolUse use_;
+  std::vector<AttemptDimension> dimensions_;
+  IndexSpace space_;
+  Evidence evidence_;
+  bool is_set_made_ = false;
+  // Nothing where it has too many variables.
+  std::optional<PairSet> set_;
+};
 
 }  // namespace autopar::dependence

@@ -8,19 +8,23 @@
 
 namespace autopar::dependence {
 
-// What Python adds to the question whether equal subscripts of one dimension are needed for one
-// cell.
+// What Python adds to the question whether one cell needs equal subscripts in a dimension.
 struct DimensionConditions {
-  // An index may be below zero in one instance and not in the other, so that unequal indices name
-  // one cell.
-  bool may_wrap = false;
+  // That index may be below zero while the other is not, so that unequal indices name one cell.
+  bool source_may_wrap = false;
+  bool sink_may_wrap = false;
   // Under these that does not happen; nothing where no assumption helps.
   std::optional<std::vector<Assumption>> no_wrap_if;
   // In a list of lists only the last subscript tells cells apart unless this holds: rows may be one
   // object.
   std::optional<Assumption> rows_apart_if;
+  // The values that were put in.
+  Evidence evidence;
+
+  [[nodiscard]] bool may_wrap() const { return source_may_wrap || sink_may_wrap; }
 };
 [[nodiscard]] DimensionConditions conditions_of(const Context& context, const Pairing& pairing,
-                                                std::size_t dimension, BaseType type);
+                                                std::size_t dimension, BaseType type,
+                                                SymbolUse use);
 
 }  // namespace autopar::dependence

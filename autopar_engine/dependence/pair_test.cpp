@@ -37,7 +37,7 @@ bool all_hold(const Context& context, const std::vector<Assumption>& assumptions
 
 std::vector<Assumption> needed_assumptions(const Attempt& attempt) {
   std::vector<Assumption> needed;
-  for (const AttemptDimension& dimension : attempt.dimensions) {
+  for (const AttemptDimension& dimension : attempt.dimensions()) {
     const DimensionConditions& conditions = dimension.conditions;
     if (!conditions.no_wrap_if) {
       continue;
@@ -59,19 +59,18 @@ bool may_assumptions_help(const Attempt& attempt, const AttemptDecision& decisio
     return dimension.conditions.rows_apart_if.has_value();
   };
   return std::ranges::any_of(decision.wraps, is_wrap) ||
-         std::ranges::any_of(attempt.dimensions, needs_rows);
+         std::ranges::any_of(attempt.dimensions(), needs_rows);
 }
 
-void set_independent(const AttemptDecision& decision, PairAnswer& answer) {
+void set_independent(const Attempt& attempt, const AttemptDecision& decision, PairAnswer& answer) {
   answer.answer = Answer::Independent;
   answer.decided_by = decision.decided_by;
-  answer.evidence.add(decision.evidence);
+  answer.evidence.add(attempt.evidence());
 }
 
 // With assumptions that hold; those that may hold are noted.
-bool prove_with_assumptions(const Context& context, const Pairing& pairing, const Attempt& attempt,
-                            PairAnswer& answer) {
-  const AttemptDecision decision = decide_attempt(context, pairing, attempt, Trust::Assumptions);
+bool prove_with_assumptions(const Context& context, Attempt& attempt, PairAnswer& answer) {
+  const AttemptDecision decision = attempt.decide(Trust::Assumptions);
   if (decision.answer != Answer::Independent) {
     return false;
   }
@@ -81,7 +80,7 @@ bool prove_with_assumptions(const Context& context, const Pairing& pairing, cons
     answer.independent_if = std::move(needed);
     return false;
   }
-  set_independent(decision, answer);
+  set_independent(attempt, decision, answer);
   answer.evidence.add(held);
   return true;
 }
@@ -113,8 +112,8 @@ bool both_execute(const Context& context, const Pairing& pairing, LoopId carrier
 bool is_meeting(const Context& context, const Pairing& pairing, const Attempt& attempt,
                 const AttemptDecision& decision) {
   const Solution& solution = *decision.solution;
-  for (std::size_t position = 0; position < attempt.dimensions.size(); ++position) {
-    const auto equation = equation_for(attempt.dimensions[position], decision.wraps[position]);
+  for (std::size_t position = 0; position < decision.wraps.size(); ++position) {
+    const auto equation = attempt.equation_for(position, decision.wraps[position]);
     if (!equation || !solves(*equation, solution)) {
       return false;
     }
@@ -128,7 +127,7 @@ bool is_meeting(const Context& context, const Pairing& pairing, const Attempt& a
 bool prove_dependent(const Context& context, const Pairing& pairing, const Attempt& attempt,
                      const AttemptDecision& decision, PairAnswer& answer) {
   const bool are_iterations =
-      std::ranges::all_of(attempt.space.shared, &SharedIndex::has_known_step);
+      std::ranges::all_of(attempt.space().shared, &SharedIndex::has_known_step);
   if (pairing.source.dimensions.size() != pairing.sink.dimensions.size() || !are_iterations ||
       !decision.solution || !is_meeting(context, pairing, attempt, decision)) {
     return false;
@@ -136,42 +135,39 @@ bool prove_dependent(const Context& context, const Pairing& pairing, const Attem
   answer.answer = Answer::Dependent;
   answer.decided_by = PairTest::Exact;
   answer.witness = to_witness(pairing, *decision.solution);
-  answer.evidence.add(attempt.evidence);
-  answer.evidence.add(decision.evidence);
+  answer.evidence.add(attempt.evidence());
   return true;
 }
 
-// All proofs that one attempt can give.
-bool try_attempt(const Context& context, const Pairing& pairing, const Attempt& attempt,
-                 LoopId carrier_id, PairAnswer& answer) {
-  const AttemptDecision decision = decide_attempt(context, pairing, attempt, Trust::Nothing);
-  if (decision.answer == Answer::Independent) {
-    set_independent(decision, answer);
+// All proofs that one attempt can give; what it leaves open is left in `open`.
+bool try_attempt(const Context& context, const Pairing& pairing, Attempt& attempt,
+                 LoopId carrier_id, AttemptDecision& open, PairAnswer& answer) {
+  open = attempt.decide(Trust::Nothing);
+  if (open.answer == Answer::Independent) {
+    set_independent(attempt, open, answer);
     return true;
   }
-  const bool may_help = may_assumptions_help(attempt, decision);
-  if (may_help && prove_with_assumptions(context, pairing, attempt, answer)) {
+  const bool may_help = may_assumptions_help(attempt, open);
+  if (may_help && prove_with_assumptions(context, attempt, answer)) {
     return true;
   }
   if (!both_execute(context, pairing, carrier_id)) {
     return false;
   }
-  return prove_dependent(context, pairing, attempt, decision, answer) ||
-         (may_help &&
-          prove_dependent(context, pairing, attempt,
-                          decide_attempt(context, pairing, attempt, Trust::EqualSubscripts),
-                          answer));
+  return prove_dependent(context, pairing, attempt, open, answer) ||
+         (may_help && prove_dependent(context, pairing, attempt,
+                                      attempt.decide(Trust::EqualSubscripts), answer));
 }
 
 // Whether an attempt with values knows more than one without.
 bool has_values(const Context& context, const Attempt& symbolic) {
-  const auto symbols = context.nest.symbols.ids();
-  const bool may_wrap = std::ranges::any_of(
-      symbolic.dimensions, [](const auto& dimension) { return dimension.conditions.may_wrap; });
-  return (may_wrap && context.facts != nullptr) ||
-         std::ranges::any_of(symbols, [&](loop_ir::SymbolId symbol_id) {
-           return value_of(context, symbol_id).has_value();
-         });
+  const auto& symbols = context.nest.symbols;
+  for (std::uint32_t position = 0; position < symbols.size(); ++position) {
+    if (value_of(context, loop_ir::SymbolId(position))) {
+      return true;
+    }
+  }
+  return symbolic.may_wrap() && context.facts != nullptr;
 }
 
 void add_missing(std::vector<MissingFact>& missing, MissingFact fact) {
@@ -190,9 +186,9 @@ bool has_all_bounds(const IndexSpace& space) {
 void explain_unknown(const Context& context, const Pairing& pairing, const Attempt& attempt,
                      LoopId carrier_id, PairAnswer& answer) {
   bool has_equation = false;
-  for (const AttemptDimension& dimension : attempt.dimensions) {
+  for (const AttemptDimension& dimension : attempt.dimensions()) {
     has_equation = has_equation || dimension.equation.equation.has_value();
-    answer.may_wrap = answer.may_wrap || dimension.conditions.may_wrap;
+    answer.may_wrap = answer.may_wrap || dimension.conditions.may_wrap();
     if (dimension.equation.missing) {
       add_missing(answer.missing, *dimension.equation.missing);
     }
@@ -209,7 +205,7 @@ void explain_unknown(const Context& context, const Pairing& pairing, const Attem
     add_missing(answer.missing, MissingFact::Content);
   }
   if (has_equation && answer.missing.empty()) {
-    const bool is_closed = !answer.may_wrap && has_all_bounds(attempt.space);
+    const bool is_closed = !answer.may_wrap && has_all_bounds(attempt.space());
     add_missing(answer.missing, is_closed ? MissingFact::Precision : MissingFact::Bound);
   }
   if (answer.missing.empty()) {
@@ -223,17 +219,18 @@ PairAnswer test_pair(const Context& context, AccessId source_id, AccessId sink_i
                      LoopId carrier_id, BaseType type) {
   const Pairing pairing = make_pairing(context.nest, source_id, sink_id, carrier_id);
   PairAnswer answer;
-  Attempt attempt = make_attempt(context, pairing, SymbolUse::Symbolic, type);
-  bool is_proved = try_attempt(context, pairing, attempt, carrier_id, answer);
-  if (!is_proved && has_values(context, attempt)) {
-    attempt = make_attempt(context, pairing, SymbolUse::Values, type);
-    is_proved = try_attempt(context, pairing, attempt, carrier_id, answer);
+  AttemptDecision open;
+  std::optional<Attempt> attempt(std::in_place, context, pairing, SymbolUse::Symbolic, type);
+  bool is_proved = try_attempt(context, pairing, *attempt, carrier_id, open, answer);
+  if (!is_proved && has_values(context, *attempt)) {
+    attempt.emplace(context, pairing, SymbolUse::Values, type);
+    is_proved = try_attempt(context, pairing, *attempt, carrier_id, open, answer);
   }
   if (answer.answer != Answer::Independent) {
-    answer.distances = distances_of(context, pairing, attempt);
+    answer.distances = attempt->distances(open.wraps);
   }
   if (!is_proved) {
-    explain_unknown(context, pairing, attempt, carrier_id, answer);
+    explain_unknown(context, pairing, *attempt, carrier_id, answer);
   }
   return answer;
 }
