@@ -82,7 +82,8 @@ KernelSource print_kernel_source(const Explanation& explanation, codegen::Dialec
       source.text += *text;
       ++source.printed_nests;
     } else {
-      source.text += fmt::format("// not compiled: {}\n", describe(text.error()));
+      source.text += fmt::format("// not compiled: {} (line {})\n", describe(text.error()),
+                                 text.error().range.begin.line);
     }
   }
   return source;
