@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 EXPLAIN = Path(os.environ.get("AUTOPAR_EXPLAIN", ROOT / "build/bin/autopar-explain"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GoldenLoop:
     """One loop: the expected verdict, and the analyzer's entry for it."""
 
@@ -32,7 +32,7 @@ class GoldenLoop:
     said: dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GoldenFile:
     path: Path
     source: str

@@ -132,6 +132,17 @@ class Recorder:
                 return instance
         return None
 
+    def step(self, loop: int, name: str) -> int:
+        """What an iteration adds to an induction, from the first instance with two values."""
+        for (instance, of_name), values in self.inherited.items():
+            of_loop = self.loop_of_instance[instance] == loop
+            if of_name == name and of_loop and len(values) > 1:
+                (first_at, first), (second_at, second), *_ = sorted(values.items())
+                assert isinstance(first, int)
+                assert isinstance(second, int)
+                return (second - first) // (second_at - first_at)
+        return 0
+
     def is_induction(self, loop: int, name: str) -> bool:
         """The loop found in the name, at the start of each iteration, start + step * iteration."""
         progressions = [

@@ -115,6 +115,10 @@ class Trace:
         }
         return {name for name in candidates - irregular if self.recorder.is_induction(loop, name)}
 
+    def steps(self, loop: int) -> dict[str, int]:
+        """What each induction of the loop adds in one iteration."""
+        return {name: self.recorder.step(loop, name) for name in self.inductions(loop)}
+
     def _is_allowed(self, loop: int, claim: Claim, found: Carried) -> bool:
         place = found.sink.text
         shape: Loop = self.program.loops[loop]

@@ -1,0 +1,205 @@
+"""Runs chosen loops of a program in another order, each iteration with its own private places.
+
+`for x in values: body` becomes a loop over the positions of the values in the given order. Before
+an iteration its private names are unset, so that a read before a write shows; inductions get the
+value that their position gives them. Afterwards a private place has what the last iteration in
+source order that wrote it left there.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Reordered:
+    """What is known of a loop: places of its iterations' own, steps of its inductions."""
+
+    private: frozenset[str]
+    steps: dict[str, int]
+    # For a while loop, which does not tell.
+    trip_count: int
+
+
+class Unset:
+    def __repr__(self) -> str:
+        return "a private name that its iteration has not written"
+
+
+UNSET = Unset()
+
+
+class LastValues:
+    """The value of each private place after the last iteration that wrote it."""
+
+    def __init__(self, before: dict[str, Callable[[], Any]]) -> None:
+        self.found: dict[str, tuple[int, Any]] = {}
+        for place, read in before.items():
+            self.keep(place, -1, read)
+
+    def keep(self, place: str, position: int, read: Callable[[], Any]) -> None:
+        try:
+            value = read()
+        except (NameError, AttributeError):
+            return
+        if value is not UNSET and position >= self.found.get(place, (-1, None))[0]:
+            self.found[place] = (position, value)
+
+    def __contains__(self, place: str) -> bool:
+        return place in self.found
+
+    def __getitem__(self, place: str) -> Any:
+        return self.found[place][1]
+
+
+class Items(Sequence[Any]):
+    """An iterable by position; elements are read when their iteration runs."""
+
+    def __init__(self, count: int, item: Callable[[int], Any]) -> None:
+        self._count = count
+        self._item = item
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, position: Any) -> Any:
+        if not 0 <= position < self._count:
+            raise IndexError(position)
+        return self._item(position)
+
+
+def items(values: Any) -> Any:
+    return values if hasattr(values, "__getitem__") and not isinstance(values, dict) else [*values]
+
+
+def enumerated(values: Iterable[Any], start: int = 0) -> Items:
+    of = items(values)
+    return Items(len(of), lambda position: (start + position, of[position]))
+
+
+def zipped(*values: Iterable[Any]) -> Items:
+    of = [items(each) for each in values]
+    return Items(min(map(len, of)), lambda position: tuple(each[position] for each in of))
+
+
+def backwards(values: Iterable[Any]) -> Items:
+    of = items(values)
+    return Items(len(of), lambda position: of[len(of) - 1 - position])
+
+
+class _Reorder(ast.NodeTransformer):
+    def __init__(self, loops: dict[Place, Reordered]) -> None:
+        self.loops = loops
+        self.count = 0
+
+    def visit_For(self, node: ast.For) -> Any:
+        loop = self.loops.get((node.lineno, node.col_offset))
+        self.generic_visit(node)
+        if loop is None:
+            return node
+        targets = {each.id for each in ast.walk(node.target) if isinstance(each, ast.Name)}
+        return self._rewrite(loop, loop.private | targets, node, ast.unparse(node.iter))
+
+    def visit_While(self, node: ast.While) -> Any:
+        loop = self.loops.get((node.lineno, node.col_offset))
+        self.generic_visit(node)
+        if loop is None:
+            return node
+        return self._rewrite(loop, loop.private, node, f"range({loop.trip_count})")
+
+    def _rewrite(
+        self, loop: Reordered, private: frozenset[str], node: ast.For | ast.While, values: str
+    ) -> list[ast.stmt]:
+        self.count += 1
+        own = str(self.count)
+        places = sorted(private - loop.steps.keys())
+        names = [place for place in places if place.isidentifier()]
+        before = ", ".join(f"{place!r}: lambda: {place}" for place in places)
+        lines = [
+            f"_items{own} = _items({values})",
+            f"_last{own} = _LastValues({{{before}}})",
+            *(f"_start{own}_{name} = {name}" for name in loop.steps),
+            f"for _at{own} in _order(len(_items{own})):",
+            *(f"    {name} = _UNSET" for name in names),
+            *(
+                f"    {name} = _start{own}_{name} + {step} * _at{own}"
+                for name, step in loop.steps.items()
+            ),
+            "    try:",
+            "        pass",
+            "    finally:",
+            "        pass",
+            *(f"        _last{own}.keep({each!r}, _at{own}, lambda: {each})" for each in places),
+            *(f"if {place!r} in _last{own}: {place} = _last{own}[{place!r}]" for place in places),
+            *(
+                f"{name} = _start{own}_{name} + {step} * len(_items{own})"
+                for name, step in loop.steps.items()
+            ),
+        ]
+        block = ast.parse("\n".join(lines)).body
+        shell = next(each for each in block if isinstance(each, ast.For))
+        body = cast(ast.Try, shell.body[-1])
+        body.body = list(node.body)
+        if isinstance(node, ast.For):
+            item = cast(ast.Expr, ast.parse(f"_items{own}[_at{own}]").body[0]).value
+            body.body.insert(0, ast.Assign([node.target], item))
+        return [*block, *node.orelse]
+
+
+def run_reordered(
+    source: str,
+    loops: dict[Place, Reordered],
+    order: Callable[[int], Sequence[int]],
+    before: Iterable[str],
+    after: Iterable[str],
+) -> dict[str, Any]:
+    """Runs the program with those loops in that order; answers its names and the results of the
+    lines after it."""
+    tree = ast.fix_missing_locations(_Reorder(loops).visit(ast.parse(source)))
+    names: dict[str, Any] = {
+        "enumerate": enumerated,
+        "zip": zipped,
+        "reversed": backwards,
+        "_items": items,
+        "_order": order,
+        "_LastValues": LastValues,
+        "_UNSET": UNSET,
+    }
+    hidden = set(names)
+    for line in before:
+        exec(line, names)
+    exec(compile(tree, "<reordered>", "exec"), names)
+    results = [_run(line, names) for line in after]
+    visible = {
+        name: value
+        for name, value in names.items()
+        if name not in hidden and not name.startswith("_")
+    }
+    return {**visible, "results": results}
+
+
+def _run(line: str, names: dict[str, Any]) -> Any:
+    """The value of an expression; nothing of another statement."""
+    if isinstance(ast.parse(line).body[0], ast.Expr):
+        return eval(line, names)
+    exec(line, names)
+    return None
+
+
+def in_order(count: int) -> Sequence[int]:
+    return range(count)
+
+
+def in_reverse(count: int) -> Sequence[int]:
+    return range(count - 1, -1, -1)
+
+
+def shuffled(seed: int) -> Callable[[int], Sequence[int]]:
+    source = random.Random(seed)
+    return lambda count: source.sample(range(count), count)
