@@ -16,6 +16,8 @@ using loop_ir::LoopId;
 using loop_ir::LoopNest;
 using loop_ir::StatementId;
 
+constexpr std::string_view kTypeDecides = "does what the type of an object decides";
+
 class CallHazards {
  public:
   CallHazards(const Context& context, LoopId loop_id, LoopHazards& hazards)
@@ -34,7 +36,7 @@ class CallHazards {
       return;
     }
     if (found.needs_type && found.effect != Effect::Unknown) {
-      ask(Reason::Type, Stage::Types, site,
+      ask(Reason::Type, Stage::Types, site, kTypeDecides,
           found.guard ? std::vector{*found.guard} : std::vector<Assumption>{});
     } else if (found.effect != Effect::Unknown) {
       hazards_.evidence.add(found.stage);
@@ -65,11 +67,11 @@ class CallHazards {
     return loop_ir::print_expression(nest_, call.callee_id);
   }
 
-  void ask(Reason reason, Stage stage, const CallSite& site,
+  // The sentence goes on behind the callee.
+  void ask(Reason reason, Stage stage, const CallSite& site, std::string_view sentence,
            std::vector<Assumption> assumptions = {}) {
-    hazards_.questions.push_back(
-        {reason, stage, std::move(assumptions),
-         fmt::format("nothing is known of what {} does", text_of(site.call_id))});
+    hazards_.questions.push_back({reason, stage, std::move(assumptions),
+                                  fmt::format("{} {}", text_of(site.call_id), sentence)});
   }
 
   void add_effect(const CallSite& site, const CallEffect& found) {
@@ -91,28 +93,31 @@ class CallHazards {
       case Effect::FileIo:
       case Effect::NetIo:
       case Effect::System:
-        return ask(Reason::Io, Stage::Never, site);
+        return ask(Reason::Io, Stage::Never, site, "deals with the world outside the program");
       case Effect::Clock:
-        return ask(Reason::Order, Stage::Never, site);
+        return ask(Reason::Order, Stage::Never, site, "gives what the time of the call decides");
       case Effect::FrameOp:
+        return ask(Reason::Call, Stage::Never, site, "works on a whole table");
       case Effect::MutateArg:
+        return ask(Reason::Call, Stage::Never, site, "changes what it is given");
       case Effect::HigherOrder:
+        return ask(Reason::Call, Stage::Never, site, "calls functions that are not looked into");
       case Effect::Unknown:
-        return ask(Reason::Call, Stage::Never, site);
+        return ask(Reason::Call, Stage::Never, site, "may do anything");
     }
   }
 
   // A receiver that the iteration made is its own business; any other sees the order.
   void add_mutation(const CallSite& site, const CallEffect& found) {
     if (!found.receiver_id.is_valid()) {
-      return ask(Reason::Type, Stage::Types, site);
+      return ask(Reason::Type, Stage::Types, site, kTypeDecides);
     }
     const BaseFacts receiver = describe_base(context_, found.receiver_id, loop_id_);
     if (is_own_object(found.receiver_id) || receiver.is_made_in_iteration) {
       return;
     }
     if (found.needs_type || receiver.is_rebound) {
-      return ask(Reason::Type, Stage::Types, site);
+      return ask(Reason::Type, Stage::Types, site, kTypeDecides);
     }
     Recurrence recurrence;
     recurrence.reason = is_iterated(found.receiver_id) ? Reason::MutIter : Reason::Order;

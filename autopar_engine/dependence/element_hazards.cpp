@@ -303,7 +303,7 @@ class ElementHazards {
           text);
     }
     if (may_wrap) {
-      ask(Reason::Negwrap, Stage::Bounds, {}, text);
+      ask(Reason::Negwrap, Stage::Bounds, dependence.independent_if, text);
     }
   }
 

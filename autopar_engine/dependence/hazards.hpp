@@ -13,7 +13,8 @@
 namespace autopar::dependence {
 
 // Why there is no proof either way: what is missing, the first stage that may have it, and the
-// assumptions that would settle it (none are known for Content and Never without a predicate).
+// assumptions under which the loop may run in parallel as far as this question goes. Without any,
+// the stage can answer it either way, and no guard stands for it.
 struct OpenQuestion {
   Reason reason = Reason::Type;
   Stage stage_needed = Stage::Never;

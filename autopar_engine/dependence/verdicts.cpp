@@ -312,12 +312,19 @@ class Decision {
       needed = Stage::Never;
     }
     verdict().stage_needed = needed;
-    if (needed == Stage::Never) {
+    if (needed == Stage::Never || !guards_settle_all()) {
       analysis_.verdict_if_guarded = Verdict::Unknown;
     }
     verdict().explanation = hazards_.questions.empty()
                                 ? "an early exit from a loop that also collects or reduces"
                                 : leading_question().text;
+  }
+
+  // A question without an assumption may be answered the other way though all guards hold.
+  bool guards_settle_all() const {
+    return std::ranges::none_of(hazards_.questions, [](const OpenQuestion& question) {
+      return question.assumptions.empty();
+    });
   }
 
   const OpenQuestion& leading_question() const {

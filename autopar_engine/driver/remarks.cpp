@@ -30,6 +30,8 @@ std::string headline(const LoopAnalysis& analysis) {
   if (analysis.verdict_if_guarded != Verdict::Unknown && !verdict.guards.empty()) {
     text += fmt::format("; {} at stage {} if {}", code_of(analysis.verdict_if_guarded),
                         code_of(verdict.stage_needed), fmt::join(verdict.guards, " and "));
+  } else if (verdict.stage_needed != Stage::Never) {
+    text += fmt::format("; stage {} may decide it", code_of(verdict.stage_needed));
   }
   return text;
 }

@@ -44,9 +44,18 @@ TEST(Remarks, an_unknown_loop_names_the_guard_and_the_reason) {
   EXPECT_THAT(text, Not(HasSubstr("not compiled")));
 }
 
+TEST(Remarks, guards_promise_a_verdict_only_if_they_answer_every_question) {
+  const std::string text =
+      print_remarks(explanation_of("def f(a, n):\n"
+                                   "    for t in range(n):\n"
+                                   "        a[0:n, t + 1] = a[0:n, t]\n"));
+  EXPECT_THAT(text, Not(HasSubstr("DOALL")));
+  EXPECT_THAT(text, Not(HasSubstr(" if ")));
+}
+
 TEST(Remarks, what_is_not_compiled_says_where_and_why) {
   EXPECT_THAT(print_remarks(explanation_of("for i in range(3):\n    print(i)\n")),
-              HasSubstr("not compiled: nothing is known of what this call does: print (line 2)"));
+              HasSubstr("not compiled: this call has no compiled form: print (line 2)"));
 }
 
 TEST(Remarks, verdicts_alone_name_file_line_and_column) {

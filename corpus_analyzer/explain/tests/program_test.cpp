@@ -127,7 +127,7 @@ TEST(Program, quiet_prints_nothing) {
 }
 
 TEST(Notebook, cells_with_loops_are_printed_under_their_index) {
-  const std::string path = write_notebook({"x = 1", "for i in range(3):\\n    print(i)"});
+  const std::string path = write_notebook({"x = 1", R"(for i in range(3):\n    print(i))"});
   const Outcome outcome = run_explain(path);
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_THAT(outcome.output,
@@ -136,7 +136,7 @@ TEST(Notebook, cells_with_loops_are_printed_under_their_index) {
 }
 
 TEST(Notebook, a_cell_is_read_with_the_imports_of_those_before_it) {
-  const std::string loop = "for i in range(9):\\n    m.seed(i)";
+  const std::string loop = R"(for i in range(9):\n    m.seed(i))";
   EXPECT_THAT(run_explain(write_notebook({"import random as m", loop})).output,
               HasSubstr("RNG_STREAM"));
   EXPECT_THAT(run_explain(write_notebook({loop, "import random as m"})).output,
@@ -145,13 +145,13 @@ TEST(Notebook, a_cell_is_read_with_the_imports_of_those_before_it) {
 
 TEST(Notebook, lines_are_those_of_the_cell) {
   const std::string path =
-      write_notebook({"!echo a \\\\\\n  b\\nfor i in range(1, 9):\\n    x[i] = x[i - 1]"});
+      write_notebook({R"(!echo a \\\n  b\nfor i in range(1, 9):\n    x[i] = x[i - 1])"});
   EXPECT_THAT(run_explain(path).output, HasSubstr("    3 | for i in range(1, 9):\n      | ^ "));
   EXPECT_THAT(run_explain("--json " + path).output, HasSubstr("\"cell\": 0,\n      \"line\": 3,"));
 }
 
 TEST(Notebook, every_output_takes_one) {
-  const std::string path = write_notebook({"n = 9", "for i in range(n):\\n    a[i] = 1.0"});
+  const std::string path = write_notebook({"n = 9", R"(for i in range(n):\n    a[i] = 1.0)"});
   EXPECT_THAT(run_explain("--dump=verdicts " + path).output, HasSubstr(path + "[1]:1:1: "));
   EXPECT_THAT(run_explain("--source=c " + path).output, HasSubstr("// " + path + "[1]:1\n"));
   EXPECT_EQ(run_explain("--source=c " + path).exit_code, 0);
