@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+Cell = tuple[Hashable, ...]
 # Functions that look at an object without reading its elements.
 LOOK_ONLY = {len, range, id, type, isinstance, np.shape, np.ndim, np.empty_like, np.zeros_like}
 LENGTH_CHANGERS = {"append", "extend", "insert", "pop", "remove", "clear", "popleft", "appendleft"}
@@ -41,10 +42,10 @@ class Memory:
             )
         return self._addresses[key]
 
-    def length(self, container: object) -> Hashable:
+    def length(self, container: object) -> Cell:
         return ("length", self.keep(container))
 
-    def selected(self, base: Any, index: Any) -> Iterator[Hashable]:
+    def selected(self, base: Any, index: Any) -> Iterator[Cell]:
         """The cells of base[index]; none for what can't change."""
         if isinstance(base, np.flatiter):
             yield from self._of_addresses(self.addresses(base.base).ravel()[index])
@@ -57,7 +58,7 @@ class Memory:
         elif isinstance(base, dict):
             yield ("element", self.keep(base), index)
 
-    def whole(self, value: Any) -> Iterator[Hashable]:
+    def whole(self, value: Any) -> Iterator[Cell]:
         """All cells of an array, or of a list with the lists and arrays in it."""
         if isinstance(value, np.ndarray):
             yield from self._of_addresses(self.addresses(value))
@@ -74,7 +75,7 @@ class Memory:
             for item in value:
                 yield from self.whole(item)
 
-    def _of_addresses(self, addresses: Any) -> Iterator[Hashable]:
+    def _of_addresses(self, addresses: Any) -> Iterator[Cell]:
         for address in np.asarray(addresses).ravel().tolist():
             yield ("element", "memory", address)
 

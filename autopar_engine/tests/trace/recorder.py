@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+import numpy as np
+
 Stamp = tuple[tuple[int, int], ...]
 MOST_ITERATIONS = 1000
 
@@ -65,11 +67,13 @@ class Recorder:
     """The events of one run; `carried` holds what each loop carried."""
 
     def __init__(self) -> None:
-        self.cells: dict[Hashable, Cell] = defaultdict(Cell)
+        self.cells: dict[tuple[Hashable, ...], Cell] = defaultdict(Cell)
         self.carried: dict[int, set[Carried]] = defaultdict(set)
         self.iterations: dict[int, int] = defaultdict(int)
         # For each instance of a loop and each name: the value at the start of its iterations.
         self.inherited: dict[tuple[int, str], dict[int, object]] = defaultdict(dict)
+        # For each loop and name: who reads it there.
+        self.readers: dict[tuple[int, str], set[Site]] = defaultdict(set)
         self.loop_of_instance: dict[int, int] = {}
         self._stack: list[tuple[int, int]] = []
         self._stamp: Stamp = ()
@@ -100,16 +104,19 @@ class Recorder:
         while self._stack[-1][0] != instance:
             self._stack.pop()
 
-    def read(self, cell: Hashable, site: Site, value: object = None) -> None:
+    def read(self, cell: tuple[Hashable, ...], site: Site, value: object = None) -> None:
         state = self.cells[cell]
+        written_in = state.last_write[0] if state.last_write else ()
+        if cell[0] == "name":
+            for instance, iteration in self._stamp:
+                self.readers[self.loop_of_instance[instance], site.text].add(site)
+                if (instance, iteration) not in written_in:
+                    self.inherited[instance, site.text].setdefault(iteration, value)
         if state.last_write is not None:
-            instance = self._depend("flow", cell, state.last_write, site)
-            if instance is not None:
-                iteration = dict(self._stamp)[instance]
-                self.inherited[instance, site.text].setdefault(iteration, value)
+            self._depend("flow", cell, state.last_write, site)
         state.reads.add((self._stamp, site))
 
-    def write(self, cell: Hashable, site: Site) -> None:
+    def write(self, cell: tuple[Hashable, ...], site: Site) -> None:
         state = self.cells[cell]
         for read in state.reads:
             self._depend("anti", cell, read, site)
@@ -119,18 +126,16 @@ class Recorder:
         state.reads.clear()
 
     def _depend(
-        self, kind: str, cell: Hashable, source: tuple[Stamp, Site], sink: Site
-    ) -> int | None:
-        """Files the dependence under the loop that carries it; answers that loop's instance."""
+        self, kind: str, cell: tuple[Hashable, ...], source: tuple[Stamp, Site], sink: Site
+    ) -> None:
+        """Files the dependence under the loop that carries it, if one does."""
         for (instance, first), (other, second) in zip(source[0], self._stamp, strict=False):
             if instance != other:
-                return None
+                return
             if first != second:
-                assert isinstance(cell, tuple)
                 found = Carried(kind, source[1], sink, second - first, str(cell[0]))
                 self.carried[self.loop_of_instance[instance]].add(found)
-                return instance
-        return None
+                return
 
     def step(self, loop: int, name: str) -> int:
         """What an iteration adds to an induction, from the first instance with two values."""
@@ -154,7 +159,7 @@ class Recorder:
 
 
 def _is_progression(values: dict[int, object]) -> bool:
-    whole = {at: value for at, value in values.items() if type(value) is int}
+    whole = {at: value for at, value in values.items() if isinstance(value, (int, np.integer))}
     if len(whole) != len(values):
         return False
     if len(whole) == 1:

@@ -12,13 +12,13 @@ dimension D8 allows a loop to carry:
 - REDUCE, HISTO: besides, any dependence on a reduced place whose two ends are parts of updates
   s = s op e of that place (or notes of the position of an extreme value). A read elsewhere is none.
 - COLLECT: besides, on the length of a list, string or dict that is only appended to, or stored
-  under new keys.
+  under new keys; integers may be reduced too.
 - DOANY: besides, between calls of set.add.
 - SEARCH: as DOALL_PRIV; a while loop may read in its test the flag that an earlier iteration set.
 - ORDERED_IO, RNG_STREAM: as all of the above, and on the order of output or of random numbers.
-- SCAN: besides what DOALL_PRIV allows, dependences on one base, its flows all from one iteration to
-  the next.
-- DOACROSS(d): besides what DOALL_PRIV allows, flows over at least d iterations.
+- SCAN: besides what COLLECT allows, dependences on one base whose value does not decide in a test
+  what becomes of it.
+- DOACROSS(d): besides what REDUCE allows, flows over at least d iterations.
 - PIPELINE, SEQ, UNKNOWN: anything.
 
 The other way round, a loop that carried nothing which DOALL_PRIV forbids, with every name private
@@ -36,8 +36,8 @@ from instrument import PROBES, Loop, Program, instrument
 from probes import Probes
 from recorder import Carried, EndlessLoop, Recorder
 
-UPDATING = {"REDUCE", "HISTO", "ORDERED_IO", "RNG_STREAM"}
-COLLECTING = {"COLLECT", "REDUCE", "HISTO", "ORDERED_IO", "RNG_STREAM"}
+COLLECTING = {"COLLECT", "REDUCE", "HISTO", "ORDERED_IO", "RNG_STREAM", "SCAN"}
+UPDATING = {*COLLECTING, "DOACROSS"}
 UNLIMITED = {"PIPELINE", "SEQ", "UNKNOWN"}
 SEQUENTIAL = {"PIPELINE", "SEQ", "SCAN", "DOACROSS", "UNKNOWN"}
 
@@ -92,11 +92,8 @@ class Trace:
             return []
         rest = [each for each in self.carried(loop) if not self._is_allowed(loop, claim, each)]
         if claim.verdict == "SCAN":
-            roots = {each.sink.root for each in rest}
-            is_scan = len(roots) <= 1 and all(
-                each.kind != "flow" or each.distance == 1 for each in rest
-            )
-            rest = [] if is_scan else rest
+            is_one = len({each.sink.root for each in rest}) <= 1
+            rest = [each for each in rest if not is_one or each.sink.update == "decides"]
         return sorted(rest, key=str)
 
     def inductions(self, loop: int) -> set[str]:
@@ -107,7 +104,11 @@ class Trace:
             for place in (each.source, each.sink)
             if each.cell_kind == "name"
         ]
-        candidates = {place.text for _, place in ends if place.every_iteration_of == loop}
+        candidates = {
+            place.text
+            for _, place in ends
+            if place.every_iteration_of == loop and place.update == "+"
+        }
         irregular = {
             each.sink.text
             for each in self.carried(loop)
@@ -116,8 +117,12 @@ class Trace:
         return {name for name in candidates - irregular if self.recorder.is_induction(loop, name)}
 
     def steps(self, loop: int) -> dict[str, int]:
-        """What each induction of the loop adds in one iteration."""
-        return {name: self.recorder.step(loop, name) for name in self.inductions(loop)}
+        """What each induction of the loop that anything else reads adds in one iteration."""
+        return {
+            name: self.recorder.step(loop, name)
+            for name in self.inductions(loop)
+            if any(site.every_iteration_of != loop for site in self.recorder.readers[loop, name])
+        }
 
     def _is_allowed(self, loop: int, claim: Claim, found: Carried) -> bool:
         place = found.sink.text

@@ -18,15 +18,30 @@ COMMUTING = (ast.Add, ast.Mult, ast.BitAnd, ast.BitOr, ast.BitXor)
 
 
 def updates_of(statement: ast.stmt) -> dict[str, str]:
-    """The text of each updated place and its operator; "record" where a position is noted."""
+    """The text of each updated place and its operator.
+
+    Instead of an operator "record" where the position of an extreme value is noted, and "decides"
+    where a test reads a name that it guards.
+    """
     if isinstance(statement, ast.AugAssign):
         operator = OPERATORS.get(type(statement.op))
         return {ast.unparse(statement.target): operator} if operator else {}
     if isinstance(statement, ast.Assign):
         return dict(_of_assignment(statement))
     if isinstance(statement, ast.If):
-        return _of_guarded_assignment(statement)
+        return {**_of_deciding_test(statement), **_of_guarded_assignment(statement)}
     return {}
+
+
+def _of_deciding_test(statement: ast.If) -> dict[str, str]:
+    assigned = {
+        node.id
+        for part in (*statement.body, *statement.orelse)
+        for node in ast.walk(part)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    tested = {node.id for node in ast.walk(statement.test) if isinstance(node, ast.Name)}
+    return dict.fromkeys(assigned & tested, "decides")
 
 
 def _of_assignment(statement: ast.Assign) -> Iterator[tuple[str, str]]:
