@@ -63,6 +63,8 @@ class Probes:
                 self.recorder.read(cell, self.sites[site])
                 self.recorder.write(cell, self.sites[site])
         else:
+            if isinstance(new, (str, bytes, tuple)):
+                self.recorder.concatenated.add(self.sites[site].text)
             self.wrote(site, frame)
 
     # Elements and attributes.

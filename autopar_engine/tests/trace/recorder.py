@@ -74,6 +74,8 @@ class Recorder:
         self.inherited: dict[tuple[int, str], dict[int, object]] = defaultdict(dict)
         # For each loop and name: who reads it there.
         self.readers: dict[tuple[int, str], set[Site]] = defaultdict(set)
+        # Names of strings and tuples that `+=` made longer.
+        self.concatenated: set[str] = set()
         self.loop_of_instance: dict[int, int] = {}
         self._stack: list[tuple[int, int]] = []
         self._stamp: Stamp = ()

@@ -135,7 +135,7 @@ class Trace:
             return True
         if claim.verdict in UPDATING and _is_update(found, claim.reduced):
             return True
-        if claim.verdict in COLLECTING and _is_collecting(found):
+        if claim.verdict in COLLECTING and self._is_collecting(found):
             return True
         if claim.verdict == "DOACROSS":
             return found.kind == "flow" and found.distance >= claim.distance
@@ -159,25 +159,24 @@ class Trace:
             for each in self.carried(loop)
         )
 
+    def _is_collecting(self, found: Carried) -> bool:
+        ends = (found.source, found.sink)
+        if found.cell_kind == "name":
+            is_text = found.sink.text in self.recorder.concatenated
+            return is_text and all(place.update == "+" for place in ends)
+        return found.cell_kind == "length" and all(
+            place.update == "+" or place.text.endswith((".append", ".extend", "]"))
+            for place in ends
+        )
+
 
 def _is_update(found: Carried, reduced: frozenset[str]) -> bool:
     """Both ends belong to updates of one reduced place, by operations that go together."""
     operations = {found.source.update, found.sink.update}
-    if None in operations or len(operations - {"min", "max", "minmax"}) > 1:
+    if operations & {None, "decides"} or len(operations - {"min", "max", "minmax"}) > 1:
         return False
     roots = {place.partition("[")[0].partition(".")[0] for place in reduced}
     return "*" in reduced or {found.source.root, found.sink.root} <= roots
-
-
-def _is_collecting(found: Carried) -> bool:
-    if found.cell_kind == "name":
-        return found.source.update == "+" and found.sink.update == "+"
-    if found.cell_kind != "length":
-        return False
-    return all(
-        place.update == "+" or place.text.endswith((".append", ".extend", "]"))
-        for place in (found.source, found.sink)
-    )
 
 
 def attempt(function: Any, *arguments: Any) -> None:
