@@ -162,10 +162,13 @@ class ElementHazards {
 
   // One store, and a key that the header makes different in each iteration.
   bool add_distinct_keys(const BaseUse& use) {
-    if (use.elements.size() != 1) {
+    const auto in_body = [this](AccessId access_id) {
+      return nest_.accesses[access_id].statement_id.is_valid();
+    };
+    if (std::ranges::count_if(use.elements, in_body) != 1) {
       return false;
     }
-    const Access& store = nest_.accesses[use.elements.front()];
+    const Access& store = nest_.accesses[*std::ranges::find_if(use.elements, in_body)];
     const bool is_distinct = store.dimensions.size() == 1 &&
                              store.dimensions.front().index_id.is_valid() &&
                              is_header_key(store.dimensions.front().index_id);

@@ -42,8 +42,10 @@ class AccessCollector {
   void visit_augmented(const loop_ir::AugmentedAssign& assign);
   void visit_opaque_statement(const loop_ir::OpaqueStatement& statement);
   void visit_stored(loop_ir::ExpressionId target_id);
-  void visit_for_header(const loop_ir::Loop& loop);
-  void visit_sequence_elements(loop_ir::LoopId loop_id, const loop_ir::Loop& loop);
+  // Returns the names of which the loop may go on reading elements while it runs.
+  std::set<loop_ir::NameId> visit_for_header(const loop_ir::Loop& loop);
+  void visit_sequence_elements(loop_ir::LoopId loop_id, const loop_ir::Loop& loop,
+                               const std::set<loop_ir::NameId>& read_on);
 
   void add(loop_ir::AccessKind kind, loop_ir::AccessMode mode, loop_ir::NameId base_id,
            loop_ir::ExpressionId expression_id,

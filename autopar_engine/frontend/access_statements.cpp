@@ -23,10 +23,10 @@ void AccessCollector::visit_loop(LoopId loop_id) {
   const Loop loop = nest_.loops[loop_id];
   const StatementId outer_statement = std::exchange(statement_id_, StatementId());
   const std::size_t outer_conditions = conditions_.size();
-  visit_for_header(loop);
+  const std::set<NameId> read_on = visit_for_header(loop);
   loop_ids_.push_back(loop_id);
   if (loop.target_id.is_valid()) {
-    visit_sequence_elements(loop_id, loop);
+    visit_sequence_elements(loop_id, loop, read_on);
     visit_stored(loop.target_id);
   }
   if (loop.test_id.is_valid()) {
@@ -40,21 +40,29 @@ void AccessCollector::visit_loop(LoopId loop_id) {
   statement_id_ = outer_statement;
 }
 
-void AccessCollector::visit_for_header(const Loop& loop) {
-  if (!loop.iterable_id.is_valid()) {
-    return;
-  }
+std::set<NameId> AccessCollector::visit_for_header(const Loop& loop) {
+  std::set<NameId> read_on;
   for (const ExpressionId sequence_id : sequences_of(nest_, loop)) {
     if (base_of(sequence_id).is_valid()) {
       add_name_only_read(sequence_id);
-    } else {
-      visit_value(sequence_id);
+      continue;
+    }
+    const std::size_t first = nest_.accesses.size();
+    visit_value(sequence_id);
+    if (!is_made_before_the_loop(nest_, sequence_id)) {
+      for (std::size_t index = first; index < nest_.accesses.size(); ++index) {
+        read_on.insert(
+            nest_.accesses[loop_ir::AccessId(static_cast<std::uint32_t>(index))].base_id);
+      }
     }
   }
+  return read_on;
 }
 
-// Each iteration reads the element at the loop's own index.
-void AccessCollector::visit_sequence_elements(LoopId loop_id, const Loop& loop) {
+// Each iteration reads the element at the loop's own index; through a view, a generator or an
+// unknown call it reads one that nobody knows, of any of the names in it.
+void AccessCollector::visit_sequence_elements(LoopId loop_id, const Loop& loop,
+                                              const std::set<NameId>& read_on) {
   for (const ExpressionId sequence_id : sequences_of(nest_, loop)) {
     const NameId base_id = base_of(sequence_id);
     if (base_id.is_valid()) {
@@ -63,6 +71,10 @@ void AccessCollector::visit_sequence_elements(LoopId loop_id, const Loop& loop) 
       dimension.affine = loop_ir::AffineForm::of_loop(loop_id);
       add(AccessKind::Element, AccessMode::Read, base_id, sequence_id, {dimension});
     }
+  }
+  for (const NameId name_id : read_on) {
+    add(AccessKind::Element, AccessMode::Read, name_id, loop.iterable_id,
+        {loop_ir::SubscriptDimension{}});
   }
 }
 

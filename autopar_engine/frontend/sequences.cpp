@@ -1,9 +1,11 @@
 #include "frontend/sequences.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
 
+#include "base/overloaded.hpp"
 #include "frontend/chains.hpp"
 
 namespace autopar::frontend {
@@ -29,6 +31,73 @@ constexpr auto kWrappers = std::to_array<std::pair<std::string_view, DomainWrapp
 // Progress bars, by the last part of the name: tqdm.tqdm, tqdm_notebook, fastprogress.progress_bar.
 constexpr auto kProgressBars = std::to_array<std::string_view>(
     {"tqdm", "tqdm_notebook", "log_progress", "progress_bar", "track"});
+
+// Functions and methods whose result shares no element with what they are given. Dicts may be
+// stored to while their keys are iterated over: the keys stay.
+constexpr auto kMakers = std::to_array<std::string_view>({
+    ".argsort",
+    ".copy",
+    ".cumsum",
+    ".find_all",
+    ".findall",
+    ".finditer",
+    ".flatten",
+    ".iterkeys",
+    ".keys",
+    ".lower",
+    ".most_common",
+    ".nonzero",
+    ".readlines",
+    ".replace",
+    ".rsplit",
+    ".split",
+    ".splitlines",
+    ".strip",
+    ".tolist",
+    ".upper",
+    "dict",
+    "frozenset",
+    "glob.glob",
+    "itertools.combinations",
+    "itertools.combinations_with_replacement",
+    "itertools.permutations",
+    "itertools.product",
+    "list",
+    "numpy.arange",
+    "numpy.argsort",
+    "numpy.argwhere",
+    "numpy.array",
+    "numpy.concatenate",
+    "numpy.cumsum",
+    "numpy.empty",
+    "numpy.flatnonzero",
+    "numpy.full",
+    "numpy.hstack",
+    "numpy.linspace",
+    "numpy.logspace",
+    "numpy.nonzero",
+    "numpy.ones",
+    "numpy.sort",
+    "numpy.unique",
+    "numpy.vstack",
+    "numpy.zeros",
+    "open",
+    "os.listdir",
+    "range",
+    "set",
+    "sorted",
+    "str",
+    "tuple",
+    "xrange",
+});
+
+// numpy.array(a, copy=False) is a.
+bool is_maker(const Call& call) {
+  const bool may_share = std::ranges::any_of(
+      call.arguments, [](const loop_ir::Argument& argument) { return argument.keyword == "copy"; });
+  return !may_share && (std::ranges::binary_search(kMakers, std::string_view(call.resolved)) ||
+                        call.resolved.starts_with("numpy.random."));
+}
 
 std::optional<DomainWrapper> wrapper_of(const Call& call) {
   if (call.arguments.empty() || call.arguments.front().stars != 0) {
@@ -92,6 +161,21 @@ std::vector<ExpressionId> sequences_of(const LoopNest& nest, const loop_ir::Loop
     collect_sequences(nest, loop.iterable_id, sequences);
   }
   return sequences;
+}
+
+bool is_made_before_the_loop(const LoopNest& nest, ExpressionId sequence_id) {
+  return std::visit(Overloaded{
+                        [](const Call& call) { return is_maker(call); },
+                        [&](const loop_ir::Comprehension& comprehension) {
+                          return nest.loops[comprehension.loop_id].kind !=
+                                 loop_ir::LoopKind::Genexp;
+                        },
+                        [](const loop_ir::Binary&) { return true; },
+                        [](const loop_ir::Display&) { return true; },
+                        [](const loop_ir::StringLiteral&) { return true; },
+                        [](const auto&) { return false; },
+                    },
+                    nest.expressions[sequence_id].node);
 }
 
 }  // namespace autopar::frontend

@@ -23,4 +23,9 @@ struct Unwrapped {
 [[nodiscard]] std::vector<loop_ir::ExpressionId> sequences_of(const loop_ir::LoopNest& nest,
                                                               const loop_ir::Loop& loop);
 
+// The expression makes an object of its own before the first iteration: what the loop stores later
+// does not show in what it iterates over. Errs on the side of false.
+[[nodiscard]] bool is_made_before_the_loop(const loop_ir::LoopNest& nest,
+                                           loop_ir::ExpressionId sequence_id);
+
 }  // namespace autopar::frontend

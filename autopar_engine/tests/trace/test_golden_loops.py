@@ -51,7 +51,7 @@ def claim_of_first_line(loop: GoldenLoop) -> Claim:
 def is_sequential(loop: GoldenLoop) -> bool:
     """Called so whatever the live objects may show."""
     said = loop.said
-    is_open = said["verdict"] == "UNKNOWN" and said["verdict_if_guarded"] not in SEQUENTIAL
+    is_open = said["verdict"] == "UNKNOWN" and said["stage_needed"] != "NEVER"
     return said["verdict"] in SEQUENTIAL and not is_open
 
 
