@@ -18,7 +18,8 @@ AUTOPAR_NAMED_ENUM(DependenceKind, Flow, Anti, Output);
 // The test that gave the answer (dimension D6). Alias: the addresses at the call. Exact: the search
 // for an integer point (polyhedra/), which proves both ways. None: no test decided.
 AUTOPAR_NAMED_ENUM(PairTest, None, Name, Alias, ZeroIndex, StrongSingleIndex, WeakZeroSingleIndex,
-                   WeakCrossingSingleIndex, GreatestCommonDivisor, Banerjee, Exact);
+                   WeakCrossingSingleIndex, ExactSingleIndex, RestrictedDoubleIndex,
+                   GreatestCommonDivisor, Banerjee, Delta, Exact);
 
 // What an Unknown lacks: the iteration count, the step, the value of a symbol, the identity of two
 // objects, the content of an array (or of data that a condition tests), the type of an object.

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 
-#include "base/checked_int.hpp"
 #include "dependence/stages/banerjee.hpp"
+#include "dependence/stages/delta.hpp"
+#include "dependence/stages/exact_single_index.hpp"
 #include "dependence/stages/greatest_common_divisor.hpp"
+#include "dependence/stages/restricted_double_index.hpp"
 #include "dependence/stages/strong_single_index.hpp"
 #include "dependence/stages/weak_crossing_single_index.hpp"
 #include "dependence/stages/weak_zero_single_index.hpp"
@@ -25,6 +27,8 @@ constexpr std::array kStages{
     Stage{PairTest::StrongSingleIndex, test_strong_single_index},
     Stage{PairTest::WeakZeroSingleIndex, test_weak_zero_single_index},
     Stage{PairTest::WeakCrossingSingleIndex, test_weak_crossing_single_index},
+    Stage{PairTest::ExactSingleIndex, test_exact_single_index},
+    Stage{PairTest::RestrictedDoubleIndex, test_restricted_double_index},
     Stage{PairTest::GreatestCommonDivisor, test_greatest_common_divisor},
     Stage{PairTest::Banerjee, test_banerjee},
 };
@@ -32,7 +36,6 @@ constexpr std::array kStages{
 struct EquationDecision {
   StageOutcome outcome = StageOutcome::PassedOn;
   PairTest decided_by = PairTest::None;
-  std::optional<std::int64_t> distance;
 };
 
 EquationDecision decide_equation(const SubscriptEquation& equation, const IndexSpace& space,
@@ -46,91 +49,63 @@ EquationDecision decide_equation(const SubscriptEquation& equation, const IndexS
     ++counter.applied;
     if (answer.outcome == StageOutcome::Independent) {
       ++counter.independent;
-      return {StageOutcome::Independent, stage.name, {}};
+      return {StageOutcome::Independent, stage.name};
     }
     if (answer.outcome == StageOutcome::Dependent) {
       ++counter.dependent;
-      return {StageOutcome::Dependent, stage.name, answer.distance};
+      return {StageOutcome::Dependent, stage.name};
     }
   }
   return {};
 }
 
-// The shared index that a strong single index equation is about.
-std::optional<std::size_t> only_shared_index(const SubscriptEquation& equation,
-                                             const IndexSpace& space) {
-  for (std::size_t position = 0; position < equation.shared.size(); ++position) {
-    if (equation.shared[position].source != 0 &&
-        space.shared[position].direction != Direction::Equal) {
-      return position;
-    }
-  }
-  return std::nullopt;
-}
-
-// Equations and space as they are refined.
-struct Problem {
-  std::vector<SubscriptEquation> equations;
-  IndexSpace space;
-  std::vector<std::optional<std::int64_t>> distances;
-};
-
-// y = x + distance at that position: x alone is left. False on overflow, with nothing changed.
-bool substitute(Problem& problem, std::size_t position, std::int64_t distance) {
-  std::vector<SubscriptEquation> equations = problem.equations;
-  for (SubscriptEquation& equation : equations) {
-    const auto shift = checked_multiply(equation.shared[position].sink, distance);
-    const auto constant = shift ? checked_subtract(equation.constant, *shift) : std::nullopt;
-    if (!constant) {
-      return false;
-    }
-    equation.constant = *constant;
-  }
-  problem.equations = std::move(equations);
-  problem.space.shared[position].direction = Direction::Equal;
-  problem.distances[position] = distance;
-  return true;
-}
-
-// One pass over the equations. True when a distance was new.
-bool decide_once(Problem& problem, TestCounters& counters, StageDecision& decision) {
-  for (const SubscriptEquation& equation : problem.equations) {
-    const EquationDecision found = decide_equation(equation, problem.space, counters);
+// False where a test proved independence.
+bool pass_all(const CoupledSystem& system, TestCounters& counters, StageDecision& decision) {
+  for (const SubscriptEquation& equation : system.equations) {
+    const EquationDecision found = decide_equation(equation, system.space, counters);
     if (found.outcome == StageOutcome::Independent) {
       decision.answer = Answer::Independent;
       decision.decided_by = found.decided_by;
       return false;
     }
-    const auto position =
-        found.distance ? only_shared_index(equation, problem.space) : std::nullopt;
-    if (position && substitute(problem, *position, *found.distance)) {
-      return true;
-    }
   }
-  return false;
+  return true;
 }
 
-bool is_used(const Problem& problem, std::size_t position) {
-  return std::ranges::any_of(problem.equations, [&](const SubscriptEquation& equation) {
+// True where the equations have lost an unknown.
+bool reduce(CoupledSystem& system, TestCounters& counters, StageDecision& decision) {
+  TestCounter& counter = counters[PairTest::Delta];
+  ++counter.applied;
+  const DeltaOutcome outcome = propagate_constraints(system);
+  if (outcome == DeltaOutcome::Independent) {
+    ++counter.independent;
+    decision.answer = Answer::Independent;
+    decision.decided_by = PairTest::Delta;
+  }
+  return outcome == DeltaOutcome::Reduced;
+}
+
+bool is_used(const CoupledSystem& system, std::size_t position) {
+  return std::ranges::any_of(system.equations, [&](const SubscriptEquation& equation) {
     return equation.shared[position].source != 0 || equation.shared[position].sink != 0;
   });
 }
 
-std::optional<std::size_t> index_to_split(const Problem& problem) {
-  for (std::size_t position = 0; position < problem.space.shared.size(); ++position) {
-    if (problem.space.shared[position].direction == Direction::Any && is_used(problem, position)) {
+std::optional<std::size_t> index_to_split(const CoupledSystem& system) {
+  for (std::size_t position = 0; position < system.space.shared.size(); ++position) {
+    if (system.space.shared[position].direction == Direction::Any && is_used(system, position)) {
       return position;
     }
   }
   return std::nullopt;
 }
 
-StageDecision decide(Problem problem, int splits_left, TestCounters& counters);
+StageDecision decide(CoupledSystem system, int splits_left, TestCounters& counters);
 
-void split(const Problem& problem, std::size_t position, int splits_left, TestCounters& counters,
-           StageDecision& decision) {
+void split(const CoupledSystem& system, std::size_t position, int splits_left,
+           TestCounters& counters, StageDecision& decision) {
   for (const Direction direction : {Direction::Less, Direction::Equal, Direction::Greater}) {
-    Problem part = problem;
+    CoupledSystem part = system;
     part.space.shared[position].direction = direction;
     const StageDecision answer = decide(std::move(part), splits_left - 1, counters);
     if (answer.answer != Answer::Independent) {
@@ -141,18 +116,18 @@ void split(const Problem& problem, std::size_t position, int splits_left, TestCo
   decision.answer = Answer::Independent;
 }
 
-StageDecision decide(Problem problem, int splits_left, TestCounters& counters) {
+StageDecision decide(CoupledSystem system, int splits_left, TestCounters& counters) {
   StageDecision decision;
-  if (is_empty(problem.space)) {
+  if (is_empty(system.space)) {
     return {Answer::Independent, PairTest::ZeroIndex, {}};
   }
-  while (decide_once(problem, counters, decision)) {
+  while (pass_all(system, counters, decision) && reduce(system, counters, decision)) {
   }
-  const auto position = index_to_split(problem);
+  const auto position = index_to_split(system);
   if (decision.answer == Answer::Unknown && position && splits_left > 0) {
-    split(problem, *position, splits_left, counters, decision);
+    split(system, *position, splits_left, counters, decision);
   }
-  decision.distances = std::move(problem.distances);
+  decision.distances = std::move(system.distances);
   return decision;
 }
 
@@ -160,9 +135,9 @@ StageDecision decide(Problem problem, int splits_left, TestCounters& counters) {
 
 StageDecision run_stages(std::span<const SubscriptEquation> equations, const IndexSpace& space,
                          TestCounters& counters) {
-  Problem problem{{equations.begin(), equations.end()}, space, {}};
-  problem.distances.resize(space.shared.size());
-  return decide(std::move(problem), kMaximumSplits, counters);
+  CoupledSystem system{{equations.begin(), equations.end()}, space, {}};
+  system.distances.resize(space.shared.size());
+  return decide(std::move(system), kMaximumSplits, counters);
 }
 
 }  // namespace autopar::dependence

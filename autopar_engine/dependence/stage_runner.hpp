@@ -18,11 +18,10 @@ struct StageDecision {
 };
 
 // Runs the tests of stages/ over all equations, cheapest first, until one of them proves that the
-// equations have no common solution in the space. A distance that one equation fixes is put into
-// the others (the Delta test's propagation, Goff, Kennedy, Tseng: PLDI 1991, 5). If no test
-// decides, an index with direction Any is split into Less, Equal and Greater, and all three have
-// to be independent. Errs on the side of Unknown. Exponential in the number of Any indices, which
-// is cut off at kMaximumSplits.
+// equations have no common solution in the space; what one equation fixes is put into the others
+// (stages/delta.hpp). If no test decides, an index with direction Any is split into Less, Equal and
+// Greater, and all three have to be independent. Errs on the side of Unknown. Exponential in the
+// number of Any indices, which is cut off at kMaximumSplits.
 inline constexpr int kMaximumSplits = 4;
 [[nodiscard]] StageDecision run_stages(std::span<const SubscriptEquation> equations,
                                        const IndexSpace& space, TestCounters& counters);

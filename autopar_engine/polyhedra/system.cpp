@@ -1,7 +1,6 @@
 #include "polyhedra/system.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -84,28 +83,26 @@ LinearForm negated(const LinearForm& form, std::size_t variable_count) {
   return result;
 }
 
-enum class Relation { Different, Parallel, Opposite };
-
-Relation relate(const LinearForm& left, const LinearForm& right, std::size_t variable_count) {
-  const auto matches = [&](std::int64_t sign) {
-    for (std::size_t variable = 0; variable < variable_count; ++variable) {
-      if (left.coefficients[variable] != sign * right.coefficients[variable]) {
-        return false;
-      }
-    }
-    return true;
-  };
-  if (matches(1)) {
-    return Relation::Parallel;
+// Equal for equal coefficients, and the negative of it for opposite ones.
+std::uint64_t key_of(const LinearForm& form, std::size_t variable_count) {
+  constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15;
+  std::uint64_t key = 0;
+  std::uint64_t weight = kFactor;
+  for (std::size_t variable = 0; variable < variable_count; ++variable) {
+    key += weight * static_cast<std::uint64_t>(form.coefficients[variable]);
+    weight *= kFactor;
   }
-  return matches(-1) ? Relation::Opposite : Relation::Different;
+  return key;
 }
 
-void move_mentioning(std::size_t variable, std::vector<LinearForm>& forms,
-                     std::vector<LinearForm>& target) {
-  const auto mentions = [&](const LinearForm& form) { return form.coefficients[variable] != 0; };
-  std::ranges::copy_if(forms, std::back_inserter(target), mentions);
-  std::erase_if(forms, mentions);
+bool have_coefficients(const LinearForm& left, const LinearForm& right, std::int64_t sign,
+                       std::size_t variable_count) {
+  for (std::size_t variable = 0; variable < variable_count; ++variable) {
+    if (left.coefficients[variable] != sign * right.coefficients[variable]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -180,20 +177,29 @@ void System::add_row(const LinearForm& form) {
   if (is_empty_ || (range.lower && *range.lower >= 0)) {
     return;
   }
-  for (LinearForm& row : rows_) {
-    const Relation relation = relate(row, form, variable_count_);
-    if (relation == Relation::Parallel) {
-      row.constant = std::min(row.constant, form.constant);
-      return;
-    }
-    const Wide width = Wide{row.constant} + form.constant;
-    if (relation == Relation::Opposite && width <= 0) {
-      is_empty_ = width < 0;
-      equalities_.push_back(form);
+  const std::uint64_t key = key_of(form, variable_count_);
+  for (std::size_t position = 0; position < rows_.size(); ++position) {
+    const bool is_candidate = keys_[position] == key || keys_[position] == 0 - key;
+    if (is_candidate && join(rows_[position], form)) {
       return;
     }
   }
   rows_.push_back(form);
+  keys_.push_back(key);
+}
+
+bool System::join(LinearForm& row, const LinearForm& form) {
+  if (have_coefficients(row, form, 1, variable_count_)) {
+    row.constant = std::min(row.constant, form.constant);
+    return true;
+  }
+  const Wide width = Wide{row.constant} + form.constant;
+  if (width > 0 || !have_coefficients(row, form, -1, variable_count_)) {
+    return false;
+  }
+  is_empty_ = width < 0;
+  equalities_.push_back(form);
+  return true;
 }
 
 System::Range System::range_of(const LinearForm& form) const {
@@ -229,6 +235,20 @@ std::vector<LinearForm> System::take_interval(std::size_t variable) {
   return forms;
 }
 
+void System::move_rows(std::size_t variable, std::vector<LinearForm>& target) {
+  std::size_t kept = 0;
+  for (std::size_t position = 0; position < rows_.size(); ++position) {
+    if (rows_[position].coefficients[variable] != 0) {
+      target.push_back(rows_[position]);
+    } else {
+      rows_[kept] = rows_[position];
+      keys_[kept++] = keys_[position];
+    }
+  }
+  rows_.resize(kept);
+  keys_.resize(kept);
+}
+
 void System::substitute(std::size_t variable, const LinearForm& value, std::size_t equality,
                         bool drops_equality) {
   const auto with_value = [&](const LinearForm& form) {
@@ -244,9 +264,8 @@ void System::substitute(std::size_t variable, const LinearForm& value, std::size
     equalities_.erase(equalities_.begin() + static_cast<std::ptrdiff_t>(equality));
   }
   std::vector<LinearForm> changed = take_interval(variable);
-  move_mentioning(variable, rows_, changed);
-  std::vector<LinearForm> equalities;
-  move_mentioning(variable, equalities_, equalities);
+  move_rows(variable, changed);
+  const std::vector<LinearForm> equalities = std::exchange(equalities_, {});
   for (const LinearForm& form : changed) {
     add_inequality(with_value(form));
   }
@@ -258,7 +277,7 @@ void System::substitute(std::size_t variable, const LinearForm& value, std::size
 std::vector<LinearForm> System::take_out(std::size_t variable) {
   AUTOPAR_CHECK(equalities_.empty(), "equalities are eliminated first");
   std::vector<LinearForm> taken = take_interval(variable);
-  move_mentioning(variable, rows_, taken);
+  move_rows(variable, taken);
   return taken;
 }
 

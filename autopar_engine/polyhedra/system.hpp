@@ -54,12 +54,18 @@ class System {
   };
   [[nodiscard]] Range range_of(const LinearForm& form) const;
   void add_row(const LinearForm& form);
+  // Of two rows with the same or opposite coefficients; false if both have to stay.
+  [[nodiscard]] bool join(LinearForm& row, const LinearForm& form);
+  // Takes out the rows that mention the variable.
+  void move_rows(std::size_t variable, std::vector<LinearForm>& target);
   void bound(std::size_t variable, const LinearForm& form);
   [[nodiscard]] std::vector<LinearForm> take_interval(std::size_t variable);
 
   std::size_t variable_count_ = 0;
   std::array<Interval, kMaximumVariables> intervals_;
   std::vector<LinearForm> rows_;
+  // One per row, to find rows with the same coefficients.
+  std::vector<std::uint64_t> keys_;
   std::vector<LinearForm> equalities_;
   bool is_empty_ = false;
 };
