@@ -23,6 +23,26 @@ q = 2
 k = 0
 x = 5
 y = 6
+seen = {}
+bag = set()
+
+
+class Box:
+    total = 0
+
+
+box = Box()
+crate = Box()
+box.total = crate.total = 1
+
+
+def shift(v):
+    return v + 3
+
+
+def mark(vector, at):
+    vector[at] = 1
+    return at
 """
 VIEWS = (
     "V = A[1:31]",
@@ -90,7 +110,49 @@ class LoopGenerator:
             if self.chance(0.4):
                 lines += [f"{indent}else:", *self.statement(indent + "    ")]
             return lines
+        if self.chance(0.2):
+            return [indent + line for line in self.unusual()]
         return [indent + self.simple(kind)]
+
+    def unusual(self) -> list[str]:
+        """What people write less often: aliases, rows, containers, objects, helpers."""
+        index, scalar = self.indices[-1], self.pick(*SCALARS)
+        matrix, vector = self.pick(*MATRICES), self.pick(*VECTORS)
+        row = self.small_index()
+        choices = [
+            [f"r = {matrix}[{row}]", f"r[{self.small_index()}] = {self.value()}"],
+            [f"r = {matrix}[{row}]", f"r[{index} % 8] += 1"],
+            [f"r = {vector}", f"r[{self.index()}] = {self.value()}"],
+            [f"M[{row}] += 1"],
+            [f"M[{row}, :] = N[{self.small_index()}, :] + 1"],
+            [f"N[:, {row}] = M[{self.small_index()}, :]"],
+            ["A, B = B, A"],
+            [f"V = {self.pick('A', 'B')}"],
+            [f"seen[{self.value(2)}] = {self.value(2)}"],
+            [f"seen[{index}] = {self.value(2)}"],
+            [f"{scalar} = seen.get({self.pick(index, '1')}, 0)"],
+            [f"bag.add({self.value(2)})"],
+            [f"{scalar} = len({self.pick('bag', 'out', 'seen', 'C')})"],
+            [f"{scalar} = out[-1] if out else 0"],
+            [f"C.append({index})"],
+            [f"{self.pick('box', 'crate')}.total += {self.value(2)}"],
+            [f"{scalar} = {self.pick('box', 'crate')}.total"],
+            [f"{self.pick('box', 'crate')}.total = {index}"],
+            [f"{self.place()} = shift({self.value(2)})"],
+            [f"{scalar} = mark({vector}, {self.index()})"],
+            [f"{scalar} = sum({self.pick('C', 'D', 'keys')})"],
+            [f"{scalar} = sum([{vector}[g] for g in range(3)])"],
+            [f"{scalar} = {self.value(2)} if {self.condition()} else {self.value(2)}"],
+            [f"{scalar}, {self.place()} = {self.value(2)}, {self.value(2)}"],
+            [f"{scalar} = {scalar} and {self.value(2)}"],
+            ["w = 0", "while w < 3:", f"    {vector}[w] = {self.value(2)}", "    w += 1"],
+            [f"for r in {matrix}:", f"    r[{row}] = {self.value(2)}"],
+            [f"for e in {vector}[:5]:", f"    {scalar} += e"],
+            [f"np.add(A, 1, out={self.pick('A', 'B')})"],
+            ["D.reverse()"],
+            ["global_count = len(D)"],
+        ]
+        return self.random.choice(choices)
 
     def simple(self, kind: float) -> str:
         scalar = self.pick(*SCALARS)
