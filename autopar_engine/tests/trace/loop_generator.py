@@ -30,6 +30,9 @@ bag = set()
 class Box:
     total = 0
 
+    def __repr__(self):
+        return f"a box of {self.total}"
+
 
 box = Box()
 crate = Box()

@@ -49,7 +49,7 @@ def claim_of_first_line(loop: GoldenLoop) -> Claim:
 
 
 def is_sequential(loop: GoldenLoop) -> bool:
-    """Called so whatever the live objects may show."""
+    """Called so for good: no facts of a later stage could tell more."""
     said = loop.said
     is_open = said["verdict"] == "UNKNOWN" and said["stage_needed"] != "NEVER"
     return said["verdict"] in SEQUENTIAL and not is_open

@@ -75,7 +75,7 @@ class Program:
             names = run_reordered(self.source, loops, order, [], [])
         # Collecting keeps what each iteration adds, in an order that the loop's end restores.
         names["out"] = sorted(map(repr, names["out"]))
-        return {name: repr(value) for name, value in names.items()}
+        return {name: repr(value) for name, value in names.items() if not callable(value)}
 
 
 def claim_of(loop: dict[str, Any]) -> Claim:

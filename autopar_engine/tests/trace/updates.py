@@ -73,6 +73,14 @@ def _operator(value: ast.expr, place: str) -> str | None:
     return None
 
 
+def _single_assignments(statement: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    for target in statement.targets:
+        if isinstance(target, ast.Tuple) and isinstance(statement.value, ast.Tuple):
+            yield from zip(target.elts, statement.value.elts, strict=False)
+        else:
+            yield target, statement.value
+
+
 def _of_guarded_assignment(statement: ast.If) -> dict[str, str]:
     """`if e < s: s = e; where = i`."""
     test = statement.test
@@ -80,10 +88,10 @@ def _of_guarded_assignment(statement: ast.If) -> dict[str, str]:
         return {}
     compared = {ast.unparse(each) for each in (test.left, *test.comparators)}
     assigned = {
-        ast.unparse(target): ast.unparse(each.value)
+        ast.unparse(target): ast.unparse(value)
         for each in statement.body
         if isinstance(each, ast.Assign)
-        for target in each.targets
+        for target, value in _single_assignments(each)
     }
     extremes = [place for place, value in assigned.items() if {place, value} <= compared]
     if len(extremes) != 1:

@@ -1,7 +1,7 @@
 # i: SEQ at LOOP, R_SCALAR
 import numpy as np
 
-x = np.zeros(100)
+x = np.arange(100.0)
 marks = np.zeros(100)
 best = 0.0
 for i in range(100):

@@ -1,4 +1,5 @@
 # i: SEQ at LOOP, R_SCALAR
+# after: improvements([5, 7, 3, 8, 1, 9, 2])
 def improvements(x):
     best = x[0]
     found = []

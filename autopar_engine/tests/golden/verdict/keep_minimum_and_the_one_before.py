@@ -1,4 +1,5 @@
 # i: SEQ at LOOP, R_SCALAR
+# after: second([5, 7, 3, 8, 1, 9, 2])
 def second(x):
     best = x[0]
     before = x[0]

@@ -1,4 +1,5 @@
 # i: REDUCE of floats at LOOP
+# after: position([5, 7, 3, 8, 1, 9, 2])
 def position(x):
     best = x[0]
     where = 0

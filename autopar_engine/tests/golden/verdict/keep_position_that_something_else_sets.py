@@ -1,4 +1,5 @@
 # i: SEQ at LOOP, R_SCALAR
+# after: position([5, 7, 3, 8, 1, 9, 2], [6, 2, 8, 4, 3, 0, 7])
 def position(x, y):
     best = x[0]
     where = 0
