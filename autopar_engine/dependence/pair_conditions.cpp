@@ -15,42 +15,37 @@ struct SideAnswer {
   std::optional<Assumption> upper_if;
 };
 
-SideAnswer side_by_text(const Context& context, const loop_ir::Access& access,
-                        const std::optional<AffineForm>& lowest,
-                        const std::optional<AffineForm>& highest) {
+// The values at the ends of the loops' ranges are looked at one by one: most subscripts are not
+// negative by their text.
+SideAnswer side_of(const Context& context, const loop_ir::Access& access, std::size_t dimension,
+                   SymbolUse use, Evidence& evidence) {
+  const auto& affine = access.dimensions[dimension].affine;
+  const auto lowest = affine ? lowest_form(*affine, context.nest) : std::nullopt;
   if (lowest && is_non_negative(*lowest, access.loop_ids, context.nest)) {
     return {Side::Upper, {}};
   }
-  if (highest && highest->is_constant() && highest->constant() < 0) {
+  const auto is_known = [&](const AffineForm& form, auto test) {
+    Evidence used;
+    const auto value = form.is_constant() || use == SymbolUse::Values
+                           ? evaluate_form(context, form, used)
+                           : std::nullopt;
+    const bool holds = value && test(*value);
+    if (holds) {
+      evidence.add(used);
+    }
+    return holds;
+  };
+  if (lowest && is_known(*lowest, [](std::int64_t value) { return value >= 0; })) {
+    return {Side::Upper, {}};
+  }
+  const auto highest = affine ? highest_form(*affine, context.nest) : std::nullopt;
+  if (highest && is_known(*highest, [](std::int64_t value) { return value < 0; })) {
     return {Side::Lower, {}};
   }
   if (lowest && !lowest->is_constant()) {
     return {Side::Unknown, IsNonNegative{*lowest}};
   }
   return {};
-}
-
-SideAnswer side_of(const Context& context, const loop_ir::Access& access, std::size_t dimension,
-                   SymbolUse use, Evidence& evidence) {
-  const auto& affine = access.dimensions[dimension].affine;
-  const auto lowest = affine ? lowest_form(*affine, context.nest) : std::nullopt;
-  const auto highest = affine ? highest_form(*affine, context.nest) : std::nullopt;
-  SideAnswer answer = side_by_text(context, access, lowest, highest);
-  if (answer.side != Side::Unknown || use == SymbolUse::Symbolic) {
-    return answer;
-  }
-  Evidence used;
-  const auto lowest_value = lowest ? evaluate_form(context, *lowest, used) : std::nullopt;
-  const auto highest_value = highest ? evaluate_form(context, *highest, used) : std::nullopt;
-  if (lowest_value && *lowest_value >= 0) {
-    answer.side = Side::Upper;
-  } else if (highest_value && *highest_value < 0) {
-    answer.side = Side::Lower;
-  }
-  if (answer.side != Side::Unknown) {
-    evidence.add(used);
-  }
-  return answer;
 }
 
 void require_upper(DimensionConditions& conditions, const SideAnswer& answer) {

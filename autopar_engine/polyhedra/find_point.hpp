@@ -18,7 +18,7 @@ struct PointAnswer {
 };
 
 // In rows that a search may make.
-inline constexpr std::int64_t kDefaultBudget = 5000;
+inline constexpr std::int64_t kDefaultBudget = 2000;
 
 // Whether the set has an integer point, by the Omega test (Pugh: The Omega Test: a fast and
 // practical integer programming algorithm for dependence analysis, Supercomputing 1991; CACM 35(8),
