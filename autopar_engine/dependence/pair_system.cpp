@@ -1,7 +1,6 @@
 #include "dependence/pair_system.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "base/checked_int.hpp"
 #include "dependence/affine_bounds.hpp"
@@ -18,9 +17,9 @@ using loop_ir::SymbolId;
 
 // A subscript over iteration numbers: coefficient per loop, and what is left.
 struct Flattened {
-  std::map<LoopId, std::int64_t> iterations;
+  std::vector<AffineForm::LoopTerm> iterations;
   // Loops whose start is no affine form; it is one value per run of the loop.
-  std::map<LoopId, std::int64_t> unknown_starts;
+  std::vector<AffineForm::LoopTerm> unknown_starts;
   AffineForm rest;
 };
 
@@ -36,21 +35,21 @@ std::optional<Flattened> flatten(const AffineForm& form, const LoopNest& nest) {
       const auto start = domain.start->times(coefficient);
       rest = rest && start ? rest->plus(*start) : std::nullopt;
     } else {
-      flat.unknown_starts[loop_id] = coefficient;
+      flat.unknown_starts.emplace_back(loop_id, coefficient);
     }
     const auto per_iteration = checked_multiply(coefficient, domain.step.value_or(1));
     if (!rest || !per_iteration) {
       return std::nullopt;
     }
-    flat.iterations[loop_id] = *per_iteration;
+    flat.iterations.emplace_back(loop_id, *per_iteration);
     flat.rest = *rest;
   }
   return flat;
 }
 
-std::int64_t coefficient_of(const std::map<LoopId, std::int64_t>& coefficients, LoopId loop_id) {
-  const auto found = coefficients.find(loop_id);
-  return found == coefficients.end() ? 0 : found->second;
+std::int64_t coefficient_of(const std::vector<AffineForm::LoopTerm>& terms, LoopId loop_id) {
+  const auto found = std::ranges::find(terms, loop_id, &AffineForm::LoopTerm::first);
+  return found == terms.end() ? 0 : found->second;
 }
 
 bool is_among_first(const Pairing& pairing, std::size_t count, LoopId loop_id) {

@@ -159,15 +159,25 @@ bool try_attempt(const Context& context, const Pairing& pairing, Attempt& attemp
                                       attempt.decide(Trust::EqualSubscripts), answer));
 }
 
+bool has_value(const Context& context, const std::optional<loop_ir::AffineForm>& form) {
+  return form && std::ranges::any_of(form->symbol_terms(), [&](const auto& term) {
+           return value_of(context, term.first).has_value();
+         });
+}
+
+bool has_value(const Context& context, const Access& access) {
+  return std::ranges::any_of(access.dimensions,
+                             [&](const auto& each) { return has_value(context, each.affine); }) ||
+         std::ranges::any_of(access.loop_ids, [&](LoopId loop_id) {
+           const loop_ir::IterationDomain& domain = context.nest.loops[loop_id].domain;
+           return has_value(context, domain.start) || has_value(context, domain.stop);
+         });
+}
+
 // Whether an attempt with values knows more than one without.
-bool has_values(const Context& context, const Attempt& symbolic) {
-  const auto& symbols = context.nest.symbols;
-  for (std::uint32_t position = 0; position < symbols.size(); ++position) {
-    if (value_of(context, loop_ir::SymbolId(position))) {
-      return true;
-    }
-  }
-  return symbolic.may_wrap() && context.facts != nullptr;
+bool has_values(const Context& context, const Pairing& pairing, const Attempt& symbolic) {
+  return (symbolic.may_wrap() && context.facts != nullptr) || has_value(context, pairing.source) ||
+         has_value(context, pairing.sink);
 }
 
 void add_missing(std::vector<MissingFact>& missing, MissingFact fact) {
@@ -222,7 +232,7 @@ PairAnswer test_pair(const Context& context, AccessId source_id, AccessId sink_i
   AttemptDecision open;
   std::optional<Attempt> attempt(std::in_place, context, pairing, SymbolUse::Symbolic, type);
   bool is_proved = try_attempt(context, pairing, *attempt, carrier_id, open, answer);
-  if (!is_proved && has_values(context, *attempt)) {
+  if (!is_proved && has_values(context, pairing, *attempt)) {
     attempt.emplace(context, pairing, SymbolUse::Values, type);
     is_proved = try_attempt(context, pairing, *attempt, carrier_id, open, answer);
   }
