@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "dependence/access_queries.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -134,11 +135,39 @@ BaseFacts describe_bound_name(const LoopNest& nest, const Bindings& bindings, Na
   return facts;
 }
 
+// As the text writes the subscripts, whatever they are read as.
+std::size_t rank_of(const LoopNest& nest, const Access& access) {
+  const auto element = access.expression_id.is_valid()
+                           ? loop_ir::find_element(nest, access.expression_id)
+                           : std::nullopt;
+  return element && !element->index_ids.empty() ? element->index_ids.size()
+                                                : access.dimensions.size();
+}
+
+bool is_new_value(const loop_ir::ExpressionNode& node) {
+  return std::holds_alternative<loop_ir::IntegerLiteral>(node) ||
+         std::holds_alternative<loop_ir::FloatLiteral>(node) ||
+         std::holds_alternative<loop_ir::Binary>(node) ||
+         std::holds_alternative<loop_ir::Unary>(node);
+}
+
+// By the header of the loop that the name counts, or by a plain assignment of a new object.
+bool binds_new_value(const LoopNest& nest, const Access& write) {
+  if (!write.statement_id.is_valid()) {
+    return !write.loop_ids.empty() &&
+           nest.loops[write.loop_ids.back()].index_name_id == write.base_id;
+  }
+  const auto* assign = std::get_if<loop_ir::Assign>(&nest.statements[write.statement_id].node);
+  return assign != nullptr &&
+         std::ranges::find(assign->target_ids, write.expression_id) != assign->target_ids.end() &&
+         is_new_value(nest.expressions[assign->value_id].node);
+}
+
 std::size_t rank_of(const LoopNest& nest, NameId name_id) {
   std::size_t rank = 0;
   for (const Access& access : nest.accesses) {
     if (access.base_id == name_id && access.kind == AccessKind::Element) {
-      rank = std::max(rank, access.dimensions.size());
+      rank = std::max(rank, rank_of(nest, access));
     }
   }
   return rank;
@@ -203,6 +232,24 @@ BaseFacts describe_base(const Context& context, NameId name_id, LoopId loop_id) 
     facts.evidence.add(name.defined_at);
   }
   return facts;
+}
+
+bool shares_no_memory(const LoopNest& nest, NameId name_id) {
+  const loop_ir::Name& name = nest.names[name_id];
+  bool is_bound = false;
+  for (const Access& access : nest.accesses) {
+    if (access.base_id == name_id && access.kind == AccessKind::Scalar &&
+        access.mode == AccessMode::Write) {
+      is_bound = true;
+      if (!binds_new_value(nest, access)) {
+        return false;
+      }
+    }
+  }
+  const bool is_number = name.kind == BaseKind::Integer || name.kind == BaseKind::Float ||
+                         name.kind == BaseKind::Boolean;
+  return is_bound ? is_bound_first(nest, name_id, LoopNest::root()) || is_number
+                  : is_number && !name.is_written;
 }
 
 AliasAnswer relate(const Context& context, NameId left_id, NameId right_id, LoopId loop_id) {

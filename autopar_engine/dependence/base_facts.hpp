@@ -31,6 +31,11 @@ struct BaseFacts {
 // The guard that would make an array of a base of unknown type.
 [[nodiscard]] IsArray array_assumption(const loop_ir::LoopNest& nest, loop_ir::NameId name_id);
 
+// Whatever the name holds in the nest, no array or list that was there before shares memory with
+// it: it counts a loop, is a number by its definition, or is bound to literals and results of
+// operators only, which are new objects.
+[[nodiscard]] bool shares_no_memory(const loop_ir::LoopNest& nest, loop_ir::NameId name_id);
+
 enum class AliasRelation { Same, Apart, Unknown };
 
 struct AliasAnswer {

@@ -1,5 +1,7 @@
 #include "dependence/effects.hpp"
 
+#include "loop_ir/traversal.hpp"
+
 namespace autopar::dependence {
 namespace {
 
@@ -26,6 +28,9 @@ const EffectTable& EffectTable::standard() {
 }
 
 Effect EffectTable::of_function(std::string_view dotted_name) const {
+  if (dotted_name.starts_with(loop_ir::kHelperPrefix)) {
+    return Effect::Pure;
+  }
   if (const auto found = functions_.find(dotted_name); found != functions_.end()) {
     return found->second;
   }

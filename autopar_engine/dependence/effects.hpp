@@ -25,7 +25,7 @@ class EffectTable {
   // The table that comes with the engine (effects.def).
   [[nodiscard]] static const EffectTable& standard();
 
-  // Unknown for names that no row names.
+  // Pure for helpers of the text ("def f"), Unknown for names that no row names.
   [[nodiscard]] Effect of_function(std::string_view dotted_name) const;
 
   // What a method does when its receiver is exactly of that type; nothing for other methods.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/overloaded.hpp"
 #include "dependence/access_queries.hpp"
@@ -81,13 +82,16 @@ class ElementHazards {
     }
   }
 
-  const ScalarFlow* row_of(NameId name_id) const {
+  // Rows say how each access to the base's elements is made good.
+  bool is_explained(NameId name_id, const BaseUse& use) const {
+    std::set<AccessId> explained;
     for (const ScalarFlow& row : hazards_.scalars) {
       if (row.name_id == name_id && (row.is_element || row.flow == ScalarClass::Histogram)) {
-        return &row;
+        explained.insert(row.access_ids.begin(), row.access_ids.end());
       }
     }
-    return nullptr;
+    return std::ranges::all_of(use.elements,
+                               [&](AccessId access_id) { return explained.contains(access_id); });
   }
 
   void ask(Reason reason, Stage stage, std::vector<Assumption> assumptions, std::string text) {
@@ -112,7 +116,7 @@ class ElementHazards {
           fmt::format("the type of {} is not known", text_of(name_id)));
     }
     relate_to_others(name_id);
-    if (row_of(name_id) != nullptr) {
+    if (is_explained(name_id, use)) {
       return;
     }
     if (!use.wholes.empty()) {
@@ -132,7 +136,7 @@ class ElementHazards {
     for (const auto& [other_id, other] : bases_) {
       const bool is_used = !other.elements.empty() || is_seen_by_call(other);
       const bool is_tested = other.has_element_write && other_id < name_id;
-      if (other_id == name_id || !is_used || is_tested) {
+      if (other_id == name_id || !is_used || is_tested || shares_no_memory(nest_, other_id)) {
         continue;
       }
       const AliasAnswer answer = relate(context_, name_id, other_id, loop_id_);

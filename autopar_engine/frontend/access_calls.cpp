@@ -40,8 +40,9 @@ void AccessCollector::visit_call(const Call& call) {
     return add_name_only_read(call.arguments.front().value_id);
   }
   CalleeClass callee = classify_callee(call.resolved);
-  if (callee == CalleeClass::ReadsArguments && writes_into_keyword(call)) {
-    callee = CalleeClass::Unknown;
+  const bool only_reads = callee == CalleeClass::Planned || callee == CalleeClass::ReadsArguments;
+  if (only_reads) {
+    callee = writes_into_keyword(call) ? CalleeClass::Unknown : CalleeClass::ReadsArguments;
   }
   for (const loop_ir::Argument& argument : call.arguments) {
     if (callee == CalleeClass::Compiled && !writes_into_keyword(call)) {

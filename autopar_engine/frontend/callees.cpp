@@ -4,6 +4,8 @@
 #include <array>
 #include <span>
 
+#include "loop_ir/traversal.hpp"
+
 namespace autopar::frontend {
 namespace {
 
@@ -18,9 +20,12 @@ constexpr auto kCompiledNumpy = std::to_array<std::string_view>(
      "isnan",   "log",      "log10",  "log1p",   "log2",   "maximum", "minimum",  "power",
      "rad2deg", "sign",     "sin",    "sinh",    "sqrt",   "square",  "tan",      "tanh"});
 
+constexpr auto kPlanned = std::to_array<std::string_view>(
+    {"enumerate", "numpy.empty", "numpy.ones", "numpy.zeros", "reversed", "zip"});
+
 constexpr auto kReadsArguments = std::to_array<std::string_view>(
-    {"all", "any", "chr", "enumerate", "format", "hash", "id", "isinstance", "list", "ord", "print",
-     "repr", "reversed", "set", "sorted", "str", "tuple", "type", "zip"});
+    {"all", "any", "chr", "format", "hash", "id", "isinstance", "list", "ord", "print", "repr",
+     "set", "sorted", "str", "tuple", "type"});
 
 // NumPy's functions that write into an argument.
 constexpr auto kWritesNumpy = std::to_array<std::string_view>(
@@ -53,6 +58,9 @@ CalleeClass classify_callee(std::string_view resolved) {
   if (is_in(resolved, kCompiled) || resolved.starts_with("math.") ||
       resolved.starts_with("cmath.")) {
     return CalleeClass::Compiled;
+  }
+  if (is_in(resolved, kPlanned) || resolved.starts_with(loop_ir::kHelperPrefix)) {
+    return CalleeClass::Planned;
   }
   if (is_in(resolved, kReadsArguments)) {
     return CalleeClass::ReadsArguments;

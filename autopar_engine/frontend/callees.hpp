@@ -10,6 +10,8 @@ namespace autopar::frontend {
 enum class CalleeClass : std::uint8_t {
   // In the region language: reads its arguments' values and nothing else.
   Compiled,
+  // In the region language, but not compiled yet; reads its arguments likewise.
+  Planned,
   // Reads its arguments, with all that is in them, and writes none of them.
   ReadsArguments,
   // May run any code that the text does not show.

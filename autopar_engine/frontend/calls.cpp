@@ -1,5 +1,7 @@
 #include "frontend/callees.hpp"
 #include "frontend/expressions.hpp"
+#include "frontend/helpers.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::frontend {
 
@@ -27,6 +29,10 @@ std::string resolve_callee(const NestBuilder& builder, Node callee) {
   const Resolution resolution = resolve_name(object.text(), builder.scope(), builder.facts());
   if (resolution.kind == Resolution::Kind::Imported) {
     return resolution.imported_as + rest;
+  }
+  if (rest.empty() && is_helper(object.text(), builder.scope(), object.range().begin.offset_bytes,
+                                builder.facts())) {
+    return std::string(loop_ir::kHelperPrefix) + std::string(object.text());
   }
   const bool is_unbound = resolution.kind == Resolution::Kind::Unbound && rest.empty();
   return is_unbound ? std::string(object.text()) : method;
@@ -72,7 +78,12 @@ void refuse_callee(NestBuilder& builder, Node call, Node callee, const std::stri
     case CalleeClass::Magic:
       builder.refuse(RefusalKind::Magic, call, shown);
       return;
+    case CalleeClass::Planned:
+      builder.refuse(RefusalKind::NotCompiledYet, call, shown);
+      return;
     case CalleeClass::ReadsArguments:
+      builder.refuse(RefusalKind::OtherCall, call, shown);
+      return;
     case CalleeClass::Unknown:
       builder.refuse(RefusalKind::UnknownCall, call, shown);
   }

@@ -8,6 +8,7 @@
 #include "frontend/definition.hpp"
 #include "frontend/domains.hpp"
 #include "frontend/expressions.hpp"
+#include "frontend/helpers.hpp"
 #include "frontend/identifiers.hpp"
 #include "frontend/loops.hpp"
 #include "frontend/name_facts.hpp"
@@ -31,7 +32,10 @@ class TextLowering {
       : context_(context),
         has_error_(tree.root().has_error()),
         has_doubtful_names_(!has_plain_names(tree.root())) {
-    const Scope module = make_scope(tree.root(), nullptr, context.facts);
+    Scope module = make_scope(tree.root(), nullptr, context.facts);
+    if (!has_doubtful_names_) {
+      module.helpers = visible_helpers(tree.root(), module, context.facts);
+    }
     scope_ = &module;
     visit_children(tree.root());
     scope_ = nullptr;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "frontend/helpers.hpp"
 #include "frontend/identifiers.hpp"
 #include "frontend/imports.hpp"
 #include "frontend/scope.hpp"
@@ -55,6 +56,24 @@ void add_star_imports(Node root, ModuleFacts& facts) {
   }
 }
 
+// The text binds or declares the name somewhere.
+bool is_bound(const Scope& module, std::string_view name) {
+  return std::ranges::any_of(module.find(name), [](const Occurrence& occurrence) {
+    return occurrence.role != OccurrenceRole::Read;
+  });
+}
+
+// A helper is gone once its name or one that it relies on is bound anew.
+void update_helpers(Node root, const Scope& module, const ModuleFacts& before, ModuleFacts& facts) {
+  auto added = find_helpers(root, module, before);
+  std::erase_if(facts.helpers, [&](const auto& helper) {
+    return has_star_import(root) || module.reads_unknown_names || is_bound(module, helper.first) ||
+           std::ranges::any_of(helper.second,
+                               [&](const std::string& name) { return is_bound(module, name); });
+  });
+  facts.helpers.merge(added);
+}
+
 }  // namespace
 
 std::string_view ModuleFacts::import_of(std::string_view local_name) const {
@@ -66,8 +85,10 @@ void add_facts(const syntax::SyntaxTree& tree, ModuleFacts& facts) {
   if (!has_plain_names(tree.root())) {
     facts.imports.clear();
     facts.definitions.clear();
+    facts.helpers.clear();
   }
-  const Scope module = make_scope(tree.root(), nullptr, facts);
+  const ModuleFacts before = facts;
+  const Scope module = make_scope(tree.root(), nullptr, before);
   const std::uint32_t module_end_bytes = tree.root().range().end.offset_bytes;
   for (const auto& [name, occurrences] : module.occurrences) {
     for (const Occurrence& occurrence : occurrences) {
@@ -75,6 +96,9 @@ void add_facts(const syntax::SyntaxTree& tree, ModuleFacts& facts) {
     }
   }
   add_star_imports(tree.root(), facts);
+  if (has_plain_names(tree.root())) {
+    update_helpers(tree.root(), module, before, facts);
+  }
 }
 
 }  // namespace autopar::frontend

@@ -37,6 +37,9 @@ struct ModuleFacts {
   std::map<std::string, Definition, std::less<>> definitions;
   // Names that some function declares global: a call may rebind them.
   std::set<std::string, std::less<>> rebound_by_functions;
+  // The functions that only compute (helpers.hpp), each with the names of the module that it relies
+  // on.
+  std::map<std::string, std::set<std::string>, std::less<>> helpers;
   // Modules of `from m import *`: any name may come from them.
   std::set<std::string, std::less<>> star_imports;
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,8 @@ struct Scope {
   Occurrences occurrences;
   // Calls locals, vars, eval or exec: any name may be read at any time.
   bool reads_unknown_names = false;
+  // Of a module: the functions that only compute, of this text and of earlier cells (helpers.hpp).
+  std::set<std::string, std::less<>> helpers;
 
   // Empty for a name that the scope never mentions.
   [[nodiscard]] const std::vector<Occurrence>& find(std::string_view name) const;

@@ -211,9 +211,9 @@ struct Argument {
   }
 };
 
-// resolved is the dotted name of the callee after import aliases ("numpy.zeros", "range"), or the
-// method's name with a leading dot (".append") where the receiver is no module; empty when the
-// callee is some other expression.
+// resolved is the dotted name of the callee after import aliases ("numpy.zeros", "range"), a name
+// with a leading dot (".append") for a method of what is no module, "def f" for a function f of the
+// text that only computes; empty when the callee is some other expression.
 struct Call {
   ExpressionId callee_id;
   std::vector<Argument> arguments;

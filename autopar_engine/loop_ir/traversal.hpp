@@ -1,11 +1,16 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "loop_ir/loop_nest.hpp"
 
 namespace autopar::loop_ir {
+
+// What Call::resolved begins with where the callee is a function of the text that only computes: it
+// changes nothing that exists already and reads nothing but its arguments and constants.
+inline constexpr std::string_view kHelperPrefix = "def ";
 
 // `a[i, j]` and `a[i][j]` alike: the name and one index expression per dimension.
 struct ElementReference {

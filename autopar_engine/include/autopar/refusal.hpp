@@ -39,7 +39,7 @@ struct Refusal {
   bool operator==(const Refusal&) const = default;
 };
 
-// "this call has no compiled form: foo.bar".
+// "nothing is known of what this call does: foo.bar".
 [[nodiscard]] std::string describe(const Refusal& refusal);
 
 }  // namespace autopar

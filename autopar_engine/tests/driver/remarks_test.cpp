@@ -54,8 +54,9 @@ TEST(Remarks, guards_promise_a_verdict_only_if_they_answer_every_question) {
 }
 
 TEST(Remarks, what_is_not_compiled_says_where_and_why) {
-  EXPECT_THAT(print_remarks(explanation_of("for i in range(3):\n    print(i)\n")),
-              HasSubstr("not compiled: this call has no compiled form: print (line 2)"));
+  EXPECT_THAT(
+      print_remarks(explanation_of("for i in range(3):\n    print(i)\n")),
+      HasSubstr("not compiled: this call is not part of the region language: print (line 2)"));
 }
 
 TEST(Remarks, verdicts_alone_name_file_line_and_column) {

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "frontend/module_facts.hpp"
+#include "frontend/scope.hpp"
+#include "syntax/node.hpp"
+
+namespace autopar::frontend {
+
+// The functions at the top level of a text that only compute: calling one changes nothing that
+// exists already, reads nothing but its arguments and numbers that nothing rebinds, and calls only
+// functions of the region language, a few of NumPy's that read their arguments, and functions of
+// this kind. What it returns may be one of its arguments. Legal to take for pure because
+// - the name is bound once in the whole text, by a plain def without decorators, and no function
+//   declares it global, so that a call means this def;
+// - its body is made of assignments to its own names, if, for, while, return, pass, break and
+//   continue, over operators, subscripts, attributes, displays and such calls; it stores into no
+//   subscript or attribute, and augments only names that it bound to numbers or results of
+//   operators, which are new objects;
+// - it is not recursive, no generator and no coroutine; the text has no star import and no call of
+//   exec and the like.
+// Errs on the side of leaving functions out. Each comes with the names of the module that it relies
+// on; where those are bound anew, it has to go.
+[[nodiscard]] std::map<std::string, std::set<std::string>, std::less<>> find_helpers(
+    syntax::Node root, const Scope& module, const ModuleFacts& facts);
+
+// Of this text, and of earlier cells as far as this text binds nothing of theirs anew.
+[[nodiscard]] std::set<std::string, std::less<>> visible_helpers(syntax::Node root,
+                                                                 const Scope& module,
+                                                                 const ModuleFacts& facts);
+
+// A call of the name at this place means a helper of its module: its own def is the only one, and
+// comes first where the place is at the top level too.
+[[nodiscard]] bool is_helper(std::string_view name, const Scope& scope, std::uint32_t offset_bytes,
+                             const ModuleFacts& facts);
+
+// Any name may come from elsewhere.
+[[nodiscard]] bool has_star_import(syntax::Node root);
+
+}  // namespace autopar::frontend

@@ -1,0 +1,18 @@
+# i: UNKNOWN until NEVER, R_CALL
+import math
+
+import numpy as np
+
+GRAVITY = 9.81
+
+def f(x, n):
+    return x + n
+
+
+if GRAVITY > 9:
+    def f(x, n):
+        print(x)
+
+a = np.zeros(100)
+for i in range(100):
+    a[i] = f(i, 2)

@@ -1,0 +1,15 @@
+# i: UNKNOWN until NEVER, R_CALL
+import math
+
+import numpy as np
+
+GRAVITY = 9.81
+
+def f(x, n):
+    row = np.zeros(4)
+    row[0] = x
+    return row[0] + n
+
+a = np.zeros(100)
+for i in range(100):
+    a[i] = f(i, 2)
