@@ -1,9 +1,13 @@
 #include "dependence/analysis.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "dependence/access_queries.hpp"
 #include "dependence/affine_bounds.hpp"
 #include "dependence/base_facts.hpp"
+#include "dependence/flat_indices.hpp"
 #include "dependence/induction.hpp"
 #include "dependence/verdicts.hpp"
 
@@ -12,6 +16,7 @@ namespace {
 
 using loop_ir::Access;
 using loop_ir::AccessId;
+using loop_ir::LoopId;
 using loop_ir::LoopNest;
 
 // Nothing if no assumption can bound the index before the loop runs.
@@ -50,15 +55,96 @@ void add_access(const LoopNest& nest, AccessId access_id, AccessAssumptions& res
   }
 }
 
+bool touches(const LoopNest& nest, LoopId loop_id, loop_ir::NameId name_id) {
+  return std::ranges::any_of(nest.accesses, [&](const Access& access) {
+    return access.base_id == name_id && is_inside(access, loop_id);
+  });
+}
+
+void add_guard(const LoopNest& nest, const Assumption& assumption, LoopAnalysis& analysis) {
+  const std::size_t before = analysis.assumptions.size();
+  add_assumption(analysis.assumptions, assumption);
+  if (analysis.assumptions.size() > before) {
+    analysis.verdict.guards.push_back(print_assumption(assumption, nest));
+  }
+}
+
+// What was decided over recovered subscripts rests on what the recovery rests on.
+void add_evidence(const LoopNest& nest, const std::vector<RecoveredBase>& bases, LoopId loop_id,
+                  LoopAnalysis& analysis) {
+  for (const RecoveredBase& base : bases) {
+    if (!touches(nest, loop_id, base.name_id)) {
+      continue;
+    }
+    for (const Assumption& assumption : base.evidence.assumptions) {
+      add_guard(nest, assumption, analysis);
+    }
+    if (analysis.verdict.verdict != Verdict::Unknown) {
+      analysis.verdict.stage = std::max(analysis.verdict.stage, base.evidence.stage);
+    }
+  }
+}
+
+// The verdict that needs the guards of a recovery: never more than Unknown until they hold.
+void require_guards(const LoopNest& nest, const FlatRecovery& recovery, LoopId loop_id,
+                    LoopAnalysis& analysis) {
+  LoopVerdict& verdict = analysis.verdict;
+  const bool was_decided = verdict.verdict != Verdict::Unknown;
+  verdict.verdict = Verdict::Unknown;
+  verdict.stage = Stage::Never;
+  verdict.reasons.insert(Reason::Bound);
+  for (const RecoveredBase& base : recovery.guarded) {
+    if (!touches(nest, loop_id, base.name_id)) {
+      continue;
+    }
+    for (const Assumption& assumption : base.needed) {
+      verdict.stage_needed = std::max(verdict.stage_needed, stage_of(assumption));
+      add_guard(nest, assumption, analysis);
+    }
+    if (was_decided) {
+      verdict.explanation = fmt::format("rows of {} may overlap", nest.names[base.name_id].text);
+    }
+  }
+}
+
+// Where the flat subscripts leave a loop open and the recovered ones would not.
+void try_guarded(const Context& context, const FlatRecovery& recovery, LoopId loop_id,
+                 LoopAnalysis& analysis) {
+  const bool is_touched = std::ranges::any_of(recovery.guarded, [&](const RecoveredBase& base) {
+    return touches(context.nest, loop_id, base.name_id);
+  });
+  if (!is_touched || analysis.verdict.verdict != Verdict::Unknown) {
+    return;
+  }
+  TestCounters uncounted;
+  const LoopNest& nest = recovery.guarded_nest;
+  LoopAnalysis guarded = decide_loop({nest, context.facts, context.effects, uncounted}, loop_id);
+  if (!is_parallel(guarded.verdict_if_guarded)) {
+    return;
+  }
+  guarded.verdict.stage_needed =
+      guarded.verdict.verdict == Verdict::Unknown ? guarded.verdict.stage_needed : Stage::Syntax;
+  add_evidence(nest, recovery.guarded, loop_id, guarded);
+  add_evidence(nest, recovery.proved, loop_id, guarded);
+  require_guards(nest, recovery, loop_id, guarded);
+  analysis = std::move(guarded);
+}
+
 }  // namespace
 
 NestAnalysis analyze(const LoopNest& nest, const loop_ir::ArgumentFacts* facts,
                      const EffectTable& effects) {
   NestAnalysis analysis;
-  analysis.nest = substitute_inductions(nest);
+  const LoopNest substituted = substitute_inductions(nest);
+  FlatRecovery recovery = recover_flat_indices({substituted, facts, effects, analysis.counters});
+  analysis.nest = std::move(recovery.nest);
   const Context context{analysis.nest, facts, effects, analysis.counters};
-  for (const loop_ir::LoopId loop_id : analysis.nest.loops.ids()) {
+  for (const LoopId loop_id : analysis.nest.loops.ids()) {
     analysis.loops.push_back(decide_loop(context, loop_id));
+    add_evidence(analysis.nest, recovery.proved, loop_id, analysis.loops.back());
+    if (!recovery.guarded.empty()) {
+      try_guarded(context, recovery, loop_id, analysis.loops.back());
+    }
   }
   return analysis;
 }

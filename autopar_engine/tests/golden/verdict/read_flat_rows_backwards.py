@@ -1,0 +1,9 @@
+# i: DOALL_PRIV at LOOP; j: DOALL at LOOP
+import numpy as np
+
+def fill(n):
+    a = np.zeros(n * n)
+    for i in range(n):
+        for j in range(n):
+            a[i * n + n - 1 - j] = i - j
+    return a
