@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 
 #include "dependence/access_queries.hpp"
 #include "loop_ir/text.hpp"
@@ -42,8 +43,15 @@ class PlaceCollector {
   std::vector<PlaceUse> run() const {
     std::vector<PlaceUse> places;
     for (const auto& [name_id, access_ids] : by_name_) {
-      if (is_written(access_ids) && !is_bound_by_header_only(access_ids)) {
+      if (!is_written(access_ids) || is_bound_by_header_only(access_ids)) {
+        continue;
+      }
+      if (!are_numbered_cells(access_ids)) {
         places.push_back(place_of(name_id, access_ids));
+        continue;
+      }
+      for (const auto& [text, cell_ids] : by_text(access_ids)) {
+        places.push_back(place_of(name_id, cell_ids));
       }
     }
     return places;
@@ -66,6 +74,31 @@ class PlaceCollector {
                                        is_comprehension(nest_.loops[access.loop_ids.back()].kind)));
       return is_harmless;
     });
+  }
+
+  // c[0], c[1] ...: literals that are not negative, so different texts are different cells.
+  bool are_numbered_cells(const std::vector<AccessId>& access_ids) const {
+    return std::ranges::all_of(access_ids, [&](AccessId access_id) {
+      const Access& access = nest_.accesses[access_id];
+      if (access.kind != AccessKind::Element || access.dimensions.size() != 1 ||
+          !access.dimensions.front().index_id.is_valid()) {
+        return false;
+      }
+      const auto& node = nest_.expressions[access.dimensions.front().index_id].node;
+      const auto* literal = std::get_if<loop_ir::IntegerLiteral>(&node);
+      return literal != nullptr && literal->value >= 0 &&
+             loop_ir::find_element(nest_, access.expression_id).has_value();
+    });
+  }
+
+  std::map<std::string, std::vector<AccessId>> by_text(
+      const std::vector<AccessId>& access_ids) const {
+    std::map<std::string, std::vector<AccessId>> cells;
+    for (const AccessId access_id : access_ids) {
+      cells[loop_ir::print_expression(nest_, nest_.accesses[access_id].expression_id)].push_back(
+          access_id);
+    }
+    return cells;
   }
 
   PlaceUse place_of(NameId name_id, const std::vector<AccessId>& access_ids) const {

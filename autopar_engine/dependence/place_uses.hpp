@@ -17,7 +17,8 @@ struct PlaceUse {
 };
 
 // The places that the loop's body writes. A base that the loop uses with one invariant subscript
-// only is the place `base[sub]`; a name that only the loop's own target or targets of
+// only is the place `base[sub]`; one that it uses with literals only, none of them negative, is as
+// many places as there are literals. A name that only the loop's own target or targets of
 // comprehensions bind is none.
 [[nodiscard]] std::vector<PlaceUse> collect_places(const loop_ir::LoopNest& nest,
                                                    loop_ir::LoopId loop_id);

@@ -92,16 +92,8 @@ void add_row(const Context& context, LoopId loop_id, const ScalarFlow& row, Loop
   }
 }
 
-const ScalarFlow* find_row(const LoopHazards& hazards, loop_ir::NameId name_id) {
-  const auto found = std::ranges::find(hazards.scalars, name_id, &ScalarFlow::name_id);
-  return found == hazards.scalars.end() ? nullptr : &*found;
-}
-
-bool is_carried(const ScalarFlow* row) {
-  if (row == nullptr) {
-    return false;
-  }
-  switch (row->flow) {
+bool is_carried(ScalarClass flow) {
+  switch (flow) {
     case ScalarClass::Private:
     case ScalarClass::LastPrivate:
     case ScalarClass::Induction:
@@ -115,7 +107,9 @@ bool is_carried(const ScalarFlow* row) {
 bool reads_carried_value(const LoopNest& nest, ExpressionId test_id, const LoopHazards& hazards) {
   return std::ranges::any_of(loop_ir::subtree_of(nest, test_id), [&](ExpressionId part_id) {
     const auto* read = std::get_if<loop_ir::NameRead>(&nest.expressions[part_id].node);
-    return read != nullptr && is_carried(find_row(hazards, read->name_id));
+    return read != nullptr && std::ranges::any_of(hazards.scalars, [&](const ScalarFlow& row) {
+             return row.name_id == read->name_id && is_carried(row.flow);
+           });
   });
 }
 
