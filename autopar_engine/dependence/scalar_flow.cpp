@@ -1,9 +1,11 @@
 #include "dependence/scalar_flow.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "dependence/access_queries.hpp"
 #include "dependence/collections.hpp"
+#include "dependence/feedback.hpp"
 #include "dependence/induction.hpp"
 #include "dependence/reductions.hpp"
 #include "loop_ir/text.hpp"
@@ -224,14 +226,20 @@ class FlowClassifier {
            });
   }
 
-  // The operator if every write is an update by it; the place may be read elsewhere.
+  // The operator if every write is an update by it that happens whatever the place holds, with
+  // operands that do not depend on it either. The place may be read elsewhere.
   std::string scan_operator() const {
+    const std::set<NameId> fed = names_fed_by(nest_, loop_id_, use_.place.name_id);
     std::string op;
     for (const AccessId write_id : use_.writes) {
       const StatementId statement_id = access(write_id).statement_id;
       const auto update =
           statement_id.is_valid() ? match_update(nest_, statement_id, use_.place) : std::nullopt;
-      if (!update || (!op.empty() && op != update->op)) {
+      const bool is_free = update && !is_governed_by(nest_, loop_id_, access(write_id), fed) &&
+                           std::ranges::none_of(update->operand_ids, [&](ExpressionId operand_id) {
+                             return mentions_any(nest_, operand_id, fed);
+                           });
+      if (!is_free || (!op.empty() && op != update->op)) {
         return "";
       }
       op = update->op;
