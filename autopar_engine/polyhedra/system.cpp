@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <utility>
 
 #include "autopar/check.hpp"
@@ -19,11 +20,15 @@ Wide greatest_common_divisor(Wide left, Wide right) {
   return magnitude(left);
 }
 
-// Of the coefficients: 0 if all of them are.
+// Of the coefficients: 0 if all of them are. Most forms have a coefficient 1 or -1.
 Wide divisor_of(const WideForm& form, std::size_t variable_count) {
+  const auto coefficients = std::span(form.coefficients).first(variable_count);
+  if (std::ranges::any_of(coefficients, [](Wide value) { return value == 1 || value == -1; })) {
+    return 1;
+  }
   Wide divisor = 0;
-  for (std::size_t variable = 0; variable < variable_count && divisor != 1; ++variable) {
-    divisor = greatest_common_divisor(divisor, form.coefficients[variable]);
+  for (const Wide coefficient : coefficients) {
+    divisor = coefficient == 0 ? divisor : greatest_common_divisor(divisor, coefficient);
   }
   return divisor;
 }
@@ -83,6 +88,18 @@ LinearForm negated(const LinearForm& form, std::size_t variable_count) {
   return result;
 }
 
+// Nothing to divide, and every number can be negated: most bounds that users write.
+bool is_reduced(const LinearForm& form, std::size_t variable_count) {
+  bool has_one = false;
+  bool fits_all = fits(form.constant);
+  for (std::size_t variable = 0; variable < variable_count; ++variable) {
+    const std::int64_t coefficient = form.coefficients[variable];
+    has_one = has_one || coefficient == 1 || coefficient == -1;
+    fits_all = fits_all && fits(coefficient);
+  }
+  return has_one && fits_all;
+}
+
 // Equal for equal coefficients, and the negative of it for opposite ones.
 std::uint64_t key_of(const LinearForm& form, std::size_t variable_count) {
   constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15;
@@ -119,8 +136,13 @@ WideForm widen(const LinearForm& form, std::size_t variable_count) {
 System::System(const IntegerSet& set) : variable_count_(set.variable_count) {
   AUTOPAR_CHECK(variable_count_ <= kMaximumVariables, "at most kMaximumVariables variables");
   rows_.reserve(2 * set.inequalities.size());
+  keys_.reserve(2 * set.inequalities.size());
   for (const LinearForm& form : set.inequalities) {
-    add_inequality(widen(form, variable_count_));
+    if (is_reduced(form, variable_count_)) {
+      add_reduced(form);
+    } else {
+      add_inequality(widen(form, variable_count_));
+    }
   }
   for (const LinearForm& form : set.equalities) {
     add_equality(widen(form, variable_count_));
@@ -147,15 +169,20 @@ void System::add_inequality(const WideForm& form) {
     is_empty_ = is_empty_ || form.constant < 0;
     return;
   }
-  const auto reduced = divided(form, divisor, variable_count_);
-  if (!reduced || is_empty_) {
+  if (const auto reduced = divided(form, divisor, variable_count_)) {
+    add_reduced(*reduced);
+  }
+}
+
+void System::add_reduced(const LinearForm& form) {
+  if (is_empty_) {
     return;
   }
-  const std::size_t variable = only_variable(*reduced, variable_count_);
+  const std::size_t variable = only_variable(form, variable_count_);
   if (variable != variable_count_) {
-    bound(variable, *reduced);
+    bound(variable, form);
   } else {
-    add_row(*reduced);
+    add_row(form);
   }
 }
 

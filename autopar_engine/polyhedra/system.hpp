@@ -53,6 +53,8 @@ class System {
     std::optional<Wide> upper;
   };
   [[nodiscard]] Range range_of(const LinearForm& form) const;
+  // Coefficients without a common divisor.
+  void add_reduced(const LinearForm& form);
   void add_row(const LinearForm& form);
   // Of two rows with the same or opposite coefficients; false if both have to stay.
   [[nodiscard]] bool join(LinearForm& row, const LinearForm& form);
