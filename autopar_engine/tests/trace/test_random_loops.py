@@ -45,7 +45,7 @@ class Program:
         try:
             with np.errstate(all="ignore"):
                 self.trace.run([], [], "random")
-        except (IndexError, TypeError, ValueError):
+        except (IndexError, KeyError, TypeError, ValueError):
             return False
         return True
 
