@@ -18,10 +18,10 @@ namespace autopar::dependence {
 // Whether an access happens may depend on some of the names.
 [[nodiscard]] bool is_governed_by(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id,
                                   const loop_ir::Access& access,
-                                  const std::set<loop_ir::NameId>& name_ids);
+                                  const std::set<loop_ir::NameId>& names);
 
 // The expression mentions one of the names.
 [[nodiscard]] bool mentions_any(const loop_ir::LoopNest& nest, loop_ir::ExpressionId expression_id,
-                                const std::set<loop_ir::NameId>& name_ids);
+                                const std::set<loop_ir::NameId>& names);
 
 }  // namespace autopar::dependence
