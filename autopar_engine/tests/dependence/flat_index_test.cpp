@@ -15,7 +15,7 @@ namespace {
 using loop_ir::LoopNest;
 
 #ifdef NDEBUG
-constexpr int kPrograms = 3'000;
+constexpr int kPrograms = 1'500;
 #else
 constexpr int kPrograms = 150;
 #endif
