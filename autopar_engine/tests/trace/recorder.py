@@ -79,6 +79,8 @@ class Recorder:
         self.loop_of_instance: dict[int, int] = {}
         self._stack: list[tuple[int, int]] = []
         self._stamp: Stamp = ()
+        # The iteration that each instance has begun.
+        self._last: dict[int, int] = {}
 
     def open_loop(self, loop: int) -> int:
         instance = len(self.loop_of_instance)
@@ -88,21 +90,25 @@ class Recorder:
         return instance
 
     def next_iteration(self, instance: int) -> None:
-        self._cut(instance)
+        self._return_to(instance)
         self._stack[-1] = (instance, self._stack[-1][1] + 1)
+        self._last[instance] = self._stack[-1][1]
         if self._stack[-1][1] == MOST_ITERATIONS:
             raise EndlessLoop
         self._stamp = tuple(self._stack)
 
     def close_loop(self, instance: int) -> None:
         """The last iteration was only begun: its element or its test ended the loop."""
-        self._cut(instance)
+        self._return_to(instance)
         loop = self.loop_of_instance[instance]
         self.iterations[loop] = max(self.iterations[loop], self._stack[-1][1])
         self._stack.pop()
         self._stamp = tuple(self._stack)
 
-    def _cut(self, instance: int) -> None:
+    def _return_to(self, instance: int) -> None:
+        """Ends the loops inside; a generator goes on inside of whoever asks it for more."""
+        if instance not in dict(self._stack):
+            self._stack.append((instance, self._last.get(instance, -1)))
         while self._stack[-1][0] != instance:
             self._stack.pop()
 

@@ -90,6 +90,11 @@ def test_elements_are_read_when_their_iteration_runs() -> None:
     assert ("flow", "a[(i + 1) % 6]", "enumerate", 1) in carried(source)
 
 
+def test_a_generator_reads_when_it_is_asked() -> None:
+    source = "a = [1] * 6\nfor i, v in enumerate(x + 1 for x in a):\n    a[(i + 1) % 6] = v\n"
+    assert ("flow", "a[(i + 1) % 6]", "a[...]", 1) in carried(source)
+
+
 def test_attributes_and_helper_functions_are_followed() -> None:
     source = (
         "class Cell:\n    pass\nc = Cell()\nc.v = 0\ndef step(cell):\n    cell.v = cell.v + 1\n"
