@@ -111,6 +111,11 @@ def test_a_second_file_with_compiler_headers_is_found(tmp_path: Path) -> None:
     assert "toolchain/b.cpp:1" in result.stdout
 
 
+def test_golden_texts_are_not_read(tmp_path: Path) -> None:
+    plant(tmp_path, "autopar_engine/tests/golden/refusal/a.py", "print 'no Python 3'\n")
+    assert run_on(tmp_path).returncode == 0
+
+
 def test_uses_of_rooms_above_are_accepted(tmp_path: Path) -> None:
     plant(
         tmp_path,
