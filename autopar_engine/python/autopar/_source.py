@@ -5,6 +5,7 @@ import __future__
 
 import ast
 import inspect
+import symtable
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class FunctionSource:
 
     def compile(self) -> CodeType:
         """Compile the statement as it is now, and return the code of the function in it."""
-        module = ast.Module([self.statement], type_ignores=[])
+        module = ast.Module([*self._imports(), self.statement], type_ignores=[])
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             code = compile(
@@ -48,6 +49,19 @@ class FunctionSource:
         if len(found) != 1:
             raise NotRewrittenError("the definition cannot be told from others on the same line")
         return found[0]
+
+    def _imports(self) -> list[ast.stmt]:
+        """What makes the compiler know which names of the file are imported.
+
+        CPython 3.11 calls `name.f()` in another way where the module imports `name`.
+        """
+        table = symtable.symtable(self.text, self.file_name, "exec")
+        imports: list[ast.stmt] = [
+            ast.Import([ast.alias("sys", symbol.get_name())])
+            for symbol in table.get_symbols()
+            if symbol.is_imported()
+        ]
+        return [ast.fix_missing_locations(each) for each in imports]
 
     def variable_name(self, name: str) -> str:
         """The name under which the code knows a name of the source."""

@@ -51,6 +51,14 @@ def scale_backwards(x, factor):
 
 
 @autopar.jit
+def makes_its_result(x):
+    out = np.zeros(len(x))
+    for i in range(len(x)):
+        out[i] = x[i] * 2.0
+    return out
+
+
+@autopar.jit
 def returns_locals(x, flag=False):
     if flag:
         before = 1

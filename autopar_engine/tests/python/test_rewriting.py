@@ -22,6 +22,7 @@ from loops import (
     keeps_index_of_empty_loop,
     loops_at_every_level,
     make_closure,
+    makes_its_result,
     may_be_unbound,
     reads_globals,
     returns_locals,
@@ -52,6 +53,10 @@ def test_a_loop_that_never_runs_binds_nothing() -> None:
     check_same(keeps_index_of_empty_loop, lambda: (array(), 0), "declined")
     check_same(keeps_index_of_empty_loop, lambda: (array(), -3), "declined")
     check_same(keeps_index_of_empty_loop, lambda: (array(), 10), "compiled")
+
+
+def test_calls_into_imported_modules_leave_the_rest_compiled() -> None:
+    check_same(makes_its_result, lambda: (array(),), "compiled")
 
 
 def test_loops_inside_any_statement_are_taken() -> None:
