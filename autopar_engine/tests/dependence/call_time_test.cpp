@@ -87,6 +87,9 @@ TEST(AtTheCall, saxpy_on_overlapping_views_is_not_parallel) {
   Call call(kSaxpy);
   call.with("x", array_at(kFar, {100})).with("y", array_at(kFar + 8, {100}));
   EXPECT_EQ(call.verdicts(), "UNKNOWN until TYPES, R_ALIAS");
+  Call other_way(kSaxpy);
+  other_way.with("x", array_at(kFar + 8, {100})).with("y", array_at(kFar, {100}));
+  EXPECT_EQ(other_way.verdicts(), "UNKNOWN until TYPES, R_ALIAS");
 }
 
 TEST(AtTheCall, a_written_view_whose_elements_share_memory_is_not_parallel) {

@@ -277,6 +277,8 @@ TEST(AllStages, never_call_a_meeting_pair_independent_where_numbers_overflow) {
       {1, kLowest, 0, kHighest, Direction::Any, kMeets},
       {kHighest, -kHighest, -kHighest, kHighest, Direction::Less, kMeets},
       {1, -1, -2, kHighest, Direction::Less, kMeets},
+      {0, 2, 4, kHighest, Direction::Any, kMeets},
+      {2, 0, -4, kHighest, Direction::Any, kMeets},
   };
   for (const Row& row : rows) {
     for (const StageTest test :

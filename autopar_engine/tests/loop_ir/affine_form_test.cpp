@@ -45,5 +45,21 @@ TEST(AffineForm, overflow_gives_no_form) {
   EXPECT_EQ(AffineForm::of_constant(0).minus(lowest), std::nullopt);
 }
 
+TEST(AffineForm, a_coefficient_beyond_64_bits_gives_no_form) {
+  const AffineForm i = *AffineForm::of_loop(kI).times(std::numeric_limits<std::int64_t>::max());
+  const AffineForm n = *AffineForm::of_symbol(kN).times(std::numeric_limits<std::int64_t>::max());
+  EXPECT_EQ(i.times(2), std::nullopt);
+  EXPECT_EQ(n.times(2), std::nullopt);
+  EXPECT_EQ(i.plus(i), std::nullopt);
+  EXPECT_EQ(n.plus(n), std::nullopt);
+}
+
+TEST(AffineForm, a_sum_keeps_coefficients_that_become_negative) {
+  const AffineForm i = AffineForm::of_loop(kI);
+  EXPECT_EQ(i.minus(*i.times(3))->coefficient(kI), -2);
+  const AffineForm n = AffineForm::of_symbol(kN);
+  EXPECT_EQ(n.minus(*n.times(3))->coefficient(kN), -2);
+}
+
 }  // namespace
 }  // namespace autopar::loop_ir
