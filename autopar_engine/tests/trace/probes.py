@@ -125,7 +125,7 @@ class Probes:
         if function is print:
             self._order(site, OUTPUT)
         if (getattr(function, "__module__", None) or "").startswith("random") or isinstance(
-            getattr(function, "__self__", None), np.random.Generator
+            getattr(function, "__self__", None), (np.random.Generator, np.random.RandomState)
         ):
             self._order(site, RANDOM)
         for each in [*arguments, *named.values()]:

@@ -1,4 +1,5 @@
 # i: UNKNOWN until NEVER, R_CALL
+# before: f = pow
 import math
 
 import numpy as np

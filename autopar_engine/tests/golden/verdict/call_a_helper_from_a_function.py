@@ -1,4 +1,5 @@
 # i: DOALL at LIBRARY
+# after: apply()
 import math
 
 import numpy as np

@@ -10,6 +10,6 @@ def f(x, n):
     row *= n
     return row
 
-a = np.zeros(100)
+a = np.zeros((100, 100))
 for i in range(100):
     a[i] = f(a, 2)[i]

@@ -8,6 +8,6 @@ GRAVITY = 9.81
 def f(x, n):
     yield x + n
 
-a = np.zeros(100)
+a = [0] * 100
 for i in range(100):
     a[i] = f(i, 2)

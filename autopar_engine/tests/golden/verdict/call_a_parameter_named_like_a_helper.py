@@ -1,4 +1,5 @@
 # i: UNKNOWN until NEVER, R_CALL
+# after: apply(pow)
 import math
 
 import numpy as np

@@ -1,4 +1,5 @@
 # i: DOALL_PRIV at LOOP; j: DOALL at LOOP
+# after: fill(4)
 import numpy as np
 
 def fill(n):

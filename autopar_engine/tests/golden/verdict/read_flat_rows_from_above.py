@@ -1,4 +1,5 @@
 # i: SEQ at LOOP, R_FLOW; j: DOALL at LOOP
+# after: smear(4)
 import numpy as np
 
 def smear(n):

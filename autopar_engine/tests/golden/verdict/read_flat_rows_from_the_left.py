@@ -1,4 +1,5 @@
 # i: DOALL_PRIV at LOOP; j: SEQ at LOOP, R_FLOW
+# after: smear(4)
 import numpy as np
 
 def smear(n):

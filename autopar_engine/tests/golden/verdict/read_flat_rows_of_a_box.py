@@ -1,4 +1,5 @@
 # i: DOALL_PRIV at LOOP; j: DOALL_PRIV at LOOP; k: DOALL at LOOP
+# after: fill(3, 4, 5)
 import numpy as np
 
 def fill(n, m, p):

@@ -1,4 +1,5 @@
 # i: UNKNOWN until BOUNDS, R_BOUND; j: UNKNOWN until BOUNDS, R_BOUND
+# after: fill(4, 3)
 import numpy as np
 
 def fill(n, m):

@@ -1,4 +1,5 @@
 # i: UNKNOWN until CONTENT, R_NONAFFINE; j: UNKNOWN until CONTENT, R_NONAFFINE
+# after: fill(4)
 import numpy as np
 
 def fill(n):
