@@ -1,4 +1,5 @@
 # i: DOALL at LOOP
+# after: shift(1)
 def shift(x):
     a = [0] * 10
     for i in range(len(a)):
