@@ -83,7 +83,7 @@ KernelSource print_kernel_source(const Explanation& explanation, codegen::Dialec
       ++source.printed_nests;
     } else {
       source.text += fmt::format("// not compiled: {} (line {})\n", describe(text.error()),
-                                 text.error().range.begin.line);
+                                 explanation.line_number(text.error().range.begin.line));
     }
   }
   return source;

@@ -91,6 +91,8 @@ constexpr auto kMakers = std::to_array<std::string_view>({
     "xrange",
 });
 
+static_assert(std::ranges::is_sorted(kMakers));
+
 // numpy.array(a, copy=False) is a.
 bool is_maker(const Call& call) {
   const bool may_share = std::ranges::any_of(

@@ -1,13 +1,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <iostream>
 #include <random>
 #include <sstream>
 
 #include "dependence/analysis.hpp"
 #include "frontend/lower.hpp"
+#include "tests/dependence/random_seed.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -20,11 +20,6 @@ constexpr int kPrograms = 1'500;
 constexpr int kPrograms = 150;
 #endif
 constexpr std::int64_t kExtent = 60;
-
-std::uint64_t seed() {
-  const char* text = std::getenv("AUTOPAR_TEST_SEED");
-  return text != nullptr ? std::strtoull(text, nullptr, 10) : 20261125;
-}
 
 // A number as the text writes it, under values of n and m.
 struct Number {
@@ -191,7 +186,7 @@ LoopNest nest_of(const std::string& text) {
 }
 
 TEST(FlatIndices, never_hide_a_dependence_that_running_the_loops_shows) {
-  const std::uint64_t first = seed();
+  const std::uint64_t first = random_seed();
   RecordProperty("seed", std::to_string(first));
   std::cout << "AUTOPAR_TEST_SEED=" << first << '\n';
   Generator generator(first);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <functional>
 #include <iostream>
 
@@ -10,6 +9,7 @@
 #include "tests/dependence/isl_emptiness.hpp"
 #include "tests/dependence/large_nest.hpp"
 #include "tests/dependence/meeting_instances.hpp"
+#include "tests/dependence/random_seed.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -23,11 +23,6 @@ constexpr std::uint64_t kPairsPerPart = 5'000;
 constexpr std::uint64_t kPairsPerPart = 300;
 #endif
 constexpr int kParts = AUTOPAR_ISL_PARTS;
-
-std::uint64_t seed() {
-  const char* text = std::getenv("AUTOPAR_TEST_SEED");
-  return text != nullptr ? std::strtoull(text, nullptr, 10) : 20261125;
-}
 
 // What the analysis, or a fault that stands in for it, says of one pair and one carrier.
 using Analysis = std::function<PairAnswer(const LargeNest&, const loop_ir::ArgumentFacts*, LoopId,
@@ -146,9 +141,8 @@ void judge(const char* title, const ScoresByClass& scores) {
 class IslOracle : public testing::TestWithParam<int> {};
 
 TEST_P(IslOracle, finds_no_pair_that_contradicts_an_answer) {
-  const std::uint64_t part_seed = seed() + static_cast<std::uint64_t>(GetParam());
-  std::cout << "AUTOPAR_TEST_SEED=" << part_seed << '\n';
-  std::mt19937_64 random(part_seed);
+  std::cout << "AUTOPAR_TEST_SEED=" << random_seed() << '\n';
+  std::mt19937_64 random(random_seed() + static_cast<std::uint64_t>(GetParam()));
   Comparison comparison(ask_engine);
   for (std::uint64_t pair = 0; pair < kPairsPerPart && comparison.contradictions.empty(); ++pair) {
     const LargeNest nest(random);
@@ -166,7 +160,7 @@ INSTANTIATE_TEST_SUITE_P(Parts, IslOracle, testing::Range(0, kParts));
 constexpr int kPairsToSeeAFault = 1'000;
 
 bool is_contradicted(const Analysis& analysis) {
-  std::mt19937_64 random(seed());
+  std::mt19937_64 random(random_seed());
   Comparison comparison(analysis);
   for (int pair = 0; pair < kPairsToSeeAFault && comparison.contradictions.empty(); ++pair) {
     const LargeNest nest(random);

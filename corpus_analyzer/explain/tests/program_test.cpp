@@ -150,6 +150,11 @@ TEST(Notebook, lines_are_those_of_the_cell) {
   EXPECT_THAT(run_explain("--json " + path).output, HasSubstr("\"cell\": 0,\n      \"line\": 3,"));
 }
 
+TEST(Notebook, the_line_of_what_is_not_compiled_is_that_of_the_cell) {
+  const std::string path = write_notebook({R"(!echo a \\\n  b\nfor i in range(9):\n    f(i))"});
+  EXPECT_THAT(run_explain("--source=c " + path).output, HasSubstr("f (line 4)\n"));
+}
+
 TEST(Notebook, every_output_takes_one) {
   const std::string path = write_notebook({"n = 9", R"(for i in range(n):\n    a[i] = 1.0)"});
   EXPECT_THAT(run_explain("--dump=verdicts " + path).output, HasSubstr(path + "[1]:1:1: "));
