@@ -139,14 +139,16 @@ class ElementHazards {
       if (other_id == name_id || !is_used || is_tested || shares_no_memory(nest_, other_id)) {
         continue;
       }
-      const AliasAnswer answer = relate(context_, name_id, other_id, loop_id_);
+      AliasAnswer answer = relate(context_, name_id, other_id, loop_id_);
       if (answer.relation == AliasRelation::Apart) {
         hazards_.evidence.add(answer.evidence);
       } else if (answer.relation == AliasRelation::Same) {
         hazards_.evidence.add(answer.evidence);
         test_pairs(bases_.at(name_id).elements, other.elements, BaseType::Array);
       } else if (!describe_base(context_, other_id, loop_id_).is_made_in_iteration) {
-        ask(Reason::Alias, Stage::Types, answer.apart_if,
+        const bool is_iterator = nest_.names[other_id].kind == loop_ir::BaseKind::Iterator;
+        ask(Reason::Alias, Stage::Types,
+            is_iterator ? std::vector<Assumption>{} : std::move(answer.apart_if),
             fmt::format("{} and {} may be one object", text_of(name_id), text_of(other_id)));
       }
     }

@@ -128,12 +128,44 @@ void add_exit_tests(const Context& context, LoopId loop_id, LoopHazards& hazards
   });
 }
 
+// f.write(line): what the method does is the business of the table of calls.
+bool is_receiver(const LoopNest& nest, ExpressionId expression_id) {
+  return std::ranges::any_of(nest.expressions, [&](const loop_ir::Expression& expression) {
+    const auto* attribute = std::get_if<loop_ir::Attribute>(&expression.node);
+    return attribute != nullptr && attribute->object_id == expression_id;
+  });
+}
+
+// The loop itself takes the next value in each iteration.
+bool is_own_header(const Access& access, LoopId loop_id) {
+  return !access.statement_id.is_valid() && access.kind == loop_ir::AccessKind::Element &&
+         access.loop_ids.back() == loop_id;
+}
+
+// What takes values from an iterator of outside leaves fewer of them to the next iteration.
+void add_shared_iterators(const Context& context, LoopId loop_id, LoopHazards& hazards) {
+  const LoopNest& nest = context.nest;
+  for (const loop_ir::AccessId access_id : accesses_in(nest, loop_id)) {
+    const Access& access = nest.accesses[access_id];
+    const loop_ir::Name& name = nest.names[access.base_id];
+    const bool may_take = name.kind == loop_ir::BaseKind::Iterator && !name.is_written &&
+                          !is_own_header(access, loop_id) &&
+                          !is_receiver(nest, access.expression_id);
+    if (may_take) {
+      hazards.questions.push_back(
+          {Reason::Order, Stage::Never, {}, fmt::format("{} gives each value once", name.text)});
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 void add_scalar_hazards(const Context& context, LoopId loop_id, LoopHazards& hazards) {
   for (const ScalarFlow& row : hazards.scalars) {
     add_row(context, loop_id, row, hazards);
   }
+  add_shared_iterators(context, loop_id, hazards);
   add_exit_tests(context, loop_id, hazards);
 }
 

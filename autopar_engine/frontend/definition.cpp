@@ -38,6 +38,11 @@ const std::map<std::string, Definition, std::less<>>& makers() {
     table["len"] = table["int"] = {BaseKind::Integer, false, {}, "int"};
     table["float"] = {BaseKind::Float, false, {}, "float"};
     table["bool"] = {BaseKind::Boolean, false, {}, ""};
+    for (const char* name : {"csv.reader", "enumerate", "filter", "iter", "itertools.chain",
+                             "itertools.count", "itertools.cycle", "itertools.islice",
+                             "itertools.product", "map", "open", "reversed", "zip"}) {
+      table[name] = {BaseKind::Iterator, false, {}, ""};
+    }
     for (const char* name : {"DataFrame", "read_csv", "read_excel", "read_table"}) {
       table[std::string("pandas.") + name] = {BaseKind::Frame, false, {}, ""};
     }
@@ -192,6 +197,8 @@ Definition classify_definition(Node value, const NameLookup& look_up) {
     case NodeKind::Set:
     case NodeKind::SetComprehension:
       return {BaseKind::Set, true, {}, ""};
+    case NodeKind::GeneratorExpression:
+      return {BaseKind::Iterator, false, {}, ""};
     case NodeKind::Lambda:
       return {BaseKind::Function, false, {}, ""};
     case NodeKind::ParenthesizedExpression: {

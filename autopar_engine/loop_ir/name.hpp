@@ -10,9 +10,10 @@
 
 namespace autopar::loop_ir {
 
-// Dimension D6's base kinds: what the last textual definition before the loop makes of a name.
+// Dimension D6's base kinds: what the last textual definition before the loop makes of a name. An
+// Iterator hands out each of its values once: generators, map, open files.
 AUTOPAR_NAMED_ENUM(BaseKind, Ndarray, List, Dict, Set, Frame, Str, Object, Param, Integer, Float,
-                   Boolean, Function, Module, Unknown);
+                   Boolean, Function, Module, Iterator, Unknown);
 
 // One name (identifier, or an attribute chain such as `self.n` that the nest does not write) of a
 // nest's scope.
