@@ -122,6 +122,8 @@ std::uint64_t allowed_misses(NestClass nest_class) {
 }
 // In thousandths of all pairs.
 constexpr std::uint64_t kAllowedToGiveUp = 10;
+// Shares of fewer pairs (unoptimized builds) say nothing and are not judged.
+constexpr std::uint64_t kPairsForAShare = 500;
 
 void judge(const char* title, const ScoresByClass& scores) {
   for (const NestClass nest_class : all_of<NestClass>()) {
@@ -130,6 +132,9 @@ void judge(const char* title, const ScoresByClass& scores) {
               << ": independent: " << score.proved_independent << " of " << score.truly_independent
               << " proved, dependent: " << score.proved_dependent << " of " << score.truly_dependent
               << " proved, gave up: " << score.gave_up << '\n';
+    if (score.truly_independent + score.truly_dependent < kPairsForAShare) {
+      continue;
+    }
     EXPECT_LE(score.missed * 1000, score.truly_independent * allowed_misses(nest_class))
         << title << ", " << name_of(nest_class);
     EXPECT_LE(score.gave_up * 1000,
