@@ -67,7 +67,7 @@ FileOutcome render_source(const ExplainedFile& file, codegen::Dialect dialect) {
   FileOutcome outcome{"", {}, kNothingToPrint};
   for (const driver::Explanation& text : file.texts) {
     driver::KernelSource source = driver::print_kernel_source(text, dialect);
-    if (!file.is_notebook || source.printed_nests > 0) {
+    if (!file.is_notebook || !text.nests.empty()) {
       outcome.text += source.text;
     }
     if (source.printed_nests > 0) {
