@@ -68,11 +68,10 @@ class PlaceCollector {
   bool is_bound_by_header_only(const std::vector<AccessId>& access_ids) const {
     return std::ranges::all_of(access_ids, [&](AccessId access_id) {
       const Access& access = nest_.accesses[access_id];
-      const bool is_harmless =
-          access.mode == AccessMode::Read ||
-          (is_target_write(access) && (access.loop_ids.back() == loop_id_ ||
-                                       is_comprehension(nest_.loops[access.loop_ids.back()].kind)));
-      return is_harmless;
+      return access.mode == AccessMode::Read ||
+             (is_target_write(access) &&
+              (access.loop_ids.back() == loop_id_ ||
+               is_comprehension(nest_.loops[access.loop_ids.back()].kind)));
     });
   }
 

@@ -188,7 +188,7 @@ class _Rewriter(ast.NodeTransformer):
         return node
 
     def visit_Delete(self, node: ast.Delete) -> ast.stmt:
-        return node
+        raise NotImplementedError(f"the oracle does not follow {ast.unparse(node)}")
 
     # Expressions.
 
@@ -258,7 +258,6 @@ class _Rewriter(ast.NodeTransformer):
         clauses = cast(ast.ListComp, node).generators
         names = {name for clause in clauses for name in _names_in(clause.target)}
         first = self._clause_header(clauses[0])
-        self.frames += 1
         self.scopes.append(Scope(-1, names))
         for clause in clauses:
             clause.iter = first if clause is clauses[0] else self._clause_header(clause)
