@@ -30,12 +30,12 @@ struct Question {
   LoopId carrier_id;
 };
 
-std::vector<Question> questions_of(NestClass nest_class) {
+std::vector<Question> questions_of(PairClass pair_class) {
   std::mt19937_64 random(kSeed);
   std::vector<Question> questions;
   while (questions.size() < kPairs) {
     LargeNest nest(random);
-    if (nest.nest_class() == nest_class) {
+    if (class_of_pair(nest.nest, nest.source, nest.sink) == pair_class) {
       ArgumentFacts facts = nest.facts(nest.symbol_value, nest.extents);
       const LoopId carrier_id = nest.common_loops[random() % nest.common_loops.size()];
       questions.push_back({std::move(nest), std::move(facts), carrier_id});
@@ -63,8 +63,8 @@ double quantile(std::vector<double>& values, double share) {
 
 // Each round asks every question once. A question's time is its shortest over the rounds: what else
 // the machine does makes the others longer.
-void test_pairs_at_call(benchmark::State& state, NestClass nest_class) {
-  const std::vector<Question> questions = questions_of(nest_class);
+void test_pairs_at_call(benchmark::State& state, PairClass pair_class) {
+  const std::vector<Question> questions = questions_of(pair_class);
   std::vector<double> times(questions.size(), std::numeric_limits<double>::max());
   for ([[maybe_unused]] const auto round : state) {
     for (std::size_t position = 0; position < questions.size(); ++position) {
@@ -75,11 +75,11 @@ void test_pairs_at_call(benchmark::State& state, NestClass nest_class) {
   state.counters["p95_us"] = quantile(times, 0.95);
   state.counters["max_us"] = std::ranges::max(times);
 }
-BENCHMARK_CAPTURE(test_pairs_at_call, rectangular, NestClass::Rectangular)
+BENCHMARK_CAPTURE(test_pairs_at_call, rectangular, PairClass::Rectangular)
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(test_pairs_at_call, triangular, NestClass::Triangular)
+BENCHMARK_CAPTURE(test_pairs_at_call, triangular, PairClass::Triangular)
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(test_pairs_at_call, coupled, NestClass::Coupled)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(test_pairs_at_call, coupled, PairClass::Coupled)->Unit(benchmark::kMillisecond);
 
 constexpr const char* kGemm = R"(def gemm(c, a, b):
     for i in range(c.shape[0]):

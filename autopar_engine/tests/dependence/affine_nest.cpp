@@ -1,10 +1,22 @@
 #include "tests/dependence/affine_nest.hpp"
 
+#include <algorithm>
+
 namespace autopar::dependence {
 
 using loop_ir::AccessId;
 using loop_ir::AffineForm;
 using loop_ir::LoopId;
+
+namespace {
+
+bool mentions_two_dimensions(const loop_ir::Access& access, LoopId loop_id) {
+  return std::ranges::count_if(access.dimensions, [&](const auto& dimension) {
+           return dimension.affine->coefficient(loop_id) != 0;
+         }) > 1;
+}
+
+}  // namespace
 
 AffineNest::AffineNest() {
   loop_ir::Name array;
@@ -61,6 +73,20 @@ loop_ir::ArgumentFacts AffineNest::facts(std::int64_t value,
   known.arguments[array_id] = array;
   known.arguments[symbol_name_id_] = loop_ir::IntegerArgument{value};
   return known;
+}
+
+PairClass class_of_pair(const loop_ir::LoopNest& nest, AccessId source, AccessId sink) {
+  const bool is_coupled = std::ranges::any_of(nest.loops.ids(), [&](LoopId loop_id) {
+    return mentions_two_dimensions(nest.accesses[source], loop_id) ||
+           mentions_two_dimensions(nest.accesses[sink], loop_id);
+  });
+  if (is_coupled) {
+    return PairClass::Coupled;
+  }
+  const bool is_triangular = std::ranges::any_of(nest.loops, [](const loop_ir::Loop& loop) {
+    return !loop.domain.start->loop_terms().empty() || !loop.domain.stop->loop_terms().empty();
+  });
+  return is_triangular ? PairClass::Triangular : PairClass::Rectangular;
 }
 
 AffineForm form(std::int64_t constant, const std::vector<std::pair<LoopId, std::int64_t>>& terms) {

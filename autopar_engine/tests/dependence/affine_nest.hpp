@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "autopar/named_enum.hpp"
 #include "loop_ir/argument_facts.hpp"
 #include "loop_ir/loop_nest.hpp"
 
@@ -33,6 +34,14 @@ class AffineNest {
   loop_ir::NameId symbol_name_id_;
   loop_ir::SymbolId symbol_id_;
 };
+
+// What makes a pair of accesses hard. Coupled: an index stands in two dimensions of one access.
+// Triangular: else, a bound depends on an outer index. Rectangular: else.
+AUTOPAR_NAMED_ENUM(PairClass, Rectangular, Triangular, Coupled);
+
+// All subscripts and bounds are affine.
+[[nodiscard]] PairClass class_of_pair(const loop_ir::LoopNest& nest, loop_ir::AccessId source,
+                                      loop_ir::AccessId sink);
 
 // constant + the sum of coefficient * index.
 loop_ir::AffineForm form(std::int64_t constant,

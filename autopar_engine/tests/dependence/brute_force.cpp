@@ -108,7 +108,7 @@ class Comparison {
   }
 
   void add_score(const PairAnswer& answer, bool meets, const TestCounters& counters) {
-    ClassScore& score = score_[nest_.pair_class()];
+    ClassScore& score = score_[class_of_pair(nest_.nest, nest_.source, nest_.sink)];
     ++score.questions;
     score.truly_independent += meets ? 0 : 1;
     score.proved_independent += answer.answer == Answer::Independent ? 1 : 0;

@@ -198,27 +198,6 @@ LargeNest::LargeNest(std::mt19937_64& random) {
   extents = extents_for(*this);
 }
 
-NestClass LargeNest::nest_class() const {
-  const bool is_triangular = std::ranges::any_of(nest.loops, [](const loop_ir::Loop& loop) {
-    return !loop.domain.start->loop_terms().empty() || !loop.domain.stop->loop_terms().empty();
-  });
-  if (is_triangular) {
-    return NestClass::Triangular;
-  }
-  std::map<LoopId, std::size_t> home;
-  for (const AccessId access_id : {source, sink}) {
-    const auto& dimensions = nest.accesses[access_id].dimensions;
-    for (std::size_t dimension = 0; dimension < dimensions.size(); ++dimension) {
-      for (const auto& [loop_id, coefficient] : dimensions[dimension].affine->loop_terms()) {
-        if (home.try_emplace(loop_id, dimension).first->second != dimension) {
-          return NestClass::Coupled;
-        }
-      }
-    }
-  }
-  return NestClass::Rectangular;
-}
-
 std::string LargeNest::text() const {
   std::string text = "n = " + std::to_string(symbol_value) + "\n";
   for (const LoopId loop_id : nest.loops.ids()) {

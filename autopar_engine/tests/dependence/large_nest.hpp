@@ -5,14 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "autopar/named_enum.hpp"
 #include "tests/dependence/affine_nest.hpp"
 
 namespace autopar::dependence {
-
-// Triangular: some bound depends on an outer index. Coupled: else, some index stands in two
-// dimensions. Rectangular: else.
-AUTOPAR_NAMED_ENUM(NestClass, Rectangular, Triangular, Coupled);
 
 // A random nest of depth 1 to 4 over a write and a read, or one write twice, of `a`: bounds from a
 // handful to a million, some of them `n`, triangular ones, negative steps, siblings, subscripts of
@@ -30,7 +25,6 @@ class LargeNest : public AffineNest {
   // Large enough for every subscript.
   std::vector<std::int64_t> extents;
 
-  [[nodiscard]] NestClass nest_class() const;
   // As a person would write it.
   [[nodiscard]] std::string text() const;
 };

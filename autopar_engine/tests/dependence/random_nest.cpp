@@ -12,12 +12,6 @@ namespace {
 // The largest extent of one loop so that a nest of that depth stays small.
 constexpr std::int64_t kLargestExtents[] = {0, 8, 8, 7, 4};
 
-bool mentions_two_dimensions(const loop_ir::Access& access, LoopId loop_id) {
-  return std::ranges::count_if(access.dimensions, [&](const auto& dimension) {
-           return dimension.affine->coefficient(loop_id) != 0;
-         }) > 1;
-}
-
 std::string print(const AffineForm& form) {
   std::string text = std::to_string(form.constant());
   for (const auto& [loop_id, coefficient] : form.loop_terms()) {
@@ -89,22 +83,6 @@ std::vector<AffineForm> RandomNest::random_subscripts(LoopId innermost) {
     subscripts.push_back(one_in(6) ? subscript.plus(symbol()).value() : subscript);
   }
   return subscripts;
-}
-
-PairClass RandomNest::pair_class() const {
-  bool is_triangular = false;
-  bool is_coupled = false;
-  for (const LoopId loop_id : nest.loops.ids()) {
-    const auto& domain = nest.loops[loop_id].domain;
-    is_triangular =
-        is_triangular || !domain.start->loop_terms().empty() || !domain.stop->loop_terms().empty();
-    is_coupled = is_coupled || mentions_two_dimensions(nest.accesses[source], loop_id) ||
-                 mentions_two_dimensions(nest.accesses[sink], loop_id);
-  }
-  if (is_coupled) {
-    return PairClass::Coupled;
-  }
-  return is_triangular ? PairClass::Triangular : PairClass::Rectangular;
 }
 
 std::string RandomNest::text() const {

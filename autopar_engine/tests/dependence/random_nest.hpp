@@ -9,10 +9,6 @@
 
 namespace autopar::dependence {
 
-// What makes a pair of accesses hard. Triangular: a bound depends on an outer index. Coupled: an
-// index stands in two dimensions. Rectangular: neither.
-AUTOPAR_NAMED_ENUM(PairClass, Rectangular, Triangular, Coupled);
-
 // A nest of one to four loops with two accesses of one array, which may be the same access or stand
 // in sibling loops. Extents are 0 to 8 with at most kMaximumInstances instances of an access;
 // steps may be negative; coefficients are mostly 0 and 1 or -1, up to 7, and lengths of rows.
@@ -28,7 +24,6 @@ class RandomNest : public AffineNest {
   loop_ir::AccessId source;
   loop_ir::AccessId sink;
 
-  [[nodiscard]] PairClass pair_class() const;
   // As Python, near enough to be read.
   [[nodiscard]] std::string text() const;
 
