@@ -90,8 +90,8 @@ std::optional<SpecialSyntax> help_at_end(const TokenLine& line) {
   return help;
 }
 
-std::tuple<std::size_t, std::size_t, bool> rank(const SpecialSyntax& special) {
-  return {special.line, special.column_bytes, special.kind != SpecialKind::Help};
+std::tuple<std::size_t, std::size_t, SpecialKind> rank(const SpecialSyntax& special) {
+  return {special.line, special.column_bytes, special.kind};
 }
 
 }  // namespace
@@ -118,7 +118,7 @@ std::optional<std::vector<SpecialSyntax>> find_special_syntax(
       found.push_back(*special);
     }
   }
-  std::ranges::stable_sort(found, {}, rank);
+  std::ranges::sort(found, {}, rank);
   return found;
 }
 

@@ -11,7 +11,7 @@
 
 namespace autopar::cells {
 
-// IPython's own syntax inside Python text.
+// IPython's own syntax inside Python text, in the order in which it is rewritten at one position.
 enum class SpecialKind : std::uint8_t {
   Help,          // obj?  obj.attr??  *pattern*?
   MagicAssign,   // a = %magic

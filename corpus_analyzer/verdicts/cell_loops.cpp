@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 #include <variant>
 
@@ -117,7 +118,9 @@ std::vector<FoundLoop> in_order_of_headers(const std::vector<LoopNest>& nests) {
       found.push_back({index, loop_id, nests[index].loops[loop_id].range.begin.offset_bytes});
     }
   }
-  std::ranges::stable_sort(found, {}, &FoundLoop::offset_bytes);
+  std::ranges::sort(found, {}, [](const FoundLoop& loop) {
+    return std::tuple(loop.offset_bytes, loop.nest_index, loop.loop_id.index());
+  });
   return found;
 }
 
