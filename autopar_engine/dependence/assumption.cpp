@@ -6,6 +6,7 @@
 
 #include "base/checked_int.hpp"
 #include "base/overloaded.hpp"
+#include "dependence/index_content.hpp"
 #include "dependence/views.hpp"
 #include "loop_ir/text.hpp"
 
@@ -139,6 +140,9 @@ std::string print_is_array(const IsArray& assumption, const LoopNest& nest) {
 
 std::optional<bool> evaluate(const Assumption& assumption, const LoopNest& nest,
                              const ArgumentFacts& facts) {
+  const auto true_or_unknown = [](bool holds) {
+    return holds ? std::optional(true) : std::nullopt;
+  };
   const auto if_known = [](std::optional<std::int64_t> value) {
     return value ? std::optional(*value >= 0) : std::nullopt;
   };
@@ -162,7 +166,10 @@ std::optional<bool> evaluate(const Assumption& assumption, const LoopNest& nest,
           [&](const HasExtent& extent) {
             return equals(extent_of(extent.name_id, extent.dimension, facts), extent.value);
           },
-          [&](const IsInjective&) { return std::optional<bool>(); },
+          [&](const IsInjective& index) {
+            return true_or_unknown(
+                takes_each_cell_once(nest, facts, index.index_id, index.loop_id));
+          },
           [&](const HasDistinctRows&) { return std::optional<bool>(); },
       },
       assumption);
@@ -201,7 +208,7 @@ std::string print_assumption(const Assumption& assumption, const LoopNest& nest)
           },
           [&](const IsInjective& index) {
             const std::string values = loop_ir::print_expression(nest, index.index_id);
-            return fmt::format("no value of {} comes twice", values);
+            return fmt::format("no value of {} comes twice or is negative", values);
           },
           [&](const HasDistinctRows& rows) {
             return fmt::format("len({{id(row) for row in {0}}}) == len({0})", text(rows.name_id));

@@ -88,7 +88,7 @@ struct HasExtent {
   bool operator==(const HasExtent&) const = default;
 };
 
-// The index expression takes no value twice while the loop runs.
+// The index expression takes no value twice and none below zero, in one run of the loop.
 struct IsInjective {
   loop_ir::ExpressionId index_id;
   loop_ir::LoopId loop_id;
@@ -107,8 +107,8 @@ using Assumption =
     std::variant<DoNotOverlap, AreSameView, IsArray, IsInteger, HasType, IsUnchanged, IsNonNegative,
                  IsInExtent, HasValue, HasExtent, IsInjective, HasDistinctRows>;
 
-// True or false where the facts decide; nothing where they can't (IsUnchanged, IsInjective, a name
-// without a fact): a caller takes that for "not known to hold".
+// True or false where the facts decide; nothing where they can't (IsUnchanged, a name without a fact,
+// an index array whose content is not known): a caller takes that for "not known to hold".
 [[nodiscard]] std::optional<bool> evaluate(const Assumption& assumption,
                                            const loop_ir::LoopNest& nest,
                                            const loop_ir::ArgumentFacts& facts);

@@ -8,6 +8,7 @@
 #include "dependence/access_queries.hpp"
 #include "dependence/base_facts.hpp"
 #include "dependence/hazards.hpp"
+#include "dependence/index_content.hpp"
 #include "dependence/pair_test.hpp"
 #include "dependence/scan_statement.hpp"
 #include "loop_ir/text.hpp"
@@ -245,6 +246,10 @@ class ElementHazards {
       hazards_.evidence.add(answer.evidence);
       return;
     }
+    const auto distinct = distinctness_of(source_id, sink_id);
+    if (answer.answer == Answer::Unknown && distinct && context_.holds(*distinct)) {
+      return hazards_.evidence.add(Assumption(*distinct));
+    }
     Dependence dependence;
     dependence.source_id = source_id;
     dependence.sink_id = sink_id;
@@ -369,14 +374,22 @@ class ElementHazards {
   }
 
   std::vector<Assumption> assumptions_for(const Dependence& dependence, MissingFact missing) const {
-    const Access& source = nest_.accesses[dependence.source_id];
-    const bool is_own_output = dependence.source_id == dependence.sink_id &&
-                               missing == MissingFact::Content && source.dimensions.size() == 1;
-    if (is_own_output && source.dimensions.front().index_id.is_valid() &&
-        !source.dimensions.front().affine) {
-      return {IsInjective{source.dimensions.front().index_id, loop_id_}};
-    }
-    return dependence.independent_if;
+    const auto distinct = missing == MissingFact::Content
+                              ? distinctness_of(dependence.source_id, dependence.sink_id)
+                              : std::nullopt;
+    return distinct ? std::vector<Assumption>{*distinct} : dependence.independent_if;
+  }
+
+  // `a[p[i]]` against itself: what would make its cells differ.
+  std::optional<IsInjective> distinctness_of(AccessId source_id, AccessId sink_id) const {
+    const auto& source = nest_.accesses[source_id].dimensions;
+    const auto& sink = nest_.accesses[sink_id].dimensions;
+    const bool has_open_index = source.size() == 1 && sink.size() == 1 && !source.front().affine &&
+                                !sink.front().affine && source.front().index_id.is_valid() &&
+                                sink.front().index_id.is_valid();
+    return has_open_index && are_one_index(nest_, source.front().index_id, sink.front().index_id)
+               ? std::optional(IsInjective{source.front().index_id, loop_id_})
+               : std::nullopt;
   }
 
   const Context& context_;

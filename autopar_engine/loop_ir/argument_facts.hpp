@@ -41,18 +41,6 @@ struct ArrayArgument {
 
 using LiveArgument = std::variant<IntegerArgument, FloatArgument, ArrayArgument>;
 
-// What is known at a call about the names that a nest reads but does not write first. The nest is
-// untyped until it meets such facts. Names that are missing are unknown.
-struct ArgumentFacts {
-  std::map<NameId, LiveArgument> arguments;
-
-  // Null if the name is unknown or of another kind.
-  [[nodiscard]] const ArrayArgument* find_array(NameId name_id) const;
-  // The value of a symbol at this call; nothing if unknown or if it varies within the nest.
-  [[nodiscard]] std::optional<std::int64_t> value_of(const LoopNest& nest,
-                                                     SymbolId symbol_id) const;
-};
-
 // A closed range of integers; empty when lower > upper.
 struct IntegerRange {
   std::int64_t lower = 0;
@@ -60,6 +48,32 @@ struct IntegerRange {
 
   [[nodiscard]] bool is_empty() const { return lower > upper; }
   bool operator==(const IntegerRange&) const = default;
+};
+
+// What the elements of a one-dimensional array of integers are when the nest begins
+// (runtime/index_inspector.hpp).
+struct IntegerContent {
+  // The smallest that holds every element.
+  IntegerRange range;
+  // No value comes twice.
+  bool is_injective = false;
+  // Each element is at least the one before it.
+  bool is_non_decreasing = false;
+  bool operator==(const IntegerContent&) const = default;
+};
+
+// What is known at a call about the names that a nest reads but does not write first. The nest is
+// untyped until it meets such facts. Names that are missing are unknown.
+struct ArgumentFacts {
+  std::map<NameId, LiveArgument> arguments;
+  // Of some of the arrays.
+  std::map<NameId, IntegerContent> contents;
+
+  // Null if the name is unknown or of another kind.
+  [[nodiscard]] const ArrayArgument* find_array(NameId name_id) const;
+  // The value of a symbol at this call; nothing if unknown or if it varies within the nest.
+  [[nodiscard]] std::optional<std::int64_t> value_of(const LoopNest& nest,
+                                                     SymbolId symbol_id) const;
 };
 
 // The smallest box of values that a form can take when each loop index runs over its own box: an
