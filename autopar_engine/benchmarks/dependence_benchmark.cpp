@@ -23,12 +23,21 @@ using loop_ir::LoopNest;
 constexpr std::uint64_t kSeed = 20261125;
 constexpr std::size_t kPairs = 2'000;
 
-// One question at a call: bounds, `n` and the extents are known.
+// One question at a call: bounds, `n` and the extents are known, and whether the text answered it.
 struct Question {
   LargeNest nest;
   ArgumentFacts facts;
   LoopId carrier_id;
+  ByText by_text = ByText::NotAsked;
 };
+
+ByText ask_text(const Question& question) {
+  TestCounters counters;
+  const Context context{question.nest.nest, nullptr, EffectTable::standard(), counters};
+  const PairAnswer answer = test_pair(context, question.nest.source, question.nest.sink,
+                                      question.carrier_id, BaseType::Array);
+  return answer.answer == Answer::Unknown ? ByText::Open : ByText::NotAsked;
+}
 
 std::vector<Question> questions_of(PairClass pair_class) {
   std::mt19937_64 random(kSeed);
@@ -39,6 +48,7 @@ std::vector<Question> questions_of(PairClass pair_class) {
       ArgumentFacts facts = nest.facts(nest.symbol_value, nest.extents);
       const LoopId carrier_id = nest.common_loops[random() % nest.common_loops.size()];
       questions.push_back({std::move(nest), std::move(facts), carrier_id});
+      questions.back().by_text = ask_text(questions.back());
     }
   }
   return questions;
@@ -49,7 +59,7 @@ double ask(const Question& question) {
   const Context context{question.nest.nest, &question.facts, EffectTable::standard(), counters};
   const auto start = std::chrono::steady_clock::now();
   benchmark::DoNotOptimize(test_pair(context, question.nest.source, question.nest.sink,
-                                     question.carrier_id, BaseType::Array));
+                                     question.carrier_id, BaseType::Array, question.by_text));
   const std::chrono::duration<double, std::micro> elapsed =
       std::chrono::steady_clock::now() - start;
   return elapsed.count();

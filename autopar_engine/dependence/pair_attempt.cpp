@@ -147,12 +147,13 @@ AttemptDecision Attempt::decide(Trust trust) {
 }
 
 bool Attempt::add_case(const std::vector<Wrap>& wraps, Trust trust, AttemptDecision& decision) {
-  const StageDecision cheap = run_cheap(wraps, trust, context_.counters);
+  StageDecision cheap = run_cheap(wraps, trust, context_.counters);
   if (cheap.answer == Answer::Independent) {
     decision.decided_by = cheap.decided_by;
     return true;
   }
   decision.wraps = wraps;
+  decision.distances = std::move(cheap.distances);
   if (!is_worth_searching(wraps)) {
     return false;
   }
@@ -232,12 +233,12 @@ PointAnswer Attempt::find_meeting(const std::vector<Wrap>& wraps, Trust trust) {
   return polyhedra::find_point(meeting);
 }
 
-std::vector<DistanceInterval> Attempt::distances(const std::vector<Wrap>& first_open) {
+std::vector<DistanceInterval> Attempt::distances(const AttemptDecision& open) {
   WrapCombinations combinations(dimensions_, Trust::Nothing);
-  while (combinations.current() != first_open && combinations.advance()) {
+  while (combinations.current() != open.wraps && combinations.advance()) {
   }
   TestCounters uncounted;
-  auto hull = intervals_of(space_, run_cheap(first_open, Trust::Nothing, uncounted).distances);
+  auto hull = intervals_of(space_, open.distances);
   while (!combinations.are_too_many() && combinations.advance()) {
     const std::vector<Wrap>& wraps = combinations.current();
     const StageDecision cheap = run_cheap(wraps, Trust::Nothing, uncounted);

@@ -36,6 +36,8 @@ struct AttemptDecision {
   // no test decided.
   std::vector<Wrap> wraps;
   std::optional<Solution> solution;
+  // Of that case, where its equations fix them.
+  std::vector<std::optional<std::int64_t>> distances;
 };
 
 // One attempt at a pair, with or without the values of symbols. Context and pairing outlive it.
@@ -55,9 +57,9 @@ class Attempt {
   static constexpr std::size_t kMaximumWraps = 3;
   [[nodiscard]] AttemptDecision decide(Trust trust);
 
-  // y - x per common loop, over all instances that may meet. first_open: of the decision that
-  // trusts nothing.
-  [[nodiscard]] std::vector<DistanceInterval> distances(const std::vector<Wrap>& first_open);
+  // y - x per common loop, over all instances that may meet. open: the decision that trusts
+  // nothing.
+  [[nodiscard]] std::vector<DistanceInterval> distances(const AttemptDecision& open);
 
   // The equation of a dimension whose indices wrap like this; nothing where it is not known.
   [[nodiscard]] std::optional<SubscriptEquation> equation_for(std::size_t dimension,

@@ -226,18 +226,19 @@ void explain_unknown(const Context& context, const Pairing& pairing, const Attem
 }  // namespace
 
 PairAnswer test_pair(const Context& context, AccessId source_id, AccessId sink_id,
-                     LoopId carrier_id, BaseType type) {
+                     LoopId carrier_id, BaseType type, ByText by_text) {
   const Pairing pairing = make_pairing(context.nest, source_id, sink_id, carrier_id);
   PairAnswer answer;
   AttemptDecision open;
-  std::optional<Attempt> attempt(std::in_place, context, pairing, SymbolUse::Symbolic, type);
+  const SymbolUse first = by_text == ByText::Open ? SymbolUse::Values : SymbolUse::Symbolic;
+  std::optional<Attempt> attempt(std::in_place, context, pairing, first, type);
   bool is_proved = try_attempt(context, pairing, *attempt, carrier_id, open, answer);
-  if (!is_proved && has_values(context, pairing, *attempt)) {
+  if (!is_proved && first == SymbolUse::Symbolic && has_values(context, pairing, *attempt)) {
     attempt.emplace(context, pairing, SymbolUse::Values, type);
     is_proved = try_attempt(context, pairing, *attempt, carrier_id, open, answer);
   }
   if (answer.answer != Answer::Independent) {
-    answer.distances = attempt->distances(open.wraps);
+    answer.distances = attempt->distances(open);
   }
   if (!is_proved) {
     explain_unknown(context, pairing, *attempt, carrier_id, answer);

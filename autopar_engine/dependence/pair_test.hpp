@@ -26,6 +26,10 @@ struct PairAnswer {
   std::optional<Witness> witness;
 };
 
+// What is known of the same question without facts. Open: the text alone does not answer it, so
+// that at a call only an attempt with values can.
+enum class ByText { NotAsked, Open };
+
 // Both accesses are elements of one object of the given type; they may be the same access. The
 // instances agree on the loops around the carrier. A carrier that is not valid asks for instances
 // in one iteration of all common loops. Independent and Dependent are proofs:
@@ -37,7 +41,7 @@ struct PairAnswer {
 //   loops' bounds as far as these are known.
 [[nodiscard]] PairAnswer test_pair(const Context& context, loop_ir::AccessId source_id,
                                    loop_ir::AccessId sink_id, loop_ir::LoopId carrier_id,
-                                   BaseType type);
+                                   BaseType type, ByText by_text = ByText::NotAsked);
 
 // Two iterations as people read them: index values instead of iteration numbers, and the cell.
 // Nothing where a value is not known.
