@@ -3,7 +3,7 @@
 `for x in values: body` becomes a loop over the positions of the values in the given order. Before
 an iteration its private names are unset, so that a read before a write shows; inductions get the
 value that their position gives them. Afterwards a private place has what the last iteration in
-source order that wrote it left there.
+source order that wrote it left there; a name that none wrote is as unbound as before.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
+
+import numpy as np
 
 Place = tuple[int, int]
 
@@ -33,6 +35,17 @@ class Unset:
 
 
 UNSET = Unset()
+# Stands in an integer cell that is private until its iteration has written it.
+HOLE = -1_000_000_007
+
+
+def hole(value: Any) -> Any:
+    """What a private cell holds when an iteration begins; rows stay what they are."""
+    return HOLE if isinstance(value, int | np.integer) and not isinstance(value, bool) else value
+
+
+def is_unwritten(value: Any) -> bool:
+    return value is UNSET or (isinstance(value, int | np.integer) and value == HOLE)
 
 
 class LastValues:
@@ -46,9 +59,9 @@ class LastValues:
     def keep(self, place: str, position: int, read: Callable[[], Any]) -> None:
         try:
             value = read()
-        except (NameError, AttributeError):
+        except (NameError, AttributeError, LookupError):
             return
-        if value is not UNSET and position >= self.found.get(place, (-1, None))[0]:
+        if not is_unwritten(value) and position >= self.found.get(place, (-1, None))[0]:
             self.found[place] = (position, value)
 
     def __contains__(self, place: str) -> bool:
@@ -120,6 +133,7 @@ class _Reorder(ast.NodeTransformer):
         own = str(self.count)
         places = sorted(private - loop.steps.keys())
         names = [place for place in places if place.isidentifier()]
+        cells = [place for place in places if place not in names]
         before = ", ".join(f"{place!r}: lambda: {place}" for place in places)
         lines = [
             f"_items{own} = _items({values})",
@@ -127,6 +141,10 @@ class _Reorder(ast.NodeTransformer):
             *(f"_start{own}_{name} = {name}" for name in loop.steps),
             f"for _at{own} in _order(len(_items{own})):",
             *(f"    {name} = _UNSET" for name in names),
+            *(
+                f"    try: {cell} = _hole({cell})\n    except (NameError, LookupError): pass"
+                for cell in cells
+            ),
             *(
                 f"    {name} = _start{own}_{name} + {step} * _at{own}"
                 for name, step in loop.steps.items()
@@ -136,7 +154,11 @@ class _Reorder(ast.NodeTransformer):
             "    finally:",
             "        pass",
             *(f"        _last{own}.keep({each!r}, _at{own}, lambda: {each})" for each in places),
-            *(f"if {place!r} in _last{own}: {place} = _last{own}[{place!r}]" for place in places),
+            *(
+                f"if {place!r} in _last{own}: {place} = _last{own}[{place!r}]\n"
+                + (f"elif len(_items{own}): del {place}" if place in names else "")
+                for place in places
+            ),
             *(
                 f"{name} = _start{own}_{name} + {step} * len(_items{own})"
                 for name, step in loop.steps.items()
@@ -170,6 +192,7 @@ def run_reordered(
         "_order": order,
         "_LastValues": LastValues,
         "_UNSET": UNSET,
+        "_hole": hole,
     }
     hidden = set(names)
     for line in before:

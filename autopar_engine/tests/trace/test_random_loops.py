@@ -67,8 +67,12 @@ class Program:
                 frozenset(loop["private"]), self.trace.steps(self.number(loop)), 0
             )
             for loop in self.loops
-            if loop["verdict"] in PARALLEL
+            if loop["verdict"] in PARALLEL and not self.collects_what_it_reads(loop)
         }
+
+    def collects_what_it_reads(self, loop: dict[str, Any]) -> bool:
+        """What is appended to C may be read by its position; `out` only grows."""
+        return loop["verdict"] in ("COLLECT", "REDUCE") and "C.append" in self.source
 
     def result(self, order: Callable[[int], Sequence[int]]) -> dict[str, str]:
         loops = {} if order is in_order else self.parallel_loops()
@@ -76,6 +80,7 @@ class Program:
             names = run_reordered(self.source, loops, order, [], [])
         # Collecting keeps what each iteration adds, in an order that the loop's end restores.
         names["out"] = sorted(map(repr, names["out"]))
+        names["seen"] = sorted(map(repr, names["seen"].items()))
         return {name: repr(value) for name, value in names.items() if not callable(value)}
 
 
