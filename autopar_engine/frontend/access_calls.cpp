@@ -33,11 +33,27 @@ void AccessCollector::visit_callee(const Call& call) {
   }
 }
 
+// Arguments are evaluated whatever the body does with them; an array that is given is no more than
+// a name, since what the body reads of it is written out.
+void AccessCollector::visit_inlined(const Call& call) {
+  for (const loop_ir::Argument& argument : call.arguments) {
+    if (base_of(argument.value_id).is_valid()) {
+      add_name_only_read(argument.value_id);
+    } else {
+      visit_value(argument.value_id);
+    }
+  }
+  visit_value(call.inlined_id);
+}
+
 void AccessCollector::visit_call(const Call& call) {
   visit_callee(call);
   if (call.resolved == "len" && call.arguments.size() == 1 &&
       base_of(call.arguments.front().value_id).is_valid()) {
     return add_name_only_read(call.arguments.front().value_id);
+  }
+  if (call.inlined_id.is_valid()) {
+    return visit_inlined(call);
   }
   CalleeClass callee = classify_callee(call.resolved);
   const bool only_reads = callee == CalleeClass::Planned || callee == CalleeClass::ReadsArguments;

@@ -152,6 +152,7 @@ AffineConverter::Form AffineConverter::convert_at(ExpressionId expression_id, co
           [&](const loop_ir::Attribute&) { return convert_chain(expression_id); },
           [&](const loop_ir::Unary& each) { return convert_unary(each, site); },
           [&](const loop_ir::Binary& each) { return convert_binary(each, site); },
+          [&](const loop_ir::Call& each) { return convert_at(each.inlined_id, site); },
           [](const auto&) -> Form { return std::nullopt; },
       },
       node);

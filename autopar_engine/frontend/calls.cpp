@@ -1,6 +1,7 @@
 #include "frontend/callees.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/helpers.hpp"
+#include "frontend/inlined_helpers.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::frontend {
@@ -30,8 +31,8 @@ std::string resolve_callee(const NestBuilder& builder, Node callee) {
   if (resolution.kind == Resolution::Kind::Imported) {
     return resolution.imported_as + rest;
   }
-  if (rest.empty() && is_helper(object.text(), builder.scope(), object.range().begin.offset_bytes,
-                                builder.facts())) {
+  if (rest.empty() && is_helper(object.text(), builder.scope(),
+                                builder.range_of(object).begin.offset_bytes, builder.facts())) {
     return std::string(loop_ir::kHelperPrefix) + std::string(object.text());
   }
   const bool is_unbound = resolution.kind == Resolution::Kind::Unbound && rest.empty();
@@ -102,6 +103,10 @@ ExpressionId lower_call(NestBuilder& builder, Node node) {
   refuse_callee(builder, node, *callee, call.resolved);
   call.callee_id = lower_expression(builder, *callee);
   call.arguments = lower_arguments(builder, node);
+  if (call.resolved.starts_with(loop_ir::kHelperPrefix)) {
+    call.inlined_id =
+        lower_inlined(builder, node, call.resolved.substr(loop_ir::kHelperPrefix.size()));
+  }
   return builder.add(std::move(call), node);
 }
 

@@ -10,6 +10,7 @@
 #include "frontend/expressions.hpp"
 #include "frontend/helpers.hpp"
 #include "frontend/identifiers.hpp"
+#include "frontend/inlined_helpers.hpp"
 #include "frontend/loops.hpp"
 #include "frontend/name_facts.hpp"
 #include "frontend/nest_builder.hpp"
@@ -35,6 +36,7 @@ class TextLowering {
     Scope module = make_scope(tree.root(), nullptr, context.facts);
     if (!has_doubtful_names_) {
       module.helpers = visible_helpers(tree.root(), module, context.facts);
+      module.inlinable_helpers = find_inlinable(tree.root(), module);
     }
     scope_ = &module;
     visit_children(tree.root());

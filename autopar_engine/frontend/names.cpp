@@ -9,6 +9,9 @@ using syntax::Node;
 using syntax::NodeKind;
 
 ExpressionId lower_name(NestBuilder& builder, Node node) {
+  if (const auto argument = builder.argument_of_inlined(node.text())) {
+    return builder.lower_outside_of_inlined(*argument);
+  }
   return builder.add(loop_ir::NameRead{builder.name(node.text())}, node);
 }
 

@@ -3,6 +3,8 @@
 #include <ranges>
 #include <utility>
 
+#include "frontend/expressions.hpp"
+
 namespace autopar::frontend {
 
 using loop_ir::ExpressionId;
@@ -12,7 +14,7 @@ using loop_ir::RefusalId;
 using loop_ir::StatementId;
 
 ExpressionId NestBuilder::add(loop_ir::ExpressionNode node, syntax::Node place) {
-  return add(std::move(node), place.range());
+  return add(std::move(node), range_of(place));
 }
 
 ExpressionId NestBuilder::add(loop_ir::ExpressionNode node, SourceRange range) {
@@ -24,7 +26,7 @@ StatementId NestBuilder::add(loop_ir::StatementNode node, syntax::Node place) {
 }
 
 RefusalId NestBuilder::refuse(RefusalKind kind, syntax::Node place, std::string detail) {
-  return nest.refusals.add({kind, place.range(), std::move(detail)});
+  return nest.refusals.add({kind, range_of(place), std::move(detail)});
 }
 
 NameId NestBuilder::add_name(std::string_view text) {
@@ -63,6 +65,32 @@ NameId NestBuilder::bind_in_comprehension(std::string_view text) {
     comprehension_locals_.insert(entry->second);
   }
   return entry->second;
+}
+
+void NestBuilder::enter_inlined_call(syntax::Node call,
+                                     std::map<std::string, syntax::Node> arguments) {
+  inlined_calls_.push_back({range_of(call), std::move(arguments)});
+}
+
+std::optional<syntax::Node> NestBuilder::argument_of_inlined(std::string_view parameter) const {
+  if (inlined_calls_.empty()) {
+    return std::nullopt;
+  }
+  const auto& arguments = inlined_calls_.back().arguments;
+  const auto found = arguments.find(std::string(parameter));
+  return found == arguments.end() ? std::nullopt : std::optional(found->second);
+}
+
+ExpressionId NestBuilder::lower_outside_of_inlined(syntax::Node argument) {
+  InlinedCall inner = std::move(inlined_calls_.back());
+  inlined_calls_.pop_back();
+  const ExpressionId lowered_id = lower_expression(*this, argument);
+  inlined_calls_.push_back(std::move(inner));
+  return lowered_id;
+}
+
+SourceRange NestBuilder::range_of(syntax::Node place) const {
+  return inlined_calls_.empty() ? place.range() : inlined_calls_.front().range;
 }
 
 LoopId NestBuilder::current_loop() const {

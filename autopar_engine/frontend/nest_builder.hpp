@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -54,6 +55,16 @@ class NestBuilder {
     return comprehension_locals_.contains(name_id);
   }
 
+  // While the body of a helper is lowered in place of a call: its parameters stand for the call's
+  // arguments, and everything that is made stands where the call stands.
+  void enter_inlined_call(syntax::Node call, std::map<std::string, syntax::Node> arguments);
+  void leave_inlined_call() { inlined_calls_.pop_back(); }
+  [[nodiscard]] std::size_t inlined_call_count() const { return inlined_calls_.size(); }
+  [[nodiscard]] std::optional<syntax::Node> argument_of_inlined(std::string_view parameter) const;
+  // An argument belongs to the caller.
+  loop_ir::ExpressionId lower_outside_of_inlined(syntax::Node argument);
+  [[nodiscard]] SourceRange range_of(syntax::Node place) const;
+
   // The header of the nest's outermost loop is evaluated outside of it; comprehensions there are
   // nests of their own.
   bool is_in_root_header = false;
@@ -74,6 +85,13 @@ class NestBuilder {
   std::vector<NameIds> comprehension_names_;
   std::set<loop_ir::NameId> comprehension_locals_;
   std::vector<loop_ir::LoopId> open_loops_;
+
+  struct InlinedCall {
+    SourceRange range;
+    std::map<std::string, syntax::Node> arguments;
+  };
+  // Innermost last.
+  std::vector<InlinedCall> inlined_calls_;
 };
 
 // Counts one level of nesting as long as it lives.

@@ -58,6 +58,8 @@ struct Scope {
   bool reads_unknown_names = false;
   // Of a module: the functions that only compute, of this text and of earlier cells (helpers.hpp).
   std::set<std::string, std::less<>> helpers;
+  // Those of this text whose body is one `return`, by name (inlined_helpers.hpp).
+  std::map<std::string, syntax::Node, std::less<>> inlinable_helpers;
 
   // Empty for a name that the scope never mentions.
   [[nodiscard]] const std::vector<Occurrence>& find(std::string_view name) const;

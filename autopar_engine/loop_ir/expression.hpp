@@ -218,12 +218,16 @@ struct Call {
   ExpressionId callee_id;
   std::vector<Argument> arguments;
   std::string resolved;
+  // What a function of the text computes, with the arguments put in; not valid for other calls. It
+  // is no operand: the call stays what it is, and its elements are read through this.
+  ExpressionId inlined_id;
 
   template <class Field>
   static void describe(Field&& field, auto& node) {
     field("callee", node.callee_id);
     field("arguments", node.arguments);
     field("resolved", node.resolved);
+    field("inlined", node.inlined_id);
   }
 };
 

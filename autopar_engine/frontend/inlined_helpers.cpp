@@ -1,0 +1,157 @@
+#include "frontend/inlined_helpers.hpp"
+
+#include <algorithm>
+
+#include "frontend/expressions.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::ExpressionId;
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+using Arguments = std::map<std::string, Node>;
+
+bool makes_new_value(Node value) {
+  switch (value.kind()) {
+    case NodeKind::BinaryOperator:
+    case NodeKind::UnaryOperator:
+    case NodeKind::NotOperator:
+    case NodeKind::ComparisonOperator:
+      return true;
+    case NodeKind::ParenthesizedExpression:
+      return value.named_children().size() == 1 && makes_new_value(value.named_children().front());
+    case NodeKind::ConditionalExpression: {
+      const auto parts = value.named_children();
+      return parts.size() == 3 && makes_new_value(parts.front()) && makes_new_value(parts.back());
+    }
+    default:
+      return false;
+  }
+}
+
+bool is_docstring(Node statement) {
+  const auto parts = statement.named_children();
+  return statement.is(NodeKind::ExpressionStatement) && parts.size() == 1 &&
+         parts.front().is(NodeKind::String);
+}
+
+std::optional<Node> returned_value(Node function) {
+  const auto body = function.child(Field::Body);
+  auto statements = body ? body->named_children() : std::vector<Node>();
+  if (statements.size() == 2 && is_docstring(statements.front())) {
+    statements.erase(statements.begin());
+  }
+  if (statements.size() != 1 || !statements.front().is(NodeKind::ReturnStatement)) {
+    return std::nullopt;
+  }
+  const auto values = statements.front().named_children();
+  return values.size() == 1 ? std::optional(values.front()) : std::nullopt;
+}
+
+std::vector<Node> parameters_in_order(Node function) {
+  const auto list = function.child(Field::Parameters);
+  return list ? list->named_children() : std::vector<Node>();
+}
+
+bool holds_call(Node node) {
+  return node.is(NodeKind::Call) || std::ranges::any_of(node.named_children(), holds_call);
+}
+
+// The first parameter without a value yet takes a plain argument.
+bool add_argument(const std::vector<Node>& parameters, Node argument, Arguments& arguments) {
+  if (!argument.is(NodeKind::KeywordArgument)) {
+    return arguments.size() < parameters.size() && !argument.is(NodeKind::ListSplat) &&
+           !argument.is(NodeKind::DictionarySplat) &&
+           arguments.emplace(parameters[arguments.size()].text(), argument).second;
+  }
+  const auto name = argument.child(Field::Name);
+  const auto value = argument.child(Field::Value);
+  const bool is_parameter = name && value && std::ranges::any_of(parameters, [&](Node parameter) {
+                              return parameter.text() == name->text();
+                            });
+  return is_parameter && arguments.emplace(name->text(), *value).second;
+}
+
+// Python takes no plain argument after a named one, so the plain ones come in order.
+std::optional<Arguments> match_arguments(Node function, Node call) {
+  const std::vector<Node> parameters = parameters_in_order(function);
+  const auto list = call.child(Field::Arguments);
+  if (!list || !list->is(NodeKind::ArgumentList) ||
+      list->named_children().size() != parameters.size()) {
+    return std::nullopt;
+  }
+  Arguments arguments;
+  const bool do_match = std::ranges::all_of(list->named_children(), [&](Node argument) {
+    return !holds_call(argument) && add_argument(parameters, argument, arguments);
+  });
+  return do_match ? std::optional(std::move(arguments)) : std::nullopt;
+}
+
+const Scope& module_of(const Scope& scope) {
+  const Scope* module = &scope;
+  while (module->parent != nullptr) {
+    module = module->parent;
+  }
+  return *module;
+}
+
+bool means_the_same(const NestBuilder& builder, std::string_view name) {
+  const Resolution here = resolve_name(name, builder.scope(), builder.facts());
+  const Resolution there = resolve_name(name, module_of(builder.scope()), builder.facts());
+  return here.kind == there.kind && here.owner == there.owner &&
+         here.imported_as == there.imported_as && !builder.is_comprehension_local(name);
+}
+
+// Names of attributes and of keywords are none.
+bool mean_the_same(const NestBuilder& builder, Node node, const Arguments& arguments) {
+  if (node.is(NodeKind::Identifier)) {
+    return arguments.contains(std::string(node.text())) || means_the_same(builder, node.text());
+  }
+  return std::ranges::all_of(node.named_children(), [&](Node child) {
+    const bool is_label = child == node.child(Field::Attribute) ||
+                          (node.is(NodeKind::KeywordArgument) && child == node.child(Field::Name));
+    return is_label || mean_the_same(builder, child, arguments);
+  });
+}
+
+}  // namespace
+
+std::map<std::string, Node, std::less<>> find_inlinable(Node root, const Scope& module) {
+  std::map<std::string, Node, std::less<>> functions;
+  for (const Node& statement : root.named_children()) {
+    const auto name = statement.child(Field::Name);
+    if (!statement.is(NodeKind::FunctionDefinition) || !name ||
+        !module.helpers.contains(name->text())) {
+      continue;
+    }
+    const auto value = returned_value(statement);
+    const bool has_plain_parameters =
+        std::ranges::all_of(parameters_in_order(statement),
+                            [](Node parameter) { return parameter.is(NodeKind::Identifier); });
+    if (value && makes_new_value(*value) && has_plain_parameters) {
+      functions.emplace(name->text(), statement);
+    }
+  }
+  return functions;
+}
+
+ExpressionId lower_inlined(NestBuilder& builder, Node call, std::string_view name) {
+  const auto& functions = module_of(builder.scope()).inlinable_helpers;
+  const auto function = functions.find(name);
+  if (function == functions.end() || builder.inlined_call_count() >= kMaximumInlined) {
+    return {};
+  }
+  auto arguments = match_arguments(function->second, call);
+  const auto value = returned_value(function->second);
+  if (!arguments || !mean_the_same(builder, *value, *arguments)) {
+    return {};
+  }
+  builder.enter_inlined_call(call, *std::move(arguments));
+  const ExpressionId inlined_id = lower_expression(builder, *value);
+  builder.leave_inlined_call();
+  return inlined_id;
+}
+
+}  // namespace autopar::frontend

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "frontend/nest_builder.hpp"
+
+namespace autopar::frontend {
+
+// Of the module's own helpers (helpers.hpp): those whose body is `return e`, a docstring aside,
+// with plain parameters without defaults, where e makes a new value by an operator, a comparison or
+// a condition between such. So what a call gives is no object that existed before, and no other
+// name can lead to it.
+[[nodiscard]] std::map<std::string, syntax::Node, std::less<>> find_inlinable(syntax::Node root,
+                                                                              const Scope& module);
+
+// The value of a call of such a helper, with the arguments put in for the parameters. Not valid,
+// and nothing is lowered, where
+// - the arguments are not one plain or named value for each parameter, or one of them calls
+//   something, which then would happen as often as the body mentions it;
+// - a name that the body takes from the module means something else where the call stands;
+// - it would be more than kMaximumInlined calls deep.
+// Legal for accesses to elements: the body reads what it reads of the arguments, whose names the
+// call leaves alone, and in the same order; arguments are evaluated once more by themselves.
+inline constexpr std::size_t kMaximumInlined = 4;
+[[nodiscard]] loop_ir::ExpressionId lower_inlined(NestBuilder& builder, syntax::Node call,
+                                                  std::string_view name);
+
+}  // namespace autopar::frontend
