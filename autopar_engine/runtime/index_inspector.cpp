@@ -53,7 +53,7 @@ std::optional<IntegerContent> inspect(const ArrayArgument& array) {
     if (!std::in_range<std::int64_t>(element)) {
       return std::nullopt;
     }
-    const auto value = static_cast<std::int64_t>(element);
+    const auto value = static_cast<std::int64_t>(+element);
     content.range = position == 0 ? loop_ir::IntegerRange{value, value}
                                   : loop_ir::IntegerRange{std::min(content.range.lower, value),
                                                           std::max(content.range.upper, value)};
