@@ -89,7 +89,7 @@ class Substitution {
   void rewrite(AccessId access_id) {
     Access access = nest_.accesses[access_id];
     for (loop_ir::SubscriptDimension& dimension : access.dimensions) {
-      if (!dimension.affine && dimension.index_id.is_valid() &&
+      if (!dimension.affine && dimension.index_id.is_valid() && !dimension.is_shifted &&
           dimension.form == loop_ir::SubscriptForm::Variant) {
         dimension.affine = convert(dimension.index_id, access_id);
         dimension.form =

@@ -59,6 +59,7 @@ NameUses::NameUses(const LoopNest& nest)
     : nest_(nest),
       writes_(nest.names.size()),
       whole_writes_(nest.names.size(), false),
+      slice_stores_(nest.names.size(), false),
       block_ends_(nest.statements.size(), 0) {
   for (const AccessId access_id : nest.accesses.ids()) {
     if (nest.accesses[access_id].mode == AccessMode::Write) {
@@ -79,8 +80,10 @@ void NameUses::note_write(AccessId access_id) {
   changed_roots_.insert(text.substr(0, text.find('.')));
   if (access.kind == AccessKind::Scalar) {
     writes_[access.base_id.index()].push_back(access_id);
-  } else if (access.kind == AccessKind::Whole || may_resize(nest_, access)) {
+  } else if (access.kind == AccessKind::Whole) {
     whole_writes_[access.base_id.index()] = true;
+  } else if (may_resize(nest_, access)) {
+    slice_stores_[access.base_id.index()] = true;
   }
 }
 
@@ -114,7 +117,13 @@ const std::vector<AccessId>& NameUses::writes(NameId name_id) const {
   return writes_[name_id.index()];
 }
 
-bool NameUses::may_change_whole(NameId name_id) const { return whole_writes_[name_id.index()]; }
+bool NameUses::may_change_whole(NameId name_id) const {
+  return whole_writes_[name_id.index()] || slice_stores_[name_id.index()];
+}
+
+bool NameUses::may_change_whole_array(NameId name_id) const {
+  return whole_writes_[name_id.index()];
+}
 
 bool NameUses::may_change(NameId name_id) const {
   const std::string& text = nest_.names[name_id].text;
@@ -133,6 +142,20 @@ std::uint32_t NameUses::block_end(StatementId statement_id) const {
 std::optional<AffineForm> AffineConverter::convert(ExpressionId expression_id, const Site& site) {
   steps_ = 0;
   return convert_at(expression_id, site);
+}
+
+std::optional<loop_ir::SliceForm> AffineConverter::convert_slice(const loop_ir::Slice& slice,
+                                                                 const Site& site) {
+  loop_ir::SliceForm form;
+  if (slice.step_id.is_valid()) {
+    const Form step = convert(slice.step_id, site);
+    form.step = step && step->is_constant() ? step->constant() : 0;
+  }
+  form.lower = slice.lower_id.is_valid() ? convert(slice.lower_id, site) : std::nullopt;
+  form.upper = slice.upper_id.is_valid() ? convert(slice.upper_id, site) : std::nullopt;
+  const bool is_known = form.step != 0 && form.lower.has_value() == slice.lower_id.is_valid() &&
+                        form.upper.has_value() == slice.upper_id.is_valid();
+  return is_known ? std::optional(form) : std::nullopt;
 }
 
 AffineConverter::Form AffineConverter::convert_at(ExpressionId expression_id, const Site& site) {
@@ -275,8 +298,12 @@ AffineConverter::Form AffineConverter::convert_binary(const loop_ir::Binary& bin
 }
 
 std::optional<AffineForm> AffineConverter::extent(NameId name_id, std::uint32_t dimension) {
+  return uses_.may_change_whole(name_id) ? std::nullopt : array_extent(name_id, dimension);
+}
+
+std::optional<AffineForm> AffineConverter::array_extent(NameId name_id, std::uint32_t dimension) {
   if (!uses_.writes(name_id).empty() || nest_.names[name_id].is_written ||
-      uses_.may_change_whole(name_id)) {
+      uses_.may_change_whole_array(name_id)) {
     return std::nullopt;
   }
   return symbol({SymbolKind::Extent, name_id, dimension, LoopId()});

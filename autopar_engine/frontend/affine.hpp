@@ -28,6 +28,8 @@ class NameUses {
   [[nodiscard]] const std::vector<loop_ir::AccessId>& writes(loop_ir::NameId name_id) const;
   // The object behind the name may change size or content as a whole.
   [[nodiscard]] bool may_change_whole(loop_ir::NameId name_id) const;
+  // The same of an array: a store through a slice changes the size of a list only.
+  [[nodiscard]] bool may_change_whole_array(loop_ir::NameId name_id) const;
   // Something writes the name, an attribute of it, an element, or the object as a whole.
   [[nodiscard]] bool may_change(loop_ir::NameId name_id) const;
   // The name of an attribute chain that the nest mentions; not valid if it does not.
@@ -43,6 +45,7 @@ class NameUses {
   const loop_ir::LoopNest& nest_;
   std::vector<std::vector<loop_ir::AccessId>> writes_;
   std::vector<bool> whole_writes_;
+  std::vector<bool> slice_stores_;
   std::set<std::string, std::less<>> changed_roots_;
   std::map<std::string, loop_ir::NameId, std::less<>> chains_;
   std::vector<std::uint32_t> block_ends_;
@@ -60,12 +63,20 @@ class AffineConverter {
   [[nodiscard]] std::optional<loop_ir::AffineForm> convert(loop_ir::ExpressionId expression_id,
                                                            const Site& site);
 
+  // Nothing unless every bound that is written is affine and the step a constant other than 0. No
+  // extent is noted.
+  [[nodiscard]] std::optional<loop_ir::SliceForm> convert_slice(const loop_ir::Slice& slice,
+                                                                const Site& site);
+
   // The index of an enclosing loop that the name holds at the site; not valid if it holds none.
   [[nodiscard]] loop_ir::LoopId index_loop(loop_ir::NameId name_id, const Site& site) const;
 
   // len(name), where the length cannot change in the nest.
   [[nodiscard]] std::optional<loop_ir::AffineForm> extent(loop_ir::NameId name_id,
                                                           std::uint32_t dimension);
+  // The same if the name stands for an array.
+  [[nodiscard]] std::optional<loop_ir::AffineForm> array_extent(loop_ir::NameId name_id,
+                                                                std::uint32_t dimension);
 
  private:
   using Form = std::optional<loop_ir::AffineForm>;

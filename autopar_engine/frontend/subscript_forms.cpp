@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "frontend/chains.hpp"
+#include "frontend/subscript_axes.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::frontend {
@@ -33,14 +34,34 @@ class Classifier {
       : nest_(nest), uses_(uses), converter_(converter) {}
 
   void classify(SubscriptDimension& dimension, const Access& access) {
+    const Site site{access.loop_ids, access.range.begin.offset_bytes};
     if (const auto form = form_of_shape(dimension.index_id, access)) {
       dimension.form = *form;
+      if (const auto* slice = find_node<loop_ir::Slice>(nest_, dimension.index_id)) {
+        dimension.slice = converter_.convert_slice(loop_ir::Slice(*slice), site);
+      }
       return;
     }
-    const Site site{access.loop_ids, access.range.begin.offset_bytes};
     dimension.affine = converter_.convert(dimension.index_id, site);
     dimension.form = dimension.affine ? form_of_affine(*dimension.affine)
                                       : form_of_mentions(mentions(dimension.index_id, site));
+  }
+
+  // Where the cells depend on it: the upper end of `i:`, the lower bound of `::-1`, and what a
+  // negative bound counts from. Rows of a list may differ in length.
+  void add_extent(SubscriptDimension& dimension, const Access& access, std::size_t position) {
+    loop_ir::SliceForm& slice = *dimension.slice;
+    const auto may_count_from_end = [](const std::optional<AffineForm>& bound) {
+      return bound && bound->symbol_terms().empty() && bound->constant() < 0;
+    };
+    const loop_ir::Name& base = nest_.names[access.base_id];
+    const bool is_needed = !(slice.step > 0 ? slice.upper : slice.lower) ||
+                           may_count_from_end(slice.lower) || may_count_from_end(slice.upper);
+    const bool has_one_extent =
+        (position == 0 || base.kind != BaseKind::List) && base.text.find('.') == base.text.npos;
+    if (is_needed && has_one_extent) {
+      slice.extent = converter_.array_extent(access.base_id, static_cast<std::uint32_t>(position));
+    }
   }
 
  private:
@@ -128,12 +149,21 @@ class Classifier {
 
 // A dimension without an expression is the position of an element that a loop's header takes.
 void classify_subscripts(LoopNest& nest, const NameUses& uses, AffineConverter& converter) {
+  const SubscriptAxes axes(nest);
   Classifier classifier(nest, uses, converter);
   for (const loop_ir::AccessId access_id : nest.accesses.ids()) {
     Access access = nest.accesses[access_id];
-    for (SubscriptDimension& dimension : access.dimensions) {
+    for (std::size_t position = 0; position < access.dimensions.size(); ++position) {
+      SubscriptDimension& dimension = access.dimensions[position];
       if (dimension.index_id.is_valid()) {
         classifier.classify(dimension, access);
+      }
+      if (dimension.is_shifted) {
+        dimension.affine.reset();
+        dimension.slice.reset();
+      }
+      if (dimension.slice && axes.is_numbered(access_id, position)) {
+        classifier.add_extent(dimension, access, position);
       }
     }
     nest.accesses[access_id].dimensions = std::move(access.dimensions);

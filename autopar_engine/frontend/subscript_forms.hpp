@@ -5,7 +5,7 @@
 namespace autopar::frontend {
 
 // Gives every dimension of every Element access its form (dimension D6) and, where there is one,
-// its affine form.
+// its affine form or its slice.
 void classify_subscripts(loop_ir::LoopNest& nest, const NameUses& uses, AffineConverter& converter);
 
 }  // namespace autopar::frontend

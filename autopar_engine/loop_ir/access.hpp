@@ -22,17 +22,46 @@ AUTOPAR_NAMED_ENUM(AccessKind, Element, Scalar, Whole);
 AUTOPAR_NAMED_ENUM(SubscriptForm, Mask, Key, Slice, Inv, Lin1, Linn, Linsym, Moddiv, Indirect,
                    Nonlin, Variant, Whole);
 
+// lower:upper:step, whose written bounds are affine and whose step is a constant other than 0. A
+// bound that is not written is absent. Bounds mean what Python means: a negative one counts from
+// the end, and both are then clamped to the extent. extent: of the dimension, where the nest can't
+// change it and the cells depend on it.
+struct SliceForm {
+  std::optional<AffineForm> lower;
+  std::optional<AffineForm> upper;
+  std::int64_t step = 1;
+  std::optional<AffineForm> extent;
+
+  bool operator==(const SliceForm&) const = default;
+
+  template <class Field>
+  static void describe(Field&& field, auto& slice) {
+    field("lower", slice.lower);
+    field("upper", slice.upper);
+    field("step", slice.step);
+    field("extent", slice.extent);
+  }
+};
+
 struct SubscriptDimension {
   SubscriptForm form = SubscriptForm::Variant;
   // Present where the index is affine in the indices of the enclosing loops and in symbols.
-  std::optional<AffineForm> affine;
-  ExpressionId index_id;
+  std::optional<AffineForm> affine = std::nullopt;
+  ExpressionId index_id = {};
+  // Present where the index is a slice of a known form; then there is no affine form.
+  std::optional<SliceForm> slice = std::nullopt;
+  // The index selects in another dimension than that of its position: it stands after an Ellipsis,
+  // None or a mask (a[None, i]), or is applied to what a slice left (a[1:][i]). Then it has neither
+  // an affine form nor a slice.
+  bool is_shifted = false;
 
   template <class Field>
   static void describe(Field&& field, auto& dimension) {
     field("form", dimension.form);
     field("affine", dimension.affine);
     field("index", dimension.index_id);
+    field("slice", dimension.slice);
+    field("shifted", dimension.is_shifted);
   }
 };
 

@@ -65,7 +65,8 @@ struct Loop {
   SourceRange range;
   // Not valid for the nest's outermost loop.
   LoopId parent_id;
-  // 1 = outermost of its scope.
+  // 1 = outermost of its scope. 0 = no loop of the text: the analysis makes one of a slice
+  // (dependence/implied_loops.hpp), and nobody else sees it.
   std::uint32_t depth = 1;
   // for loops and clauses: the target and what is iterated over, wrappers included; while: the
   // test.

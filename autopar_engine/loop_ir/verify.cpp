@@ -160,9 +160,28 @@ class Verifier {
                   (nest_.names.contains(access.base_id) && nest_.names[access.base_id].is_written),
               "{} writes a name that is not marked as written", what);
       for (const SubscriptDimension& dimension : access.dimensions) {
-        if (dimension.affine) {
-          check_form(*dimension.affine, access.loop_ids, what);
-        }
+        check_dimension(dimension, access, what);
+      }
+    }
+  }
+
+  void check_dimension(const SubscriptDimension& dimension, const Access& access,
+                       const std::string& what) {
+    require(!dimension.is_shifted || (!dimension.affine && !dimension.slice),
+            "{} has a form for a subscript of which the dimension is not known", what);
+    if (dimension.affine) {
+      check_form(*dimension.affine, access.loop_ids, what);
+    }
+    if (!dimension.slice) {
+      return;
+    }
+    require(dimension.form == SubscriptForm::Slice && !dimension.affine,
+            "{} has a slice for an index that is none", what);
+    require(dimension.slice->step != 0, "{} has a slice with step 0", what);
+    for (const auto& bound :
+         {dimension.slice->lower, dimension.slice->upper, dimension.slice->extent}) {
+      if (bound) {
+        check_form(*bound, access.loop_ids, what);
       }
     }
   }
