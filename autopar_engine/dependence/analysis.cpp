@@ -8,6 +8,7 @@
 #include "dependence/affine_bounds.hpp"
 #include "dependence/base_facts.hpp"
 #include "dependence/flat_indices.hpp"
+#include "dependence/implied_loops.hpp"
 #include "dependence/induction.hpp"
 #include "dependence/verdicts.hpp"
 
@@ -118,7 +119,10 @@ void try_guarded(const Context& context, const FlatRecovery& recovery, LoopId lo
   }
   TestCounters uncounted;
   const LoopNest& nest = recovery.guarded_nest;
-  LoopAnalysis guarded = decide_loop({nest, context.facts, context.effects, uncounted}, loop_id);
+  Context guarded_context{nest, context.facts, context.effects, uncounted};
+  const auto implied_loops = make_implied_loops(guarded_context);
+  guarded_context.implied_loops = implied_loops ? &*implied_loops : nullptr;
+  LoopAnalysis guarded = decide_loop(guarded_context, loop_id);
   if (!is_parallel(guarded.verdict_if_guarded)) {
     return;
   }
@@ -138,7 +142,9 @@ NestAnalysis analyze(const LoopNest& nest, const loop_ir::ArgumentFacts* facts,
   const LoopNest substituted = substitute_inductions(nest);
   FlatRecovery recovery = recover_flat_indices({substituted, facts, effects, analysis.counters});
   analysis.nest = std::move(recovery.nest);
-  const Context context{analysis.nest, facts, effects, analysis.counters};
+  Context context{analysis.nest, facts, effects, analysis.counters};
+  const auto implied_loops = make_implied_loops(context);
+  context.implied_loops = implied_loops ? &*implied_loops : nullptr;
   for (const LoopId loop_id : analysis.nest.loops.ids()) {
     analysis.loops.push_back(decide_loop(context, loop_id));
     add_evidence(analysis.nest, recovery.proved, loop_id, analysis.loops.back());

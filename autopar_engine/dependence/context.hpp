@@ -11,6 +11,8 @@
 
 namespace autopar::dependence {
 
+struct ImpliedLoops;
+
 // What every part of one analysis sees. The nest, the facts and the table outlive it.
 struct Context {
   const loop_ir::LoopNest& nest;
@@ -18,6 +20,8 @@ struct Context {
   const loop_ir::ArgumentFacts* facts = nullptr;
   const EffectTable& effects;
   TestCounters& counters;
+  // The nest as the pair tests see it; null where it has no slices, or they are not to be read.
+  const ImpliedLoops* implied_loops = nullptr;
 
   // With facts, those of them that every assumption needs; false without facts.
   [[nodiscard]] bool holds(const Assumption& assumption) const {

@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
+#include "dependence/implied_loops.hpp"
 #include "dependence/instance.hpp"
 #include "dependence/pair_test.hpp"
 #include "loop_ir/text.hpp"
@@ -9,6 +12,29 @@ namespace autopar::dependence {
 
 using loop_ir::Access;
 using loop_ir::AffineForm;
+
+namespace {
+
+// Of the loops of the text; a slice's place is told by the cell.
+std::vector<std::int64_t> known_values(const Context& context, const Access& access,
+                                       const std::vector<AffineForm>& values) {
+  std::vector<std::int64_t> numbers;
+  for (std::size_t position = 0; position < values.size(); ++position) {
+    const bool is_slice = is_implied(context.nest.loops[access.loop_ids[position]]);
+    if (!is_slice && values[position].is_constant()) {
+      numbers.push_back(values[position].constant());
+    }
+  }
+  return numbers;
+}
+
+std::size_t loop_count(const Context& context, const Access& access) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      access.loop_ids,
+      [&](loop_ir::LoopId loop_id) { return !is_implied(context.nest.loops[loop_id]); }));
+}
+
+}  // namespace
 
 std::optional<Counterexample> explain_witness(const Context& context,
                                               const Dependence& dependence) {
@@ -22,17 +48,8 @@ std::optional<Counterexample> explain_witness(const Context& context,
   if (!source_values || !sink_values) {
     return std::nullopt;
   }
-  const auto constants = [](const std::vector<AffineForm>& values) {
-    std::vector<std::int64_t> numbers;
-    for (const AffineForm& value : values) {
-      if (value.is_constant()) {
-        numbers.push_back(value.constant());
-      }
-    }
-    return numbers;
-  };
-  Counterexample example{source.range, sink.range, constants(*source_values),
-                         constants(*sink_values), ""};
+  Counterexample example{source.range, sink.range, known_values(context, source, *source_values),
+                         known_values(context, sink, *sink_values), ""};
   std::vector<std::string> subscripts;
   for (const loop_ir::SubscriptDimension& dimension : source.dimensions) {
     const auto index = substitute(*dimension.affine, source.loop_ids, *source_values);
@@ -40,8 +57,8 @@ std::optional<Counterexample> explain_witness(const Context& context,
   }
   example.cell =
       fmt::format("{}[{}]", context.nest.names[source.base_id].text, fmt::join(subscripts, ", "));
-  const bool is_complete = example.first_iteration.size() == source.loop_ids.size() &&
-                           example.second_iteration.size() == sink.loop_ids.size();
+  const bool is_complete = example.first_iteration.size() == loop_count(context, source) &&
+                           example.second_iteration.size() == loop_count(context, sink);
   return is_complete ? std::optional(example) : std::nullopt;
 }
 

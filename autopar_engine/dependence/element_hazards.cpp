@@ -8,6 +8,7 @@
 #include "dependence/access_queries.hpp"
 #include "dependence/base_facts.hpp"
 #include "dependence/hazards.hpp"
+#include "dependence/implied_loops.hpp"
 #include "dependence/index_content.hpp"
 #include "dependence/pair_test.hpp"
 #include "dependence/scan_statement.hpp"
@@ -57,7 +58,12 @@ DependenceKind kind_of(const Access& source, const Access& sink) {
 class ElementHazards {
  public:
   ElementHazards(const Context& context, LoopId loop_id, LoopHazards& hazards)
-      : context_(context), nest_(context.nest), loop_id_(loop_id), hazards_(hazards) {}
+      : context_(context),
+        pairs_{context.implied_loops == nullptr ? context.nest : context.implied_loops->nest,
+               context.facts, context.effects, context.counters},
+        nest_(context.nest),
+        loop_id_(loop_id),
+        hazards_(hazards) {}
 
   void run() {
     collect();
@@ -127,9 +133,24 @@ class ElementHazards {
     if (base.type == BaseType::Dict && add_distinct_keys(use)) {
       return;
     }
+    if (base.type == BaseType::List && has_slice_store(use)) {
+      return ask(
+          Reason::Nonaffine, Stage::Bounds, {},
+          fmt::format("a store through a slice may change the length of {}", text_of(name_id)));
+    }
     test_pairs(use.elements, use.elements,
                base.type == BaseType::Other ? BaseType::Array : base.type);
     hazards_.collects_keys = hazards_.collects_keys || base.type == BaseType::Dict;
+  }
+
+  bool has_slice_store(const BaseUse& use) const {
+    return std::ranges::any_of(use.elements, [this](AccessId access_id) {
+      const Access& access = nest_.accesses[access_id];
+      return access.mode == AccessMode::Write &&
+             std::ranges::any_of(access.dimensions, [](const auto& dimension) {
+               return dimension.form == SubscriptForm::Slice;
+             });
+    });
   }
 
   // Every other base whose elements are read or written: apart, the same view, or not known.
@@ -241,7 +262,9 @@ class ElementHazards {
   }
 
   void test(AccessId source_id, AccessId sink_id, BaseType type) {
-    PairAnswer answer = test_pair(context_, source_id, sink_id, loop_id_, type);
+    PairAnswer answer = test_pair(pairs_, source_id, sink_id, loop_id_, type);
+    add_slice_bounds(source_id, answer);
+    add_slice_bounds(sink_id, answer);
     if (answer.answer == Answer::Independent) {
       hazards_.evidence.add(answer.evidence);
       return;
@@ -266,6 +289,22 @@ class ElementHazards {
       hazards_.evidence.add(answer.evidence);
     }
     hazards_.dependences.push_back(std::move(dependence));
+  }
+
+  // What showed the signs of bounds is part of the proof; where they are not known, that is
+  // missing.
+  void add_slice_bounds(AccessId access_id, PairAnswer& answer) const {
+    if (context_.implied_loops == nullptr) {
+      return;
+    }
+    const auto shown = context_.implied_loops->evidence.find(access_id);
+    if (shown != context_.implied_loops->evidence.end()) {
+      answer.evidence.add(shown->second);
+    }
+    if (context_.implied_loops->open_ids.contains(access_id) &&
+        !nest_.accesses[access_id].is_skippable) {
+      std::ranges::replace(answer.missing, MissingFact::Content, MissingFact::Bound);
+    }
   }
 
   std::string text_of_access(AccessId access_id) const {
@@ -296,7 +335,7 @@ class ElementHazards {
     recurrence.distance = carried_distance(dependence);
     recurrence.is_scan = hazards_.dependences.size() == 1 && recurrence.distance == 1 &&
                          is_scan_statement(nest_, dependence, loop_id_);
-    recurrence.counterexample = explain_witness(context_, dependence);
+    recurrence.counterexample = explain_witness(pairs_, dependence);
     hazards_.recurrences.push_back(std::move(recurrence));
   }
 
@@ -393,6 +432,8 @@ class ElementHazards {
   }
 
   const Context& context_;
+  // The nest that the pair tests see.
+  Context pairs_;
   const LoopNest& nest_;
   LoopId loop_id_;
   LoopHazards& hazards_;

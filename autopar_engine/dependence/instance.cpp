@@ -110,4 +110,27 @@ bool is_in_domain(const Context& context, const std::vector<LoopId>& loop_ids,
   return true;
 }
 
+bool is_in_extents(const Context& context, const loop_ir::Access& access,
+                   const IterationVector& iterations, Evidence& evidence) {
+  const auto values = index_values(context, access.loop_ids, iterations);
+  for (std::size_t dimension = 0; dimension < access.dimensions.size(); ++dimension) {
+    const loop_ir::SubscriptDimension& subscript = access.dimensions[dimension];
+    const auto extent = subscript.form == loop_ir::SubscriptForm::Slice
+                            ? extent_at_call(context, access.base_id, dimension)
+                            : std::nullopt;
+    if (!extent) {
+      continue;
+    }
+    const auto index = values && subscript.affine
+                           ? substitute(*subscript.affine, access.loop_ids, *values)
+                           : std::nullopt;
+    if (!index || !index->is_constant() || index->constant() >= extent->value ||
+        index->constant() < -extent->value) {
+      return false;
+    }
+    evidence.add(Assumption(*extent));
+  }
+  return true;
+}
+
 }  // namespace autopar::dependence

@@ -26,4 +26,9 @@ namespace autopar::dependence {
                                 const std::vector<loop_ir::LoopId>& loop_ids,
                                 const IterationVector& iterations);
 
+// False if a slice's index lies outside the extent that is known at the call: such a bound is
+// clamped, where an ordinary index would raise. An extent that is not known excludes nothing.
+[[nodiscard]] bool is_in_extents(const Context& context, const loop_ir::Access& access,
+                                 const IterationVector& iterations, Evidence& evidence);
+
 }  // namespace autopar::dependence

@@ -262,11 +262,34 @@ class PairSetBuilder {
       result_.dimensions.emplace_back();
       return;
     }
+    limit_to_extent(pairing_.source, *source, dimension);
+    limit_to_extent(pairing_.sink, *sink, dimension);
     const auto extent = may_wrap_[dimension] ? std::optional(extent_form(dimension)) : std::nullopt;
     result_.dimensions.emplace_back(PairSet::Dimension{*source, *sink, extent});
   }
 
+  // Where the bounds of a slice reach beyond the extent, they are clamped.
+  void limit_to_extent(const Access& access, const LinearForm& index, std::size_t dimension) {
+    const auto extent = access.dimensions[dimension].form == loop_ir::SubscriptForm::Slice
+                            ? known_extent(dimension)
+                            : std::nullopt;
+    if (extent) {
+      add_at_least(*extent, index, 1);
+      std::optional<LinearForm> from_below = index;
+      accumulate(from_below, *extent, 1, result_.instances.variable_count);
+      if (from_below) {
+        result_.instances.inequalities.push_back(*from_below);
+      }
+    }
+  }
+
   LinearForm extent_form(std::size_t dimension) {
+    const auto extent = known_extent(dimension);
+    return extent ? *extent : add_unknown_not_below(1);
+  }
+
+  // At the call, or as a symbol.
+  std::optional<LinearForm> known_extent(std::size_t dimension) {
     const auto extent = use_ == SymbolUse::Values
                             ? extent_at_call(context_, pairing_.source.base_id, dimension)
                             : std::nullopt;
@@ -275,7 +298,7 @@ class PairSetBuilder {
       return constant_form(extent->value);
     }
     const auto symbol_id = extent_symbol(dimension);
-    return symbol_id ? symbol_form(*symbol_id, source_) : add_unknown_not_below(1);
+    return symbol_id ? std::optional(symbol_form(*symbol_id, source_)) : std::nullopt;
   }
 
   // `len(a)`, if the nest mentions it and it means one thing to both instances.

@@ -4,6 +4,7 @@
 
 #include "base/checked_int.hpp"
 #include "dependence/affine_bounds.hpp"
+#include "dependence/implied_loops.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -238,7 +239,8 @@ Pairing make_pairing(const LoopNest& nest, loop_ir::AccessId source_id, loop_ir:
   const auto& source_loops = pairing.source.loop_ids;
   const auto& sink_loops = pairing.sink.loop_ids;
   while (pairing.common_loops < std::min(source_loops.size(), sink_loops.size()) &&
-         source_loops[pairing.common_loops] == sink_loops[pairing.common_loops]) {
+         source_loops[pairing.common_loops] == sink_loops[pairing.common_loops] &&
+         !is_implied(nest.loops[source_loops[pairing.common_loops]])) {
     if (source_loops[pairing.common_loops] == carrier_id) {
       pairing.carrier_position = pairing.common_loops;
     }

@@ -24,7 +24,7 @@ struct Pairing {
   // Of the source only, then of the sink only.
   [[nodiscard]] std::vector<loop_ir::LoopId> free_loops() const;
 };
-// carrier_id is around both accesses, or not valid.
+// carrier_id is around both accesses, or not valid. Implied loops are never common.
 [[nodiscard]] Pairing make_pairing(const loop_ir::LoopNest& nest, loop_ir::AccessId source_id,
                                    loop_ir::AccessId sink_id, loop_ir::LoopId carrier_id);
 

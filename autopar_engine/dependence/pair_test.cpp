@@ -4,6 +4,7 @@
 #include <span>
 
 #include "dependence/access_queries.hpp"
+#include "dependence/implied_loops.hpp"
 #include "dependence/instance.hpp"
 #include "dependence/pair_attempt.hpp"
 
@@ -110,7 +111,7 @@ bool both_execute(const Context& context, const Pairing& pairing, LoopId carrier
 
 // Put into the equations and the bounds, as far as these are known.
 bool is_meeting(const Context& context, const Pairing& pairing, const Attempt& attempt,
-                const AttemptDecision& decision) {
+                const AttemptDecision& decision, Evidence& evidence) {
   const Solution& solution = *decision.solution;
   for (std::size_t position = 0; position < decision.wraps.size(); ++position) {
     const auto equation = attempt.equation_for(position, decision.wraps[position]);
@@ -120,7 +121,9 @@ bool is_meeting(const Context& context, const Pairing& pairing, const Attempt& a
   }
   const Witness witness = to_witness(pairing, solution);
   return is_in_domain(context, pairing.source.loop_ids, witness.source) &&
-         is_in_domain(context, pairing.sink.loop_ids, witness.sink);
+         is_in_domain(context, pairing.sink.loop_ids, witness.sink) &&
+         is_in_extents(context, pairing.source, witness.source, evidence) &&
+         is_in_extents(context, pairing.sink, witness.sink, evidence);
 }
 
 // Both sides have to have as many dimensions, and an equation in each, on iteration numbers.
@@ -128,14 +131,16 @@ bool prove_dependent(const Context& context, const Pairing& pairing, const Attem
                      const AttemptDecision& decision, PairAnswer& answer) {
   const bool are_iterations =
       std::ranges::all_of(attempt.space().shared, &SharedIndex::has_known_step);
+  Evidence extents;
   if (pairing.source.dimensions.size() != pairing.sink.dimensions.size() || !are_iterations ||
-      !decision.solution || !is_meeting(context, pairing, attempt, decision)) {
+      !decision.solution || !is_meeting(context, pairing, attempt, decision, extents)) {
     return false;
   }
   answer.answer = Answer::Dependent;
   answer.decided_by = PairTest::Exact;
   answer.witness = to_witness(pairing, *decision.solution);
   answer.evidence.add(attempt.evidence());
+  answer.evidence.add(extents);
   return true;
 }
 
@@ -174,9 +179,16 @@ bool has_value(const Context& context, const Access& access) {
          });
 }
 
-// Whether an attempt with values knows more than one without.
+bool has_implied_loop(const Context& context, const Pairing& pairing) {
+  const auto is_one = [&](LoopId loop_id) { return is_implied(context.nest.loops[loop_id]); };
+  return std::ranges::any_of(pairing.source.loop_ids, is_one) ||
+         std::ranges::any_of(pairing.sink.loop_ids, is_one);
+}
+
+// Whether an attempt with values knows more than one without: extents limit slices.
 bool has_values(const Context& context, const Pairing& pairing, const Attempt& symbolic) {
-  return (symbolic.may_wrap() && context.facts != nullptr) || has_value(context, pairing.source) ||
+  const bool uses_extents = symbolic.may_wrap() || has_implied_loop(context, pairing);
+  return (uses_extents && context.facts != nullptr) || has_value(context, pairing.source) ||
          has_value(context, pairing.sink);
 }
 

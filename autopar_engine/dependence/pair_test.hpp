@@ -37,6 +37,8 @@ enum class ByText { NotAsked, Open };
 //   end), so a dimension proves independence only where both its indices lie on the same side of
 //   zero, or for every multiple of the extent that is possible;
 // - in a list of lists only the last subscript tells cells apart, since rows may be one object;
+// - a slice is a loop around its access, with bounds that Python clamps (implied_loops.hpp): give
+//   the nest that make_implied_loops returns, since without it a slice says nothing;
 // - Dependent needs accesses that happen in every iteration, and two instances that satisfy the
 //   loops' bounds as far as these are known.
 [[nodiscard]] PairAnswer test_pair(const Context& context, loop_ir::AccessId source_id,

@@ -40,6 +40,13 @@ bool combines(const LoopNest& nest, ExpressionId value_id, ExpressionId earlier_
          (binary->op == BinaryOperator::Subtract && is_left);
 }
 
+// A running row, not a running value.
+bool has_slice(const loop_ir::Access& access) {
+  return std::ranges::any_of(access.dimensions, [](const auto& dimension) {
+    return dimension.form == loop_ir::SubscriptForm::Slice;
+  });
+}
+
 }  // namespace
 
 bool is_scan_statement(const LoopNest& nest, const Dependence& dependence,
@@ -47,7 +54,7 @@ bool is_scan_statement(const LoopNest& nest, const Dependence& dependence,
   const loop_ir::Access& source = nest.accesses[dependence.source_id];
   const loop_ir::Access& sink = nest.accesses[dependence.sink_id];
   if (!source.statement_id.is_valid() || source.statement_id != sink.statement_id ||
-      source.loop_ids.back() != loop_id) {
+      source.loop_ids.back() != loop_id || has_slice(source)) {
     return false;
   }
   const loop_ir::StatementNode& node = nest.statements[source.statement_id].node;

@@ -1,0 +1,5 @@
+# i: SEQ at LOOP, R_FLOW
+import numpy as np
+a = np.ones((6, 5))
+for i in range(1, 4):
+    a[1:][i] = a[:][i] * 2
