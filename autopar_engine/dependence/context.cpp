@@ -34,8 +34,8 @@ std::optional<KnownValue> value_of(const Context& context, SymbolId symbol_id) {
 
 std::optional<HasExtent> extent_at_call(const Context& context, loop_ir::NameId name_id,
                                         std::size_t dimension) {
-  const loop_ir::ArrayArgument* array =
-      context.facts == nullptr ? nullptr : context.facts->find_array(name_id);
+  const bool is_fixed = context.facts != nullptr && !context.nest.names[name_id].is_written;
+  const loop_ir::ArrayArgument* array = is_fixed ? context.facts->find_array(name_id) : nullptr;
   if (array == nullptr || dimension >= array->rank()) {
     return std::nullopt;
   }

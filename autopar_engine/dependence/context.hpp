@@ -39,7 +39,7 @@ struct KnownValue {
 [[nodiscard]] std::optional<KnownValue> value_of(const Context& context,
                                                  loop_ir::SymbolId symbol_id);
 
-// The extent of that dimension of an array at the call.
+// The extent of that dimension of an array at the call; nothing for a name that the nest binds.
 [[nodiscard]] std::optional<HasExtent> extent_at_call(const Context& context,
                                                       loop_ir::NameId name_id,
                                                       std::size_t dimension);

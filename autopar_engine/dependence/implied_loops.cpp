@@ -36,7 +36,14 @@ class SliceReader {
         access_(access),
         dimension_(dimension),
         slice_(*access.dimensions[dimension].slice),
-        evidence_(evidence) {}
+        extent_(slice_.extent),
+        evidence_(evidence) {
+    const auto at_call = extent_at_call(context, access.base_id, dimension);
+    if (at_call && depends_on_extent()) {
+      extent_ = AffineForm::of_constant(at_call->value);
+      evidence_.add(Assumption(*at_call));
+    }
+  }
 
   Cells read() {
     const Sign lower = sign_of(slice_.lower);
@@ -45,6 +52,16 @@ class SliceReader {
   }
 
  private:
+  // Of a slice without a bound at its upper end, or with one that may count from there.
+  bool depends_on_extent() const {
+    const auto may_be_negative = [&](const std::optional<AffineForm>& bound) {
+      const auto lowest = bound ? lowest_form(*bound, context_.nest) : std::nullopt;
+      return bound && !(lowest && lowest->is_constant() && lowest->constant() >= 0);
+    };
+    return !(slice_.step > 0 ? slice_.upper : slice_.lower) || may_be_negative(slice_.lower) ||
+           may_be_negative(slice_.upper);
+  }
+
   // An absent bound is none that counts from the end.
   Sign sign_of(const std::optional<AffineForm>& bound) {
     if (!bound) {
@@ -89,6 +106,10 @@ class SliceReader {
     if (lower == Sign::NotNegative) {
       return from_start(start, upper);
     }
+    const auto counted = lower == Sign::Negative ? start_from_end() : std::nullopt;
+    if (counted) {
+      return from_start(*counted, upper);
+    }
     const bool ends_from_end = !slice_.upper || upper == Sign::Negative;
     if (lower == Sign::Negative && slice_.step == 1 && ends_from_end) {
       return {start, slice_.upper.value_or(AffineForm())};
@@ -103,12 +124,26 @@ class SliceReader {
     return cells;
   }
 
+  // extent + lower, or 0 for what lies before the first cell; nothing unless it is known which.
+  std::optional<AffineForm> start_from_end() const {
+    const auto start =
+        extent_ && extent_->is_constant() ? extent_->plus(*slice_.lower) : std::nullopt;
+    const auto lowest = start ? lowest_form(*start, context_.nest) : std::nullopt;
+    if (!lowest || !lowest->is_constant()) {
+      return std::nullopt;
+    }
+    if (lowest->constant() >= 0) {
+      return start;
+    }
+    return start->is_constant() ? std::optional(AffineForm()) : std::nullopt;
+  }
+
   Cells from_start(const AffineForm& start, Sign upper) const {
     Cells cells{start, slice_.upper, slice_.step};
     if (!slice_.upper) {
-      cells.stop = slice_.extent;
+      cells.stop = extent_;
     } else if (upper == Sign::Negative) {
-      cells.stop = slice_.extent ? slice_.extent->plus(*slice_.upper) : std::nullopt;
+      cells.stop = extent_ ? extent_->plus(*slice_.upper) : std::nullopt;
       cells.is_exact = cells.stop.has_value();
     } else if (upper == Sign::Unknown) {
       cells.stop.reset();
@@ -138,13 +173,12 @@ class SliceReader {
   // Where the slice begins unless that is clamped.
   std::optional<AffineForm> first_downward(Sign lower) const {
     if (!slice_.lower) {
-      return plus(slice_.extent, -1);
+      return plus(extent_, -1);
     }
     if (lower == Sign::NotNegative) {
       return slice_.lower;
     }
-    return lower == Sign::Negative && slice_.extent ? slice_.extent->plus(*slice_.lower)
-                                                    : std::nullopt;
+    return lower == Sign::Negative && extent_ ? extent_->plus(*slice_.lower) : std::nullopt;
   }
 
   bool may_be_clamped(Sign lower) const {
@@ -168,6 +202,8 @@ class SliceReader {
   const Access& access_;
   std::size_t dimension_;
   const SliceForm& slice_;
+  // A constant at the call, else a symbol.
+  std::optional<AffineForm> extent_;
   Evidence& evidence_;
 };
 

@@ -20,6 +20,7 @@ namespace autopar::dependence {
 // so a bound takes part only where its sign is known, by the text or at the call:
 //   bounds not negative        range(lower, upper, step)
 //   both negative, step 1      the same, an index below zero counts from the end as ever
+//   lower negative             range(extent + lower, upper, step), at a call that tells the extent
 //   upper alone negative       range(lower, extent + upper, step), if the extent has a symbol
 //   step -1                    range(upper + 1 or 0, lower + 1 or extent)
 //   step -2, -3 ...            range(lower or extent - 1, upper or -1, step), or as for step -1
