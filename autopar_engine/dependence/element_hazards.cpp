@@ -419,13 +419,18 @@ class ElementHazards {
     return distinct ? std::vector<Assumption>{*distinct} : dependence.independent_if;
   }
 
+  // One cell, but which one is not known. A slice or a mask selects many.
+  static bool is_open_index(const loop_ir::SubscriptDimension& dimension) {
+    return !dimension.affine && dimension.index_id.is_valid() &&
+           dimension.form != SubscriptForm::Slice && dimension.form != SubscriptForm::Mask;
+  }
+
   // `a[p[i]]` against itself: what would make its cells differ.
   std::optional<IsInjective> distinctness_of(AccessId source_id, AccessId sink_id) const {
     const auto& source = nest_.accesses[source_id].dimensions;
     const auto& sink = nest_.accesses[sink_id].dimensions;
-    const bool has_open_index = source.size() == 1 && sink.size() == 1 && !source.front().affine &&
-                                !sink.front().affine && source.front().index_id.is_valid() &&
-                                sink.front().index_id.is_valid();
+    const bool has_open_index = source.size() == 1 && sink.size() == 1 &&
+                                is_open_index(source.front()) && is_open_index(sink.front());
     return has_open_index && are_one_index(nest_, source.front().index_id, sink.front().index_id)
                ? std::optional(IsInjective{source.front().index_id, loop_id_})
                : std::nullopt;

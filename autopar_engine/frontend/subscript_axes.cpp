@@ -121,7 +121,7 @@ bool has_one_ellipsis(const std::vector<std::string>& shapes) {
   const std::size_t place = first == shapes.end() ? 0 : first->find(kEllipsis);
   return std::ranges::all_of(shapes, [&](const std::string& shape) {
     return has_ellipsis(shape) ? without_slices(shape) == without_slices(*first)
-                               : subscript_count(shape) <= place;
+                               : subscript_count(shape) <= place + 1;
   });
 }
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "loop_ir/text.hpp"
 #include "tests/frontend/lowering_support.hpp"
 
 namespace autopar::frontend {
@@ -111,6 +112,87 @@ TEST(Accesses, a_store_that_nobody_knows_where_is_a_store_without_a_form) {
   EXPECT_THAT(accesses_of(nest_of("for i in x:\n    a.flat[i] = a[i]\n")), Contains("write a[?]"));
   EXPECT_THAT(accesses_of(nest_of("import numpy as np\nfor i in x:\n    np.asarray(a)[i] = 1\n")),
               testing::AllOf(Contains("write a[?]"), Not(Contains("write np[?]"))));
+}
+
+// "1:n-1", "[i]", "?" for a subscript without a form, "~" for one of another dimension.
+std::string subscripts_of(const std::string& loop, const std::string& base) {
+  const auto nest = nest_of("import numpy as np\nm = np.ones(9)\n" + loop);
+  const loop_ir::Access& access = last_access(nest, base, loop_ir::AccessMode::Write);
+  const auto print = [&](const std::optional<loop_ir::AffineForm>& form) {
+    return form ? loop_ir::print_affine(nest, *form) : "";
+  };
+  std::string text;
+  for (const loop_ir::SubscriptDimension& dimension : access.dimensions) {
+    const auto& slice = dimension.slice;
+    text += text.empty() ? "" : ", ";
+    text += dimension.is_shifted ? "~"
+            : slice              ? print(slice->lower) + ":" + print(slice->upper) + ":" +
+                          std::to_string(slice->step) +
+                          (slice->extent ? " of " + print(slice->extent) : "")
+            : dimension.affine ? print(dimension.affine)
+                               : "?";
+  }
+  return text;
+}
+
+TEST(Accesses, a_slice_has_its_bounds_as_forms) {
+  struct Row {
+    const char* store;
+    const char* subscripts;
+  };
+  const Row rows[] = {
+      {"a[i, 1:n - 1]", "i, 1:n - 1:1"},
+      {"a[i][1:3]", "i, 1:3:1"},
+      {"a[2 * i:2 * i + 2]", "2*i:2*i + 2:1"},
+      {"a[:, i]", "::1 of len(a), i"},
+      {"a[i, :-1]", "i, :-1:1 of a.shape[1]"},
+      {"a[i, ::-2]", "i, ::-2 of a.shape[1]"},
+      {"a[i:j:2, k:3:n]", "i:j:2, ?"},
+      {"a[i * i:, b[i]:]", "?, ?"},
+      {"a[::0]", "?"},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(subscripts_of("for i in range(9):\n    " + std::string(row.store) + " = 0\n", "a"),
+              row.subscripts)
+        << row.store;
+  }
+}
+
+TEST(Accesses, an_extent_that_the_nest_may_change_stays_out_of_slices) {
+  EXPECT_EQ(subscripts_of("for i in range(9):\n    a[i:] = 0\n    f(a)\n", "a"), "");
+  EXPECT_EQ(subscripts_of("for i in range(9):\n    f(a)\n    a[i:] = 0\n", "a"), "i::1");
+  EXPECT_EQ(subscripts_of("for i in range(9):\n    a = b\n    a[i:] = 0\n", "a"), "i::1");
+}
+
+TEST(Accesses, subscripts_of_another_dimension_have_no_form) {
+  struct Row {
+    const char* store;
+    const char* subscripts;
+  };
+  const Row rows[] = {
+      {"a[1:][i]", "1::1 of len(a), ~"},
+      {"a[:, 1][i]", "::1 of len(a), 1, ~"},
+      {"a[None, i]", "?, ~"},
+      {"a[i, None]", "i, ?"},
+      {"a[b > 0, i]", "?, ~"},
+      {"a[~(b > 0), i]", "?, ~"},
+      {"a[m, i]", "?, ~"},
+      {"a[True, i]", "?, ~"},
+      {"a[[0, 1], i]", "?, i"},
+      {"a[[0, 1]][i]", "?, ~"},
+      {"a[[b > 0], i]", "?, ~"},
+      {"a[i & 1, i]", "?, i"},
+      {"a[..., i]", "?, i"},
+      {"a[..., i:]", "?, i::1"},
+      {"a[i, 0] = a[..., i]", "?, ~"},
+      {"a[0] = a[..., i]", "?, i"},
+      {"a[..., 0][i]", "?, 0, ~"},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(subscripts_of("for i in range(9):\n    " + std::string(row.store) + " = 0\n", "a"),
+              row.subscripts)
+        << row.store;
+  }
 }
 
 TEST(Accesses, one_attribute_of_two_chains_may_be_one_place) {

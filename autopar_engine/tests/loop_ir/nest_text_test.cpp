@@ -71,6 +71,49 @@ TEST(NestText, what_was_printed_reads_back_to_the_same_text) {
   EXPECT_EQ(read->source_name, fixture.nest.source_name);
 }
 
+TEST(NestText, slices_and_shifted_subscripts_read_back) {
+  ScaledCopy copy;
+  Access access;
+  access.kind = AccessKind::Element;
+  access.base_id = copy.x;
+  access.expression_id = copy.index;
+  access.loop_ids = {LoopNest::root()};
+  SliceForm slice{AffineForm::of_loop(LoopNest::root()), {}, -2, AffineForm::of_constant(7)};
+  access.dimensions.push_back({SubscriptForm::Slice, {}, copy.index, slice});
+  access.dimensions.push_back({SubscriptForm::Inv, {}, copy.index, {}, true});
+  const AccessId access_id = copy.nest.accesses.add(access);
+  EXPECT_THAT(find_violations(copy.nest), IsEmpty());
+  const auto read = read_nest(print_nest(copy.nest));
+  ASSERT_TRUE(read);
+  const std::vector<SubscriptDimension>& dimensions = read->accesses[access_id].dimensions;
+  EXPECT_EQ(dimensions.at(0).slice, slice);
+  EXPECT_FALSE(dimensions.at(0).is_shifted);
+  EXPECT_FALSE(dimensions.at(1).slice);
+  EXPECT_TRUE(dimensions.at(1).is_shifted);
+}
+
+TEST(Verify, a_slice_has_no_form_of_an_index_and_no_step_0) {
+  const auto violations = [](SubscriptDimension dimension) {
+    ScaledCopy copy;
+    Access access;
+    access.kind = AccessKind::Element;
+    access.base_id = copy.x;
+    access.expression_id = copy.index;
+    access.loop_ids = {LoopNest::root()};
+    access.dimensions = {std::move(dimension)};
+    copy.nest.accesses.add(access);
+    return find_violations(copy.nest);
+  };
+  const AffineForm one = AffineForm::of_constant(1);
+  EXPECT_THAT(violations({SubscriptForm::Slice, {}, {}, SliceForm{one, one}}), IsEmpty());
+  EXPECT_THAT(violations({SubscriptForm::Slice, {}, {}, SliceForm{one, one, 0}}), Not(IsEmpty()));
+  EXPECT_THAT(violations({SubscriptForm::Slice, one, {}, SliceForm{}}), Not(IsEmpty()));
+  EXPECT_THAT(violations({SubscriptForm::Inv, {}, {}, SliceForm{}}), Not(IsEmpty()));
+  EXPECT_THAT(violations({SubscriptForm::Inv, one, {}, {}, true}), Not(IsEmpty()));
+  const AffineForm unknown = AffineForm::of_symbol(SymbolId(77));
+  EXPECT_THAT(violations({SubscriptForm::Slice, {}, {}, SliceForm{{}, unknown}}), Not(IsEmpty()));
+}
+
 TEST(NestText, a_damaged_text_names_the_line_and_what_was_expected) {
   std::string text = print_nest(ScaledCopy().nest);
   text.replace(text.find("Multiply"), 8, "Multiplx");
