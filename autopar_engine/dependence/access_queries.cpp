@@ -86,6 +86,13 @@ bool has_handler(const LoopNest& nest) {
   });
 }
 
+// Where the access happens, what lies on one of the paths happens as well.
+bool are_implied(const LoopNest& nest, std::vector<Path> paths, const Access& access) {
+  merge_paths(paths);
+  const Path target = path_of(nest, access);
+  return std::ranges::any_of(paths, [&](const Path& path) { return is_prefix(path, target); });
+}
+
 bool is_certain(const LoopNest& nest, const Access& write, std::size_t common) {
   const bool leaves_no_inner_loop = common == write.loop_ids.size();
   return inner_loops_run(nest, write, common) &&
@@ -138,9 +145,22 @@ bool is_preceded(const LoopNest& nest, const std::vector<AccessId>& writes, cons
       paths.push_back(path_of(nest, write));
     }
   }
-  merge_paths(paths);
-  const Path target = path_of(nest, read);
-  return std::ranges::any_of(paths, [&](const Path& path) { return is_prefix(path, target); });
+  return are_implied(nest, std::move(paths), read);
+}
+
+bool is_followed(const LoopNest& nest, const std::vector<AccessId>& writes, AccessId access_id,
+                 LoopId loop_id) {
+  const Access& access = nest.accesses[access_id];
+  std::vector<Path> paths;
+  for (const AccessId write_id : writes) {
+    const Access& write = nest.accesses[write_id];
+    const std::size_t common = common_loops(write, access);
+    if (access_id < write_id && common > position_of(access, loop_id) && !write.is_skippable &&
+        inner_loops_run(nest, write, common)) {
+      paths.push_back(path_of(nest, write));
+    }
+  }
+  return are_implied(nest, std::move(paths), access);
 }
 
 bool always_happens(const LoopNest& nest, const std::vector<AccessId>& writes, LoopId loop_id) {

@@ -30,6 +30,11 @@ namespace autopar::dependence {
                                const std::vector<loop_ir::AccessId>& writes,
                                const loop_ir::Access& read, loop_ir::LoopId loop_id);
 
+// In every iteration of the loop in which the access happens, one of the writes happens after it.
+[[nodiscard]] bool is_followed(const loop_ir::LoopNest& nest,
+                               const std::vector<loop_ir::AccessId>& writes,
+                               loop_ir::AccessId access_id, loop_ir::LoopId loop_id);
+
 // In every iteration of the loop some of the writes happens.
 [[nodiscard]] bool always_happens(const loop_ir::LoopNest& nest,
                                   const std::vector<loop_ir::AccessId>& writes,

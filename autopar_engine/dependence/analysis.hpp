@@ -27,6 +27,8 @@ struct LoopAnalysis {
   // The worst effect of the calls in the body that no other rule explains.
   Effect effect = Effect::None;
   std::vector<ScalarFlow> scalars;
+  // The recurrences that tie the iterations, where they have a name: linear_recurrences.hpp.
+  std::vector<std::string> recurrences;
   // Dependences between elements of arrays and lists that this loop carries.
   std::vector<Dependence> dependences;
 };

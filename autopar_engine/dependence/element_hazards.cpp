@@ -10,6 +10,7 @@
 #include "dependence/hazards.hpp"
 #include "dependence/implied_loops.hpp"
 #include "dependence/index_content.hpp"
+#include "dependence/packing.hpp"
 #include "dependence/pair_test.hpp"
 #include "dependence/scan_statement.hpp"
 #include "loop_ir/text.hpp"
@@ -262,6 +263,9 @@ class ElementHazards {
   }
 
   void test(AccessId source_id, AccessId sink_id, BaseType type) {
+    if (has_grown_between(context_, source_id, sink_id, loop_id_, type, hazards_.evidence)) {
+      return;
+    }
     PairAnswer answer = test_pair(pairs_, source_id, sink_id, loop_id_, type);
     add_slice_bounds(source_id, answer);
     add_slice_bounds(sink_id, answer);

@@ -43,21 +43,6 @@ bool is_invariant(const LoopNest& nest, ExpressionId expression_id, LoopId loop_
   });
 }
 
-std::optional<std::int64_t> literal_step(const LoopNest& nest, const loop_ir::StatementNode& node,
-                                         ExpressionId operand_id) {
-  const auto* literal = std::get_if<loop_ir::IntegerLiteral>(&nest.expressions[operand_id].node);
-  if (literal == nullptr) {
-    return std::nullopt;
-  }
-  loop_ir::BinaryOperator op = loop_ir::BinaryOperator::Add;
-  if (const auto* augmented = std::get_if<loop_ir::AugmentedAssign>(&node)) {
-    op = augmented->op;
-  } else if (const auto* assign = std::get_if<loop_ir::Assign>(&node)) {
-    op = std::get<loop_ir::Binary>(nest.expressions[assign->value_id].node).op;
-  }
-  return op == loop_ir::BinaryOperator::Subtract ? checked_negate(literal->value) : literal->value;
-}
-
 // Rewrites subscripts in names that count.
 class Substitution {
  public:
@@ -196,6 +181,21 @@ class Substitution {
 };
 
 }  // namespace
+
+std::optional<std::int64_t> literal_step(const LoopNest& nest, const loop_ir::StatementNode& node,
+                                         ExpressionId operand_id) {
+  const auto* literal = std::get_if<loop_ir::IntegerLiteral>(&nest.expressions[operand_id].node);
+  if (literal == nullptr) {
+    return std::nullopt;
+  }
+  loop_ir::BinaryOperator op = loop_ir::BinaryOperator::Add;
+  if (const auto* augmented = std::get_if<loop_ir::AugmentedAssign>(&node)) {
+    op = augmented->op;
+  } else if (const auto* assign = std::get_if<loop_ir::Assign>(&node)) {
+    op = std::get<loop_ir::Binary>(nest.expressions[assign->value_id].node).op;
+  }
+  return op == loop_ir::BinaryOperator::Subtract ? checked_negate(literal->value) : literal->value;
+}
 
 std::optional<Induction> find_induction(const LoopNest& nest, NameId name_id, LoopId loop_id) {
   std::vector<AccessId> writes;

@@ -22,6 +22,12 @@ struct Induction {
                                                       loop_ir::NameId name_id,
                                                       loop_ir::LoopId loop_id);
 
+// What a statement that match_update takes for an addition of that operand adds; nothing if it is
+// no integer literal.
+[[nodiscard]] std::optional<std::int64_t> literal_step(const loop_ir::LoopNest& nest,
+                                                       const loop_ir::StatementNode& node,
+                                                       loop_ir::ExpressionId operand_id);
+
 // The nest with more affine forms: subscripts in names that count (inductions with a literal step)
 // become forms over the loop's index and the name's value on entry, a symbol; loops whose index
 // the text does not show (while, items of a dict) get their iteration's number as index. Forms that

@@ -47,6 +47,24 @@ bool has_slice(const loop_ir::Access& access) {
   });
 }
 
+std::optional<std::string> group_of(BinaryOperator op) {
+  switch (op) {
+    case BinaryOperator::Add:
+    case BinaryOperator::Subtract:
+      return "+";
+    case BinaryOperator::Multiply:
+      return "*";
+    case BinaryOperator::BitAnd:
+      return "&";
+    case BinaryOperator::BitOr:
+      return "|";
+    case BinaryOperator::BitXor:
+      return "^";
+    default:
+      return std::nullopt;
+  }
+}
+
 }  // namespace
 
 bool is_scan_statement(const LoopNest& nest, const Dependence& dependence,
@@ -64,6 +82,23 @@ bool is_scan_statement(const LoopNest& nest, const Dependence& dependence,
   const auto* assign = std::get_if<loop_ir::Assign>(&node);
   return assign != nullptr && holds(nest, assign->value_id, sink.expression_id) &&
          combines(nest, assign->value_id, sink.expression_id);
+}
+
+std::optional<std::string> scan_operator(const LoopNest& nest, const Dependence& dependence) {
+  const auto& node = nest.statements[nest.accesses[dependence.source_id].statement_id].node;
+  if (const auto* augmented = std::get_if<loop_ir::AugmentedAssign>(&node)) {
+    return group_of(augmented->op);
+  }
+  const auto* assign = std::get_if<loop_ir::Assign>(&node);
+  if (assign == nullptr) {
+    return std::nullopt;
+  }
+  const auto& value = nest.expressions[assign->value_id].node;
+  if (const auto* call = std::get_if<loop_ir::Call>(&value)) {
+    return call->resolved;
+  }
+  const auto* binary = std::get_if<loop_ir::Binary>(&value);
+  return binary != nullptr ? group_of(binary->op) : std::nullopt;
 }
 
 }  // namespace autopar::dependence

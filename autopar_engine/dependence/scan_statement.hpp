@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "dependence/dependence.hpp"
 #include "loop_ir/loop_nest.hpp"
 
@@ -9,5 +12,9 @@ namespace autopar::dependence {
 // associative op (+ - * and or & | ^ min max) and the earlier cell nowhere else in it.
 [[nodiscard]] bool is_scan_statement(const loop_ir::LoopNest& nest, const Dependence& dependence,
                                      loop_ir::LoopId loop_id);
+
+// The operator of such a statement as in Update ("+" for a difference too, "min", "max").
+[[nodiscard]] std::optional<std::string> scan_operator(const loop_ir::LoopNest& nest,
+                                                       const Dependence& dependence);
 
 }  // namespace autopar::dependence

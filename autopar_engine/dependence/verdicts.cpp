@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dependence/linear_recurrences.hpp"
 #include "dependence/statement_graph.hpp"
 #include "loop_ir/traversal.hpp"
 
@@ -108,12 +109,22 @@ class Decision {
       }
     }
     verdict().explanation = first.text;
+    if (are_recurrences_alone()) {
+      analysis_.recurrences = name_recurrences(context_, loop_id_, hazards_);
+    }
+    for (const std::string& name : analysis_.recurrences) {
+      verdict().explanation += "; " + name;
+    }
+  }
+
+  // Nothing but the recurrences stands in the way.
+  bool are_recurrences_alone() const {
+    return hazards_.questions.empty() && hazards_.scan.exits.empty() && !hazards_.has_io &&
+           !hazards_.has_rng && !is_uncounted_while();
   }
 
   Verdict class_of_recurrences() {
-    const bool is_clean = hazards_.questions.empty() && hazards_.scan.exits.empty() &&
-                          !hazards_.has_io && !hazards_.has_rng && !is_uncounted_while();
-    if (!is_clean) {
+    if (!are_recurrences_alone()) {
       return Verdict::Seq;
     }
     if (hazards_.recurrences.size() == 1 && hazards_.recurrences.front().is_scan &&

@@ -115,6 +115,7 @@ void write_loop(JsonWriter& json, const Explanation& text, const ExplainedNest& 
   write_strings(json, "reasons", reason_codes(verdict.reasons));
   write_strings(json, "private", verdict.private_names);
   write_strings(json, "reduced", verdict.reduced_names);
+  write_strings(json, "recurrences", analysis.recurrences);
   json.field("explanation", verdict.explanation);
   write_counterexample(json, text, verdict.counterexample);
   write_refusals(json, text, each.nest, loop.range);
