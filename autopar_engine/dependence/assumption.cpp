@@ -157,6 +157,9 @@ std::optional<bool> evaluate(const Assumption& assumption, const LoopNest& nest,
           [&](const IsArray& array) { return is_array(array, facts); },
           [&](const IsInteger& integer) { return is_integer(integer.name_id, facts); },
           [&](const HasType&) { return std::optional<bool>(); },
+          [&](const IsContainer& container) {
+            return facts.arguments.contains(container.name_id) ? std::optional(true) : std::nullopt;
+          },
           [&](const IsUnchanged&) { return std::optional<bool>(); },
           [&](const IsNonNegative& sign) { return if_known(value_of(sign.form, nest, facts)); },
           [&](const IsInExtent& subscript) { return is_in_extent(subscript, nest, facts); },
@@ -193,6 +196,10 @@ std::string print_assumption(const Assumption& assumption, const LoopNest& nest)
           [&](const HasType& type) {
             return fmt::format("type({}) is {}", text(type.name_id), type.type_name);
           },
+          [&](const IsContainer& container) {
+            return fmt::format("type({}) in (list, tuple, range, str, dict, set, numpy.ndarray)",
+                               text(container.name_id));
+          },
           [&](const IsUnchanged& name) {
             return fmt::format("{0} is builtins.{0}", name.dotted_name);
           },
@@ -224,6 +231,7 @@ Stage stage_of(const Assumption& assumption) {
                         [](const IsArray&) { return Stage::Types; },
                         [](const IsInteger&) { return Stage::Types; },
                         [](const HasType&) { return Stage::Types; },
+                        [](const IsContainer&) { return Stage::Types; },
                         [](const IsUnchanged&) { return Stage::Types; },
                         [](const IsNonNegative&) { return Stage::Bounds; },
                         [](const IsInExtent&) { return Stage::Bounds; },

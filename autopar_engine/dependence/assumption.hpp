@@ -50,6 +50,12 @@ struct HasType {
   bool operator==(const HasType&) const = default;
 };
 
+// The name holds a container, not an iterator: iterating over it leaves it as it was.
+struct IsContainer {
+  loop_ir::NameId name_id;
+  bool operator==(const IsContainer&) const = default;
+};
+
 // A dotted name means what the tables say it means.
 struct IsUnchanged {
   std::string dotted_name;
@@ -104,8 +110,8 @@ struct HasDistinctRows {
 // What a verdict relies on beyond the text: evaluated over the facts of each call, printed as the
 // guard.
 using Assumption =
-    std::variant<DoNotOverlap, AreSameView, IsArray, IsInteger, HasType, IsUnchanged, IsNonNegative,
-                 IsInExtent, HasValue, HasExtent, IsInjective, HasDistinctRows>;
+    std::variant<DoNotOverlap, AreSameView, IsArray, IsInteger, HasType, IsContainer, IsUnchanged,
+                 IsNonNegative, IsInExtent, HasValue, HasExtent, IsInjective, HasDistinctRows>;
 
 // True or false where the facts decide; nothing where they can't (IsUnchanged, a name without a fact,
 // an index array whose content is not known): a caller takes that for "not known to hold".

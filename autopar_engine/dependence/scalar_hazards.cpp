@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dependence/access_queries.hpp"
+#include "dependence/consumed_iterables.hpp"
 #include "dependence/hazards.hpp"
 #include "loop_ir/traversal.hpp"
 
@@ -159,6 +160,23 @@ void add_shared_iterators(const Context& context, LoopId loop_id, LoopHazards& h
   }
 }
 
+// What the body iterates over may be an iterator for all that the text says. A name that changes in
+// the nest has no guard: what it holds then is not there yet at the call.
+void add_consumed_iterables(const Context& context, LoopId loop_id, LoopHazards& hazards) {
+  for (const loop_ir::NameId name_id : consumed_iterables(context.nest, loop_id)) {
+    const loop_ir::Name& name = context.nest.names[name_id];
+    const IsContainer container{name_id};
+    if (!name.is_written && context.holds(container)) {
+      hazards.evidence.add(container);
+      continue;
+    }
+    hazards.questions.push_back(
+        {Reason::Type, Stage::Types,
+         name.is_written ? std::vector<Assumption>{} : std::vector<Assumption>{container},
+         fmt::format("{} may be an iterator, which gives each value once", name.text)});
+  }
+}
+
 }  // namespace
 
 void add_scalar_hazards(const Context& context, LoopId loop_id, LoopHazards& hazards) {
@@ -166,6 +184,7 @@ void add_scalar_hazards(const Context& context, LoopId loop_id, LoopHazards& haz
     add_row(context, loop_id, row, hazards);
   }
   add_shared_iterators(context, loop_id, hazards);
+  add_consumed_iterables(context, loop_id, hazards);
   add_exit_tests(context, loop_id, hazards);
 }
 

@@ -33,7 +33,9 @@ std::string resolve_callee(const NestBuilder& builder, Node callee) {
   }
   if (rest.empty() && is_helper(object.text(), builder.scope(),
                                 builder.range_of(object).begin.offset_bytes, builder.facts())) {
-    return std::string(loop_ir::kHelperPrefix) + std::string(object.text());
+    const bool iterates = iterates_arguments(object.text(), builder.scope());
+    return std::string(iterates ? loop_ir::kIteratingHelperPrefix : loop_ir::kHelperPrefix) +
+           std::string(object.text());
   }
   const bool is_unbound = resolution.kind == Resolution::Kind::Unbound && rest.empty();
   return is_unbound ? std::string(object.text()) : method;

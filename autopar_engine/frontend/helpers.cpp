@@ -30,6 +30,16 @@ bool only_reads(std::string_view resolved) {
          std::ranges::find(kReadersOfArguments, resolved) != kReadersOfArguments.end();
 }
 
+// Calls that take the values of an argument one by one, and so use an iterator up. The extreme of
+// two values looks at the values themselves.
+bool takes_items(std::string_view resolved, std::size_t arguments) {
+  static constexpr auto kTakers =
+      std::to_array<std::string_view>({"all", "any", "enumerate", "math.fsum", "math.prod",
+                                       "math.sumprod", "numpy.sum", "sum", "zip"});
+  const bool is_extreme = resolved == "max" || resolved == "min";
+  return std::ranges::find(kTakers, resolved) != kTakers.end() || (is_extreme && arguments < 2);
+}
+
 bool is_number(loop_ir::BaseKind kind) {
   return kind == loop_ir::BaseKind::Integer || kind == loop_ir::BaseKind::Float;
 }
@@ -74,7 +84,7 @@ class BodyCheck {
            augments_own_values();
   }
 
-  std::set<std::string> relied;
+  Helper found;
 
  private:
   bool are_statements(const std::vector<Node>& nodes) {
@@ -98,6 +108,7 @@ class BodyCheck {
   bool is_own_target(Node target);
   bool is_name(Node identifier);
   bool is_call(Node call);
+  bool is_range(Node value) const;
   bool has_plain_arguments(Node call);
   bool augments_own_values() const;
 
@@ -120,7 +131,7 @@ class Module {
     }
   }
 
-  std::map<std::string, std::set<std::string>, std::less<>> run() {
+  std::map<std::string, Helper, std::less<>> run() {
     for (const auto& [name, function] : functions_) {
       is_helper(name);
     }
@@ -144,8 +155,14 @@ class Module {
         !check.holds(function->second)) {
       return false;
     }
-    helpers_[name] = check.relied;
+    helpers_[name] = check.found;
     return true;
+  }
+
+  // Of a function for which is_helper holds.
+  bool iterates(const std::string& name) const {
+    const auto own = helpers_.find(name);
+    return own != helpers_.end() ? own->second.iterates : facts_.helpers.at(name).iterates;
   }
 
   // A number that is bound once, in this text or in an earlier cell.
@@ -175,7 +192,7 @@ class Module {
   const ModuleFacts& facts_;
   std::map<std::string, Node, std::less<>> functions_;
   std::set<std::string, std::less<>> visited_;
-  std::map<std::string, std::set<std::string>, std::less<>> helpers_;
+  std::map<std::string, Helper, std::less<>> helpers_;
 };
 
 bool BodyCheck::is_statement(Node node) {
@@ -205,6 +222,8 @@ bool BodyCheck::is_statement(Node node) {
              !node.child(Field::Alternative);
     case NodeKind::ForStatement: {
       const auto target = node.child(Field::Left);
+      const auto values = node.child(Field::Right);
+      found.iterates = found.iterates || (values && !is_range(*values));
       return target && is_own_target(*target) && is_value_of(node, Field::Right) &&
              is_statement_of(node, Field::Body) && !node.child(Field::Alternative) &&
              !node.has_token("async");
@@ -238,6 +257,7 @@ bool BodyCheck::is_own_target(Node target) {
     shared_.emplace(target.text());
     return scope_.binds(target.text());
   }
+  found.iterates = true;
   const auto parts = target.named_children();
   const bool is_list = target.is(NodeKind::PatternList) || target.is(NodeKind::TuplePattern);
   return is_list && std::ranges::all_of(parts, [&](Node part) { return is_own_target(part); });
@@ -270,7 +290,6 @@ bool BodyCheck::is_value(Node node) {
     case NodeKind::UnaryOperator:
     case NodeKind::BooleanOperator:
     case NodeKind::NotOperator:
-    case NodeKind::ComparisonOperator:
     case NodeKind::ConditionalExpression:
     case NodeKind::ParenthesizedExpression:
     case NodeKind::ExpressionList:
@@ -278,6 +297,9 @@ bool BodyCheck::is_value(Node node) {
     case NodeKind::List:
     case NodeKind::Subscript:
     case NodeKind::Slice:
+      return are_values(node.named_children());
+    case NodeKind::ComparisonOperator:
+      found.iterates = found.iterates || node.has_token("in") || node.has_token("not in");
       return are_values(node.named_children());
     default:
       return false;
@@ -291,7 +313,7 @@ bool BodyCheck::is_name(Node identifier) {
   if (resolution.owner == &scope_) {
     return resolution.kind == Resolution::Kind::Bound;
   }
-  relied.insert(name);
+  found.relied.insert(name);
   return resolution.kind == Resolution::Kind::Imported || module_.is_constant(name);
 }
 
@@ -305,12 +327,24 @@ bool BodyCheck::is_call(Node call) {
   };
   const std::string resolved = dotted_callee(*callee, look_up);
   const std::string_view root = callee->text().substr(0, callee->text().find('.'));
-  relied.emplace(root);
+  found.relied.emplace(root);
   if (!resolved.empty()) {
+    const std::size_t arguments = call.child(Field::Arguments)->named_children().size();
+    found.iterates = found.iterates || takes_items(resolved, arguments);
     return only_reads(resolved);
   }
-  return callee->is(NodeKind::Identifier) && !scope_.binds(root) &&
-         module_.is_helper(std::string(root));
+  const bool is_helper = callee->is(NodeKind::Identifier) && !scope_.binds(root) &&
+                         module_.is_helper(std::string(root));
+  found.iterates = found.iterates || (is_helper && module_.iterates(std::string(root)));
+  return is_helper;
+}
+
+bool BodyCheck::is_range(Node value) const {
+  const auto callee = value.is(NodeKind::Call) ? value.child(Field::Function) : std::nullopt;
+  const auto look_up = [&](std::string_view name) {
+    return resolve_name(name, scope_, module_.facts());
+  };
+  return callee && dotted_callee(*callee, look_up) == "range";
 }
 
 bool BodyCheck::has_plain_arguments(Node call) {
@@ -328,31 +362,38 @@ bool BodyCheck::has_plain_arguments(Node call) {
   });
 }
 
+const Scope& module_of(const Scope& scope) {
+  const Scope* module = &scope;
+  while (module->parent != nullptr) {
+    module = module->parent;
+  }
+  return *module;
+}
+
 }  // namespace
 
-std::map<std::string, std::set<std::string>, std::less<>> find_helpers(Node root,
-                                                                       const Scope& module,
-                                                                       const ModuleFacts& facts) {
+std::map<std::string, Helper, std::less<>> find_helpers(Node root, const Scope& module,
+                                                        const ModuleFacts& facts) {
   if (has_star_import(root) || module.reads_unknown_names) {
     return {};
   }
   return Module(root, module, facts).run();
 }
 
-std::set<std::string, std::less<>> visible_helpers(Node root, const Scope& module,
-                                                   const ModuleFacts& facts) {
-  std::set<std::string, std::less<>> names;
+std::map<std::string, bool, std::less<>> visible_helpers(Node root, const Scope& module,
+                                                         const ModuleFacts& facts) {
+  std::map<std::string, bool, std::less<>> names;
   if (has_star_import(root) || module.reads_unknown_names) {
     return names;
   }
-  for (const auto& [name, relied] : find_helpers(root, module, facts)) {
-    names.insert(name);
+  for (const auto& [name, helper] : find_helpers(root, module, facts)) {
+    names.emplace(name, helper.iterates);
   }
-  for (const auto& [name, relied] : facts.helpers) {
+  for (const auto& [name, helper] : facts.helpers) {
     const bool is_untouched = std::ranges::all_of(
-        relied, [&](const std::string& each) { return bindings_of(module, each).empty(); });
+        helper.relied, [&](const std::string& each) { return bindings_of(module, each).empty(); });
     if (is_untouched && bindings_of(module, name).empty()) {
-      names.insert(name);
+      names.emplace(name, helper.iterates);
     }
   }
   return names;
@@ -361,10 +402,7 @@ std::set<std::string, std::less<>> visible_helpers(Node root, const Scope& modul
 bool is_helper(std::string_view name, const Scope& scope, std::uint32_t offset_bytes,
                const ModuleFacts& facts) {
   const Resolution resolution = resolve_name(name, scope, facts);
-  const Scope* module = &scope;
-  while (module->parent != nullptr) {
-    module = module->parent;
-  }
+  const Scope* module = &module_of(scope);
   const bool is_of_module = resolution.owner == nullptr || resolution.owner == module;
   if (resolution.kind != Resolution::Kind::Bound || !is_of_module ||
       !module->helpers.contains(name)) {
@@ -372,6 +410,12 @@ bool is_helper(std::string_view name, const Scope& scope, std::uint32_t offset_b
   }
   const auto bindings = bindings_of(*module, name);
   return bindings.empty() || module != &scope || bindings.front()->offset_bytes < offset_bytes;
+}
+
+bool iterates_arguments(std::string_view name, const Scope& scope) {
+  const auto& helpers = module_of(scope).helpers;
+  const auto found = helpers.find(name);
+  return found == helpers.end() || found->second;
 }
 
 bool has_star_import(Node root) {

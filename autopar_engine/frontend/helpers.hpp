@@ -26,18 +26,24 @@ namespace autopar::frontend {
 //   exec and the like.
 // Errs on the side of leaving functions out. Each comes with the names of the module that it relies
 // on; where those are bound anew, it has to go.
-[[nodiscard]] std::map<std::string, std::set<std::string>, std::less<>> find_helpers(
-    syntax::Node root, const Scope& module, const ModuleFacts& facts);
+[[nodiscard]] std::map<std::string, Helper, std::less<>> find_helpers(syntax::Node root,
+                                                                      const Scope& module,
+                                                                      const ModuleFacts& facts);
 
-// Of this text, and of earlier cells as far as this text binds nothing of theirs anew.
-[[nodiscard]] std::set<std::string, std::less<>> visible_helpers(syntax::Node root,
-                                                                 const Scope& module,
-                                                                 const ModuleFacts& facts);
+// Of this text, and of earlier cells as far as this text binds nothing of theirs anew; with whether
+// each may iterate over an argument.
+[[nodiscard]] std::map<std::string, bool, std::less<>> visible_helpers(syntax::Node root,
+                                                                       const Scope& module,
+                                                                       const ModuleFacts& facts);
 
 // A call of the name at this place means a helper of its module: its own def is the only one, and
 // comes first where the place is at the top level too.
 [[nodiscard]] bool is_helper(std::string_view name, const Scope& scope, std::uint32_t offset_bytes,
                              const ModuleFacts& facts);
+
+// Of a name for which is_helper holds: its function may iterate over an argument. So does what
+// loops over anything but a range, tests membership, unpacks a value, or calls sum and the like.
+[[nodiscard]] bool iterates_arguments(std::string_view name, const Scope& scope);
 
 // Any name may come from elsewhere.
 [[nodiscard]] bool has_star_import(syntax::Node root);

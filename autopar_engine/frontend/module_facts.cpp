@@ -68,7 +68,7 @@ void update_helpers(Node root, const Scope& module, const ModuleFacts& before, M
   auto added = find_helpers(root, module, before);
   std::erase_if(facts.helpers, [&](const auto& helper) {
     return has_star_import(root) || module.reads_unknown_names || is_bound(module, helper.first) ||
-           std::ranges::any_of(helper.second,
+           std::ranges::any_of(helper.second.relied,
                                [&](const std::string& name) { return is_bound(module, name); });
   });
   facts.helpers.merge(added);

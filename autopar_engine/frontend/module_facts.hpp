@@ -29,6 +29,14 @@ struct Definition {
   bool operator==(const Definition&) const = default;
 };
 
+// A function that only computes (helpers.hpp).
+struct Helper {
+  // The names of the module that it relies on.
+  std::set<std::string> relied;
+  // It may iterate over an argument, which uses an iterator up.
+  bool iterates = false;
+};
+
 // The imports and the last definitions at the top level of a module or of a notebook's cells, in
 // document order. A caller that walks a notebook gives each cell the facts of those before it.
 struct ModuleFacts {
@@ -37,9 +45,7 @@ struct ModuleFacts {
   std::map<std::string, Definition, std::less<>> definitions;
   // Names that some function declares global: a call may rebind them.
   std::set<std::string, std::less<>> rebound_by_functions;
-  // The functions that only compute (helpers.hpp), each with the names of the module that it relies
-  // on.
-  std::map<std::string, std::set<std::string>, std::less<>> helpers;
+  std::map<std::string, Helper, std::less<>> helpers;
   // Modules of `from m import *`: any name may come from them.
   std::set<std::string, std::less<>> star_imports;
 

@@ -11,6 +11,8 @@ namespace autopar::loop_ir {
 // What Call::resolved begins with where the callee is a function of the text that only computes: it
 // changes nothing that exists already and reads nothing but its arguments and constants.
 inline constexpr std::string_view kHelperPrefix = "def ";
+// The same, of a function that may iterate over an argument, which uses an iterator up.
+inline constexpr std::string_view kIteratingHelperPrefix = "def for ";
 
 // `a[i, j]` and `a[i][j]` alike: the name and one index expression per dimension.
 struct ElementReference {
