@@ -147,8 +147,7 @@ class LoopGenerator:
             [f"{scalar} = sum([{vector}[g] for g in range(3)])"],
             [f"{scalar} = {self.value(2)} if {self.condition()} else {self.value(2)}"],
             [f"{scalar}, {self.place()} = {self.value(2)}, {self.value(2)}"],
-            # Truth values alone: `and` of others may be regrouped, but not put in another order.
-            [f"{scalar} = {scalar} and {self.value(2)} > 3"],
+            [f"{scalar} = {scalar} and {self.value(2)}"],
             ["w = 0", "while w < 3:", f"    {vector}[w] = {self.value(2)}", "    w += 1"],
             [f"for r in {matrix}:", f"    r[{row}] = {self.value(2)}"],
             [f"for e in {vector}[:5]:", f"    {scalar} += e"],

@@ -67,12 +67,15 @@ class Program:
                 frozenset(loop["private"]), self.trace.steps(self.number(loop)), 0
             )
             for loop in self.loops
-            if loop["verdict"] in PARALLEL and not self.collects_what_it_reads(loop)
+            if loop["verdict"] in PARALLEL and not self.keeps_order(loop)
         }
 
-    def collects_what_it_reads(self, loop: dict[str, Any]) -> bool:
-        """What is appended to C may be read by its position; `out` only grows."""
-        return loop["verdict"] in ("COLLECT", "REDUCE") and "C.append" in self.source
+    def keeps_order(self, loop: dict[str, Any]) -> bool:
+        """May be regrouped, but not put in another order: what is appended to C may be read by its
+        position (`out` only grows), and `and` gives the last of its values."""
+        return loop["verdict"] in ("COLLECT", "REDUCE") and any(
+            text in self.source for text in ("C.append", " and ")
+        )
 
     def result(self, order: Callable[[int], Sequence[int]]) -> dict[str, str]:
         loops = {} if order is in_order else self.parallel_loops()
