@@ -53,9 +53,43 @@ std::optional<std::vector<Part>> parts_of(const Context& context, const PlaceVie
   return parts;
 }
 
+bool binds_integer(const PlaceView& view, const Access& write) {
+  const auto* assign =
+      write.statement_id.is_valid()
+          ? std::get_if<loop_ir::Assign>(&view.nest.statements[write.statement_id].node)
+          : nullptr;
+  return assign != nullptr &&
+         std::ranges::find(assign->target_ids, write.expression_id) != assign->target_ids.end() &&
+         is_known_integer(view.nest, assign->value_id);
+}
+
+// The nest itself gives the name an integer before the loop, whatever it held before the nest.
+bool is_bound_to_integer(const PlaceView& view) {
+  std::vector<AccessId> bindings;
+  for (const AccessId access_id : view.nest.accesses.ids()) {
+    const Access& access = view.access(access_id);
+    const bool binds = access.base_id == view.use.place.name_id &&
+                       access.mode == loop_ir::AccessMode::Write &&
+                       !is_inside(access, view.loop_id);
+    if (binds && !binds_integer(view, access)) {
+      return false;
+    }
+    if (binds && access_id < view.use.all.front()) {
+      bindings.push_back(access_id);
+    }
+  }
+  return std::ranges::all_of(view.use.all, [&](AccessId access_id) {
+    return is_preceded(view.nest, bindings, view.access(access_id), loop_ir::LoopNest::root());
+  });
+}
+
 bool starts_as_integer(const PlaceView& view) {
-  return view.use.place.is_element ? has_integer_elements(view.name())
-                                   : view.name().kind == BaseKind::Integer;
+  if (view.use.place.is_element) {
+    return has_integer_elements(view.name());
+  }
+  const bool is_number =
+      view.name().kind == BaseKind::Integer || view.name().kind == BaseKind::Boolean;
+  return is_number || is_bound_to_integer(view);
 }
 
 bool is_integer_update(const PlaceView& view, const std::vector<Part>& parts) {

@@ -1,6 +1,8 @@
 #include "dependence/updates.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "base/overloaded.hpp"
 #include "loop_ir/text.hpp"
@@ -144,15 +146,119 @@ bool is_integer_binary(const LoopNest& nest, const loop_ir::Binary& binary) {
          binary.op != BinaryOperator::MatrixMultiply;
 }
 
+// What an iterable hands out the elements of, in whatever order.
+std::optional<NameId> base_of_iterable(const LoopNest& nest, ExpressionId iterable_id) {
+  static constexpr auto kCopies =
+      std::to_array<std::string_view>({"iter", "list", "reversed", "sorted", "tuple"});
+  const auto& node = nest.expressions[iterable_id].node;
+  if (const auto* name = std::get_if<loop_ir::NameRead>(&node)) {
+    return name->name_id;
+  }
+  const auto* call = std::get_if<loop_ir::Call>(&node);
+  const bool is_copy = call != nullptr && !call->arguments.empty() &&
+                       std::ranges::find(kCopies, call->resolved) != kCopies.end();
+  return is_copy ? base_of_iterable(nest, call->arguments.front().value_id) : std::nullopt;
+}
+
+bool is_name(const LoopNest& nest, ExpressionId expression_id, NameId name_id) {
+  const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[expression_id].node);
+  return name != nullptr && name->name_id == name_id;
+}
+
+// The argument of enumerate or zip whose element that part of the target is.
+std::optional<ExpressionId> argument_at(const loop_ir::Call& call, std::size_t position) {
+  const bool is_plain = std::ranges::all_of(call.arguments, [](const auto& argument) {
+    return argument.keyword.empty() && argument.stars == 0;
+  });
+  if (call.resolved == "enumerate" && position == 1 && !call.arguments.empty()) {
+    return call.arguments.front().value_id;
+  }
+  return call.resolved == "zip" && is_plain && position < call.arguments.size()
+             ? std::optional(call.arguments[position].value_id)
+             : std::nullopt;
+}
+
+// The base whose elements the header of a loop binds to the name.
+std::optional<NameId> base_of_target(const LoopNest& nest, const loop_ir::Loop& loop,
+                                     NameId name_id) {
+  if (!loop.target_id.is_valid() || !loop.iterable_id.is_valid()) {
+    return std::nullopt;
+  }
+  if (is_name(nest, loop.target_id, name_id)) {
+    return base_of_iterable(nest, loop.iterable_id);
+  }
+  const auto* parts = std::get_if<loop_ir::Display>(&nest.expressions[loop.target_id].node);
+  const auto* call = std::get_if<loop_ir::Call>(&nest.expressions[loop.iterable_id].node);
+  if (parts == nullptr || call == nullptr) {
+    return std::nullopt;
+  }
+  for (std::size_t position = 0; position < parts->element_ids.size(); ++position) {
+    if (is_name(nest, parts->element_ids[position], name_id)) {
+      const auto argument_id = argument_at(*call, position);
+      return argument_id ? base_of_iterable(nest, *argument_id) : std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_index(const LoopNest& nest, NameId name_id) {
+  return std::ranges::any_of(
+      nest.loops, [&](const loop_ir::Loop& loop) { return loop.index_name_id == name_id; });
+}
+
+// `x[k] = 2 * i + 1`: an integer, and nothing else that the nest might have changed.
+bool stores_index_arithmetic(const LoopNest& nest, const loop_ir::Access& write) {
+  const auto* assign = write.statement_id.is_valid()
+                           ? std::get_if<loop_ir::Assign>(&nest.statements[write.statement_id].node)
+                           : nullptr;
+  const bool is_store = assign != nullptr && assign->target_ids.size() == 1 &&
+                        assign->target_ids.front() == write.expression_id &&
+                        loop_ir::find_element(nest, write.expression_id).has_value();
+  return is_store &&
+         std::ranges::all_of(loop_ir::subtree_of(nest, assign->value_id),
+                             [&](ExpressionId id) {
+                               const auto& node = nest.expressions[id].node;
+                               const auto* name = std::get_if<loop_ir::NameRead>(&node);
+                               return name != nullptr
+                                          ? is_index(nest, name->name_id)
+                                          : !std::holds_alternative<loop_ir::Subscript>(node) &&
+                                                !std::holds_alternative<loop_ir::Call>(node);
+                             }) &&
+         is_known_integer(nest, assign->value_id);
+}
+
+// By its definition, and no store of the nest changes that: an array casts what it is given, a list
+// takes a float for an element.
+bool keeps_integer_elements(const LoopNest& nest, NameId base_id) {
+  const loop_ir::Name& base = nest.names[base_id];
+  return has_integer_elements(base) &&
+         (base.kind == loop_ir::BaseKind::Ndarray ||
+          std::ranges::all_of(nest.accesses, [&](const loop_ir::Access& access) {
+            return access.base_id != base_id || access.mode == loop_ir::AccessMode::Read ||
+                   stores_index_arithmetic(nest, access);
+          }));
+}
+
+// A target that stands for an element of a base of integers.
+bool is_integer_element(const LoopNest& nest, NameId name_id) {
+  return std::ranges::any_of(nest.loops, [&](const loop_ir::Loop& loop) {
+    const auto base_id = base_of_target(nest, loop, name_id);
+    return base_id && keeps_integer_elements(nest, *base_id);
+  });
+}
+
 bool is_integer_name(const LoopNest& nest, NameId name_id) {
   const loop_ir::Name& name = nest.names[name_id];
-  const bool is_index = std::ranges::any_of(
-      nest.loops, [&](const loop_ir::Loop& loop) { return loop.index_name_id == name_id; });
-  std::size_t writes = 0;
-  for (const loop_ir::Access& access : nest.accesses) {
-    writes += access.base_id == name_id && access.mode == loop_ir::AccessMode::Write ? 1 : 0;
+  const bool is_number =
+      name.kind == loop_ir::BaseKind::Integer || name.kind == loop_ir::BaseKind::Boolean;
+  const auto writes = std::ranges::count_if(nest.accesses, [&](const loop_ir::Access& access) {
+    return access.base_id == name_id && access.mode == loop_ir::AccessMode::Write;
+  });
+  if (writes == 0) {
+    return is_number;
   }
-  return (is_index && writes == 1) || (name.kind == loop_ir::BaseKind::Integer && writes == 0);
+  const auto headers = std::ranges::count(nest.loops, name_id, &loop_ir::Loop::index_name_id);
+  return writes == headers || (writes == 1 && is_integer_element(nest, name_id));
 }
 
 }  // namespace
@@ -209,14 +315,20 @@ bool is_known_integer(const LoopNest& nest, ExpressionId expression_id) {
           [](const loop_ir::BooleanLiteral&) { return true; },
           [&](const loop_ir::NameRead& read) { return is_integer_name(nest, read.name_id); },
           [&](const loop_ir::Unary& unary) {
-            return unary.op != loop_ir::UnaryOperator::Not &&
+            return unary.op == loop_ir::UnaryOperator::Not ||
                    is_known_integer(nest, unary.operand_id);
+          },
+          [](const loop_ir::Comparison&) { return true; },
+          [&](const loop_ir::BooleanOperation& operation) {
+            return std::ranges::all_of(operation.operand_ids, [&](ExpressionId operand_id) {
+              return is_known_integer(nest, operand_id);
+            });
           },
           [&](const loop_ir::Binary& binary) { return is_integer_binary(nest, binary); },
           [](const loop_ir::Call& call) { return call.resolved == "len"; },
           [&](const loop_ir::Subscript&) {
             const auto element = loop_ir::find_element(nest, expression_id);
-            return element && has_integer_elements(nest.names[element->base_id]);
+            return element && keeps_integer_elements(nest, element->base_id);
           },
           [](const auto&) { return false; },
       },

@@ -39,8 +39,10 @@ struct Update {
                                                  loop_ir::StatementId statement_id,
                                                  const Place& place);
 
-// The values of the expression are Python or NumPy integers, as far as the text tells: literals,
-// integer indices, names and elements whose definition says so, and + - * // % ** of them.
+// The values of the expression are Python or NumPy integers or truth values, as far as the text
+// tells: literals, comparisons, integer indices, names and elements whose definition says so,
+// targets of loops over such elements (also through enumerate, zip, reversed, sorted), and + - * //
+// % ** of them. Arithmetic on them does not round.
 [[nodiscard]] bool is_known_integer(const loop_ir::LoopNest& nest,
                                     loop_ir::ExpressionId expression_id);
 

@@ -1,5 +1,6 @@
 #include "frontend/definition.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <set>
@@ -60,6 +61,10 @@ std::string type_of_literal(const Node& element) {
   if (element.is(NodeKind::Float)) {
     return "float";
   }
+  const auto operand = element.child(Field::Argument);
+  if (element.is(NodeKind::UnaryOperator) && element.has_token("-") && operand) {
+    return operand->is(NodeKind::UnaryOperator) ? "" : type_of_literal(*operand);
+  }
   return element.is(NodeKind::Integer) ? "int" : "";
 }
 
@@ -92,11 +97,36 @@ std::optional<Node> keyword_value(Node arguments, std::string_view keyword) {
 }
 
 std::string element_type_of_dtype(Node dtype) {
-  const std::string_view text = dtype.text();
-  if (text == "float" || text.ends_with(".float64") || text.ends_with(".double")) {
-    return "float64";
+  static constexpr auto kTypes =
+      std::to_array<std::pair<std::string_view, std::string_view>>({{"double", "float64"},
+                                                                    {"float", "float64"},
+                                                                    {"float32", "float32"},
+                                                                    {"float64", "float64"},
+                                                                    {"int", "int64"},
+                                                                    {"int16", "int16"},
+                                                                    {"int32", "int32"},
+                                                                    {"int64", "int64"},
+                                                                    {"int8", "int8"},
+                                                                    {"uint16", "uint16"},
+                                                                    {"uint32", "uint32"},
+                                                                    {"uint64", "uint64"},
+                                                                    {"uint8", "uint8"}});
+  std::string_view text = dtype.text();
+  text.remove_prefix(text.rfind('.') + 1);
+  const auto* found = std::ranges::find(kTypes, text, [](const auto& row) { return row.first; });
+  return found != kTypes.end() ? std::string(found->second) : "";
+}
+
+// The dtype of np.zeros and its kin, as a keyword or as the second positional argument.
+std::optional<Node> dtype_of(Node arguments, std::string_view maker) {
+  if (const auto dtype = keyword_value(arguments, "dtype")) {
+    return dtype;
   }
-  return text == "int" || text.ends_with(".int64") ? "int64" : "";
+  const auto given = arguments.named_children();
+  const bool is_second = maker == "numpy.zeros" || maker == "numpy.ones" || maker == "numpy.empty";
+  return is_second && given.size() > 1 && !given[1].is(NodeKind::KeywordArgument)
+             ? std::optional(given[1])
+             : std::nullopt;
 }
 
 Node root_of(Node callee) {
@@ -127,7 +157,7 @@ Definition call_definition(Node call, const NameLookup& look_up) {
   Definition definition = made->second;
   definition.known_at = import_stage(*callee, look_up);
   if (definition.kind == BaseKind::Ndarray) {
-    if (const auto dtype = keyword_value(*arguments, "dtype")) {
+    if (const auto dtype = dtype_of(*arguments, made->first)) {
       definition.element_type = element_type_of_dtype(*dtype);
     } else if (arguments->named_children().size() > 1) {
       definition.element_type.clear();
