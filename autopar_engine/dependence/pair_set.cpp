@@ -4,6 +4,7 @@
 
 #include "autopar/check.hpp"
 #include "base/checked_int.hpp"
+#include "dependence/index_conditions.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -82,6 +83,8 @@ class PairSetBuilder {
     add_loops(source_);
     add_loops(sink_);
     add_order();
+    add_conditions(source_);
+    add_conditions(sink_);
     const std::size_t dimensions =
         std::min(pairing_.source.dimensions.size(), pairing_.sink.dimensions.size());
     for (std::size_t dimension = 0; dimension < dimensions; ++dimension) {
@@ -250,6 +253,18 @@ class PairSetBuilder {
       source.coefficients[source_.iterations[*pairing_.carrier_position]] = 1;
       sink.coefficients[sink_.iterations[*pairing_.carrier_position]] = 1;
       add_at_least(sink, source, 1);
+    }
+  }
+
+  // Those that need no more variables than there is room for.
+  void add_conditions(const Instance& instance) {
+    for (const AffineForm& condition : index_conditions(context_.nest, instance.access)) {
+      const std::size_t needed = result_.instances.variable_count + condition.symbol_terms().size();
+      const auto form =
+          needed < polyhedra::kMaximumVariables ? translate(condition, instance) : std::nullopt;
+      if (form) {
+        result_.instances.inequalities.push_back(*form);
+      }
     }
   }
 
