@@ -28,7 +28,7 @@ struct Name {
   // The value of an integer that the definition gives as a literal: the name's value when the nest
   // begins.
   std::optional<std::int64_t> constant;
-  // Element type known from the definition: "float64", "int64", "float", "int"; empty if unknown.
+  // Element type known from the definition: "float64", "int32", "float", "int"; empty if unknown.
   std::string element_type;
   // The fully qualified name after import aliases: "numpy.zeros" for `z` after
   // `from numpy import zeros as z`; empty if the name is not known to be imported.
