@@ -115,13 +115,22 @@ class SliceReader {
       return {start, slice_.upper.value_or(AffineForm())};
     }
     Cells cells{.is_exact = false};
-    if (slice_.upper && upper == Sign::NotNegative) {
+    const bool is_window = lower == Sign::Unknown && slice_.step == 1 && is_upper_behind_lower();
+    if (slice_.upper && (upper == Sign::NotNegative || is_window)) {
       cells.stop = slice_.upper;
     }
     if (lower == Sign::Unknown && slice_.step == 1) {
       cells.start = start;
     }
     return cells;
+  }
+
+  // Then no slice goes from an index that is not negative to one that counts from the end.
+  bool is_upper_behind_lower() const {
+    const auto size = slice_.upper ? slice_.upper->minus(*slice_.lower) : std::nullopt;
+    const auto lowest = size ? lowest_form(*size, context_.nest) : std::nullopt;
+    return lowest && (is_non_negative(*lowest, access_.loop_ids, context_.nest) ||
+                      (lowest->is_constant() && lowest->constant() >= 0));
   }
 
   // extent + lower, or 0 for what lies before the first cell; nothing unless it is known which.

@@ -25,7 +25,8 @@ namespace autopar::dependence {
 //   step -1                    range(upper + 1 or 0, lower + 1 or extent)
 //   step -2, -3 ...            range(lower or extent - 1, upper or -1, step), or as for step -1
 //                              where lower may be clamped
-//   sign of lower not known    range(lower, ...): its indices may lie below zero, as any index
+//   sign of lower not known    range(lower, ...), up to upper if that is not negative or never less
+//                              than lower: its indices may lie below zero, as any index
 //   else                       all cells, as far as the other bound limits them
 // Where the loop may hold a cell that the slice leaves out, whatever the extent, the access counts
 // as skippable: then no dependence is proved through it.

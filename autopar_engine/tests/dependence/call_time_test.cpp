@@ -193,6 +193,60 @@ TEST(AtTheCall, a_distance_near_the_end_of_64_bits_is_seen) {
   EXPECT_NE(verdicts.substr(0, 5), "DOALL") << verdicts;
 }
 
+constexpr const char* kBlocks = R"(def fill(a, m, n):
+    for i in range(n):
+        a[2 * i + m:2 * i + m + 2] = i
+)";
+
+TEST(AtTheCall, blocks_that_begin_at_or_behind_the_first_cell_are_parallel) {
+  Call call(kBlocks);
+  call.with("a", array_at(kFar, {20})).with("m", IntegerArgument{3}).with("n", IntegerArgument{8});
+  EXPECT_EQ(call.verdicts(), "DOALL at TYPES");
+}
+
+TEST(AtTheCall, blocks_of_which_some_count_from_the_end_are_not_parallel) {
+  Call call(kBlocks);
+  call.with("a", array_at(kFar, {4})).with("m", IntegerArgument{-4}).with("n", IntegerArgument{4});
+  EXPECT_NE(call.verdicts().substr(0, 5), "DOALL");
+}
+
+constexpr const char* kSameSlice = R"(def fill(a, n):
+    for i in range(n):
+        a[5:9] = i
+)";
+
+TEST(AtTheCall, a_slice_behind_the_extent_holds_no_cell) {
+  Call call(kSameSlice);
+  call.with("a", array_at(kFar, {5})).with("n", IntegerArgument{3});
+  EXPECT_EQ(call.verdicts(), "DOALL at TYPES");
+}
+
+TEST(AtTheCall, a_slice_that_the_extent_cuts_still_holds_its_first_cell) {
+  Call call(kSameSlice);
+  call.with("a", array_at(kFar, {6})).with("n", IntegerArgument{3});
+  EXPECT_EQ(call.verdicts(), "SEQ at TYPES, R_OUTPUT");
+}
+
+TEST(AtTheCall, halves_of_rows_are_apart_where_the_bounds_show_it) {
+  Call call(R"(def copy(a, m, n):
+    for i in range(1, n):
+        a[i, :m] = a[i - 1, m:]
+)");
+  call.with("a", array_at(kFar, {6, 8})).with("n", IntegerArgument{6});
+  EXPECT_EQ(call.with("m", IntegerArgument{4}).verdicts(), "DOALL at TYPES");
+  EXPECT_EQ(call.with("m", IntegerArgument{-2}).verdicts(), "DOALL at TYPES");
+}
+
+TEST(BeforeTheCall, blocks_ask_that_their_first_bound_is_not_negative) {
+  Call call(std::string("import numpy as np\na = np.zeros(40)\n") + R"(def fill(m, n):
+    for i in range(n):
+        a[2 * i + m:2 * i + m + 2] = i
+)");
+  const NestAnalysis analysis = analyze(call.nest);
+  EXPECT_EQ(analysis.loops.front().verdict_if_guarded, Verdict::Doall);
+  EXPECT_THAT(analysis.loops.front().verdict.guards, testing::ElementsAre("0 <= m"));
+}
+
 TEST(AccessAssumptions, bound_every_index_by_forms_over_the_arguments) {
   Call call(kShift);
   std::vector<std::string> guards;

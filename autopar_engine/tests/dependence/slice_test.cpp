@@ -193,6 +193,12 @@ class Comparison {
       return;
     }
     EXPECT_NE(answer.answer, Answer::Independent) << random_.text();
+    const bool is_promised =
+        !answer.independent_if.empty() &&
+        std::ranges::all_of(answer.independent_if, [&](const Assumption& assumption) {
+          return evaluate(assumption, random_.nest, facts_) == true;
+        });
+    EXPECT_FALSE(is_promised) << random_.text();
     EXPECT_TRUE(answer.answer == Answer::Independent ||
                 std::ranges::equal(
                     answer.distances, *distances,
