@@ -134,10 +134,11 @@ class ElementHazards {
     if (base.type == BaseType::Dict && add_distinct_keys(use)) {
       return;
     }
-    if (base.type == BaseType::List && has_slice_store(use)) {
+    const bool may_hold_lists = base.type == BaseType::List || base.type == BaseType::Dict;
+    if (may_hold_lists && has_slice_store(use)) {
       return ask(
           Reason::Nonaffine, Stage::Bounds, {},
-          fmt::format("a store through a slice may change the length of {}", text_of(name_id)));
+          fmt::format("a store through a slice of {} may change a length", text_of(name_id)));
     }
     test_pairs(use.elements, use.elements,
                base.type == BaseType::Other ? BaseType::Array : base.type);
