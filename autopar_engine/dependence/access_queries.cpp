@@ -13,8 +13,7 @@ using loop_ir::Block;
 using loop_ir::LoopId;
 using loop_ir::LoopNest;
 
-// A path of tests with their outcomes.
-using Path = std::vector<std::pair<loop_ir::ExpressionId, bool>>;
+using Path = ConditionPath;
 
 // The body of a while loop stands under the loop's own test; that is no condition of an iteration.
 bool is_loop_test(const LoopNest& nest, const Access& access, loop_ir::ExpressionId test_id) {
@@ -22,35 +21,15 @@ bool is_loop_test(const LoopNest& nest, const Access& access, loop_ir::Expressio
       access.loop_ids, [&](LoopId loop_id) { return nest.loops[loop_id].test_id == test_id; });
 }
 
-Path path_of(const LoopNest& nest, const Access& access) {
-  Path path;
-  for (const loop_ir::PathCondition& condition : access.conditions) {
-    if (!is_loop_test(nest, access, condition.test_id)) {
-      path.emplace_back(condition.test_id, condition.holds);
-    }
-  }
-  return path;
-}
-
 bool is_prefix(const Path& prefix, const Path& path) {
   return prefix.size() <= path.size() && std::equal(prefix.begin(), prefix.end(), path.begin());
 }
 
-// The path without its last test, if the two differ in that test's outcome alone.
-std::optional<Path> merged(const Path& left, const Path& right) {
-  if (left.empty() || left.size() != right.size() || left.back().first != right.back().first ||
-      left.back().second == right.back().second ||
-      !std::equal(left.begin(), left.end() - 1, right.begin())) {
-    return std::nullopt;
-  }
-  return Path(left.begin(), left.end() - 1);
-}
-
 // Both outcomes of a test together are no test.
-void merge_paths(std::vector<Path>& paths) {
+void merge_all(std::vector<Path>& paths) {
   for (std::size_t left = 0; left < paths.size(); ++left) {
     for (std::size_t right = 0; right < paths.size(); ++right) {
-      const auto both = merged(paths[left], paths[right]);
+      const auto both = merge_paths(paths[left], paths[right]);
       if (both && std::ranges::find(paths, *both) == paths.end()) {
         paths.push_back(*both);
       }
@@ -88,8 +67,8 @@ bool has_handler(const LoopNest& nest) {
 
 // Where the access happens, what lies on one of the paths happens as well.
 bool are_implied(const LoopNest& nest, std::vector<Path> paths, const Access& access) {
-  merge_paths(paths);
-  const Path target = path_of(nest, access);
+  merge_all(paths);
+  const Path target = conditions_of(nest, access);
   return std::ranges::any_of(paths, [&](const Path& path) { return is_prefix(path, target); });
 }
 
@@ -100,6 +79,25 @@ bool is_certain(const LoopNest& nest, const Access& write, std::size_t common) {
 }
 
 }  // namespace
+
+ConditionPath conditions_of(const LoopNest& nest, const Access& access) {
+  ConditionPath path;
+  for (const loop_ir::PathCondition& condition : access.conditions) {
+    if (!is_loop_test(nest, access, condition.test_id)) {
+      path.emplace_back(condition.test_id, condition.holds);
+    }
+  }
+  return path;
+}
+
+std::optional<ConditionPath> merge_paths(const ConditionPath& left, const ConditionPath& right) {
+  if (left.empty() || left.size() != right.size() || left.back().first != right.back().first ||
+      left.back().second == right.back().second ||
+      !std::equal(left.begin(), left.end() - 1, right.begin())) {
+    return std::nullopt;
+  }
+  return Path(left.begin(), left.end() - 1);
+}
 
 bool is_inside(const Access& access, LoopId loop_id) {
   return std::ranges::find(access.loop_ids, loop_id) != access.loop_ids.end();
@@ -116,7 +114,7 @@ std::vector<AccessId> accesses_in(const LoopNest& nest, LoopId loop_id) {
 }
 
 std::size_t condition_count(const LoopNest& nest, const Access& access) {
-  return path_of(nest, access).size();
+  return conditions_of(nest, access).size();
 }
 
 std::size_t outer_conditions(const LoopNest& nest, LoopId loop_id) {
@@ -142,7 +140,7 @@ bool is_preceded(const LoopNest& nest, const std::vector<AccessId>& writes, cons
     const Access& write = nest.accesses[write_id];
     const std::size_t common = common_loops(write, read);
     if (common > position_of(read, loop_id) && is_certain(nest, write, common)) {
-      paths.push_back(path_of(nest, write));
+      paths.push_back(conditions_of(nest, write));
     }
   }
   return are_implied(nest, std::move(paths), read);
@@ -157,7 +155,7 @@ bool is_followed(const LoopNest& nest, const std::vector<AccessId>& writes, Acce
     const std::size_t common = common_loops(write, access);
     if (access_id < write_id && common > position_of(access, loop_id) && !write.is_skippable &&
         inner_loops_run(nest, write, common)) {
-      paths.push_back(path_of(nest, write));
+      paths.push_back(conditions_of(nest, write));
     }
   }
   return are_implied(nest, std::move(paths), access);
@@ -169,10 +167,10 @@ bool always_happens(const LoopNest& nest, const std::vector<AccessId>& writes, L
     const Access& write = nest.accesses[write_id];
     const std::size_t common = position_of(write, loop_id) + 1;
     if (inner_loops_run(nest, write, common) && !write.is_skippable) {
-      paths.push_back(path_of(nest, write));
+      paths.push_back(conditions_of(nest, write));
     }
   }
-  merge_paths(paths);
+  merge_all(paths);
   const std::size_t outer = outer_conditions(nest, loop_id);
   return std::ranges::any_of(paths, [&](const Path& path) { return path.size() == outer; });
 }

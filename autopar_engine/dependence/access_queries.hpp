@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "loop_ir/loop_nest.hpp"
@@ -11,6 +13,17 @@ namespace autopar::dependence {
 // The accesses of the loop's body, headers of inner loops included, in order of execution.
 [[nodiscard]] std::vector<loop_ir::AccessId> accesses_in(const loop_ir::LoopNest& nest,
                                                          loop_ir::LoopId loop_id);
+
+// Tests with their outcomes, outermost first.
+using ConditionPath = std::vector<std::pair<loop_ir::ExpressionId, bool>>;
+
+// The tests on the way to an access, but for those of while loops around it.
+[[nodiscard]] ConditionPath conditions_of(const loop_ir::LoopNest& nest,
+                                          const loop_ir::Access& access);
+
+// The path without its last test, if the two differ in that test's outcome alone.
+[[nodiscard]] std::optional<ConditionPath> merge_paths(const ConditionPath& left,
+                                                       const ConditionPath& right);
 
 // The tests on the way to an access. The test of a while loop around it is none of them.
 [[nodiscard]] std::size_t condition_count(const loop_ir::LoopNest& nest,

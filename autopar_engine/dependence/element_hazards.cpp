@@ -6,6 +6,8 @@
 
 #include "base/overloaded.hpp"
 #include "dependence/access_queries.hpp"
+#include "dependence/array_privatization.hpp"
+#include "dependence/array_reductions.hpp"
 #include "dependence/base_facts.hpp"
 #include "dependence/hazards.hpp"
 #include "dependence/implied_loops.hpp"
@@ -35,6 +37,8 @@ struct BaseUse {
   std::vector<AccessId> elements;
   std::vector<AccessId> wholes;
   bool has_element_write = false;
+  // The name is neither bound nor read but to reach elements.
+  bool has_elements_only = true;
 };
 
 Reason reason_of(DependenceKind kind) {
@@ -87,6 +91,7 @@ class ElementHazards {
       } else if (access.kind == AccessKind::Whole) {
         use.wholes.push_back(access_id);
       }
+      use.has_elements_only = use.has_elements_only && access.kind == AccessKind::Element;
     }
   }
 
@@ -140,9 +145,55 @@ class ElementHazards {
           Reason::Nonaffine, Stage::Bounds, {},
           fmt::format("a store through a slice of {} may change a length", text_of(name_id)));
     }
+    test_own_pairs(use, base);
+    hazards_.collects_keys = hazards_.collects_keys || base.type == BaseType::Dict;
+  }
+
+  // What the base carries between its own elements, unless a transformation takes it away. Only
+  // where no fact of a later stage could show that it carries nothing.
+  void test_own_pairs(const BaseUse& use, const BaseFacts& base) {
+    const std::size_t before = hazards_.dependences.size();
+    const Evidence evidence = hazards_.evidence;
     test_pairs(use.elements, use.elements,
                base.type == BaseType::Other ? BaseType::Array : base.type);
-    hazards_.collects_keys = hazards_.collects_keys || base.type == BaseType::Dict;
+    const auto begin = hazards_.dependences.begin() + static_cast<std::ptrdiff_t>(before);
+    const bool is_tied = std::any_of(begin, hazards_.dependences.end(), [](const auto& each) {
+      return each.answer == Answer::Dependent || each.independent_if.empty();
+    });
+    if (!is_tied || !use.has_elements_only ||
+        !(try_reduction(use, base, evidence) || try_privatization(use, base, evidence, before))) {
+      return;
+    }
+    may_wrap_.resize(before);
+    hazards_.dependences.resize(before);
+  }
+
+  bool try_reduction(const BaseUse& use, const BaseFacts& base, const Evidence& evidence) {
+    auto row = match_array_reduction(context_, loop_id_, use.elements, base);
+    if (row) {
+      hazards_.evidence = evidence;
+      hazards_.scalars.push_back(std::move(*row));
+    }
+    return row.has_value();
+  }
+
+  // Not at a call: compiled code has no form for an array of an iteration's own.
+  bool try_privatization(const BaseUse& use, const BaseFacts& base, const Evidence& evidence,
+                         std::size_t before) {
+    const auto proof = context_.facts == nullptr
+                           ? privatize_array(context_, loop_id_, use.elements, base)
+                           : std::nullopt;
+    if (proof) {
+      hazards_.evidence = evidence;
+      hazards_.evidence.add(*proof);
+      hazards_.private_arrays.push_back(text_of(nest_.accesses[use.elements.front()].base_id) +
+                                        "[...]");
+      hazards_.private_dependences.insert(
+          hazards_.private_dependences.end(),
+          hazards_.dependences.begin() + static_cast<std::ptrdiff_t>(before),
+          hazards_.dependences.end());
+    }
+    return proof.has_value();
   }
 
   bool has_slice_store(const BaseUse& use) const {
@@ -317,6 +368,7 @@ class ElementHazards {
   }
 
   void judge_dependences() {
+    const std::size_t asked = hazards_.questions.size();
     for (std::size_t position = 0; position < hazards_.dependences.size(); ++position) {
       const Dependence& dependence = hazards_.dependences[position];
       if (dependence.answer == Answer::Dependent) {
@@ -325,6 +377,7 @@ class ElementHazards {
         add_question(dependence, may_wrap_[position]);
       }
     }
+    hazards_.dependence_questions = hazards_.questions.size() - asked;
   }
 
   void add_recurrence(const Dependence& dependence) {

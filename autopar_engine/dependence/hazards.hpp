@@ -56,6 +56,11 @@ struct LoopHazards {
   bool collects_keys = false;
   // Arrays that each iteration makes for itself.
   bool has_own_arrays = false;
+  // Arrays of which each iteration can have a copy, as `a[...]`, and the dependences that vanish.
+  std::vector<std::string> private_arrays;
+  std::vector<Dependence> private_dependences;
+  // Those of the questions that ask whether a dependence is there.
+  std::size_t dependence_questions = 0;
   // Some test that leads out of the loop reads what an earlier iteration computed.
   bool has_carried_exit = false;
 };

@@ -57,8 +57,10 @@ class GraphBuilder {
   }
 
   void add_element_edges() {
-    for (const Dependence& dependence : hazards_.dependences) {
-      add_edge(dependence.source_id, dependence.sink_id, true);
+    for (const auto* dependences : {&hazards_.dependences, &hazards_.private_dependences}) {
+      for (const Dependence& dependence : *dependences) {
+        add_edge(dependence.source_id, dependence.sink_id, true);
+      }
     }
     const std::vector<AccessId> inside = accesses_in(nest_, loop_id_);
     for (std::size_t first = 0; first < inside.size(); ++first) {

@@ -6,6 +6,7 @@
 
 #include "dependence/linear_recurrences.hpp"
 #include "dependence/statement_graph.hpp"
+#include "dependence/transformations.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
@@ -304,7 +305,8 @@ class Decision {
 
   Verdict doall_verdict() const {
     const bool is_private = has_row(ScalarClass::Private) || has_row(ScalarClass::LastPrivate) ||
-                            has_row(ScalarClass::Flag) || hazards_.has_own_arrays;
+                            has_row(ScalarClass::Flag) || hazards_.has_own_arrays ||
+                            !hazards_.private_arrays.empty();
     return is_private ? Verdict::DoallPriv : Verdict::Doall;
   }
 
@@ -345,6 +347,7 @@ class Decision {
   void finish() {
     add_reasons();
     add_names();
+    add_transformations();
     if (verdict().verdict != Verdict::Unknown) {
       analysis_.assumptions = hazards_.evidence.assumptions;
     }
@@ -378,6 +381,21 @@ class Decision {
         verdict().reduced_names.push_back(row.text);
       }
     }
+    for (const std::string& place : hazards_.private_arrays) {
+      verdict().private_names.push_back(place);
+    }
+  }
+
+  void add_transformations() {
+    if (is_parallel(analysis_.verdict_if_guarded)) {
+      verdict().transformations = transformations_of(hazards_);
+      return;
+    }
+    const auto is_float = analysis_.is_float_reduction;
+    if (is_parallel(parallel_verdict())) {
+      verdict().transformations = transformations_with_snapshots(context_, loop_id_, hazards_);
+    }
+    analysis_.is_float_reduction = is_float;
   }
 
   std::string explain_parallel() const {

@@ -75,6 +75,19 @@ void write_refusals(JsonWriter& json, const Explanation& text, const loop_ir::Lo
   json.close_array();
 }
 
+void write_transformations(JsonWriter& json, const std::vector<Transformation>& all) {
+  json.key("transformations");
+  json.open_array();
+  for (const Transformation& each : all) {
+    json.open_object();
+    json.field("kind", code_of(each.kind));
+    json.field("place", each.place);
+    json.field("op", each.op);
+    json.close_object();
+  }
+  json.close_array();
+}
+
 std::vector<std::string> reason_codes(const ReasonSet& reasons) {
   std::vector<std::string> codes;
   for (const Reason reason : all_of<Reason>()) {
@@ -116,6 +129,7 @@ void write_loop(JsonWriter& json, const Explanation& text, const ExplainedNest& 
   write_strings(json, "private", verdict.private_names);
   write_strings(json, "reduced", verdict.reduced_names);
   write_strings(json, "recurrences", analysis.recurrences);
+  write_transformations(json, verdict.transformations);
   json.field("explanation", verdict.explanation);
   write_counterexample(json, text, verdict.counterexample);
   write_refusals(json, text, each.nest, loop.range);

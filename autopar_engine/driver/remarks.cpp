@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "autopar/refusal.hpp"
+#include "dependence/transformations.hpp"
 
 namespace autopar::driver {
 namespace {
@@ -72,6 +73,18 @@ std::string refusal_of(const Explanation& explanation, const LoopNest& nest, Loo
   return "";
 }
 
+std::string_view needs_label(const LoopAnalysis& analysis) {
+  return is_parallel(analysis.verdict_if_guarded) ? "needs: " : "parallel with: ";
+}
+
+std::string transformations_of(const LoopVerdict& verdict) {
+  std::vector<std::string> texts;
+  for (const Transformation& each : verdict.transformations) {
+    texts.push_back(dependence::describe(each));
+  }
+  return fmt::format("{}", fmt::join(texts, "; "));
+}
+
 LoopRemark remark_of(const Explanation& explanation, const ExplainedNest& each, LoopId loop_id) {
   const LoopAnalysis& analysis = each.analysis.of(loop_id);
   const LoopVerdict& verdict = analysis.verdict;
@@ -80,6 +93,7 @@ LoopRemark remark_of(const Explanation& explanation, const ExplainedNest& each, 
   add_if(remark.lines, "reasons: ", reasons_of(verdict));
   add_if(remark.lines, "private: ", fmt::format("{}", fmt::join(verdict.private_names, ", ")));
   add_if(remark.lines, "reduced: ", fmt::format("{}", fmt::join(verdict.reduced_names, ", ")));
+  add_if(remark.lines, needs_label(analysis), transformations_of(verdict));
   if (verdict.counterexample) {
     remark.lines.push_back("counterexample: " + describe(explanation, *verdict.counterexample));
   }

@@ -32,6 +32,13 @@ bool names_loop_inside(const LoopNest& nest, const AffineForm& form, LoopId oute
   });
 }
 
+bool needs_own_arrays(const LoopVerdict& verdict) {
+  return std::ranges::any_of(verdict.transformations, [](const Transformation& each) {
+    return each.kind == TransformationKind::PrivatizeArray ||
+           each.kind == TransformationKind::Snapshot;
+  });
+}
+
 class LegalityCheck {
  public:
   LegalityCheck(const LoopNest& nest, std::span<const LoopVerdict> verdicts,
@@ -59,6 +66,8 @@ class LegalityCheck {
     const Verdict verdict = verdicts_[loop_id.index()].verdict;
     require(verdict == Verdict::Doall || verdict == Verdict::DoallPriv, loop_id,
             "has no verdict that lets its iterations run at the same time");
+    require(!needs_own_arrays(verdicts_[loop_id.index()]), loop_id,
+            "needs an array for each iteration");
     require(nest_.is_in_region_language(), loop_id, "belongs to a nest that is refused");
     require(bounds_are_its_own(loop_id), loop_id, "writes what its bounds are made of");
     require(may_nest(loop_id), loop_id, "lies inside another parallel loop");

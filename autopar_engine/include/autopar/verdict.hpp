@@ -49,6 +49,25 @@ struct Counterexample {
   std::string cell;
 };
 
+// What has to be done to a loop before its iterations may run at the same time. Privatize: a copy
+// of a name for each iteration. LastValue: the same, and the loop leaves the last one.
+// PrivatizeArray: an array or list for each iteration, of which the last one is kept where it is
+// read after. Count: an induction from the number of the iteration. Reduce: parts of a running
+// value or of the cells of an array, put together by op. Collect: items put together in order.
+// Snapshot: iterations read a copy of the array, taken before the loop, and write the original.
+AUTOPAR_NAMED_ENUM(TransformationKind, Privatize, LastValue, PrivatizeArray, Count, Reduce, Collect,
+                   Snapshot);
+
+struct Transformation {
+  TransformationKind kind = TransformationKind::Privatize;
+  // A name, a cell as the text has it, or `a[...]` for all cells of an array.
+  std::string place;
+  // Of Reduce, as in ScalarFlow; else empty.
+  std::string op;
+
+  bool operator==(const Transformation&) const = default;
+};
+
 // What the analysis says of one loop.
 struct LoopVerdict {
   Verdict verdict = Verdict::Unknown;
@@ -60,7 +79,10 @@ struct LoopVerdict {
   ReasonSet reasons;
   // What has to hold for the verdict, as Python expressions over the names of the source.
   std::vector<std::string> guards;
-  // Names that become private to an iteration, and those that are reduced.
+  // For a parallel verdict, and for one that guards would make parallel: what it rests on. For any
+  // other: what would make the loop parallel all the same; empty if nothing that is known would.
+  std::vector<Transformation> transformations;
+  // Names that become private to an iteration, and those that are reduced; `a[...]` for arrays.
   std::vector<std::string> private_names;
   std::vector<std::string> reduced_names;
   std::optional<Counterexample> counterexample;

@@ -170,11 +170,16 @@ loop_ir::ArgumentFacts facts_of(const LoopNest& nest, std::int64_t n, std::int64
 }
 
 // Parallel by all that is known, or if the printed guards hold.
-bool claims_parallel(const LoopAnalysis& loop) { return is_parallel(loop.verdict.verdict); }
+// Of loops that carry nothing: the iterations of a reduction do meet.
+bool carries_nothing(Verdict verdict) {
+  return verdict == Verdict::Doall || verdict == Verdict::DoallPriv;
+}
+
+bool claims_parallel(const LoopAnalysis& loop) { return carries_nothing(loop.verdict.verdict); }
 
 bool guards_claim_parallel(const LoopAnalysis& loop, const LoopNest& nest,
                            const loop_ir::ArgumentFacts& facts) {
-  return loop.verdict.verdict == Verdict::Unknown && is_parallel(loop.verdict_if_guarded) &&
+  return loop.verdict.verdict == Verdict::Unknown && carries_nothing(loop.verdict_if_guarded) &&
          std::ranges::all_of(loop.assumptions, [&](const Assumption& assumption) {
            return evaluate(assumption, nest, facts) == true;
          });

@@ -16,6 +16,8 @@ D = list(range(40))
 M = np.ones((12, 12), dtype=int)
 N = np.zeros((12, 12), dtype=int)
 keys = [4, 1, 7, 1, 0, 4, 2, 9, 3, 8]
+S = [0] * 12
+T = np.zeros(12, dtype=int)
 out = []
 s = 1
 p = 0
@@ -113,6 +115,8 @@ class LoopGenerator:
             if self.chance(0.4):
                 lines += [f"{indent}else:", *self.statement(indent + "    ")]
             return lines
+        if self.chance(0.12):
+            return [indent + line for line in self.scratch()]
         if self.chance(0.2):
             return [indent + line for line in self.unusual()]
         return [indent + self.simple(kind)]
@@ -156,6 +160,40 @@ class LoopGenerator:
             ["global_count = len(D)"],
         ]
         return self.random.choice(choices)
+
+    def scratch(self) -> list[str]:
+        """Parts of an iteration's work on a buffer, and sums into its cells, in any order."""
+        buffer, other = self.pick("S", "T"), self.pick("S", "T", "A")
+        index = self.indices[-1]
+        bounds = ["4", "8", "1, 8", "2, 6", "n", "7, -1, -1", f"{index}", f"{index} + 1", "9"]
+        fill, read = f"for u in range({self.pick(*bounds)}):", self.pick("u", "u", "u - 1", "u + 1")
+        parts = [
+            [fill, f"    {buffer}[u] = {self.pick('u', index, f'u * {index}', f'A[u] + {index}')}"],
+            [fill, f"    {buffer}[u] = {buffer}[u - 1] + {self.pick('u', index)}"],
+            [
+                fill,
+                f"    if {self.pick('u > 2', f'{index} > 2', 'A[u] > 3')}:",
+                f"        {buffer}[u] = {index}",
+                "    else:",
+                f"        {buffer}[u] = u",
+            ],
+            [f"if {self.condition()}:", f"    {buffer}[{self.pick('0', '1', index)}] = {index}"],
+            [f"{buffer}[{self.pick('0', '1', '-1')}] = {self.pick('3', index)}"],
+            [
+                f"for u in range({self.pick(*bounds)}):",
+                f"    M[{index}, u] = {buffer}[{read}] + {other}[{self.pick('u', '0')}]",
+            ],
+            [f"{self.pick('x', 'y')} = {buffer}[{self.pick('0', '1', '3', index)}]"],
+            [
+                fill,
+                f"    {buffer}[{self.pick('u', f'(u + {index}) % 12')}] += {self.pick('1', 'u')}",
+            ],
+            [f"for u in range({self.pick('3', '4')}):", f"    {buffer}[u + {index}] += u"],
+        ]
+        chosen = self.random.sample(parts, self.random.choice([1, 2, 2, 3]))
+        if self.chance(0.6):
+            chosen.sort(key=parts.index)
+        return [line for part in chosen for line in part]
 
     def simple(self, kind: float) -> str:
         scalar = self.pick(*SCALARS)

@@ -48,6 +48,29 @@ def is_unwritten(value: Any) -> bool:
     return value is UNSET or (isinstance(value, int | np.integer) and value == HOLE)
 
 
+class OwnArrays:
+    """A new array for each iteration, none of its cells written; then the last value of each."""
+
+    def __init__(self, original: Any) -> None:
+        self.original = original
+        self.copies: dict[int, Any] = {}
+
+    def of(self, position: int) -> Any:
+        is_list = isinstance(self.original, list)
+        copy = [UNSET] * len(self.original) if is_list else np.full_like(self.original, HOLE)
+        self.copies[position] = copy
+        return copy
+
+    def merged(self) -> Any:
+        """The original, each cell as the last iteration in source order that wrote it left it."""
+        for _, copy in sorted(self.copies.items()):
+            for cell in np.ndindex(np.shape(self.original)):
+                at = cell[0] if isinstance(copy, list) else cell
+                if not is_unwritten(copy[at]):
+                    self.original[at] = copy[at]
+        return self.original
+
+
 class LastValues:
     """The value of each private place after the last iteration that wrote it."""
 
@@ -131,7 +154,10 @@ class _Reorder(ast.NodeTransformer):
     ) -> list[ast.stmt]:
         self.count += 1
         own = str(self.count)
-        places = sorted(private - loop.steps.keys())
+        arrays = sorted(place.removesuffix("[...]") for place in private if place.endswith("[...]"))
+        places = sorted(
+            place for place in private - loop.steps.keys() if not place.endswith("[...]")
+        )
         names = [place for place in places if place.isidentifier()]
         cells = [place for place in places if place not in names]
         before = ", ".join(f"{place!r}: lambda: {place}" for place in places)
@@ -139,7 +165,9 @@ class _Reorder(ast.NodeTransformer):
             f"_items{own} = _items({values})",
             f"_last{own} = _LastValues({{{before}}})",
             *(f"_start{own}_{name} = {name}" for name in loop.steps),
+            *(f"_own{own}_{name} = _OwnArrays({name})" for name in arrays),
             f"for _at{own} in _order(len(_items{own})):",
+            *(f"    {name} = _own{own}_{name}.of(_at{own})" for name in arrays),
             *(f"    {name} = _UNSET" for name in names),
             *(
                 f"    try: {cell} = _hole({cell})\n    except (NameError, LookupError): pass"
@@ -154,6 +182,7 @@ class _Reorder(ast.NodeTransformer):
             "    finally:",
             "        pass",
             *(f"        _last{own}.keep({each!r}, _at{own}, lambda: {each})" for each in places),
+            *(f"{name} = _own{own}_{name}.merged()" for name in arrays),
             *(
                 f"if {place!r} in _last{own}: {place} = _last{own}[{place!r}]\n"
                 + (f"elif len(_items{own}): del {place}" if place in names else "")
@@ -191,6 +220,7 @@ def run_reordered(
         "_items": items,
         "_order": order,
         "_LastValues": LastValues,
+        "_OwnArrays": OwnArrays,
         "_UNSET": UNSET,
         "_hole": hole,
     }

@@ -46,8 +46,8 @@ SEQUENTIAL = {"PIPELINE", "SEQ", "SCAN", "DOACROSS", "UNKNOWN"}
 class Claim:
     """A verdict with the places that it makes private or reduces.
 
-    Instead of places, "*" stands for every name and "[]" for every array: of those that carry no
-    flow, if they are to be private.
+    `a[...]` stands for all cells of an array. Instead of places, "*" stands for every name and "[]"
+    for every array: of those that carry no flow, if they are to be private.
     """
 
     verdict: str
@@ -151,6 +151,9 @@ class Trace:
         place = found.sink.text
         if found.source.text == place and place in claim.private:
             return True
+        root = found.sink.root
+        if found.source.root == root and f"{root}[...]" in claim.private:
+            return found.cell_kind == "element"
         every = {"name": "*", "element": "[]"}.get(found.cell_kind)
         return every in claim.private and not any(
             each.kind == "flow"

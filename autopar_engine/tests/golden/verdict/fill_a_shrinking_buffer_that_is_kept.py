@@ -1,0 +1,12 @@
+# i: SEQ at LOOP, R_FLOW; j: DOALL at LOOP; j: DOALL at LOOP
+import numpy as np
+def shrink():
+    b = [0] * 10
+    out = np.zeros((10, 10), dtype=int)
+    for i in range(10):
+        for j in range(i, 10):
+            b[9 - j] = i * j
+        for j in range(i, 10):
+            out[i, j] = b[9 - j]
+    return b, out
+# after: shrink()
