@@ -4,6 +4,8 @@
 
 #include "dependence/access_queries.hpp"
 #include "dependence/covered_reads.hpp"
+#include "dependence/covering_writes.hpp"
+#include "dependence/read_instances.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
@@ -40,7 +42,10 @@ bool is_consumed(const LoopNest& nest, ExpressionId read_id) {
     const auto* comparison = std::get_if<loop_ir::Comparison>(&expression.node);
     return (binary != nullptr && (binary->left_id == read_id || binary->right_id == read_id)) ||
            (unary != nullptr && unary->operand_id == read_id) ||
-           (comparison != nullptr && comparison->first_id == read_id);
+           (comparison != nullptr && (comparison->first_id == read_id ||
+                                      std::ranges::any_of(comparison->rest, [&](const auto& each) {
+                                        return each.second == read_id;
+                                      })));
   };
   const auto is_taken = [&](const loop_ir::Statement& statement) {
     const auto* update = std::get_if<loop_ir::AugmentedAssign>(&statement.node);

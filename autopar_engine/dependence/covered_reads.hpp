@@ -20,23 +20,10 @@ namespace autopar::dependence {
 // a test count as one without it. Errs on the side of uncovered: unknown bounds of a read let it
 // touch everything, unknown bounds of a write let it cover nothing, and so do early exits and while
 // loops. Subscripts that wrap below zero are compared as they are written: equal ones name one
-// cell. Example: b[0] = 1; for j in range(1, n): b[j] = b[j - 1] + 1. Both writes together cover
-// the read. access_ids: all of one base in the loop, affine and of equal rank, in order of
-// execution.
+// cell.
+// Example: b[0] = 1; for j in range(1, n): b[j] = b[j - 1] + 1. Both writes together cover the
+// read. access_ids: all of one base in the loop, affine and of equal rank, in order of execution.
 [[nodiscard]] std::optional<Evidence> cover_reads(const Context& context, loop_ir::LoopId loop_id,
                                                   const std::vector<loop_ir::AccessId>& access_ids);
-
-// Each iteration of the loop writes all cells that this write may write: it, or writes of the same
-// cells in the branches of a test, happen whatever the data are.
-[[nodiscard]] bool is_written_on_every_path(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id,
-                                            const std::vector<loop_ir::AccessId>& access_ids,
-                                            loop_ir::AccessId write_id);
-
-// `for x in range(...)`, bare: it runs through all of its domain unless something leaves it.
-[[nodiscard]] bool is_range_loop(const loop_ir::Loop& loop);
-
-// Known before the loop runs and the same in all its iterations, but for loops inside it.
-[[nodiscard]] bool is_fixed_in_loop(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id,
-                                    const loop_ir::AffineForm& form);
 
 }  // namespace autopar::dependence

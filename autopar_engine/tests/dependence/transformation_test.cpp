@@ -28,13 +28,13 @@ TEST(Transformations, of_a_loop_without_hazards_are_none) {
 TEST(Transformations, name_what_a_parallel_loop_needs) {
   EXPECT_EQ(needs("a = [0] * 9\ns = 0\n"
                   "for i in range(9):\n    t = i * i\n    a[i] = t + t\n    s += t\nprint(t)\n"),
-            "REDUCE: REDUCE s+, LAST_VALUE t");
+            "REDUCE: LAST_VALUE t, REDUCE s+");
 }
 
 TEST(Transformations, copy_an_array_for_each_iteration) {
-  EXPECT_EQ(needs("b = [0] * 4\nout = [0] * 9\n"
-                  "for i in range(9):\n    for j in range(4):\n        b[j] = i * j\n"
-                  "    out[i] = b[1] + b[3]\n"),
+  EXPECT_EQ(needs("def f():\n    b = [0] * 4\n    out = [0] * 9\n"
+                  "    for i in range(9):\n        for j in range(4):\n            b[j] = i * j\n"
+                  "        out[i] = b[1] + b[3]\n    return out\n"),
             "DOALL_PRIV: PRIVATIZE j, PRIVATIZE_ARRAY b[...]");
 }
 

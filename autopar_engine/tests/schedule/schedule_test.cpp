@@ -60,6 +60,16 @@ TEST(ChooseParallelLoops, takes_no_reduction_although_its_verdict_is_parallel) {
   EXPECT_FALSE(choose_parallel_loops(nest, verdicts, Target::Cpu).has_parallel_loops());
 }
 
+TEST(ChooseParallelLoops, takes_no_loop_whose_iterations_need_arrays_of_their_own) {
+  const LoopNest nest = codegen::gemm();
+  std::vector<LoopVerdict> verdicts = verdicts_for(nest, {"i"});
+  verdicts[0].verdict = Verdict::DoallPriv;
+  verdicts[0].transformations = {{TransformationKind::Privatize, "t", ""}};
+  EXPECT_TRUE(choose_parallel_loops(nest, verdicts, Target::Cpu).has_parallel_loops());
+  verdicts[0].transformations.push_back({TransformationKind::PrivatizeArray, "b[...]", ""});
+  EXPECT_FALSE(choose_parallel_loops(nest, verdicts, Target::Cpu).has_parallel_loops());
+}
+
 TEST(ChooseParallelLoops, keeps_a_triangle_in_order_whose_inner_index_is_read_afterwards) {
   LoopNest nest = codegen::triangle();
   EXPECT_EQ(schedule_for(nest, {"i"}).roles[0], kThreads);
