@@ -185,7 +185,11 @@ class _Reorder(ast.NodeTransformer):
             *(f"{name} = _own{own}_{name}.merged()" for name in arrays),
             *(
                 f"if {place!r} in _last{own}: {place} = _last{own}[{place!r}]\n"
-                + (f"elif len(_items{own}): del {place}" if place in names else "")
+                + (
+                    f"elif len(_items{own}): {place} = _UNSET; del {place}"
+                    if place in names
+                    else ""
+                )
                 for place in places
             ),
             *(
