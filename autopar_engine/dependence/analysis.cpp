@@ -140,17 +140,21 @@ NestAnalysis analyze(const LoopNest& nest, const loop_ir::ArgumentFacts* facts,
                      const EffectTable& effects) {
   NestAnalysis analysis;
   const LoopNest substituted = substitute_inductions(nest);
-  FlatRecovery recovery = recover_flat_indices({substituted, facts, effects, analysis.counters});
+  TestCounters uncounted;
+  FlatRecovery recovery = recover_flat_indices({substituted, facts, effects, uncounted});
   analysis.nest = std::move(recovery.nest);
-  Context context{analysis.nest, facts, effects, analysis.counters};
-  const auto implied_loops = make_implied_loops(context);
-  context.implied_loops = implied_loops ? &*implied_loops : nullptr;
+  const Context uncounted_context{analysis.nest, facts, effects, uncounted};
+  const auto implied_loops = make_implied_loops(uncounted_context);
   for (const LoopId loop_id : analysis.nest.loops.ids()) {
+    TestCounters counters;
+    Context context{analysis.nest, facts, effects, counters};
+    context.implied_loops = implied_loops ? &*implied_loops : nullptr;
     analysis.loops.push_back(decide_loop(context, loop_id));
     add_evidence(analysis.nest, recovery.proved, loop_id, analysis.loops.back());
     if (!recovery.guarded.empty()) {
       try_guarded(context, recovery, loop_id, analysis.loops.back());
     }
+    analysis.loops.back().counters = counters;
   }
   return analysis;
 }

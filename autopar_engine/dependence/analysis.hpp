@@ -31,6 +31,8 @@ struct LoopAnalysis {
   std::vector<std::string> recurrences;
   // Dependences between elements of arrays and lists that this loop carries.
   std::vector<Dependence> dependences;
+  // What the tests of this loop's pairs of accesses did.
+  TestCounters counters;
 };
 
 struct NestAnalysis {
@@ -39,7 +41,6 @@ struct NestAnalysis {
   loop_ir::LoopNest nest;
   // By LoopId::index().
   std::vector<LoopAnalysis> loops;
-  TestCounters counters;
 
   [[nodiscard]] const LoopAnalysis& of(loop_ir::LoopId loop_id) const {
     return loops.at(loop_id.index());

@@ -33,6 +33,12 @@ using loop_ir::SubscriptForm;
 // More pairs of one loop than this are not tested.
 constexpr std::size_t kMaximumPairs = 5000;
 
+std::uint64_t count_reads(const LoopNest& nest, const std::vector<AccessId>& access_ids) {
+  return static_cast<std::uint64_t>(
+      std::ranges::count(access_ids, AccessMode::Read,
+                         [&](AccessId access_id) { return nest.accesses[access_id].mode; }));
+}
+
 struct BaseUse {
   std::vector<AccessId> elements;
   std::vector<AccessId> wholes;
@@ -215,6 +221,7 @@ class ElementHazards {
         continue;
       }
       AliasAnswer answer = relate(context_, name_id, other_id, loop_id_);
+      count_relation(answer.relation, bases_.at(name_id).elements, other.elements);
       if (answer.relation == AliasRelation::Apart) {
         hazards_.evidence.add(answer.evidence);
       } else if (answer.relation == AliasRelation::Same) {
@@ -227,6 +234,29 @@ class ElementHazards {
             fmt::format("{} and {} may be one object", text_of(name_id), text_of(other_id)));
       }
     }
+  }
+
+  // All pairs of two names are decided at once, or not at all; those of one object are tested one
+  // by one.
+  void count_relation(AliasRelation relation, const std::vector<AccessId>& left,
+                      const std::vector<AccessId>& right) {
+    const PairTest test = context_.facts == nullptr ? PairTest::Name : PairTest::Alias;
+    TestCounter& counter = context_.counters[test];
+    ++counter.applied;
+    counter.independent += relation == AliasRelation::Apart ? 1 : 0;
+    if (relation != AliasRelation::Same) {
+      const bool is_apart = relation == AliasRelation::Apart;
+      context_.counters.add_pairs(is_apart ? Answer::Independent : Answer::Unknown, test,
+                                  count_pairs(left, right));
+    }
+  }
+
+  // As many as test_pairs tests.
+  std::uint64_t count_pairs(const std::vector<AccessId>& left,
+                            const std::vector<AccessId>& right) const {
+    const std::uint64_t all = left.size() * right.size();
+    const std::uint64_t of_reads = count_reads(nest_, left) * count_reads(nest_, right);
+    return (&left == &right ? 1 : 2) * (all - of_reads);
   }
 
   // Given to a call or a method; `b = a` alone looks at no element.
@@ -297,6 +327,7 @@ class ElementHazards {
   void test_pairs(const std::vector<AccessId>& left, const std::vector<AccessId>& right,
                   BaseType type) {
     if (left.size() * right.size() > kMaximumPairs) {
+      context_.counters.add_pairs(Answer::Unknown, PairTest::None, count_pairs(left, right));
       return ask(Reason::Budget, Stage::Never, {}, "there are too many pairs of accesses");
     }
     const bool is_one_list = &left == &right;
@@ -316,11 +347,12 @@ class ElementHazards {
 
   void test(AccessId source_id, AccessId sink_id, BaseType type) {
     if (has_grown_between(context_, source_id, sink_id, loop_id_, type, hazards_.evidence)) {
-      return;
+      return context_.counters.add_pairs(Answer::Independent, PairTest::None);
     }
     PairAnswer answer = test_pair(pairs_, source_id, sink_id, loop_id_, type);
     add_slice_bounds(source_id, answer);
     add_slice_bounds(sink_id, answer);
+    context_.counters.add_pairs(answer.answer, answer.decided_by);
     if (answer.answer == Answer::Independent) {
       hazards_.evidence.add(answer.evidence);
       return;

@@ -4,8 +4,9 @@
 
 namespace autopar::study_schema {
 
-// The texts of schema.sql and flow.sql, put into the program by the build.
+// The texts of schema.sql, flow.sql and pair_tests.sql, put into the program by the build.
 extern const std::string_view kSchemaSql;
 extern const std::string_view kFlowSql;
+extern const std::string_view kPairTestsSql;
 
 }  // namespace autopar::study_schema

@@ -30,8 +30,12 @@ constexpr std::string_view kInsertLoop =
     "INSERT INTO loop (blob, cell, loop, line, end_line, in_exact, context, quality, origin, kind, "
     "has_else, domain, wrappers, countable, trip, step, target, target_names, parent, nest, depth, "
     "height, shape, bounds, inner_comprehensions, verdict, verdict_if_guarded, distance, "
-    "float_reduction, stage, guard, reasons, primary_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "float_reduction, stage, guard, reasons, primary_reason, test_runs, pairs) VALUES (?, ?, ?, ?, "
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kInsertPairTest =
+    "INSERT INTO pair_test (blob, cell, loop, test, applied, independent, dependent, passed_on, "
+    "gave_up, pairs_independent, pairs_dependent, pairs_unknown) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 template <class Enum>
 std::optional<std::string> code_if(bool applies, Enum value) {
@@ -73,6 +77,20 @@ std::optional<std::string> primary_code(ReasonSet reasons) {
   return primary ? std::optional(reason_code(*primary)) : std::nullopt;
 }
 
+struct TestSums {
+  std::uint64_t runs = 0;
+  std::uint64_t pairs = 0;
+};
+
+TestSums sums_of(const dependence::TestCounters& counters) {
+  TestSums sums;
+  for (const dependence::PairTest test : all_of<dependence::PairTest>()) {
+    sums.runs += counters[test].applied;
+    sums.pairs += counters.pairs(test).all();
+  }
+  return sums;
+}
+
 // Runs steps in order until one fails.
 template <class... Steps>
 Result<void> in_order(const Steps&... steps) {
@@ -89,7 +107,7 @@ Result<void> set_meta(store::Connection& connection, std::string_view key, std::
 
 Result<void> prepare_database(store::Connection& connection, const StudyVersions& versions) {
   static const std::string first_step = std::string(kSchemaSql) + std::string(kFlowSql);
-  const std::array<std::string_view, 1> steps = {first_step};
+  const std::array<std::string_view, 2> steps = {first_step, kPairTestsSql};
   return in_order([&] { return connection.execute("PRAGMA synchronous = NORMAL"); },
                   [&] { return store::migrate(connection, steps); },
                   [&] { return set_meta(connection, "analyzer_version", versions.analyzer); },
@@ -110,12 +128,14 @@ Result<StudyStore> StudyStore::open(const std::string& path, const StudyVersions
   if (const Result<void> prepared = prepare_database(*connection, versions); !prepared) {
     return tl::unexpected(prepared.error());
   }
-  constexpr std::array<std::string_view, 6> kTexts = {kInsertOccurrence,
+  constexpr std::array<std::string_view, 8> kTexts = {kInsertOccurrence,
                                                       kInsertNotebook,
                                                       kInsertCell,
                                                       kInsertLoop,
+                                                      kInsertPairTest,
                                                       "DELETE FROM cell WHERE blob = ?",
-                                                      "DELETE FROM loop WHERE blob = ?"};
+                                                      "DELETE FROM loop WHERE blob = ?",
+                                                      "DELETE FROM pair_test WHERE blob = ?"};
   std::vector<store::Statement> made;
   for (const std::string_view text : kTexts) {
     Result<store::Statement> statement = connection->prepare(text);
@@ -124,10 +144,11 @@ Result<StudyStore> StudyStore::open(const std::string& path, const StudyVersions
     }
     made.push_back(std::move(*statement));
   }
-  return StudyStore(std::move(*connection),
-                    {std::move(made[0]), std::move(made[1]), std::move(made[2]), std::move(made[3]),
-                     std::move(made[4]), std::move(made[5])},
-                    versions);
+  return StudyStore(
+      std::move(*connection),
+      {std::move(made[0]), std::move(made[1]), std::move(made[2]), std::move(made[3]),
+       std::move(made[4]), std::move(made[5]), std::move(made[6]), std::move(made[7])},
+      versions);
 }
 
 Result<std::unordered_set<std::string>> StudyStore::finished_blobs() {
@@ -181,6 +202,7 @@ Result<void> StudyStore::add_notebook(std::string_view blob, const NotebookRecor
   Result<void> done = in_order(
       [&] { return statements_.forget_cells.run(blob); },
       [&] { return statements_.forget_loops.run(blob); },
+      [&] { return statements_.forget_pair_tests.run(blob); },
       [&] {
         return statements_.notebook.run(
             blob, versions_.analyzer, code_of(record.status), record.flags.bits(),
@@ -212,9 +234,10 @@ Result<void> StudyStore::add_cell(std::string_view blob, const CellRecord& cell)
 Result<void> StudyStore::add_loop(std::string_view blob, std::uint32_t cell, std::uint32_t number,
                                   const LoopRecord& loop) {
   const bool is_judged = loop.verdict.has_value();
+  const TestSums sums = sums_of(loop.tests);
   const std::optional<std::string> guard =
       loop.guard.empty() ? std::nullopt : std::optional(loop.guard);
-  return statements_.loop.run(
+  const Result<void> done = statements_.loop.run(
       blob, cell, number, loop.line, loop.end_line, loop.is_in_exact_view, code_of(loop.context),
       code_of(loop.quality), code_of(loop.origin), code_of(loop.kind), loop.has_else,
       code_of(loop.domain.kind), loop.domain.wrappers.bits(), code_of(loop.domain.countable),
@@ -225,7 +248,24 @@ Result<void> StudyStore::add_loop(std::string_view blob, std::uint32_t cell, std
       code_if(loop.verdict_if_guarded.has_value(),
               loop.verdict_if_guarded.value_or(Verdict::Unknown)),
       loop.distance_iterations, loop.is_float_reduction, code_if(is_judged, loop.stage), guard,
-      loop.reasons.bits(), primary_code(loop.reasons));
+      loop.reasons.bits(), primary_code(loop.reasons), sums.runs, sums.pairs);
+  return done ? add_pair_tests(blob, cell, number, loop.tests) : done;
+}
+
+Result<void> StudyStore::add_pair_tests(std::string_view blob, std::uint32_t cell,
+                                        std::uint32_t number,
+                                        const dependence::TestCounters& counters) {
+  Result<void> done;
+  for (const dependence::PairTest test : all_of<dependence::PairTest>()) {
+    const dependence::TestCounter& runs = counters[test];
+    const dependence::PairCounter& pairs = counters.pairs(test);
+    if (done && (runs.applied > 0 || pairs.all() > 0)) {
+      done = statements_.pair_test.run(
+          blob, cell, number, code_of(test), runs.applied, runs.independent, runs.dependent,
+          runs.passed_on(), runs.gave_up, pairs.independent, pairs.dependent, pairs.unknown);
+    }
+  }
+  return done;
 }
 
 Result<void> StudyStore::finish_source(std::string_view source,
@@ -242,7 +282,8 @@ Result<void> StudyStore::drop_orphans() {
   return connection_.execute(R"(
     DELETE FROM notebook WHERE blob NOT IN (SELECT blob FROM occurrence WHERE blob IS NOT NULL);
     DELETE FROM cell WHERE blob NOT IN (SELECT blob FROM notebook);
-    DELETE FROM loop WHERE blob NOT IN (SELECT blob FROM notebook))");
+    DELETE FROM loop WHERE blob NOT IN (SELECT blob FROM notebook);
+    DELETE FROM pair_test WHERE blob NOT IN (SELECT blob FROM notebook))");
 }
 
 Result<std::vector<FlowGap>> StudyStore::flow_gaps() {

@@ -60,14 +60,18 @@ class StudyStore {
     store::Statement notebook;
     store::Statement cell;
     store::Statement loop;
+    store::Statement pair_test;
     store::Statement forget_cells;
     store::Statement forget_loops;
+    store::Statement forget_pair_tests;
   };
   StudyStore(store::Connection connection, Statements statements, StudyVersions versions);
 
   Result<void> add_cell(std::string_view blob, const verdicts::CellRecord& cell);
   Result<void> add_loop(std::string_view blob, std::uint32_t cell, std::uint32_t number,
                         const verdicts::LoopRecord& loop);
+  Result<void> add_pair_tests(std::string_view blob, std::uint32_t cell, std::uint32_t number,
+                              const dependence::TestCounters& counters);
 
   store::Connection connection_;
   Statements statements_;

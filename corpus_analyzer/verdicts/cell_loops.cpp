@@ -102,6 +102,7 @@ void add_verdict(const dependence::LoopAnalysis& analysis, LoopRecord& record) {
   record.stage = is_unknown ? verdict.stage_needed : verdict.stage;
   record.guard = fmt::format("{}", fmt::join(verdict.guards, " and "));
   record.reasons = verdict.reasons;
+  record.tests = analysis.counters;
 }
 
 // A loop before the loops of a cell are numbered.

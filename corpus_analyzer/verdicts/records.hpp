@@ -8,6 +8,7 @@
 #include "autopar/named_enum.hpp"
 #include "autopar/verdict.hpp"
 #include "cells/cell_views.hpp"
+#include "dependence/counters.hpp"
 #include "loop_ir/loop.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "notebook/notebook.hpp"
@@ -45,6 +46,7 @@ struct LoopRecord {
   Stage stage = Stage::Never;  // that decides it; for Unknown, that may
   std::string guard;           // empty if there is none
   ReasonSet reasons;
+  dependence::TestCounters tests;
 };
 
 enum class Syntax : std::uint8_t { Clean, Damaged, NotParsed };

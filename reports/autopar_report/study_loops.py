@@ -1,4 +1,4 @@
-"""Sections on the loops: kinds, verdicts, stages, reasons and the headline sets."""
+"""Sections on the loops: kinds, verdicts, reasons and the headline sets."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,18 +14,6 @@ from autopar_report.study_frame import count_of, view_table
 from autopar_report.table import Table, format_value, share, with_share
 
 _FAMILIES = (("statement", "for and while statements"), ("comprehension", "comprehensions"))
-
-# Stage, colour and hatch: blue and green are decided from the text, orange may be at run time.
-_STAGES = (
-    ("SYNTAX", canvas.SKY, ""),
-    ("LOOP", canvas.BLUE, ""),
-    ("NOTEBOOK", canvas.GREEN, ""),
-    ("LIBRARY", canvas.GREEN, "///"),
-    ("BOUNDS", canvas.ORANGE, ""),
-    ("TYPES", canvas.ORANGE, "///"),
-    ("CONTENT", canvas.VERMILION, ""),
-    ("NEVER", canvas.GREY, ""),
-)
 
 
 def kinds_and_domains(database: Database) -> Section:
@@ -62,13 +50,17 @@ def kinds_and_domains(database: Database) -> Section:
     if domains.rows:
         titles = [title for _, title in _FAMILIES]
         caption = "Domains of the headline loops, statements and comprehensions apart."
-        blocks.append(_series_figure(domains, caption, titles, (1, 2)))
+        blocks.append(series_figure(domains, caption, titles, (1, 2)))
     contents = [*blocks, domains, with_share(contexts, "loops"), with_share(depths, "loops")]
     return Section("loops", "Loops and what they run over", contents)
 
 
-def _series_figure(
-    table: Table, caption: str, titles: Sequence[str], positions: Sequence[int]
+def series_figure(
+    table: Table,
+    caption: str,
+    titles: Sequence[str],
+    positions: Sequence[int],
+    unit: str = "loops",
 ) -> Figure:
     """Bars for the first column of a table, one series for each of `positions`."""
     labels = [str(row[0]) for row in table.rows]
@@ -76,7 +68,7 @@ def _series_figure(
         (title, [count_of(row[position]) for row in table.rows])
         for title, position in zip(titles, positions, strict=True)
     ]
-    return Figure(table.name, caption, partial(draw_series, labels, series, "loops"))
+    return Figure(table.name, caption, partial(draw_series, labels, series, unit))
 
 
 def _intervals(database: Database, family: str) -> tuple[dict[str, Interval], int]:
@@ -171,55 +163,6 @@ def verdicts(database: Database) -> Section:
     return Section("verdicts", "Verdicts", [text, *blocks])
 
 
-def _stage_sums(database: Database) -> dict[str, dict[str, int]]:
-    """Verdict -> stage -> headline loops, in the order of the verdicts."""
-    sums: dict[str, dict[str, int]] = {}
-    for verdict, stage, n in database.rows("report_stages", ("verdict", "stage", "n")):
-        of_verdict = sums.setdefault(str(verdict), defaultdict(int))
-        of_verdict[str(stage)] += count_of(n)
-    return sums
-
-
-def stages(database: Database) -> Section:
-    """The stage at which loops are decided."""
-    sums = _stage_sums(database)
-    names = [name for name, _, _ in _STAGES]
-    table = Table(
-        "stages",
-        "Headline loops by verdict and stage, statements and comprehensions together.",
-        ("verdict", *(name.lower() for name in names), "all"),
-        [
-            (verdict, *(numbers[name] for name in names), sum(numbers.values()))
-            for verdict, numbers in sums.items()
-        ],
-    )
-    text = Note(
-        "SYNTAX, LOOP, NOTEBOOK and LIBRARY are decided from the text. UNKNOWN stands under the "
-        "stage whose facts may still decide it: BOUNDS, TYPES and CONTENT need the running "
-        "program, NEVER means that none of these would help."
-    )
-    guarded = view_table(
-        database,
-        "report_guarded",
-        "guarded",
-        "Headline loops that a guard decides at run time.",
-        ("stage", "verdict_if_guarded", "loops"),
-    )
-    if not sums:
-        return Section("stages", "Stages", [text, table, guarded])
-    parts = [
-        StackedPart(name, colour, hatch, _with_sum([n[name] for n in sums.values()]))
-        for name, colour, hatch in _STAGES
-    ]
-    caption = "The stage that decides a loop, or that an UNKNOWN one still needs; in brackets n."
-    figure = Figure("stages", caption, partial(draw_stacked, ["all", *sums], parts))
-    return Section("stages", "Stages", [text, figure, table, with_share(guarded, "loops")])
-
-
-def _with_sum(numbers: Sequence[int]) -> list[int]:
-    return [sum(numbers), *numbers]
-
-
 def reasons(database: Database) -> Section:
     """Why loops may not run in parallel."""
     whole = database.rows("report_reason_whole", ("n",))[0][0]
@@ -241,7 +184,7 @@ def reasons(database: Database) -> Section:
     if not rows:
         return Section("reasons", "Reasons", [text, table])
     caption = f"Reasons of the {format_value(whole, 'count')} headline loops that have one."
-    figure = _series_figure(table, caption, ("the first reason", "among the reasons"), (2, 4))
+    figure = series_figure(table, caption, ("the first reason", "among the reasons"), (2, 4))
     return Section("reasons", "Reasons", [text, figure, table])
 
 

@@ -4,7 +4,10 @@ import sqlite3
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-STUDY_SCHEMA = ROOT / "corpus_analyzer" / "study_schema"
+STUDY_SCHEMAS = [
+    ROOT / "corpus_analyzer" / "study_schema" / name
+    for name in ("schema.sql", "flow.sql", "pair_tests.sql")
+]
 BENCH_SCHEMA = ROOT / "bench_suite" / "harness" / "schema.sql"
 
 REPOSITORIES = 12
@@ -83,6 +86,22 @@ def _add_loop(connection: sqlite3.Connection, blob: str, cell: int, loop: int, c
     )  # fmt: skip
 
 
+def _add_pair_test(
+    connection: sqlite3.Connection, blob: str, loop: int, test: str, *n: int
+) -> None:
+    """The numbers are the four outcomes, then pairs independent, dependent and unknown."""
+    insert(
+        connection, "pair_test", blob=blob, cell=1, loop=loop, test=test, applied=sum(n[:4]),
+        independent=n[0], dependent=n[1], passed_on=n[2], gave_up=n[3], pairs_independent=n[4],
+        pairs_dependent=n[5], pairs_unknown=n[6],
+    )  # fmt: skip
+    connection.execute(
+        "UPDATE loop SET test_runs = test_runs + ?, pairs = pairs + ? "
+        "WHERE blob = ? AND cell = 1 AND loop = ?",
+        (sum(n[:4]), sum(n[4:]), blob, loop),
+    )
+
+
 def _new(path: Path, *schemas: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     for schema in schemas:
@@ -92,7 +111,7 @@ def _new(path: Path, *schemas: Path) -> sqlite3.Connection:
 
 def empty_study(path: Path) -> Path:
     """A database that nothing was read into."""
-    _new(path, STUDY_SCHEMA / "schema.sql", STUDY_SCHEMA / "flow.sql").close()
+    _new(path, *STUDY_SCHEMAS).close()
     return path
 
 
@@ -100,9 +119,10 @@ def small_study(path: Path) -> Path:
     """Some repositories, a duplicate, a symlink, a damaged file, another language, and loops.
 
     Each repository has one Python notebook with a cell of seven loops, whose verdicts go round
-    VERDICTS, an empty cell, and a cell whose loop can't be read. All sums close.
+    VERDICTS, an empty cell, and a cell whose loop can't be read. The first loop of each has ten
+    pairs of accesses. All sums close.
     """
-    connection = _new(path, STUDY_SCHEMA / "schema.sql", STUDY_SCHEMA / "flow.sql")
+    connection = _new(path, *STUDY_SCHEMAS)
     insert(connection, "study_meta", key="taxonomy_version", value="1")
     insert(connection, "source", name="corpus", files=REPOSITORIES + 4, archives_damaged=0)
     for number in range(REPOSITORIES):
@@ -112,6 +132,10 @@ def small_study(path: Path) -> Path:
         _add_cell(connection, blob, 1, "PYTHON", f"text {number}", 7)
         for loop in range(7):
             _add_loop(connection, blob, 1, loop, 7 * number + loop)
+        _add_pair_test(connection, blob, 0, "NAME", 1, 0, 0, 0, 4, 0, 0)
+        _add_pair_test(connection, blob, 0, "GREATEST_COMMON_DIVISOR", 0, 0, 2, 0, 0, 0, 0)
+        _add_pair_test(connection, blob, 0, "EXACT", 1, 1, 0, 1, 1, 2, 0)
+        _add_pair_test(connection, blob, 0, "NONE", 0, 0, 0, 0, 0, 0, 3)
         _add_cell(connection, blob, 2, "EMPTY", "", 0)
         _add_cell(connection, blob, 3, "PYTHON", f"damaged {number}", 1)
         _add_loop(connection, blob, 3, 0, 0)

@@ -59,6 +59,9 @@ def delete(database: Path, row: str) -> None:
         (f"notebook WHERE blob = '{3:040x}'", "unique"),
         (f"cell WHERE blob = '{3:040x}' AND cell = 2", "cells"),
         (f"loop WHERE blob = '{3:040x}' AND cell = 1 AND loop = 2", "loops"),
+        (f"pair_test WHERE blob = '{3:040x}' AND test = 'GREATEST_COMMON_DIVISOR'", "test runs"),
+        (f"pair_test WHERE blob = '{3:040x}' AND test = 'NAME'", "test runs"),
+        (f"pair_test WHERE blob = '{3:040x}' AND test = 'NONE'", "pairs decided"),
     ],
 )
 def test_a_deleted_row_opens_a_sum(row: str, step: str, tmp_path: Path) -> None:
@@ -116,6 +119,61 @@ def test_stages_and_verdicts_agree(output: Path) -> None:
     for row in read_csv(output, "stages"):
         loops = sum(int(v["loops"]) for v in verdicts if v["verdict"] == row["verdict"])
         assert int(row["all"]) == loops
+
+
+def test_every_loop_is_under_one_stage(output: Path) -> None:
+    rows = read_csv(output, "stage_sums")
+    assert [row["stage"] for row in rows] == [
+        "SYNTAX", "LOOP", "NOTEBOOK", "LIBRARY", "BOUNDS", "TYPES", "CONTENT", "NEVER",
+    ]  # fmt: skip
+    trivial = sum(int(kind["trivial"]) for kind in read_csv(output, "loop_kinds"))
+    assert sum(int(r["classified_decided"]) + int(r["classified_needed"]) for r in rows) == LOOPS
+    assert sum(int(r["decided"]) + int(r["needed"]) for r in rows) == LOOPS - trivial
+    by_stage = {row["stage"]: row for row in rows}
+    assert int(by_stage["NEVER"]["decided"]) == 0
+    assert int(by_stage["TYPES"]["guarded"]) == int(by_stage["TYPES"]["needed"]) > 0
+
+
+def test_runs_and_pairs_of_every_test_are_counted(output: Path) -> None:
+    rows = {row["test"]: row for row in read_csv(output, "pair_tests")}
+    assert len(rows) == 13
+    for row in rows.values():
+        outcomes = ("independent", "dependent", "passed_on", "gave_up")
+        assert int(row["applied"]) == sum(int(row[name]) for name in outcomes)
+    assert int(rows["GCD"]["passed_on"]) == 2 * REPOSITORIES
+    assert int(rows["exact (integer points)"]["gave_up"]) == REPOSITORIES
+    assert int(rows["ZIV"]["applied"]) == 0
+    for name, share in (("name", 0.4), ("exact (integer points)", 0.3), ("no test", 0.3)):
+        assert float(rows[name]["share"]) == pytest.approx(share)
+    assert float(rows["GCD"]["share"]) == 0
+
+
+def test_pairs_by_answer_are_the_pairs_of_the_tests(output: Path) -> None:
+    answers = {row["answer"]: row for row in read_csv(output, "pair_answers")}
+    for name, pairs in (("independent", 5), ("dependent", 2), ("unknown", 3)):
+        assert int(answers[name]["pairs"]) == pairs * REPOSITORIES
+        of_tests = sum(int(row[f"pairs_{name}"]) for row in read_csv(output, "pair_tests"))
+        assert of_tests == pairs * REPOSITORIES
+
+
+def test_pairs_of_trivial_loops_are_not_in_the_headline(output: Path) -> None:
+    trivial = sum((7 * number) % 11 == 10 for number in range(REPOSITORIES))
+    assert trivial == 1
+    whole = sum(int(row["headline_pairs"]) for row in read_csv(output, "pair_answers"))
+    assert whole == 10 * (REPOSITORIES - trivial)
+
+
+def test_a_database_of_an_older_version_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = small_study(tmp_path / "study.db")
+    with sqlite3.connect(database) as connection:
+        connection.execute("DROP VIEW flow_gap")
+        connection.execute("DROP VIEW pair_flow")
+        connection.execute("DROP TABLE pair_test")
+    connection.close()
+    assert report(database, tmp_path) != 0
+    assert "of an older version" in capsys.readouterr().err
 
 
 def test_every_status_has_an_example(output: Path) -> None:

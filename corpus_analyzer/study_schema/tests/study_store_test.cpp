@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ store::Connection open_with_schema() {
   store::Connection connection = *store::Connection::open(":memory:");
   EXPECT_TRUE(connection.execute(kSchemaSql));
   EXPECT_TRUE(connection.execute(kFlowSql));
+  EXPECT_TRUE(connection.execute(kPairTestsSql));
   return connection;
 }
 
@@ -70,6 +72,37 @@ TEST(StudySchema, AllowsEveryCodeThatTheProgramKnows) {
   expect_allowed<verdicts::LoopBounds>("loop");
   expect_allowed<Verdict>("loop");
   expect_allowed<Stage>("loop");
+}
+
+TEST(StudySchema, NamesTheTestsAsTheProgramDoes) {
+  store::Connection connection = open_with_schema();
+  store::Statement select = *connection.prepare("SELECT count(*) FROM test WHERE name = ?");
+  for (const dependence::PairTest test : all_of<dependence::PairTest>()) {
+    select.bind(code_of(test));
+    ASSERT_TRUE(*select.step());
+    EXPECT_EQ(select.integer(0), 1) << name_of(test);
+  }
+  EXPECT_EQ(*connection.query_integer("SELECT count(*) FROM test"),
+            static_cast<std::int64_t>(enumerator_count<dependence::PairTest>()));
+}
+
+TEST(StudySchema, BringsADatabaseOfVersion1UpToDate) {
+  const std::string path = testing::TempDir() + "autopar_study_of_version_1.db";
+  std::filesystem::remove(path);
+  {
+    store::Connection old = *store::Connection::open(path);
+    EXPECT_TRUE(old.execute(kSchemaSql));
+    EXPECT_TRUE(old.execute(kFlowSql));
+    EXPECT_TRUE(old.execute("PRAGMA user_version = 1"));
+    EXPECT_TRUE(old.execute("INSERT INTO source VALUES ('corpus', 0, 0)"));
+  }
+  Result<StudyStore> store = StudyStore::open(path, {"1", "1", "1"});
+  ASSERT_TRUE(store) << store.error().message;
+  EXPECT_TRUE(store->flow_gaps()->empty());
+  store::Connection renewed = *store::Connection::open(path);
+  EXPECT_EQ(*renewed.query_integer("PRAGMA user_version"), 2);
+  EXPECT_EQ(*renewed.query_integer("SELECT count(*) FROM source"), 1);
+  EXPECT_EQ(*renewed.query_integer("SELECT count(*) FROM pair_test"), 0);
 }
 
 }  // namespace

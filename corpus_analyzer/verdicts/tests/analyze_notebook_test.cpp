@@ -76,6 +76,36 @@ TEST(AnalyzeNotebook, DamageStaysWithTheLoopThatHasIt) {
   EXPECT_FALSE(loops[1].verdict);
 }
 
+// Write and read of a: the write with itself, and the two each way.
+TEST(AnalyzeNotebook, CountsPairsByAnswerAndByTheTestThatGaveIt) {
+  using dependence::PairTest;
+  const auto tests =
+      loops_of("a = [0] * 10\nfor i in range(1, 9):\n    a[i] = a[i - 1]\n")[0].tests;
+  EXPECT_EQ(tests.pairs(PairTest::StrongSingleIndex).independent, 2U);
+  EXPECT_EQ(tests.pairs(PairTest::Exact).dependent, 1U);
+  EXPECT_EQ(tests[PairTest::Exact].applied, 1U);
+  EXPECT_EQ(tests[PairTest::Name].applied, 0U);
+}
+
+TEST(AnalyzeNotebook, CountsPairsOfTwoNamesUnderTheName) {
+  using dependence::PairTest;
+  const std::string loop = "for i in range(9):\n    a[i] = b[i]\n";
+  const auto apart = loops_of("a = [0] * 10\nb = [1] * 10\n" + loop)[0].tests;
+  EXPECT_EQ(apart[PairTest::Name].applied, 1U);
+  EXPECT_EQ(apart.pairs(PairTest::Name).independent, 2U);
+  const auto open =
+      loops_of("def f(a, b):\n    for i in range(9):\n        a[i] = b[i]\n")[0].tests;
+  EXPECT_EQ(open[PairTest::Name].independent, 0U);
+  EXPECT_EQ(open.pairs(PairTest::None).unknown, 2U);
+}
+
+TEST(AnalyzeNotebook, ADamagedLoopHasNoPairs) {
+  const auto tests = loops_of("for i in range(1, 9):\n    a[i] = = a[i - 1]\n")[0].tests;
+  for (const dependence::PairTest test : all_of<dependence::PairTest>()) {
+    EXPECT_EQ(tests[test].applied + tests.pairs(test).all(), 0U) << name_of(test);
+  }
+}
+
 TEST(AnalyzeNotebook, LinesAreThoseOfTheCellAsItStands) {
   const std::vector<LoopRecord> loops =
       loops_of("\n%%time\n!echo \\\n  x\n%time for i in range(3): f(i)\nfor j in a:\n    j\n");

@@ -4,7 +4,7 @@
 
 -- The headline loops, once: the view behind it is too dear to be asked for each table.
 CREATE TEMP TABLE report_loop AS
-  SELECT blob, kind, domain, verdict, verdict_if_guarded, stage, reasons, primary_reason,
+  SELECT blob, cell, loop, kind, domain, verdict, verdict_if_guarded, stage, reasons, primary_reason,
     headline, decision, CASE WHEN is_comprehension THEN 'comprehension' ELSE 'statement' END AS family
   FROM headline_loop;
 
@@ -132,6 +132,62 @@ CREATE TEMP VIEW report_stages AS
   FROM (SELECT verdict, stage, family, count(*) AS n FROM report_loop GROUP BY 1, 2, 3)
     JOIN report_verdict_order USING (verdict) JOIN report_stage_order USING (stage)
   ORDER BY report_verdict_order.position, report_stage_order.position, family;
+
+-- For each stage the loops that it decides, and the UNKNOWN ones that need its facts: of all that were
+-- classified, and of the headline. guarded: those of needed that one guard settles.
+CREATE TEMP VIEW report_stage_sums AS
+  WITH classified AS (
+    SELECT stage, sum(verdict <> 'UNKNOWN') AS decided, sum(verdict = 'UNKNOWN') AS needed
+    FROM loop WHERE verdict IS NOT NULL GROUP BY stage),
+  headline AS (
+    SELECT stage, sum(verdict <> 'UNKNOWN') AS decided, sum(verdict = 'UNKNOWN') AS needed,
+      sum(verdict_if_guarded IS NOT NULL) AS guarded
+    FROM report_loop GROUP BY stage)
+  SELECT report_stage_order.position, report_stage_order.stage,
+    coalesce(classified.decided, 0) AS classified_decided,
+    coalesce(classified.needed, 0) AS classified_needed,
+    coalesce(headline.decided, 0) AS decided, coalesce(headline.needed, 0) AS needed,
+    coalesce(headline.guarded, 0) AS guarded,
+    (SELECT count(*) FROM report_loop) AS whole
+  FROM report_stage_order LEFT JOIN classified USING (stage) LEFT JOIN headline USING (stage)
+  ORDER BY report_stage_order.position;
+
+-- For each dependence test its runs and the pairs of accesses that it decided, over all classified
+-- loops; headline_pairs are those of the headline loops alone.
+CREATE TEMP VIEW report_pair_tests AS
+  WITH every AS (
+    SELECT test, sum(applied) AS applied, sum(independent) AS independent,
+      sum(dependent) AS dependent, sum(passed_on) AS passed_on, sum(gave_up) AS gave_up,
+      sum(pairs_independent) AS pairs_independent, sum(pairs_dependent) AS pairs_dependent,
+      sum(pairs_unknown) AS pairs_unknown
+    FROM pair_test GROUP BY test),
+  headline AS (
+    SELECT test, sum(pairs_independent + pairs_dependent + pairs_unknown) AS pairs
+    FROM report_loop CROSS JOIN pair_test USING (blob, cell, loop) GROUP BY test)
+  SELECT position, title AS test, coalesce(applied, 0) AS applied,
+    coalesce(independent, 0) AS independent, coalesce(dependent, 0) AS dependent,
+    coalesce(passed_on, 0) AS passed_on, coalesce(gave_up, 0) AS gave_up,
+    coalesce(pairs_independent, 0) AS pairs_independent,
+    coalesce(pairs_dependent, 0) AS pairs_dependent, coalesce(pairs_unknown, 0) AS pairs_unknown,
+    coalesce(pairs, 0) AS headline_pairs
+  FROM test LEFT JOIN every ON every.test = test.name LEFT JOIN headline ON headline.test = test.name
+  ORDER BY position;
+
+-- The same pairs by answer.
+CREATE TEMP VIEW report_pair_answers AS
+  WITH every AS (
+    SELECT sum(pairs_independent) AS independent, sum(pairs_dependent) AS dependent,
+      sum(pairs_unknown) AS unknown FROM pair_test),
+  headline AS (
+    SELECT sum(pairs_independent) AS independent, sum(pairs_dependent) AS dependent,
+      sum(pairs_unknown) AS unknown
+    FROM report_loop CROSS JOIN pair_test USING (blob, cell, loop))
+  SELECT 'independent' AS answer, coalesce(every.independent, 0) AS pairs,
+    coalesce(headline.independent, 0) AS headline_pairs FROM every, headline
+  UNION ALL SELECT 'dependent', coalesce(every.dependent, 0), coalesce(headline.dependent, 0)
+    FROM every, headline
+  UNION ALL SELECT 'unknown', coalesce(every.unknown, 0), coalesce(headline.unknown, 0)
+    FROM every, headline;
 
 -- Headline loops that a guard decides: the stage whose facts it needs, and what they become.
 CREATE TEMP VIEW report_guarded AS
