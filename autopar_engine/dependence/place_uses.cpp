@@ -20,11 +20,6 @@ using loop_ir::LoopId;
 using loop_ir::LoopNest;
 using loop_ir::NameId;
 
-bool is_comprehension(loop_ir::LoopKind kind) {
-  return kind == loop_ir::LoopKind::Listcomp || kind == loop_ir::LoopKind::Setcomp ||
-         kind == loop_ir::LoopKind::Dictcomp || kind == loop_ir::LoopKind::Genexp;
-}
-
 // Bound by the header of a loop.
 bool is_target_write(const Access& access) {
   return access.kind == AccessKind::Scalar && access.mode == AccessMode::Write &&

@@ -8,6 +8,8 @@
 #include "autopar/result.hpp"
 #include "autopar/source.hpp"
 #include "dependence/analysis.hpp"
+#include "driver/problem.hpp"
+#include "driver/shown_text.hpp"
 #include "frontend/lower.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "syntax/syntax_tree.hpp"
@@ -16,7 +18,17 @@ namespace autopar::driver {
 
 struct ExplainedNest {
   loop_ir::LoopNest nest;
+  // Holds for no loop that is damaged.
   dependence::NestAnalysis analysis;
+  // By LoopId::index().
+  std::vector<loop_ir::Quality> qualities;
+
+  [[nodiscard]] loop_ir::Quality quality_of(loop_ir::LoopId loop_id) const {
+    return qualities.at(loop_id.index());
+  }
+  [[nodiscard]] bool is_damaged(loop_ir::LoopId loop_id) const {
+    return quality_of(loop_id) == loop_ir::Quality::Damaged;
+  }
 };
 
 // What the stages that need no live objects say of a text.
@@ -24,14 +36,19 @@ struct Explanation {
   std::string source_name;
   // Of a notebook's cell: its index among all cells.
   std::optional<std::uint32_t> cell;
-  // Where each line of the text stands in the file or cell, from 1; empty if it is the same line.
-  std::vector<std::uint32_t> line_numbers;
+  // What people see instead of the text; nothing if it is the same.
+  std::optional<ShownText> shown;
   syntax::SyntaxTree tree;
   // In source order.
   std::vector<ExplainedNest> nests;
+  // Pieces of the text that are no Python.
+  std::vector<Problem> problems;
 
   [[nodiscard]] const std::string& text() const { return tree.text(); }
-  // The line that people see for a line of the text, which counts from 1.
+  // The lines that people see.
+  [[nodiscard]] std::vector<std::string> shown_lines() const;
+  // Where people see a position, or a line that counts from 1, of the text.
+  [[nodiscard]] SourcePosition shown_position(const SourcePosition& position) const;
   [[nodiscard]] std::uint32_t line_number(std::uint32_t line) const;
 };
 

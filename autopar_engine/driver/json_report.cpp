@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "autopar/refusal.hpp"
 #include "driver/json_writer.hpp"
+#include "loop_ir/loop_refusals.hpp"
 
 namespace autopar::driver {
 namespace {
@@ -29,10 +29,12 @@ void write_numbers(JsonWriter& json, std::string_view name, const std::vector<st
 }
 
 void write_position(JsonWriter& json, const Explanation& text, const SourceRange& range) {
-  json.field("line", text.line_number(range.begin.line));
-  json.field("column", range.begin.column_bytes);
-  json.field("end_line", text.line_number(range.end.line));
-  json.field("end_column", range.end.column_bytes);
+  const SourcePosition begin = text.shown_position(range.begin);
+  const SourcePosition end = text.shown_position(range.end);
+  json.field("line", begin.line);
+  json.field("column", begin.column_bytes);
+  json.field("end_line", end.line);
+  json.field("end_column", end.column_bytes);
 }
 
 void write_access(JsonWriter& json, const Explanation& text, std::string_view name,
@@ -58,13 +60,10 @@ void write_counterexample(JsonWriter& json, const Explanation& text,
 }
 
 void write_refusals(JsonWriter& json, const Explanation& text, const loop_ir::LoopNest& nest,
-                    const SourceRange& range) {
+                    LoopId loop_id) {
   json.key("refusals");
   json.open_array();
-  for (const Refusal& refusal : nest.refusals) {
-    if (refusal.range.begin < range.begin || refusal.range.begin >= range.end) {
-      continue;
-    }
+  for (const Refusal& refusal : loop_ir::refusals_of(nest, loop_id)) {
     json.open_object();
     json.field("kind", name_of(refusal.kind));
     json.field("sentence", sentence_of(refusal.kind));
@@ -98,10 +97,27 @@ std::vector<std::string> reason_codes(const ReasonSet& reasons) {
   return codes;
 }
 
-void write_cell(JsonWriter& json, const Explanation& text) {
+void write_cell(JsonWriter& json, const std::optional<std::uint32_t>& cell) {
   json.key("cell");
-  if (text.cell) {
-    json.value(static_cast<std::int64_t>(*text.cell));
+  if (cell) {
+    json.value(static_cast<std::int64_t>(*cell));
+  } else {
+    json.null();
+  }
+}
+
+// What is said of a loop that cannot be read.
+dependence::LoopAnalysis damaged_analysis() {
+  dependence::LoopAnalysis analysis;
+  analysis.verdict.reasons.insert(Reason::Parse);
+  analysis.verdict.explanation = "there is a syntax error in the loop or around it";
+  return analysis;
+}
+
+void write_code(JsonWriter& json, std::string_view name, bool is_known, const std::string& code) {
+  json.key(name);
+  if (is_known) {
+    json.value(code);
   } else {
     json.null();
   }
@@ -110,20 +126,23 @@ void write_cell(JsonWriter& json, const Explanation& text) {
 void write_loop(JsonWriter& json, const Explanation& text, const ExplainedNest& each,
                 LoopId loop_id) {
   const loop_ir::Loop& loop = each.nest.loops[loop_id];
-  const dependence::LoopAnalysis& analysis = each.analysis.of(loop_id);
+  const bool is_known = !each.is_damaged(loop_id);
+  const dependence::LoopAnalysis analysis =
+      is_known ? each.analysis.of(loop_id) : damaged_analysis();
   const LoopVerdict& verdict = analysis.verdict;
   json.open_object();
-  write_cell(json, text);
+  write_cell(json, text.cell);
   write_position(json, text, loop.range);
   json.field("scope", each.nest.scope_name);
   json.field("context", code_of(each.nest.context));
+  json.field("quality", code_of(each.quality_of(loop_id)));
   json.field("kind", code_of(loop.kind));
   json.field("depth", loop.depth);
   json.field("domain", code_of(loop.domain.kind));
-  json.field("verdict", code_of(verdict.verdict));
-  json.field("stage", code_of(verdict.stage));
-  json.field("verdict_if_guarded", code_of(analysis.verdict_if_guarded));
-  json.field("stage_needed", code_of(verdict.stage_needed));
+  write_code(json, "verdict", is_known, code_of(verdict.verdict));
+  write_code(json, "stage", is_known, code_of(verdict.stage));
+  write_code(json, "verdict_if_guarded", is_known, code_of(analysis.verdict_if_guarded));
+  write_code(json, "stage_needed", is_known, code_of(verdict.stage_needed));
   write_strings(json, "guards", verdict.guards);
   write_strings(json, "reasons", reason_codes(verdict.reasons));
   write_strings(json, "private", verdict.private_names);
@@ -132,13 +151,41 @@ void write_loop(JsonWriter& json, const Explanation& text, const ExplainedNest& 
   write_transformations(json, verdict.transformations);
   json.field("explanation", verdict.explanation);
   write_counterexample(json, text, verdict.counterexample);
-  write_refusals(json, text, each.nest, loop.range);
+  write_refusals(json, text, each.nest, loop_id);
   json.close_object();
+}
+
+// text: the one that the problem is in; null if it is in none that was read.
+void write_problem(JsonWriter& json, const Problem& problem, const Explanation* text) {
+  json.open_object();
+  json.field("kind", code_of(problem.kind));
+  json.field("message", problem.message);
+  write_cell(json, text != nullptr ? text->cell : problem.cell);
+  if (text != nullptr && problem.range) {
+    write_position(json, *text, *problem.range);
+  }
+  json.close_object();
+}
+
+void write_problems(JsonWriter& json, std::span<const Explanation> texts,
+                    std::span<const Problem> problems) {
+  json.key("problems");
+  json.open_array();
+  for (const Problem& problem : problems) {
+    write_problem(json, problem, nullptr);
+  }
+  for (const Explanation& text : texts) {
+    for (const Problem& problem : text.problems) {
+      write_problem(json, problem, &text);
+    }
+  }
+  json.close_array();
 }
 
 }  // namespace
 
-std::string print_json(const std::string& file, std::span<const Explanation> texts) {
+std::string print_json(const std::string& file, std::span<const Explanation> texts,
+                       std::span<const Problem> problems) {
   JsonWriter json;
   json.open_object();
   json.field("file", file);
@@ -152,6 +199,7 @@ std::string print_json(const std::string& file, std::span<const Explanation> tex
     }
   }
   json.close_array();
+  write_problems(json, texts, problems);
   json.close_object();
   return json.text() + "\n";
 }

@@ -77,6 +77,10 @@ KernelSource print_kernel_source(const Explanation& explanation, codegen::Dialec
   source.text = kAssumptions;
   for (const ExplainedNest& each : explanation.nests) {
     source.text += "\n" + heading_of(explanation, each);
+    if (each.is_damaged(LoopNest::root())) {
+      source.text += "// not compiled: there is a syntax error in the loop or around it\n";
+      continue;
+    }
     const auto text = print_nest_source(each, dialect);
     if (text) {
       source.text += *text;

@@ -3,125 +3,175 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
 #include <map>
 #include <string_view>
 #include <vector>
 
-#include "autopar/refusal.hpp"
 #include "dependence/transformations.hpp"
+#include "loop_ir/loop_refusals.hpp"
 
 namespace autopar::driver {
 namespace {
 
 using dependence::LoopAnalysis;
 using loop_ir::LoopId;
-using loop_ir::LoopNest;
+using loop_ir::Quality;
 
-struct LoopRemark {
-  SourcePosition position;
-  std::vector<std::string> lines;
+// What a line of a remark is made from.
+struct Subject {
+  const Explanation& explanation;
+  const ExplainedNest& nest;
+  LoopId loop_id;
+
+  [[nodiscard]] const LoopAnalysis& analysis() const { return nest.analysis.of(loop_id); }
+  [[nodiscard]] const LoopVerdict& verdict() const { return analysis().verdict; }
 };
 
-std::string headline(const LoopAnalysis& analysis) {
-  const LoopVerdict& verdict = analysis.verdict;
+std::string headline(const Subject& subject) {
+  const LoopVerdict& verdict = subject.verdict();
   if (verdict.verdict != Verdict::Unknown) {
     return fmt::format("{}, decided at stage {}", code_of(verdict.verdict), code_of(verdict.stage));
   }
   std::string text = "UNKNOWN, so it runs in order";
-  if (analysis.verdict_if_guarded != Verdict::Unknown && !verdict.guards.empty()) {
-    text += fmt::format("; {} at stage {} if {}", code_of(analysis.verdict_if_guarded),
-                        code_of(verdict.stage_needed), fmt::join(verdict.guards, " and "));
+  const Verdict guarded = subject.analysis().verdict_if_guarded;
+  if (guarded != Verdict::Unknown && !verdict.guards.empty()) {
+    text += fmt::format("; {} at stage {} if {}", code_of(guarded), code_of(verdict.stage_needed),
+                        fmt::join(verdict.guards, " and "));
   } else if (verdict.stage_needed != Stage::Never) {
     text += fmt::format("; stage {} may decide it", code_of(verdict.stage_needed));
   }
   return text;
 }
 
-std::string reasons_of(const LoopVerdict& verdict) {
+std::string why(const Subject& subject) { return subject.verdict().explanation; }
+
+std::string reasons(const Subject& subject) {
   std::vector<std::string> codes;
   for (const Reason reason : all_of<Reason>()) {
-    if (verdict.reasons.contains(reason)) {
+    if (subject.verdict().reasons.contains(reason)) {
       codes.push_back(reason_code(reason));
     }
   }
   return fmt::format("{}", fmt::join(codes, ", "));
 }
 
-std::string describe(const Explanation& explanation, const Counterexample& example) {
-  return fmt::format("iterations ({}) and ({}) both touch {}: lines {} and {}",
-                     fmt::join(example.first_iteration, ", "),
-                     fmt::join(example.second_iteration, ", "), example.cell,
-                     explanation.line_number(example.first_access.begin.line),
-                     explanation.line_number(example.second_access.begin.line));
+std::string private_names(const Subject& subject) {
+  return fmt::format("{}", fmt::join(subject.verdict().private_names, ", "));
 }
 
-void add_if(std::vector<std::string>& lines, std::string_view label, const std::string& text) {
-  if (!text.empty()) {
-    lines.push_back(fmt::format("{}{}", label, text));
+std::string reduced_names(const Subject& subject) {
+  return fmt::format("{}", fmt::join(subject.verdict().reduced_names, ", "));
+}
+
+std::string counterexample(const Subject& subject) {
+  const auto& example = subject.verdict().counterexample;
+  if (!example) {
+    return "";
   }
+  const Explanation& explanation = subject.explanation;
+  return describe(*example, explanation.line_number(example->first_access.begin.line),
+                  explanation.line_number(example->second_access.begin.line));
 }
 
 // The first construct inside the loop that is not compiled.
-std::string refusal_of(const Explanation& explanation, const LoopNest& nest, LoopId loop_id) {
-  const SourceRange range = nest.loops[loop_id].range;
-  for (const Refusal& refusal : nest.refusals) {
-    if (refusal.range.begin >= range.begin && refusal.range.begin < range.end) {
-      return fmt::format("{} (line {})", autopar::describe(refusal),
-                         explanation.line_number(refusal.range.begin.line));
-    }
-  }
-  return "";
+std::string refusal(const Subject& subject) {
+  const auto refusals = loop_ir::refusals_of(subject.nest.nest, subject.loop_id);
+  return refusals.empty()
+             ? ""
+             : fmt::format("{} (line {})", describe(refusals.front()),
+                           subject.explanation.line_number(refusals.front().range.begin.line));
 }
 
-std::string_view needs_label(const LoopAnalysis& analysis) {
-  return is_parallel(analysis.verdict_if_guarded) ? "needs: " : "parallel with: ";
-}
-
-std::string transformations_of(const LoopVerdict& verdict) {
+std::string transformations_of(const Subject& subject) {
   std::vector<std::string> texts;
-  for (const Transformation& each : verdict.transformations) {
+  for (const Transformation& each : subject.verdict().transformations) {
     texts.push_back(dependence::describe(each));
   }
   return fmt::format("{}", fmt::join(texts, "; "));
 }
 
-LoopRemark remark_of(const Explanation& explanation, const ExplainedNest& each, LoopId loop_id) {
-  const LoopAnalysis& analysis = each.analysis.of(loop_id);
-  const LoopVerdict& verdict = analysis.verdict;
-  LoopRemark remark{each.nest.loops[loop_id].range.begin, {headline(analysis)}};
-  add_if(remark.lines, "", verdict.explanation);
-  add_if(remark.lines, "reasons: ", reasons_of(verdict));
-  add_if(remark.lines, "private: ", fmt::format("{}", fmt::join(verdict.private_names, ", ")));
-  add_if(remark.lines, "reduced: ", fmt::format("{}", fmt::join(verdict.reduced_names, ", ")));
-  add_if(remark.lines, needs_label(analysis), transformations_of(verdict));
-  if (verdict.counterexample) {
-    remark.lines.push_back("counterexample: " + describe(explanation, *verdict.counterexample));
+bool is_parallel_under_guards(const Subject& subject) {
+  return is_parallel(subject.analysis().verdict_if_guarded);
+}
+
+std::string needed(const Subject& subject) {
+  return is_parallel_under_guards(subject) ? transformations_of(subject) : "";
+}
+
+std::string possible(const Subject& subject) {
+  return is_parallel_under_guards(subject) ? "" : transformations_of(subject);
+}
+
+std::string recovered(const Subject& subject) {
+  return subject.nest.quality_of(subject.loop_id) == Quality::Recovered
+             ? "elsewhere in the text, so what stands there may be missed"
+             : "";
+}
+
+// One kind of line: nothing is printed where `print` gives an empty text.
+struct Line {
+  std::string_view label;
+  std::string (*print)(const Subject&);
+};
+
+// In the order in which they stand below a loop.
+constexpr auto kLines = std::to_array<Line>({
+    {"", headline},
+    {"", why},
+    {"reasons: ", reasons},
+    {"private: ", private_names},
+    {"reduced: ", reduced_names},
+    {"needs: ", needed},
+    {"parallel with: ", possible},
+    {"counterexample: ", counterexample},
+    {"not compiled: ", refusal},
+    {"syntax error: ", recovered},
+});
+
+struct Remark {
+  SourcePosition position;
+  std::vector<std::string> lines;
+};
+
+Remark remark_of(const Subject& subject) {
+  const SourceRange& range = subject.nest.nest.loops[subject.loop_id].range;
+  Remark remark{subject.explanation.shown_position(range.begin), {}};
+  if (subject.nest.is_damaged(subject.loop_id)) {
+    remark.lines.emplace_back(
+        "no verdict, quality DAMAGED: there is a syntax error in the loop or around it");
+    return remark;
   }
-  add_if(remark.lines, "not compiled: ", refusal_of(explanation, each.nest, loop_id));
+  for (const Line& line : kLines) {
+    const std::string text = line.print(subject);
+    if (!text.empty()) {
+      remark.lines.push_back(fmt::format("{}{}", line.label, text));
+    }
+  }
   return remark;
 }
 
-std::vector<LoopRemark> remarks_of(const Explanation& explanation) {
-  std::vector<LoopRemark> remarks;
+std::vector<Remark> loop_remarks(const Explanation& explanation) {
+  std::vector<Remark> remarks;
   for (const ExplainedNest& each : explanation.nests) {
     for (const LoopId loop_id : each.nest.loops.ids()) {
-      remarks.push_back(remark_of(explanation, each, loop_id));
+      remarks.push_back(remark_of({explanation, each, loop_id}));
     }
   }
   return remarks;
 }
 
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+std::vector<Remark> problem_remarks(const Explanation& explanation) {
+  std::vector<Remark> remarks;
+  for (const Problem& problem : explanation.problems) {
+    if (problem.range) {
+      remarks.push_back({explanation.shown_position(problem.range->begin), {problem.message}});
+    }
   }
-  return lines;
+  return remarks;
 }
 
-std::string margin_of(const LoopRemark& remark) {
+std::string margin_of(const Remark& remark) {
   std::string text;
   const std::string indent(remark.position.column_bytes, ' ');
   for (std::size_t index = 0; index < remark.lines.size(); ++index) {
@@ -133,26 +183,30 @@ std::string margin_of(const LoopRemark& remark) {
 }  // namespace
 
 std::string print_remarks(const Explanation& explanation) {
-  std::multimap<std::uint32_t, LoopRemark> by_line;
-  for (LoopRemark& remark : remarks_of(explanation)) {
-    by_line.emplace(remark.position.line, std::move(remark));
+  std::multimap<std::uint32_t, Remark> by_line;
+  for (const auto& remarks : {problem_remarks(explanation), loop_remarks(explanation)}) {
+    for (const Remark& remark : remarks) {
+      by_line.emplace(remark.position.line, remark);
+    }
   }
   std::string text = explanation.source_name + "\n";
   std::uint32_t number = 0;
-  for (const std::string_view line : lines_of(explanation.text())) {
-    text += fmt::format("{:>5} | {}\n", explanation.line_number(++number), line);
+  for (const std::string& line : explanation.shown_lines()) {
+    text += fmt::format("{:>5} | {}\n", ++number, line);
     for (auto [remark, end] = by_line.equal_range(number); remark != end; ++remark) {
       text += margin_of(remark->second);
     }
+  }
+  for (auto remark = by_line.upper_bound(number); remark != by_line.end(); ++remark) {
+    text += margin_of(remark->second);
   }
   return text;
 }
 
 std::string print_verdicts(const Explanation& explanation) {
   std::string text;
-  for (const LoopRemark& remark : remarks_of(explanation)) {
-    text += fmt::format("{}:{}:{}: {}\n", explanation.source_name,
-                        explanation.line_number(remark.position.line),
+  for (const Remark& remark : loop_remarks(explanation)) {
+    text += fmt::format("{}:{}:{}: {}\n", explanation.source_name, remark.position.line,
                         remark.position.column_bytes + 1, remark.lines.front());
     for (std::size_t index = 1; index < remark.lines.size(); ++index) {
       text += "  " + remark.lines[index] + "\n";

@@ -46,7 +46,11 @@ std::string dump_dependences(const Explanation& explanation) {
   std::string text;
   for (const ExplainedNest& each : explanation.nests) {
     for (const loop_ir::LoopId loop_id : each.nest.loops.ids()) {
-      text += fmt::format("loop at line {}\n", each.nest.loops[loop_id].range.begin.line);
+      text += fmt::format("loop at line {}{}\n", each.nest.loops[loop_id].range.begin.line,
+                          each.is_damaged(loop_id) ? ": damaged" : "");
+      if (each.is_damaged(loop_id)) {
+        continue;
+      }
       for (const dependence::Dependence& dependence : each.analysis.of(loop_id).dependences) {
         text += "  " + line_of(each.nest, dependence);
       }

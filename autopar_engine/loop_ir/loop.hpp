@@ -16,6 +16,12 @@ namespace autopar::loop_ir {
 // Dimension D1.
 AUTOPAR_NAMED_ENUM(LoopKind, For, While, AsyncFor, Listcomp, Setcomp, Dictcomp, Genexp);
 
+// A clause of a comprehension or generator expression.
+[[nodiscard]] constexpr bool is_comprehension(LoopKind kind) {
+  return kind == LoopKind::Listcomp || kind == LoopKind::Setcomp || kind == LoopKind::Dictcomp ||
+         kind == LoopKind::Genexp;
+}
+
 // Dimension D2: what a loop iterates over, after its wrappers.
 AUTOPAR_NAMED_ENUM(DomainKind, RangeShape, RangeLen, RangeConst, RangeSym, RangeExpr, Numgen,
                    Literal, Comprehension, DictView, FrameRows, Itertools, FileStream, SeqName,

@@ -24,17 +24,18 @@
 namespace autopar::explain {
 namespace {
 
-FileOutcome complain(std::string message, ExitCode code) {
-  return {"", {std::move(message)}, code};
-}
+// Of one text; --json has them all.
+constexpr std::size_t kMaximumComplaints = 10;
+// A longer line is not shown with its complaint.
+constexpr std::size_t kMaximumExcerptBytes = 200;
 
 Result<std::string> read_file(const std::string& path) {
   if (std::filesystem::is_directory(path)) {
-    return fail(fmt::format("cannot read {}: it is a folder", path));
+    return fail("cannot be read: it is a folder");
   }
   std::ifstream file(path, std::ios::binary);
   if (!file) {
-    return fail(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
+    return fail(fmt::format("cannot be read: {}", std::strerror(errno)));
   }
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
@@ -42,29 +43,72 @@ Result<std::string> read_file(const std::string& path) {
 // A notebook's cells, or the one text of a Python file.
 struct ExplainedFile {
   std::vector<driver::Explanation> texts;
+  // Of no text that is here.
+  std::vector<driver::Problem> problems;
   bool is_notebook = false;
 };
 
-Result<ExplainedFile> explain_texts(const std::string& path, std::string text) {
-  ExplainedFile file{{}, path.ends_with(".ipynb")};
-  if (file.is_notebook) {
-    auto cells = explain_notebook(path, text);
-    if (!cells) {
-      return tl::unexpected(cells.error());
-    }
-    file.texts = std::move(*cells);
-    return file;
+ExplainedFile with_problem(driver::ProblemKind kind, std::string message) {
+  return {{}, {{kind, std::move(message), std::nullopt, std::nullopt}}, false};
+}
+
+ExplainedFile explain_texts(const std::string& path, std::string text) {
+  if (path.ends_with(".ipynb")) {
+    ExplainedNotebook notebook = explain_notebook(path, text);
+    return {std::move(notebook.cells), std::move(notebook.problems), true};
   }
   auto explanation = driver::explain({path, std::move(text)});
   if (!explanation) {
-    return tl::unexpected(explanation.error());
+    return with_problem(driver::ProblemKind::Limit, "not analyzed: " + explanation.error().message);
   }
+  ExplainedFile file;
   file.texts.push_back(std::move(*explanation));
   return file;
 }
 
+ExplainedFile read_and_explain(const std::string& path) {
+  auto text = read_file(path);
+  return text ? explain_texts(path, std::move(*text))
+              : with_problem(driver::ProblemKind::File, text.error().message);
+}
+
+// The place, the sentence, and the line that it speaks of.
+std::string complaint_in_text(const driver::Explanation& text, const driver::Problem& problem) {
+  const SourcePosition place = text.shown_position(problem.range->begin);
+  std::string complaint = fmt::format("{}:{}:{}: {}", text.source_name, place.line,
+                                      place.column_bytes + 1, problem.message);
+  const std::vector<std::string> lines = text.shown_lines();
+  if (place.line <= lines.size() && lines[place.line - 1].size() <= kMaximumExcerptBytes) {
+    complaint += fmt::format("\n{:>5} | {}", place.line, lines[place.line - 1]);
+  }
+  return complaint;
+}
+
+void add_complaints_in_text(const driver::Explanation& text, std::vector<std::string>& complaints) {
+  const std::size_t shown = std::min(text.problems.size(), kMaximumComplaints);
+  for (std::size_t index = 0; index < shown; ++index) {
+    complaints.push_back(complaint_in_text(text, text.problems[index]));
+  }
+  if (shown < text.problems.size()) {
+    complaints.push_back(
+        fmt::format("{}: {} more syntax errors", text.source_name, text.problems.size() - shown));
+  }
+}
+
+std::vector<std::string> complaints_of(const std::string& path, const ExplainedFile& file) {
+  std::vector<std::string> complaints;
+  for (const driver::Problem& problem : file.problems) {
+    const std::string cell = problem.cell ? fmt::format("[{}]", *problem.cell) : "";
+    complaints.push_back(fmt::format("{}{}: {}", path, cell, problem.message));
+  }
+  for (const driver::Explanation& text : file.texts) {
+    add_complaints_in_text(text, complaints);
+  }
+  return complaints;
+}
+
 FileOutcome render_source(const ExplainedFile& file, codegen::Dialect dialect) {
-  FileOutcome outcome{"", {}, kNothingToPrint};
+  FileOutcome outcome{"", {}, file.problems.empty() ? kNothingToPrint : kDone};
   for (const driver::Explanation& text : file.texts) {
     driver::KernelSource source = driver::print_kernel_source(text, dialect);
     if (!file.is_notebook || !text.nests.empty()) {
@@ -88,11 +132,11 @@ std::string render_dump(const ExplainedFile& file, const driver::StageDump& stag
   return text;
 }
 
-// Of a notebook only the cells that hold loops.
+// Of a notebook only the cells that hold loops or cannot be read.
 std::string render_remarks(const ExplainedFile& file) {
   std::string text;
   for (const driver::Explanation& each : file.texts) {
-    if (!file.is_notebook || !each.nests.empty()) {
+    if (!file.is_notebook || !each.nests.empty() || !each.problems.empty()) {
       text += driver::print_remarks(each);
     }
   }
@@ -106,19 +150,20 @@ FileOutcome render(const std::string& path, const ExplainedFile& file, const Opt
   if (options.dump) {
     return {render_dump(file, *driver::find_stage_dump(*options.dump)), {}, kDone};
   }
-  return {options.is_json ? driver::print_json(path, file.texts) : render_remarks(file), {}, kDone};
+  return {
+      options.is_json ? driver::print_json(path, file.texts, file.problems) : render_remarks(file),
+      {},
+      kDone};
 }
 
 FileOutcome explain_or_throw(const std::string& path, const Options& options) {
-  auto text = read_file(path);
-  if (!text) {
-    return complain(text.error().message, kCannotRead);
+  const ExplainedFile file = read_and_explain(path);
+  FileOutcome outcome = render(path, file, options);
+  outcome.complaints = complaints_of(path, file);
+  if (!outcome.complaints.empty()) {
+    outcome.code = std::max(outcome.code, kCannotRead);
   }
-  const auto file = explain_texts(path, std::move(*text));
-  if (!file) {
-    return complain(file.error().message, kCannotRead);
-  }
-  return render(path, *file, options);
+  return outcome;
 }
 
 }  // namespace
@@ -127,7 +172,7 @@ FileOutcome explain_file(const std::string& path, const Options& options) {
   try {
     return explain_or_throw(path, options);
   } catch (const std::exception& error) {
-    return complain(fmt::format("internal error in {}: {}", path, error.what()), kInternalError);
+    return {"", {fmt::format("internal error in {}: {}", path, error.what())}, kInternalError};
   }
 }
 

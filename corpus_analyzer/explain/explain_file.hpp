@@ -11,7 +11,7 @@ namespace autopar::explain {
 struct FileOutcome {
   // For standard output.
   std::string text;
-  // For standard error, one line each.
+  // For standard error: one sentence each, some with the line of the source that they are about.
   std::vector<std::string> complaints;
   ExitCode code = kDone;
 };

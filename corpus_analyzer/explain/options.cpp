@@ -16,12 +16,16 @@ constexpr std::string_view kFooter = R"(
 Without options the source is printed with a remark below each loop: the verdict, the stage that
 decided it or would decide it, the guard under which the loop may run in parallel, the reasons why
 it may not, and two iterations that prove it. Of a notebook the cells that hold loops are printed, as
-FILE[INDEX], INDEX counting all cells from 0; each is read with what the cells before it import and
-define. Dumps count lines as parsed, after IPython's syntax was turned into Python.
+FILE[INDEX], INDEX counting all cells from 0, as they stand; each is read with what the cells before
+it import and define. Dumps count lines as parsed, after IPython's syntax was turned into Python.
 
-Exit codes: 0 done; 1 a file could not be read, holds no Python or is beyond the parser's limits,
-the others are explained; 2 the command line is wrong; 3 --source found no loop that is compiled;
-70 a bug of autopar-explain.)";
+What cannot be read is said on standard error, and is an entry of "problems" with --json: a syntax
+error with its place, a file or cell beyond the parser's limits with the limit. A loop with a syntax
+error in it or around it is DAMAGED and gets no verdict; the rest is explained all the same.
+
+Exit codes: 0 all was read; 1 a file, a cell or a piece of one could not be read, the rest is
+explained; 2 the command line is wrong; 3 --source found no loop that is compiled; 70 a bug of
+autopar-explain.)";
 
 const std::map<std::string, codegen::Dialect>& dialects() {
   static const std::map<std::string, codegen::Dialect> kDialects = {
@@ -50,7 +54,8 @@ std::vector<std::string> stage_names() {
 
 void add_options(CLI::App& app, Options& options) {
   app.add_option("FILE", options.files, "Python files and notebooks (.ipynb)")->required();
-  auto* json = app.add_flag("--json", options.is_json, "Print one JSON object, a loop an entry");
+  auto* json =
+      app.add_flag("--json", options.is_json, "Print one JSON object per file, a loop an entry");
   auto* dump = app.add_option("--dump", options.dump, dump_help())
                    ->check(CLI::IsMember(stage_names()))
                    ->type_name("STAGE");

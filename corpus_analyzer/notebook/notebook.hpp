@@ -16,6 +16,9 @@ namespace autopar::notebook {
 AUTOPAR_NAMED_ENUM(NotebookStatus, Ok, Empty, TooBig, Lfs, Conflict, Html, BadUtf8, BadControl,
                    TooDeep, BadJson, NotObject, NotNotebook, Unsupported, Crash);
 
+// One plain sentence without a full stop that says what is wrong with the file.
+[[nodiscard]] std::string_view sentence_of(NotebookStatus status);
+
 AUTOPAR_NAMED_ENUM(CellType, Code, Markdown, Raw, Other);
 
 struct NotebookCell {

@@ -10,6 +10,7 @@
 
 #include "autopar/check.hpp"
 #include "dependence/analysis.hpp"
+#include "frontend/damage.hpp"
 #include "verdicts/nest_structure.hpp"
 
 namespace autopar::verdicts {
@@ -17,55 +18,8 @@ namespace {
 
 using loop_ir::Loop;
 using loop_ir::LoopId;
-using loop_ir::LoopKind;
 using loop_ir::LoopNest;
 using loop_ir::Quality;
-using syntax::Node;
-using syntax::NodeKind;
-
-// Where the parser put ERROR nodes and tokens that were not there.
-void collect_errors(Node node, std::vector<SourceRange>& errors) {
-  if (node.is(NodeKind::Error) || node.is_missing()) {
-    errors.push_back(node.range());
-  }
-  for (const Node& child : node.named_children()) {
-    if (child.has_error() || child.is_missing()) {
-      collect_errors(child, errors);
-    }
-  }
-}
-
-bool touch(const SourceRange& error, const SourceRange& loop) {
-  const std::uint32_t begin = error.begin.offset_bytes;
-  const std::uint32_t end = error.end.offset_bytes;
-  if (begin == end) {
-    return loop.begin.offset_bytes <= begin && begin <= loop.end.offset_bytes;
-  }
-  return begin < loop.end.offset_bytes && loop.begin.offset_bytes < end;
-}
-
-bool is_comprehension(LoopKind kind) {
-  return kind == LoopKind::Listcomp || kind == LoopKind::Setcomp || kind == LoopKind::Dictcomp ||
-         kind == LoopKind::Genexp;
-}
-
-struct Damage {
-  bool has_error = false;
-  std::vector<SourceRange> errors;
-};
-
-// A loop is damaged by an error inside it or around it; of a comprehension the element counts too,
-// which stands outside the range of its clauses.
-Quality quality_of(const LoopNest& nest, const Loop& loop, const Damage& damage) {
-  const bool is_touched = std::ranges::any_of(
-      damage.errors, [&loop](const SourceRange& error) { return touch(error, loop.range); });
-  const bool is_element_damaged =
-      nest.quality == Quality::Damaged && is_comprehension(nest.loops[LoopNest::root()].kind);
-  if (is_touched || is_element_damaged) {
-    return Quality::Damaged;
-  }
-  return damage.has_error ? Quality::Recovered : Quality::Clean;
-}
 
 std::optional<std::uint32_t> count_target_names(const LoopNest& nest, const Loop& loop) {
   if (!loop.target_id.is_valid() || loop.domain.target_kind != loop_ir::TargetKind::Tuple) {
@@ -142,7 +96,7 @@ std::vector<std::vector<std::uint32_t>> number_loops(const std::vector<LoopNest>
 // Makes the records of one nest.
 class NestRecords {
  public:
-  NestRecords(const LoopNest& nest, const ParsedCell& cell, const Damage& damage,
+  NestRecords(const LoopNest& nest, const ParsedCell& cell, const frontend::Damage& damage,
               const std::vector<std::uint32_t>& numbers)
       : nest_(nest),
         cell_(cell),
@@ -159,7 +113,7 @@ class NestRecords {
     record.is_in_exact_view = record.origin == cells::Origin::Cell &&
                               !cell_.record.flags.contains(cells::CellFlag::LenientIndent);
     record.context = nest_.context;
-    record.quality = quality_of(nest_, loop, damage_);
+    record.quality = damage_.quality_of(nest_, loop);
     record.kind = loop.kind;
     record.has_else = !loop.else_block.empty();
     record.domain = loop.domain;
@@ -182,7 +136,7 @@ class NestRecords {
  private:
   const LoopNest& nest_;
   const ParsedCell& cell_;
-  const Damage& damage_;
+  const frontend::Damage& damage_;
   const std::vector<std::uint32_t>& numbers_;
   std::vector<LoopStructure> structures_;
   dependence::NestAnalysis analysis_;
@@ -193,10 +147,7 @@ class NestRecords {
 std::vector<LoopRecord> loops_of_cell(const ParsedCell& cell,
                                       const frontend::LoweringContext& context) {
   AUTOPAR_CHECK(cell.tree && cell.study, "a cell that was parsed");
-  Damage damage{cell.tree->root().has_error(), {}};
-  if (damage.has_error) {
-    collect_errors(cell.tree->root(), damage.errors);
-  }
+  const frontend::Damage damage(*cell.tree);
   const std::vector<LoopNest> nests = frontend::lower_loops(*cell.tree, context);
   const std::vector<FoundLoop> found = in_order_of_headers(nests);
   const std::vector<std::vector<std::uint32_t>> numbers = number_loops(nests, found);

@@ -6,6 +6,7 @@
 #include "base/sha1.hpp"
 #include "cells/magics.hpp"
 #include "cells/unicode.hpp"
+#include "frontend/damage.hpp"
 #include "verdicts/normal_text.hpp"
 
 namespace autopar::verdicts {
@@ -67,7 +68,7 @@ Syntax syntax_of(const Result<syntax::SyntaxTree>& tree) {
   if (!tree) {
     return Syntax::NotParsed;
   }
-  return tree->root().has_error() ? Syntax::Damaged : Syntax::Clean;
+  return frontend::Damage(*tree).has_error() ? Syntax::Damaged : Syntax::Clean;
 }
 
 bool is_single_line(std::string_view text) {
@@ -82,6 +83,7 @@ void parse_study(ParsedCell& cell, bool exact_is_same) {
   }
   if (!tree) {
     cell.record.flags.insert(cells::CellFlag::Budget);
+    cell.limit_passed = tree.error().message;
     return;
   }
   cell.tree = std::move(*tree);

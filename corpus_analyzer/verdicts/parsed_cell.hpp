@@ -23,6 +23,7 @@ struct ParsedCell {
   CellRecord record;
   std::optional<cells::CellText> study;
   std::optional<syntax::SyntaxTree> tree;  // of the STUDY view, if it was within limits
+  std::string limit_passed;                // which limit, if it was not; else empty
   std::set<std::string, std::less<>> names;
   SyntaxEvidence evidence;
 };

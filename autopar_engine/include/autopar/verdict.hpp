@@ -49,6 +49,11 @@ struct Counterexample {
   std::string cell;
 };
 
+// "iterations (1) and (2) both touch a[1]: lines 3 and 4". The lines are given, because they may be
+// other ones than those of the text that was read.
+[[nodiscard]] std::string describe(const Counterexample& example, std::uint32_t first_line,
+                                   std::uint32_t second_line);
+
 // What has to be done to a loop before its iterations may run at the same time. Privatize: a copy
 // of a name for each iteration. LastValue: the same, and the loop leaves the last one.
 // PrivatizeArray: an array or list for each iteration, of which the last one is kept where it is

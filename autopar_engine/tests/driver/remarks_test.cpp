@@ -64,6 +64,25 @@ TEST(Remarks, verdicts_alone_name_file_line_and_column) {
               StartsWith("test.py:2:5: "));
 }
 
+TEST(Remarks, a_damaged_loop_gets_no_verdict_and_the_others_do) {
+  const std::string text = print_remarks(
+      explanation_of("for i in range(9):\n    x = = i\nfor j in range(9):\n    print(j)\n"));
+  EXPECT_THAT(text,
+              HasSubstr("    1 | for i in range(9):\n      | ^ no verdict, quality DAMAGED: "));
+  EXPECT_THAT(text, HasSubstr("    2 |     x = = i\n      |         ^ syntax error: "));
+  EXPECT_THAT(text, HasSubstr("    3 | for j in range(9):\n      | ^ ORDERED_IO, decided"));
+  EXPECT_THAT(text, HasSubstr("syntax error: elsewhere in the text"));
+}
+
+TEST(Remarks, a_loop_with_an_open_bracket_is_damaged) {
+  EXPECT_THAT(print_verdicts(explanation_of("for i in range(9):\n    x = (i\n")),
+              HasSubstr("no verdict, quality DAMAGED"));
+  EXPECT_THAT(print_verdicts(explanation_of("x = [i for i in range(9]\n")),
+              Not(HasSubstr("decided")));
+  EXPECT_THAT(print_verdicts(explanation_of("for i in range(9):\nprint(i)\n")),
+              HasSubstr("no verdict, quality DAMAGED"));
+}
+
 TEST(Remarks, text_that_is_no_utf8_and_text_without_an_end_are_printed) {
   EXPECT_EQ(print_remarks(explanation_of("x = '\xff'")), "test.py\n    1 | x = '\xff'\n");
   EXPECT_EQ(print_remarks(explanation_of("")), "test.py\n");

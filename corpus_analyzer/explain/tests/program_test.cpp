@@ -73,7 +73,7 @@ TEST(Program, a_wrong_command_line_is_exit_code_2) {
 TEST(Program, a_file_that_cannot_be_read_is_exit_code_1) {
   EXPECT_EQ(run_explain("no_such_file.py").exit_code, 1);
   EXPECT_THAT(run_explain("no_such_file.py").output,
-              HasSubstr("cannot read no_such_file.py: No such"));
+              HasSubstr("no_such_file.py: cannot be read: No such"));
   EXPECT_EQ(run_explain(testing::TempDir()).exit_code, 1);
 }
 
@@ -116,8 +116,49 @@ TEST(Program, a_file_that_cannot_be_read_leaves_the_others_explained) {
   const std::string path = write_program("for i in x:\n    f(i)\n");
   const Outcome outcome = run_explain("no_such_file.py " + path);
   EXPECT_EQ(outcome.exit_code, 1);
-  EXPECT_THAT(outcome.output, HasSubstr("cannot read no_such_file.py: No such"));
+  EXPECT_THAT(outcome.output, HasSubstr("no_such_file.py: cannot be read: No such"));
   EXPECT_THAT(outcome.output, HasSubstr(run_explain(path).output));
+}
+
+// Python that gets the JSON as `report` and prints what `expression` is.
+std::string ask_json(const std::string& path, const std::string& expression) {
+  return run(AUTOPAR_EXPLAIN " --json " + path +
+             " 2>/dev/null | " AUTOPAR_TEST_PYTHON
+             " -c 'import json, sys; report = json.load(sys.stdin); print(" +
+             expression + ")'")
+      .output;
+}
+
+TEST(Damage, a_syntax_error_is_said_with_its_place_and_line) {
+  const std::string path =
+      write_program("x = 1\nfor i in a:\n    y = = 2\nfor j in b:\n    f(j)\n");
+  const Outcome outcome = run_explain("--quiet " + path);
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.output, HasSubstr(path + ":3:9: syntax error: "));
+  EXPECT_THAT(outcome.output, HasSubstr("\n    3 |     y = = 2\n"));
+}
+
+TEST(Damage, a_damaged_loop_has_no_verdict_in_json_and_the_others_have) {
+  const std::string path = write_program("for i in a:\n    y = = 2\nfor j in b:\n    print(j)\n");
+  EXPECT_EQ(ask_json(path, R"([(each["quality"], each["verdict"]) for each in report["loops"]])"),
+            "[('DAMAGED', None), ('RECOVERED', 'ORDERED_IO')]\n");
+  EXPECT_EQ(ask_json(path, R"([(each["kind"], each["line"], each["column"]) for each in
+                              report["problems"]])"),
+            "[('SYNTAX', 2, 8)]\n");
+}
+
+TEST(Damage, a_file_beyond_the_limits_is_named_with_the_limit) {
+  const std::string path =
+      write_program("x = " + std::string(2000, '(') + "1" + std::string(2000, ')') + "\n");
+  const Outcome outcome = run_explain(path);
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.output, HasSubstr(path + ": not analyzed: nesting of "));
+  EXPECT_EQ(ask_json(path, R"([each["kind"] for each in report["problems"]])"), "['LIMIT']\n");
+}
+
+TEST(Damage, a_file_that_cannot_be_read_is_a_problem_in_json) {
+  EXPECT_EQ(ask_json("no_such_file.py", R"((report["loops"], report["problems"][0]["kind"]))"),
+            "([], 'FILE')\n");
 }
 
 TEST(Program, quiet_prints_nothing) {
@@ -155,6 +196,40 @@ TEST(Notebook, the_line_of_what_is_not_compiled_is_that_of_the_cell) {
   EXPECT_THAT(run_explain("--source=c " + path).output, HasSubstr("f (line 4)\n"));
 }
 
+TEST(Notebook, cells_are_printed_as_they_stand) {
+  const std::string path = write_notebook({R"(%matplotlib inline\n%time for i in x: f(i))"});
+  const Outcome outcome = run_explain(path);
+  EXPECT_THAT(outcome.output, HasSubstr("    1 | %matplotlib inline\n"
+                                        "    2 | %time for i in x: f(i)\n      |       ^ "));
+  EXPECT_THAT(outcome.output, testing::Not(HasSubstr("get_ipython")));
+  EXPECT_THAT(run_explain("--json " + path).output, HasSubstr("\"line\": 2,\n      \"column\": 6"));
+}
+
+TEST(Notebook, a_cell_magic_keeps_its_line) {
+  const std::string path = write_notebook({R"(\n%%time\nfor i in range(9):\n    print(i))"});
+  EXPECT_THAT(run_explain(path).output,
+              HasSubstr("    1 | \n    2 | %%time\n    3 | for i in range(9):\n      | ^ ORDERED"));
+}
+
+TEST(Notebook, a_damaged_cell_is_printed_and_leaves_the_others_explained) {
+  const std::string path = write_notebook({R"(!echo a\nx = = 1)", R"(for i in y:\n    print(i))"});
+  const Outcome outcome = run_explain(path);
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.output, HasSubstr(path + "[0]:2:5: syntax error: "));
+  EXPECT_THAT(outcome.output, HasSubstr(path + "[0]\n    1 | !echo a\n    2 | x = = 1\n"));
+  EXPECT_THAT(outcome.output, HasSubstr("ORDERED_IO"));
+}
+
+TEST(Notebook, a_cell_beyond_the_limits_is_named_with_the_limit) {
+  const std::string path =
+      write_notebook({"x = " + std::string(2000, '(') + "1" + std::string(2000, ')'),
+                      R"(for i in y:\n    print(i))"});
+  const Outcome outcome = run_explain(path);
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.output, HasSubstr(path + "[0]: not analyzed: nesting of "));
+  EXPECT_THAT(outcome.output, HasSubstr("ORDERED_IO"));
+}
+
 TEST(Notebook, every_output_takes_one) {
   const std::string path = write_notebook({"n = 9", R"(for i in range(n):\n    a[i] = 1.0)"});
   EXPECT_THAT(run_explain("--dump=verdicts " + path).output, HasSubstr(path + "[1]:1:1: "));
@@ -165,7 +240,8 @@ TEST(Notebook, every_output_takes_one) {
 TEST(Notebook, what_is_no_python_notebook_is_exit_code_1) {
   EXPECT_EQ(run_explain("no_such_notebook.ipynb").exit_code, 1);
   EXPECT_THAT(run_explain(write_file("{\"cells\": [", ".ipynb")).output,
-              HasSubstr("as a notebook: BAD_JSON"));
+              HasSubstr("cannot be read as a notebook: the file is no JSON (BAD_JSON)"));
+  EXPECT_THAT(run_explain(write_file("[]", ".ipynb")).output, HasSubstr("(NOT_OBJECT)"));
   const std::string julia = R"({"nbformat": 4, "nbformat_minor": 5, "cells": [],
       "metadata": {"kernelspec": {"name": "j", "display_name": "", "language": "julia"}}})";
   EXPECT_THAT(run_explain(write_file(julia, ".ipynb")).output,

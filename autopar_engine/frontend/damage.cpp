@@ -1,0 +1,53 @@
+#include "frontend/damage.hpp"
+
+#include <algorithm>
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::Loop;
+using loop_ir::LoopNest;
+using loop_ir::Quality;
+using syntax::Node;
+using syntax::NodeKind;
+
+// Tokens are looked at only where one of them may be missing.
+void collect(Node node, std::vector<Node>& found) {
+  const auto children = node.has_error() ? node.children() : node.named_children();
+  const bool is_empty_block = node.kind_name() == "block" && children.empty();
+  if (node.is(NodeKind::Error) || node.is_missing() || is_empty_block) {
+    found.push_back(node);
+  }
+  for (const Node& child : children) {
+    collect(child, found);
+  }
+}
+
+bool touch(const SourceRange& error, const SourceRange& loop) {
+  const std::uint32_t begin = error.begin.offset_bytes;
+  const std::uint32_t end = error.end.offset_bytes;
+  if (begin == end) {
+    return loop.begin.offset_bytes <= begin && begin <= loop.end.offset_bytes;
+  }
+  return begin < loop.end.offset_bytes && loop.begin.offset_bytes < end;
+}
+
+}  // namespace
+
+Damage::Damage(const syntax::SyntaxTree& tree) {
+  collect(tree.root(), nodes_);
+  has_error_ = tree.root().has_error() || !nodes_.empty();
+}
+
+Quality Damage::quality_of(const LoopNest& nest, const Loop& loop) const {
+  const bool is_touched = std::ranges::any_of(
+      nodes_, [&loop](const Node& node) { return touch(node.range(), loop.range); });
+  const bool is_element_damaged =
+      nest.quality == Quality::Damaged && is_comprehension(nest.loops[LoopNest::root()].kind);
+  if (is_touched || is_element_damaged) {
+    return Quality::Damaged;
+  }
+  return has_error_ ? Quality::Recovered : Quality::Clean;
+}
+
+}  // namespace autopar::frontend
