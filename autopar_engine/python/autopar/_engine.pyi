@@ -4,6 +4,11 @@ from collections.abc import Sequence
 
 __version__: str
 
+class Refusal:
+    code: str
+    sentence: str
+    line: int
+
 class LoopReport:
     line: int
     column: int
@@ -11,10 +16,13 @@ class LoopReport:
     header: str
     role: str
     verdict: str
+    verdict_if_guarded: str
     stage: str
     is_parallel: bool
     reason: str
     guards: list[str]
+    counterexample: str
+    refusals: list[Refusal]
 
 class Nest:
     line: int

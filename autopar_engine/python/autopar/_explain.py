@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from types import FunctionType
 from typing import Any
 
 from autopar import _engine
 from autopar._jit import jit, record_of
-from autopar._rewrite import LoopRecord, Rewritten, rewrite
+from autopar._rewrite import Rewritten, rewrite
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What keeps a loop from being compiled: the code of its kind, one sentence, and its line."""
+
+    code: str
+    sentence: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.sentence} ({self.code}, line {self.line})"
 
 
 @dataclass(frozen=True)
 class LoopExplanation:
-    """One loop. `stage` is the one that decided the verdict; `ran` says what ran it last."""
+    """One loop. `stage` is the one that decided the verdict; `ran` says what ran it last.
+
+    `refusals` are what keeps it from being compiled, none if nothing does; `counterexample` names
+    the two iterations that prove that the loop is sequential. Where the verdict is UNKNOWN, the
+    `guards` would make it `verdict_if_guarded`.
+    """
 
     line: int
     depth: int
@@ -26,16 +43,22 @@ class LoopExplanation:
     reason: str
     ran: str
     guards: tuple[str, ...] = ()
+    verdict_if_guarded: str = "UNKNOWN"
+    counterexample: str = ""
+    refusals: tuple[Refusal, ...] = ()
+    is_compiled: bool = False
 
     def __str__(self) -> str:
         indent = "  " * self.depth
         decided = f" (stage {self.stage.lower()})" if self.stage != "NEVER" else ""
         lines = [f"{indent}line {self.line}: {self.header}: {self.verdict}{decided}"]
-        lines += [f"{indent}    {text}" for text in (self.reason, *self._guard_lines()) if text]
-        lines.append(f"{indent}    {self.ran}")
+        said = (self.reason, self.counterexample, *self._promises(), self.ran)
+        lines += [f"{indent}    {text}" for text in said if text]
         return "\n".join(lines)
 
-    def _guard_lines(self) -> list[str]:
+    def _promises(self) -> list[str]:
+        if self.verdict == "UNKNOWN" and self.verdict_if_guarded != "UNKNOWN" and self.guards:
+            return [f"{self.verdict_if_guarded} if {' and '.join(self.guards)}"]
         return [f"if {guard}" for guard in self.guards]
 
 
@@ -66,7 +89,8 @@ class Explanation:
 
 def _cells(loop: LoopExplanation) -> list[str]:
     header = "\u2003" * (loop.depth - 1) + loop.header
-    return [str(loop.line), header, loop.verdict, loop.reason, loop.ran]
+    why = "; ".join(text for text in (loop.reason, loop.counterexample) if text)
+    return [str(loop.line), header, loop.verdict, why, loop.ran]
 
 
 def explain(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Explanation:
@@ -80,8 +104,7 @@ def explain(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> E
         function = _jitted(function)
         function(*arguments, **keywords)
     record = record_of(function) or rewrite(function)
-    loops = [loop for nest in record.loops for loop in _explain_nest(nest)]
-    return Explanation(function.__qualname__, tuple(loops), _reason(record))
+    return Explanation(function.__qualname__, tuple(_explain_loops(record)), _reason(record))
 
 
 def _jitted(function: FunctionType) -> FunctionType:
@@ -93,21 +116,46 @@ def _jitted(function: FunctionType) -> FunctionType:
 def _reason(record: Rewritten) -> str:
     if record.reason is not None:
         return f"left alone: {record.reason}"
-    return "" if record.loops else "it has no loops"
+    return "" if record.nests else "it has no loops"
 
 
-def _explain_nest(record: LoopRecord) -> list[LoopExplanation]:
-    if record.nest is None:
-        never = f"CPython runs it: {record.reason}"
-        return [LoopExplanation(record.line, 1, "for", False, "UNKNOWN", "NEVER", "", never)]
-    if record.region is None:
-        return [
-            _from_report(loop, f"CPython runs it: {record.reason}") for loop in record.nest.loops
-        ]
-    history = _engine.history_of(record.region)
-    return [
-        _from_report(loop, _what_ran(loop, history)) for loop in _engine.last_loops(record.region)
-    ]
+_Place = tuple[int, int]
+
+
+def _explain_loops(record: Rewritten) -> Iterator[LoopExplanation]:
+    """Every loop of the source: what its region says, or else its text and why it has no region."""
+    of_regions: dict[_Place, LoopExplanation] = {}
+    reasons: dict[_Place, str] = {}
+    for loop in record.loops:
+        if loop.region is not None:
+            of_regions.update(_explain_region(loop.region))
+        elif loop.reason is not None:
+            reasons[loop.line, loop.column] = loop.reason
+    usual = record.reason or "only the loops of the function itself are compiled"
+    for nest in record.nests:
+        reason = reasons.get((nest.line, nest.column), usual)
+        for report in nest.loops:
+            place = (report.line, report.column)
+            if place in of_regions:
+                yield replace(of_regions[place], depth=report.depth)
+            else:
+                yield _left_to_cpython(report, reasons.get(place, reason))
+
+
+def _explain_region(region: _engine.Region) -> dict[_Place, LoopExplanation]:
+    history = _engine.history_of(region)
+    return {
+        (loop.line, loop.column): _from_report(
+            loop, _what_ran(loop, history), is_compiled=history.last_outcome == "compiled"
+        )
+        for loop in _engine.last_loops(region)
+    }
+
+
+def _left_to_cpython(loop: _engine.LoopReport, reason: str) -> LoopExplanation:
+    refusals = tuple(Refusal(each.code, each.sentence, each.line) for each in loop.refusals)
+    refusals = refusals or (Refusal("NotRewritten", reason, loop.line),)
+    return _from_report(loop, f"CPython runs it: {refusals[0]}", refusals=refusals)
 
 
 def _what_ran(loop: _engine.LoopReport, history: _engine.RegionHistory) -> str:
@@ -121,7 +169,13 @@ def _what_ran(loop: _engine.LoopReport, history: _engine.RegionHistory) -> str:
     return "not called yet"
 
 
-def _from_report(loop: _engine.LoopReport, ran: str) -> LoopExplanation:
+def _from_report(
+    loop: _engine.LoopReport,
+    ran: str,
+    *,
+    refusals: tuple[Refusal, ...] = (),
+    is_compiled: bool = False,
+) -> LoopExplanation:
     return LoopExplanation(
         loop.line,
         loop.depth,
@@ -132,6 +186,10 @@ def _from_report(loop: _engine.LoopReport, ran: str) -> LoopExplanation:
         loop.reason,
         ran,
         tuple(loop.guards),
+        loop.verdict_if_guarded,
+        loop.counterexample,
+        refusals,
+        is_compiled,
     )
 
 

@@ -45,6 +45,8 @@ class Rewritten:
     code: CodeType | None = None
     reason: str | None = None
     loops: list[LoopRecord] = field(default_factory=list)
+    nests: list[_engine.Nest] = field(default_factory=list)
+    """All outermost loops of the source, also those that are never looked at for a region."""
 
 
 def rewrite(function: FunctionType) -> Rewritten:
@@ -55,14 +57,23 @@ def rewrite(function: FunctionType) -> Rewritten:
         return Rewritten(reason=str(why))
     result = Rewritten()
     try:
+        result.nests = _nests_of(source)
         _refuse_kinds_of_functions(function.__code__)
-        rewriter = _Rewriter(source, function, result.loops)
+        rewriter = _Rewriter(source, function, result)
         result.code = rewriter.run()
     except NotRewrittenError as why:
         result.reason = str(why)
     except Exception as bug:  # whatever is wrong inside, the function stays as it is
         result.reason = f"an internal error: {bug}"
     return result
+
+
+def _nests_of(source: FunctionSource) -> list[_engine.Nest]:
+    definition = source.definition
+    begin = (definition.lineno, definition.col_offset)
+    end = (definition.end_lineno or begin[0], definition.end_col_offset or begin[1])
+    nests = _engine.find_nests(source.text, source.file_name)
+    return [nest for nest in nests if begin <= (nest.line, nest.column) < end]
 
 
 _CO_GENERATOR = 0x20
@@ -76,16 +87,11 @@ def _refuse_kinds_of_functions(code: CodeType) -> None:
 
 
 class _Rewriter:
-    def __init__(
-        self, source: FunctionSource, function: FunctionType, loops: list[LoopRecord]
-    ) -> None:
+    def __init__(self, source: FunctionSource, function: FunctionType, result: Rewritten) -> None:
         self.source = source
         self.code = function.__code__
-        self.loops = loops
-        self.nests = {
-            (nest.line, nest.column): nest
-            for nest in _engine.find_nests(source.text, source.file_name)
-        }
+        self.loops = result.loops
+        self.nests = {(nest.line, nest.column): nest for nest in result.nests}
         self.before = names_assigned_before_loops(source.definition)
         self.regions: dict[str, _engine.Region] = {}
 

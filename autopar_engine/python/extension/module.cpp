@@ -1,6 +1,7 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
@@ -78,6 +79,13 @@ void apply_settings() {
   g_is_switched_off = settings->device == runtime::Device::Cpython;
 }
 
+void bind_refusals(nb::module_& module) {
+  nb::class_<Refusal>(module, "Refusal")
+      .def_prop_ro("code", [](const Refusal& refusal) { return name_of(refusal.kind); })
+      .def_prop_ro("sentence", [](const Refusal& refusal) { return describe(refusal); })
+      .def_prop_ro("line", [](const Refusal& refusal) { return refusal.range.begin.line; });
+}
+
 void bind_nests(nb::module_& module) {
   nb::class_<LoopReport>(module, "LoopReport")
       .def_ro("line", &LoopReport::line)
@@ -87,11 +95,15 @@ void bind_nests(nb::module_& module) {
       .def_ro("role", &LoopReport::role)
       .def_prop_ro("verdict",
                    [](const LoopReport& report) { return code_of(report.verdict.verdict); })
+      .def_prop_ro("verdict_if_guarded",
+                   [](const LoopReport& report) { return code_of(report.verdict_if_guarded); })
       .def_prop_ro("stage", [](const LoopReport& report) { return code_of(report.verdict.stage); })
       .def_prop_ro("is_parallel",
                    [](const LoopReport& report) { return is_parallel(report.verdict.verdict); })
       .def_prop_ro("reason", [](const LoopReport& report) { return report.verdict.explanation; })
-      .def_prop_ro("guards", [](const LoopReport& report) { return report.verdict.guards; });
+      .def_prop_ro("guards", [](const LoopReport& report) { return report.verdict.guards; })
+      .def_prop_ro("counterexample", &LoopReport::counterexample)
+      .def_ro("refusals", &LoopReport::refusals);
   nb::class_<NestHandle>(module, "Nest")
       .def_prop_ro("line", [](const NestHandle& handle) { return handle.root().range.begin.line; })
       .def_prop_ro("column",
@@ -151,6 +163,7 @@ NB_MODULE(_engine, module) {
              nb::arg("outputs"));
   module.def("make_declining_region",
              [] { return nanobind::steal(python::make_declining_region()); });
+  python::bind_refusals(module);
   python::bind_nests(module);
   python::bind_history(module);
 }

@@ -7,6 +7,7 @@
 
 #include "dependence/analysis.hpp"
 #include "frontend/lower.hpp"
+#include "loop_ir/loop_refusals.hpp"
 #include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
 #include "syntax/syntax_tree.hpp"
@@ -30,11 +31,23 @@ std::string header_of(const LoopNest& nest, const Loop& loop) {
 
 }  // namespace
 
+std::string LoopReport::counterexample() const {
+  const auto& example = verdict.counterexample;
+  return example ? describe(*example, example->first_access.begin.line,
+                            example->second_access.begin.line)
+                 : "";
+}
+
 std::optional<std::string> NestHandle::refusal() const {
   if (root().kind != loop_ir::LoopKind::For) {
     return "only for loops are compiled yet";
   }
-  return nest.refusals.empty() ? std::nullopt : std::optional(describe(*nest.refusals.begin()));
+  if (nest.refusals.empty()) {
+    return std::nullopt;
+  }
+  const Refusal& first = *nest.refusals.begin();
+  return fmt::format("{} ({}, line {})", describe(first), name_of(first.kind),
+                     first.range.begin.line);
 }
 
 std::vector<std::string> NestHandle::inputs() const {
@@ -86,8 +99,13 @@ std::vector<LoopReport> report_loops(const LoopNest& nest, const std::vector<Loo
   std::vector<LoopReport> reports;
   for (const LoopId loop_id : nest.loops.ids()) {
     const Loop& loop = nest.loops[loop_id];
-    LoopReport report{loop.range.begin.line, loop.range.begin.column_bytes, 1,
-                      header_of(nest, loop), verdicts.at(loop_id.index()),  ""};
+    LoopReport report;
+    report.line = loop.range.begin.line;
+    report.column = loop.range.begin.column_bytes;
+    report.header = header_of(nest, loop);
+    report.verdict = verdicts.at(loop_id.index());
+    report.verdict_if_guarded = report.verdict.verdict;
+    report.refusals = loop_ir::refusals_of(nest, loop_id);
     for (LoopId outer = loop.parent_id; outer.is_valid(); outer = nest.loops[outer].parent_id) {
       ++report.depth;
     }
@@ -100,11 +118,16 @@ std::vector<LoopReport> report_loops(const LoopNest& nest, const std::vector<Loo
 }
 
 std::vector<LoopReport> report_static(const LoopNest& nest) {
+  const dependence::NestAnalysis analysis = dependence::analyze(nest);
   std::vector<LoopVerdict> verdicts;
-  for (const auto& loop : dependence::analyze(nest).loops) {
+  for (const dependence::LoopAnalysis& loop : analysis.loops) {
     verdicts.push_back(loop.verdict);
   }
-  return report_loops(nest, verdicts, {});
+  std::vector<LoopReport> reports = report_loops(nest, verdicts, {});
+  for (std::size_t index = 0; index < reports.size(); ++index) {
+    reports[index].verdict_if_guarded = analysis.loops[index].verdict_if_guarded;
+  }
+  return reports;
 }
 
 }  // namespace autopar::python

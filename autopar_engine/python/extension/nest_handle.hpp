@@ -21,8 +21,15 @@ struct LoopReport {
   // As the target and the iterable are written: "for i in range(n)".
   std::string header;
   LoopVerdict verdict;
+  // What the verdict becomes if its guards hold; the same where it is decided.
+  Verdict verdict_if_guarded = Verdict::Unknown;
   // What the loop became where it ran compiled; empty before.
   std::string role;
+  // What keeps it from being compiled, in source order.
+  std::vector<Refusal> refusals;
+
+  // The two iterations that prove the verdict; empty if it has none.
+  [[nodiscard]] std::string counterexample() const;
 };
 
 // An outermost loop of a source text, for the Python side.
@@ -31,7 +38,7 @@ struct NestHandle {
 
   [[nodiscard]] const loop_ir::Loop& root() const { return nest.loops[loop_ir::LoopNest::root()]; }
 
-  // Why the loop is never compiled; nothing if it may be.
+  // Why the loop is never compiled, with code and line; nothing if it may be.
   [[nodiscard]] std::optional<std::string> refusal() const;
 
   // Names whose values on entry the nest may read.

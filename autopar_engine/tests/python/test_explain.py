@@ -36,6 +36,77 @@ def test_a_function_that_was_never_called_is_explained_from_its_text() -> None:
     assert "CPython runs it" in explanation.loops[0].ran
 
 
+def refused(n: int, x: Any) -> Any:
+    while n > 0:
+        n -= 1
+    total = sum(k * k for k in range(9))
+    for i in range(9):
+        x[i] = 1.0
+        print(i)
+        for j in range(3):
+            x[j] = x[j] + 1.0
+
+    def inner() -> None:
+        for k in range(9):
+            x[k] = 2.0
+
+    inner()
+    return total
+
+
+def test_every_loop_is_listed_once_in_source_order_outermost_first() -> None:
+    loops = autopar.explain(refused).loops
+    first = refused.__code__.co_firstlineno
+    assert [loop.line - first for loop in loops] == [1, 3, 4, 7, 11]
+    assert [loop.depth for loop in loops] == [1, 1, 1, 2, 1]
+
+
+def test_a_loop_that_is_not_compiled_names_code_sentence_and_line() -> None:
+    loops = autopar.explain(refused).loops
+    first = refused.__code__.co_firstlineno
+    said = [
+        (loop.refusals[0].code, loop.refusals[0].line - first) for loop in loops if loop.refusals
+    ]
+    assert said[:3] == [("WhileLoop", 1), ("Comprehension", 3), ("OtherCall", 6)]
+    assert said[-1] == ("NotRewritten", 11)
+    for loop in loops:
+        if loop.refusals:
+            assert loop.refusals[0].sentence in loop.ran
+            assert f"({loop.refusals[0].code}, line {loop.refusals[0].line})" in str(loop)
+
+
+def generator(x: Any) -> Any:
+    for i in range(1, 9):
+        x[i] = x[i - 1]
+        yield i
+
+
+def test_a_function_that_is_left_alone_still_lists_its_loops() -> None:
+    explanation = autopar.explain(generator)
+    assert "generators" in explanation.reason
+    assert [loop.refusals[0].code for loop in explanation.loops] == ["Yield"]
+
+
+def doubled(x: Any) -> None:
+    for i in range(1, 100):
+        x[i] = x[i - 1] * 2.0
+
+
+def test_a_sequential_loop_names_its_counterexample() -> None:
+    loop = autopar.explain(doubled).loops[0]
+    line = doubled.__code__.co_firstlineno + 2
+    assert not loop.is_parallel
+    assert loop.counterexample.startswith("iterations (")
+    assert loop.counterexample.endswith(f"lines {line} and {line}")
+    assert loop.counterexample in str(loop)
+    assert loop.counterexample in autopar.explain(doubled)._repr_html_()
+
+
+def test_a_loop_says_whether_it_was_compiled() -> None:
+    assert not autopar.explain(doubled).loops[0].is_compiled
+    assert autopar.explain(doubled, np.ones(100)).loops[0].is_compiled
+
+
 def test_html_escapes_what_the_source_says() -> None:
     text = autopar.explain(product)._repr_html_()
     assert "<table>" in text
