@@ -178,13 +178,28 @@ std::optional<bool> evaluate(const Assumption& assumption, const LoopNest& nest,
       assumption);
 }
 
+namespace {
+
+// What shares its elements with nothing but itself.
+bool is_container(const LoopNest& nest, NameId name_id) {
+  const loop_ir::BaseKind kind = nest.names[name_id].kind;
+  return kind == loop_ir::BaseKind::List || kind == loop_ir::BaseKind::Dict ||
+         kind == loop_ir::BaseKind::Set;
+}
+
+}  // namespace
+
 std::string print_assumption(const Assumption& assumption, const LoopNest& nest) {
   const auto text = [&](NameId name_id) { return nest.names[name_id].text; };
   return std::visit(
       Overloaded{
           [&](const DoNotOverlap& names) {
-            return fmt::format("not numpy.may_share_memory({}, {})", text(names.left_id),
-                               text(names.right_id));
+            const bool is_by_identity =
+                is_container(nest, names.left_id) || is_container(nest, names.right_id);
+            return is_by_identity
+                       ? fmt::format("{} is not {}", text(names.left_id), text(names.right_id))
+                       : fmt::format("not numpy.may_share_memory({}, {})", text(names.left_id),
+                                     text(names.right_id));
           },
           [&](const AreSameView& names) {
             return fmt::format("{} is {}", text(names.left_id), text(names.right_id));

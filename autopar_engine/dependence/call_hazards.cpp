@@ -125,7 +125,10 @@ class CallHazards {
         fmt::format("{} changes one object in every iteration", text_of(site.call_id));
     recurrence.is_scalar = true;
     hazards_.recurrences.push_back(recurrence);
-    hazards_.has_carried_exit = hazards_.has_carried_exit || is_in_test(found.receiver_id);
+    if (!hazards_.has_carried_exit && is_in_test(found.receiver_id)) {
+      hazards_.has_carried_exit = true;
+      hazards_.carried_exit_stage = std::max(hazards_.evidence.stage, Stage::Library);
+    }
   }
 
   // Bound in this iteration to a new list, dict or set, whatever else is done with it.

@@ -63,6 +63,8 @@ struct LoopHazards {
   std::size_t dependence_questions = 0;
   // Some test that leads out of the loop reads what an earlier iteration computed.
   bool has_carried_exit = false;
+  // Where that is known.
+  Stage carried_exit_stage = Stage::Loop;
 };
 
 [[nodiscard]] LoopHazards find_hazards(const Context& context, loop_ir::LoopId loop_id);

@@ -127,6 +127,7 @@ void add_exit_tests(const Context& context, LoopId loop_id, LoopHazards& hazards
   hazards.has_carried_exit = std::ranges::any_of(tests, [&](ExpressionId test_id) {
     return reads_carried_value(context.nest, test_id, hazards);
   });
+  hazards.carried_exit_stage = hazards.evidence.stage;
 }
 
 // f.write(line): what the method does is the business of the table of calls.

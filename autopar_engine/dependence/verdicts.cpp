@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "dependence/linear_recurrences.hpp"
 #include "dependence/statement_graph.hpp"
@@ -33,10 +34,6 @@ bool is_trivial(const LoopNest& nest, const Loop& loop) {
          });
 }
 
-bool is_comprehension(LoopKind kind) {
-  return kind == LoopKind::Listcomp || kind == LoopKind::Setcomp || kind == LoopKind::Dictcomp;
-}
-
 class Decision {
  public:
   Decision(const Context& context, LoopId loop_id)
@@ -48,7 +45,8 @@ class Decision {
     }
     if (loop_.domain.kind == DomainKind::WConv) {
       verdict().reasons.insert(Reason::While);
-      return decide_early(Verdict::Seq, "the loop runs until a value converges");
+      return decide_early(Verdict::Seq,
+                          "the loop runs until a value that it computes passes a bound");
     }
     hazards_ = find_hazards(context_, loop_id_);
     decide();
@@ -92,6 +90,7 @@ class Decision {
 
   void decide_carried_exit() {
     settle(Verdict::Seq);
+    verdict().stage = hazards_.carried_exit_stage;
     verdict().reasons.insert(loop_.test_id.is_valid() ? Reason::While : Reason::Exit);
     for (const Recurrence& recurrence : hazards_.recurrences) {
       verdict().reasons.insert(recurrence.reason);
@@ -289,7 +288,7 @@ class Decision {
       analysis_.is_float_reduction = is_float;
       return Verdict::Reduce;
     }
-    if (collects || is_comprehension(loop_.kind)) {
+    if (collects || (is_comprehension(loop_.kind) && loop_.kind != LoopKind::Genexp)) {
       return Verdict::Collect;
     }
     return loop_.kind == LoopKind::Genexp ? consumer_base() : doall_verdict();
@@ -340,8 +339,12 @@ class Decision {
     });
   }
 
+  // Of those that need the latest stage, which the verdict names, the first in the order of
+  // reasons.
   const OpenQuestion& leading_question() const {
-    return *std::ranges::min_element(hazards_.questions, {}, &OpenQuestion::reason);
+    return *std::ranges::min_element(hazards_.questions, {}, [](const OpenQuestion& question) {
+      return std::pair(-static_cast<int>(question.stage_needed), question.reason);
+    });
   }
 
   void finish() {
@@ -407,7 +410,10 @@ class Decision {
                            list(analysis_.verdict.private_names));
       case Verdict::Reduce:
         return fmt::format("iterations meet only in {}, by an operation that can be regrouped{}",
-                           list(analysis_.verdict.reduced_names), explain_ties());
+                           analysis_.verdict.reduced_names.empty()
+                               ? "what " + consumer() + "() makes of their values"
+                               : list(analysis_.verdict.reduced_names),
+                           explain_ties());
       case Verdict::Collect:
         return "each iteration only contributes its own items to a collection";
       case Verdict::Histo:

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/unread_operations.hpp"
 
@@ -266,10 +267,15 @@ class Inference {
     return ValueTypes();
   }
 
+  // expression_id is not valid for an augmented assignment.
+  Typed refuse_operator(SourceRange range, ExpressionId expression_id) const {
+    return refuse(RefusalKind::OtherOperator, range,
+                  expression_id.is_valid() ? loop_ir::print_expression(nest_, expression_id) : "");
+  }
+
   Typed type_of_unary(const Unary& unary, ExpressionId expression_id) {
     if (unary.op != UnaryOperator::Negate && unary.op != UnaryOperator::Plus) {
-      return refuse(RefusalKind::NotCompiledYet, nest_.expressions[expression_id].range,
-                    "this operator");
+      return refuse_operator(nest_.expressions[expression_id].range, expression_id);
     }
     const Typed operand = type_of(unary.operand_id);
     if (operand && operand->contains(ValueType::Int)) {
@@ -303,7 +309,7 @@ class Inference {
     const bool is_ring = op == BinaryOperator::Add || op == BinaryOperator::Subtract ||
                          op == BinaryOperator::Multiply;
     if (!is_ring && op != BinaryOperator::TrueDivide) {
-      return refuse(RefusalKind::NotCompiledYet, range, "this operator");
+      return refuse_operator(range, expression_id);
     }
     ValueTypes result;
     for (const ValueType left_type : all_of<ValueType>()) {

@@ -1,4 +1,4 @@
 # NotCompiledYet when compiled, line 4: this is part of the region language but not compiled yet
-def invert(x, n):
+def fill(x, y, n):
     for i in range(n):
-        x[i] = ~x[i]
+        x[i] = y[i] = 1.0
