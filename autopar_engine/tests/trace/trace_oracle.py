@@ -32,7 +32,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from instrument import PROBES, Loop, Program, instrument
+from instrument import instrument
+from instrument_sites import PROBES, Loop, Program
 from probes import Probes
 from recorder import Carried, EndlessLoop, Recorder
 
