@@ -15,17 +15,6 @@ using loop_ir::NameId;
 using loop_ir::OpaqueExpressionKind;
 using loop_ir::SubscriptDimension;
 
-namespace {
-
-bool holds_slice(const loop_ir::LoopNest& nest, ExpressionId expression_id) {
-  const SubscriptChain chain = subscript_chain(nest, expression_id);
-  return std::ranges::any_of(chain.index_ids, [&](ExpressionId index_id) {
-    return find_node<loop_ir::Slice>(nest, index_id) != nullptr;
-  });
-}
-
-}  // namespace
-
 void AccessCollector::add(AccessKind kind, AccessMode mode, NameId base_id,
                           ExpressionId expression_id, std::vector<SubscriptDimension> dimensions) {
   loop_ir::Access access;
@@ -227,8 +216,8 @@ void AccessCollector::visit_opaque(const loop_ir::OpaqueExpression& opaque) {
   }
 }
 
-// What gets a slice, gets a view or a copy to look at more often than to store into: such a store
-// proves nothing, like one that an exit may skip.
+// Whoever gets an element may look at it or store into it: such a store proves nothing and covers
+// nothing, like one that an exit may skip.
 void AccessCollector::visit_whole(ExpressionId expression_id, bool may_write) {
   const NameId base_id = base_of(expression_id);
   if (base_id.is_valid()) {
@@ -241,10 +230,9 @@ void AccessCollector::visit_whole(ExpressionId expression_id, bool may_write) {
   visit_value(expression_id);
   const bool is_element = find_node<loop_ir::Subscript>(nest_, expression_id) != nullptr;
   if (is_element && may_write) {
-    const int doubt = holds_slice(nest_, expression_id) ? 1 : 0;
-    skippable_ += doubt;
+    ++skippable_;
     visit_element(expression_id, AccessMode::Write);
-    skippable_ -= doubt;
+    --skippable_;
   } else if (const auto root = chain_root(nest_, expression_id); root && may_write) {
     add(AccessKind::Whole, AccessMode::Write, *root, expression_id);
   }

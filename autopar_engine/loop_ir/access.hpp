@@ -96,8 +96,8 @@ struct Access {
   // Outermost first. Short circuits and conditional expressions count as tests.
   std::vector<PathCondition> conditions;
   // An early exit (break, continue, return, raise, an exception handler) may keep the access from
-  // happening although its conditions hold, or the access is a store into a slice that a call was
-  // given, and may do or not.
+  // happening although its conditions hold, or the access is a store into an element that a call
+  // was given, and may do or not.
   bool is_skippable = false;
   SourceRange range;
 
