@@ -113,8 +113,8 @@ using Assumption =
     std::variant<DoNotOverlap, AreSameView, IsArray, IsInteger, HasType, IsContainer, IsUnchanged,
                  IsNonNegative, IsInExtent, HasValue, HasExtent, IsInjective, HasDistinctRows>;
 
-// True or false where the facts decide; nothing where they can't (IsUnchanged, a name without a fact,
-// an index array whose content is not known): a caller takes that for "not known to hold".
+// True or false where the facts decide; nothing where they can't (IsUnchanged, a name without a
+// fact, an index array whose content is not known): a caller takes that for "not known to hold".
 [[nodiscard]] std::optional<bool> evaluate(const Assumption& assumption,
                                            const loop_ir::LoopNest& nest,
                                            const loop_ir::ArgumentFacts& facts);
