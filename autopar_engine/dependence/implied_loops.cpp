@@ -56,7 +56,8 @@ class SliceReader {
   bool depends_on_extent() const {
     const auto may_be_negative = [&](const std::optional<AffineForm>& bound) {
       const auto lowest = bound ? lowest_form(*bound, context_.nest) : std::nullopt;
-      return bound && !(lowest && lowest->is_constant() && lowest->constant() >= 0);
+      const bool is_counted = lowest && lowest->is_constant() && lowest->constant() >= 0;
+      return bound && !is_counted;
     };
     return !(slice_.step > 0 ? slice_.upper : slice_.lower) || may_be_negative(slice_.lower) ||
            may_be_negative(slice_.upper);

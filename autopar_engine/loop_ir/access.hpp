@@ -47,7 +47,7 @@ struct SubscriptDimension {
   SubscriptForm form = SubscriptForm::Variant;
   // Present where the index is affine in the indices of the enclosing loops and in symbols.
   std::optional<AffineForm> affine = std::nullopt;
-  ExpressionId index_id = {};
+  ExpressionId index_id;
   // Present where the index is a slice of a known form; then there is no affine form.
   std::optional<SliceForm> slice = std::nullopt;
   // The index selects in another dimension than that of its position: it stands after an Ellipsis,
