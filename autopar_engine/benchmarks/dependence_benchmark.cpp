@@ -103,8 +103,8 @@ LoopNest lower(const std::string& source) {
   return frontend::lower_loops(tree, {"benchmark.py", {}, nullptr}).at(0);
 }
 
-// Square arrays, apart from each other.
-ArgumentFacts square_arrays(const LoopNest& nest, std::int64_t extent) {
+// Square arrays of doubles, each that many rows behind the one before it.
+ArgumentFacts square_arrays(const LoopNest& nest, std::int64_t extent, std::int64_t rows_apart) {
   ArgumentFacts facts;
   std::uintptr_t address = 4096;
   for (const loop_ir::NameId name_id : nest.names.ids()) {
@@ -115,7 +115,7 @@ ArgumentFacts square_arrays(const LoopNest& nest, std::int64_t extent) {
       array.strides_bytes = {8 * extent, 8};
       array.address = address;
       facts.arguments[name_id] = array;
-      address += static_cast<std::uintptr_t>(8 * extent * extent);
+      address += static_cast<std::uintptr_t>(8 * extent * rows_apart);
     }
   }
   return facts;
@@ -129,15 +129,19 @@ void analyze_gemm_by_text(benchmark::State& state) {
 }
 BENCHMARK(analyze_gemm_by_text)->Unit(benchmark::kMicrosecond);
 
-void analyze_gemm_at_call(benchmark::State& state) {
+void analyze_gemm_at_call(benchmark::State& state, std::int64_t rows_apart) {
   const LoopNest nest = lower(kGemm);
-  const ArgumentFacts facts = square_arrays(nest, 1024);
+  const NestAnalysis by_text = analyze(nest);
+  const ArgumentFacts facts = square_arrays(nest, 1024, rows_apart);
   for ([[maybe_unused]] const auto round : state) {
-    benchmark::DoNotOptimize(analyze(nest, &facts));
+    benchmark::DoNotOptimize(verdicts_at_call(nest, by_text, facts));
   }
-  state.SetLabel(std::string(code_of(analyze(nest, &facts).loops.front().verdict.verdict)));
+  state.SetLabel(std::string(code_of(verdicts_at_call(nest, by_text, facts).front().verdict)));
 }
-BENCHMARK(analyze_gemm_at_call)->Unit(benchmark::kMicrosecond);
+// The guards of the text answer every loop.
+BENCHMARK_CAPTURE(analyze_gemm_at_call, apart, 1024)->Unit(benchmark::kMicrosecond);
+// They answer none, so the pairs are tested with the values of the call.
+BENCHMARK_CAPTURE(analyze_gemm_at_call, overlapping, 1)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace autopar::dependence

@@ -132,6 +132,93 @@ void try_guarded(const Context& context, const FlatRecovery& recovery, LoopId lo
   add_evidence(nest, recovery.proved, loop_id, guarded);
   require_guards(nest, recovery, loop_id, guarded);
   analysis = std::move(guarded);
+  analysis.needs_recovery = true;
+}
+
+// A nest as the tests see it, with what that takes. Stays where it is: contexts point into it.
+class PreparedNest {
+ public:
+  PreparedNest(const LoopNest& nest, const loop_ir::ArgumentFacts* facts,
+               const EffectTable& effects)
+      : facts_(facts), effects_(effects) {
+    TestCounters uncounted;
+    const LoopNest substituted = substitute_inductions(nest);
+    recovery_ = recover_flat_indices({substituted, facts, effects, uncounted});
+    implied_loops_ = make_implied_loops({recovery_.nest, facts, effects, uncounted});
+  }
+  PreparedNest(const PreparedNest&) = delete;
+  PreparedNest& operator=(const PreparedNest&) = delete;
+
+  LoopAnalysis analyze_loop(LoopId loop_id) const {
+    TestCounters counters;
+    Context context{recovery_.nest, facts_, effects_, counters};
+    context.implied_loops = implied_loops_ ? &*implied_loops_ : nullptr;
+    LoopAnalysis analysis = decide_loop(context, loop_id);
+    add_evidence(recovery_.nest, recovery_.proved, loop_id, analysis);
+    if (!recovery_.guarded.empty()) {
+      try_guarded(context, recovery_, loop_id, analysis);
+    }
+    analysis.counters = counters;
+    return analysis;
+  }
+
+  const LoopNest& nest() const { return recovery_.nest; }
+  LoopNest release_nest() { return std::move(recovery_.nest); }
+
+ private:
+  const loop_ir::ArgumentFacts* facts_;
+  const EffectTable& effects_;
+  FlatRecovery recovery_;
+  std::optional<ImpliedLoops> implied_loops_;
+};
+
+// Rows and arrays of which compiled code may make less than the text's verdict does
+// (scalar_hazards.cpp, element_hazards.cpp).
+bool is_restricted_at_call(const LoopAnalysis& analysis) {
+  const auto is_restricted_row = [](const ScalarFlow& row) {
+    return row.flow == ScalarClass::LastPrivate || row.flow == ScalarClass::Flag ||
+           row.flow == ScalarClass::Induction ||
+           (row.flow == ScalarClass::Private && row.is_element);
+  };
+  const auto is_array = [](const Transformation& each) {
+    return each.kind == TransformationKind::PrivatizeArray;
+  };
+  return std::ranges::any_of(analysis.scalars, is_restricted_row) ||
+         std::ranges::any_of(analysis.verdict.transformations, is_array);
+}
+
+// Facts may show that a call has too few iterations for a dependence that the text proved.
+bool may_facts_free(const LoopAnalysis& analysis) {
+  return !is_parallel(analysis.verdict.verdict) && !analysis.dependences.empty();
+}
+
+// The verdict of the text, where no fact could change it or its guards hold.
+std::optional<LoopVerdict> settle_by_guards(const NestAnalysis& by_text, LoopId loop_id,
+                                            const loop_ir::ArgumentFacts& facts) {
+  const LoopAnalysis& analysis = by_text.of(loop_id);
+  const bool is_decided = analysis.verdict.verdict != Verdict::Unknown;
+  const bool is_open =
+      is_decided ? may_facts_free(analysis) : !is_parallel(analysis.verdict_if_guarded);
+  if (is_open || analysis.needs_recovery || is_restricted_at_call(analysis)) {
+    return std::nullopt;
+  }
+  if (is_decided) {
+    return analysis.verdict;
+  }
+  Stage stage = Stage::Loop;
+  for (const Assumption& assumption : analysis.assumptions) {
+    if (evaluate(assumption, by_text.nest, facts) != true) {
+      return std::nullopt;
+    }
+    stage = std::max(stage, stage_of(assumption));
+  }
+  LoopVerdict settled = analysis.verdict;
+  settled.verdict = analysis.verdict_if_guarded;
+  settled.stage = stage;
+  settled.stage_needed = Stage::Never;
+  settled.reasons = {};
+  settled.explanation = analysis.explanation_if_guarded;
+  return settled;
 }
 
 }  // namespace
@@ -139,24 +226,27 @@ void try_guarded(const Context& context, const FlatRecovery& recovery, LoopId lo
 NestAnalysis analyze(const LoopNest& nest, const loop_ir::ArgumentFacts* facts,
                      const EffectTable& effects) {
   NestAnalysis analysis;
-  const LoopNest substituted = substitute_inductions(nest);
-  TestCounters uncounted;
-  FlatRecovery recovery = recover_flat_indices({substituted, facts, effects, uncounted});
-  analysis.nest = std::move(recovery.nest);
-  const Context uncounted_context{analysis.nest, facts, effects, uncounted};
-  const auto implied_loops = make_implied_loops(uncounted_context);
-  for (const LoopId loop_id : analysis.nest.loops.ids()) {
-    TestCounters counters;
-    Context context{analysis.nest, facts, effects, counters};
-    context.implied_loops = implied_loops ? &*implied_loops : nullptr;
-    analysis.loops.push_back(decide_loop(context, loop_id));
-    add_evidence(analysis.nest, recovery.proved, loop_id, analysis.loops.back());
-    if (!recovery.guarded.empty()) {
-      try_guarded(context, recovery, loop_id, analysis.loops.back());
-    }
-    analysis.loops.back().counters = counters;
+  PreparedNest prepared(nest, facts, effects);
+  for (const LoopId loop_id : prepared.nest().loops.ids()) {
+    analysis.loops.push_back(prepared.analyze_loop(loop_id));
   }
+  analysis.nest = prepared.release_nest();
   return analysis;
+}
+
+std::vector<LoopVerdict> verdicts_at_call(const LoopNest& nest, const NestAnalysis& by_text,
+                                          const loop_ir::ArgumentFacts& facts,
+                                          const EffectTable& effects) {
+  std::vector<LoopVerdict> verdicts;
+  std::optional<PreparedNest> prepared;
+  for (const LoopId loop_id : nest.loops.ids()) {
+    auto settled = settle_by_guards(by_text, loop_id, facts);
+    if (!settled && !prepared) {
+      prepared.emplace(nest, &facts, effects);
+    }
+    verdicts.push_back(settled ? *std::move(settled) : prepared->analyze_loop(loop_id).verdict);
+  }
+  return verdicts;
 }
 
 AccessAssumptions access_assumptions(const LoopNest& nest) {

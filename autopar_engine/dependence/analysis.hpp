@@ -18,6 +18,11 @@ struct LoopAnalysis {
   LoopVerdict verdict;
   // What verdict would become if its guards held; the same as verdict.verdict where it is decided.
   Verdict verdict_if_guarded = Verdict::Unknown;
+  // verdict.explanation of that.
+  std::string explanation_if_guarded;
+  // The guards are those of a nest with recovered subscripts (flat_indices.hpp): the assumptions
+  // may mention symbols that the analyzed nest does not have.
+  bool needs_recovery = false;
   // The verdict rests on these. With facts they hold at that call; without, they are the guards.
   std::vector<Assumption> assumptions;
   // Of Doacross, in iterations.
@@ -55,6 +60,14 @@ struct NestAnalysis {
 [[nodiscard]] NestAnalysis analyze(const loop_ir::LoopNest& nest,
                                    const loop_ir::ArgumentFacts* facts = nullptr,
                                    const EffectTable& effects = EffectTable::standard());
+
+// The same for one call, from what the text said: loops that it decided stay decided, the guards of
+// the others are put to the facts, and only what these leave open is analyzed with the facts. By
+// LoopId::index(). `by_text` is analyze(nest) with the same table. Parallel verdicts are proofs, as
+// above; they may be ones that analyze(nest, &facts) would give with other words.
+[[nodiscard]] std::vector<LoopVerdict> verdicts_at_call(
+    const loop_ir::LoopNest& nest, const NestAnalysis& by_text, const loop_ir::ArgumentFacts& facts,
+    const EffectTable& effects = EffectTable::standard());
 
 // What compiled code of a nest in the region language relies on besides the verdicts: bases are
 // arrays of the rank that the subscripts have, every index lies in its extent, symbols are ints.

@@ -81,8 +81,8 @@ bool is_taker(std::string_view resolved) {
 // max(a, b) compares its arguments, max(a) the values of one.
 bool goes_through_arguments(const Call& call) {
   const bool is_extreme = call.resolved == "max" || call.resolved == "min";
-  return is_taker(call.resolved) &&
-         !(is_extreme && call.arguments.size() > 1 && call.arguments[1].keyword.empty());
+  const bool has_values = call.arguments.size() > 1 && call.arguments[1].keyword.empty();
+  return is_taker(call.resolved) && (!is_extreme || !has_values);
 }
 
 bool may_be_iterator(BaseKind kind) {

@@ -62,6 +62,7 @@ class Decision {
     verdict().stage = Stage::Syntax;
     verdict().explanation = text;
     analysis_.verdict_if_guarded = value;
+    analysis_.explanation_if_guarded = text;
     return std::move(analysis_);
   }
 
@@ -360,8 +361,11 @@ class Decision {
     analysis_.effect = hazards_.effect;
     analysis_.scalars = std::move(hazards_.scalars);
     if (verdict().explanation.empty()) {
-      verdict().explanation = explain_parallel();
+      verdict().explanation = explain(verdict().verdict);
     }
+    analysis_.explanation_if_guarded = is_parallel(analysis_.verdict_if_guarded)
+                                           ? explain(analysis_.verdict_if_guarded)
+                                           : verdict().explanation;
     analysis_.dependences = std::move(hazards_.dependences);
   }
 
@@ -401,8 +405,8 @@ class Decision {
     analysis_.is_float_reduction = is_float;
   }
 
-  std::string explain_parallel() const {
-    switch (analysis_.verdict.verdict) {
+  std::string explain(Verdict value) const {
+    switch (value) {
       case Verdict::Doall:
         return "no iteration touches what another one writes";
       case Verdict::DoallPriv:

@@ -7,7 +7,6 @@
 
 #include "autopar/check.hpp"
 #include "codegen/cpu_region.hpp"
-#include "dependence/analysis.hpp"
 #include "runtime/work_estimate.hpp"
 #include "schedule/choose_parallel_loops.hpp"
 #include "schedule/legality.hpp"
@@ -99,14 +98,6 @@ codegen::Specialization text_facts(const LoopNest& nest, const ArgumentFacts& fa
   return specialization;
 }
 
-std::vector<LoopVerdict> verdicts_of(const LoopNest& nest, const ArgumentFacts& facts) {
-  std::vector<LoopVerdict> verdicts;
-  for (const auto& loop : dependence::analyze(nest, &facts).loops) {
-    verdicts.push_back(loop.verdict);
-  }
-  return verdicts;
-}
-
 std::vector<LaunchSizes> launch_sizes_of(const LoopNest& nest, const ArgumentFacts& facts,
                                          const schedule::Schedule& schedule) {
   std::vector<LaunchSizes> sizes;
@@ -122,6 +113,7 @@ std::vector<LaunchSizes> launch_sizes_of(const LoopNest& nest, const ArgumentFac
 }  // namespace
 
 tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
+                                                     const dependence::NestAnalysis& by_text,
                                                      const ArgumentFacts& facts) {
   const auto types = typing::infer_types(nest, facts);
   if (!types) {
@@ -136,7 +128,7 @@ tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
   Specialization result;
   result.facts = facts;
   result.apart = pairs_to_keep_apart(nest, facts);
-  result.verdicts = verdicts_of(nest, facts);
+  result.verdicts = dependence::verdicts_at_call(nest, by_text, facts);
   result.schedule = schedule::choose_parallel_loops(nest, result.verdicts, schedule::Target::Cpu);
   AUTOPAR_CHECK(schedule::check_legal(nest, result.verdicts, result.schedule).empty(),
                 "a legal schedule");

@@ -7,6 +7,7 @@
 
 #include "autopar/verdict.hpp"
 #include "codegen/kernel_abi.hpp"
+#include "dependence/analysis.hpp"
 #include "loop_ir/argument_facts.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "runtime/call_guards.hpp"
@@ -44,9 +45,11 @@ struct Specialization {
 };
 
 // Decides and compiles. The error says why calls with these facts run in CPython. Requires that the
-// arrays of pairs_to_keep_apart lie apart. Compiled code is kept for the life of the process, one
-// copy for each text. Needs the GIL, or whatever else keeps its callers apart.
+// arrays of pairs_to_keep_apart lie apart; by_text is what the analysis says of the nest without
+// facts. Compiled code is kept for the life of the process, one copy for each text. Needs the GIL,
+// or whatever else keeps its callers apart.
 [[nodiscard]] tl::expected<Specialization, std::string> specialize(
-    const loop_ir::LoopNest& nest, const loop_ir::ArgumentFacts& facts);
+    const loop_ir::LoopNest& nest, const dependence::NestAnalysis& by_text,
+    const loop_ir::ArgumentFacts& facts);
 
 }  // namespace autopar::runtime

@@ -166,8 +166,11 @@ Region::Entry* Region::make_entry(std::span<const Owned> inputs, Values values) 
   return &entries_.emplace_front(std::move(entry));
 }
 
-void Region::decide(Entry& entry, const loop_ir::ArgumentFacts& facts) const {
-  entry.decision = specialize(nest_, facts);
+void Region::decide(Entry& entry, const loop_ir::ArgumentFacts& facts) {
+  if (!by_text_) {
+    by_text_ = dependence::analyze(nest_);
+  }
+  entry.decision = specialize(nest_, *by_text_, facts);
   for (const NameId name_id : input_ids_) {
     entry.slots.push_back(entry.decision ? slot_of(entry.decision->compiled.layout, name_id)
                                          : std::nullopt);

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "dependence/analysis.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "runtime/live_objects/argument_reader.hpp"
 #include "runtime/live_objects/owned.hpp"
@@ -76,7 +77,7 @@ class Region {
 
   [[nodiscard]] Entry* find_entry(std::span<const Owned> inputs, Values values);
   [[nodiscard]] Entry* make_entry(std::span<const Owned> inputs, Values values);
-  void decide(Entry& entry, const loop_ir::ArgumentFacts& facts) const;
+  void decide(Entry& entry, const loop_ir::ArgumentFacts& facts);
   [[nodiscard]] bool lie_apart(const Entry& entry);
   void remove_oldest_entry();
   [[nodiscard]] PyObject* run_entry(Entry& entry, std::span<const Owned> inputs, Values values);
@@ -88,6 +89,8 @@ class Region {
   [[nodiscard]] std::size_t index_of(loop_ir::NameId name_id) const;
 
   loop_ir::LoopNest nest_;
+  // Of nest_; made when the first call needs it.
+  std::optional<dependence::NestAnalysis> by_text_;
   std::vector<loop_ir::NameId> input_ids_;
   std::vector<loop_ir::NameId> output_ids_;
   std::vector<bool> is_written_;

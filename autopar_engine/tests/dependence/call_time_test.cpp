@@ -49,7 +49,21 @@ struct Call {
             << print_assumption(assumption, analysis.nest);
       }
     }
+    expect_same_from_text(analysis);
     return text;
+  }
+
+  // The text's analysis and its guards may leave a loop to the analysis with facts, and never say
+  // other than that.
+  void expect_same_from_text(const NestAnalysis& with_facts) const {
+    const std::vector<LoopVerdict> verdicts = verdicts_at_call(nest, analyze(nest), facts);
+    ASSERT_EQ(verdicts.size(), with_facts.loops.size());
+    for (std::size_t index = 0; index < verdicts.size(); ++index) {
+      const LoopVerdict& expected = with_facts.loops[index].verdict;
+      EXPECT_EQ(code_of(verdicts[index].verdict), code_of(expected.verdict)) << index;
+      EXPECT_EQ(verdicts[index].explanation, expected.explanation) << index;
+      EXPECT_EQ(code_of(verdicts[index].stage), code_of(expected.stage)) << index;
+    }
   }
 };
 
