@@ -258,6 +258,36 @@ Stage stage_of(const Assumption& assumption) {
                     assumption);
 }
 
+std::vector<NameId> names_in(const Assumption& assumption, const LoopNest& nest) {
+  using Names = std::vector<NameId>;
+  const auto of_symbols = [&](const AffineForm& form) {
+    Names names;
+    for (const auto& [symbol_id, coefficient] : form.symbol_terms()) {
+      names.push_back(nest.symbols[symbol_id].name_id);
+    }
+    return names;
+  };
+  const auto of_extent = [&](const IsInExtent& subscript) {
+    Names names = of_symbols(subscript.lowest);
+    const Names highest = of_symbols(subscript.highest);
+    names.insert(names.end(), highest.begin(), highest.end());
+    names.push_back(subscript.name_id);
+    return names;
+  };
+  return std::visit(
+      Overloaded{
+          [](const DoNotOverlap& names) { return Names{names.left_id, names.right_id}; },
+          [](const AreSameView& names) { return Names{names.left_id, names.right_id}; },
+          [](const IsUnchanged&) { return Names{}; },
+          [&](const IsNonNegative& sign) { return of_symbols(sign.form); },
+          [&](const IsInExtent& subscript) { return of_extent(subscript); },
+          [&](const HasValue& value) { return Names{nest.symbols[value.symbol_id].name_id}; },
+          [](const IsInjective&) { return Names{}; },
+          [](const auto& about_one_name) { return Names{about_one_name.name_id}; },
+      },
+      assumption);
+}
+
 void add_assumption(std::vector<Assumption>& assumptions, const Assumption& assumption) {
   if (std::ranges::find(assumptions, assumption) == assumptions.end()) {
     assumptions.push_back(assumption);

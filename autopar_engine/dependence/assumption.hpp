@@ -126,6 +126,10 @@ using Assumption =
 // The earliest stage that can evaluate it: Bounds, Types or Content.
 [[nodiscard]] Stage stage_of(const Assumption& assumption);
 
+// The names that it looks at; of an index expression that must take no value twice, none.
+[[nodiscard]] std::vector<loop_ir::NameId> names_in(const Assumption& assumption,
+                                                    const loop_ir::LoopNest& nest);
+
 // Appends unless it is there already.
 void add_assumption(std::vector<Assumption>& assumptions, const Assumption& assumption);
 
