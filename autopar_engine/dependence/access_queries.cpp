@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/is_prefix.hpp"
+
 namespace autopar::dependence {
 namespace {
 
@@ -19,10 +21,6 @@ using Path = ConditionPath;
 bool is_loop_test(const LoopNest& nest, const Access& access, loop_ir::ExpressionId test_id) {
   return std::ranges::any_of(
       access.loop_ids, [&](LoopId loop_id) { return nest.loops[loop_id].test_id == test_id; });
-}
-
-bool is_prefix(const Path& prefix, const Path& path) {
-  return prefix.size() <= path.size() && std::equal(prefix.begin(), prefix.end(), path.begin());
 }
 
 // Both outcomes of a test together are no test.
@@ -97,10 +95,6 @@ std::optional<ConditionPath> merge_paths(const ConditionPath& left, const Condit
     return std::nullopt;
   }
   return Path(left.begin(), left.end() - 1);
-}
-
-bool is_inside(const Access& access, LoopId loop_id) {
-  return std::ranges::find(access.loop_ids, loop_id) != access.loop_ids.end();
 }
 
 std::vector<AccessId> accesses_in(const LoopNest& nest, LoopId loop_id) {

@@ -8,7 +8,8 @@
 
 namespace autopar::dependence {
 
-[[nodiscard]] bool is_inside(const loop_ir::Access& access, loop_ir::LoopId loop_id);
+// Where and under which tests accesses happen. A query that answers true has proved it; false says
+// nothing.
 
 // The accesses of the loop's body, headers of inner loops included, in order of execution.
 [[nodiscard]] std::vector<loop_ir::AccessId> accesses_in(const loop_ir::LoopNest& nest,

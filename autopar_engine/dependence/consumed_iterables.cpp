@@ -113,20 +113,10 @@ class ConsumedIterables {
   }
 
  private:
-  [[nodiscard]] bool is_inner(LoopId loop_id) const {
-    for (LoopId each = nest_.loops[loop_id].parent_id; each.is_valid();
-         each = nest_.loops[each].parent_id) {
-      if (each == loop_id_) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   void add_headers() {
     for (const LoopId loop_id : nest_.loops.ids()) {
       const Loop& loop = nest_.loops[loop_id];
-      if (loop.iterable_id.is_valid() && is_inner(loop_id)) {
+      if (loop.iterable_id.is_valid() && is_around(nest_, loop_id_, loop_id)) {
         add(loop.iterable_id);
       }
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/is_prefix.hpp"
 #include "dependence/access_queries.hpp"
 #include "dependence/covering_writes.hpp"
 #include "dependence/read_instances.hpp"
@@ -116,10 +117,6 @@ class CoverTest {
     const bool is_of_header = !read.statement_id.is_valid() && common == read.loop_ids.size() &&
                               read.loop_ids.back() != loop_id_;
     return is_of_header ? common - 1 : common;
-  }
-
-  static bool is_prefix(const ConditionPath& prefix, const ConditionPath& path) {
-    return prefix.size() <= path.size() && std::equal(prefix.begin(), prefix.end(), path.begin());
   }
 
   const Context& context_;

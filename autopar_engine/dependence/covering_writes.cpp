@@ -11,6 +11,7 @@ using loop_ir::AffineForm;
 using loop_ir::IterationDomain;
 using loop_ir::LoopId;
 using loop_ir::LoopNest;
+using polyhedra::constant_form;
 using polyhedra::LinearForm;
 
 using Conditions = std::vector<LinearForm>;

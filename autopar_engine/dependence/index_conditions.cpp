@@ -137,21 +137,7 @@ class IndexConditions {
   [[nodiscard]] Form form_of_binary(const loop_ir::Binary& binary) const {
     const Form left = form_of(binary.left_id);
     const Form right = left ? form_of(binary.right_id) : std::nullopt;
-    if (!right) {
-      return std::nullopt;
-    }
-    switch (binary.op) {
-      case loop_ir::BinaryOperator::Add:
-        return left->plus(*right);
-      case loop_ir::BinaryOperator::Subtract:
-        return left->minus(*right);
-      case loop_ir::BinaryOperator::Multiply:
-        return right->is_constant()  ? left->times(right->constant())
-               : left->is_constant() ? right->times(left->constant())
-                                     : std::nullopt;
-      default:
-        return std::nullopt;
-    }
+    return right ? loop_ir::apply_operator(binary.op, *left, *right) : std::nullopt;
   }
 
   [[nodiscard]] Form form_of_name(NameId name_id, ExpressionId read_id) const {

@@ -99,21 +99,7 @@ class Substitution {
   Form convert_binary(const loop_ir::Binary& binary, AccessId access_id) {
     const Form left = convert(binary.left_id, access_id);
     const Form right = left ? convert(binary.right_id, access_id) : std::nullopt;
-    if (!right) {
-      return std::nullopt;
-    }
-    switch (binary.op) {
-      case loop_ir::BinaryOperator::Add:
-        return left->plus(*right);
-      case loop_ir::BinaryOperator::Subtract:
-        return left->minus(*right);
-      case loop_ir::BinaryOperator::Multiply:
-        return right->is_constant()  ? left->times(right->constant())
-               : left->is_constant() ? right->times(left->constant())
-                                     : std::nullopt;
-      default:
-        return std::nullopt;
-    }
+    return right ? loop_ir::apply_operator(binary.op, *left, *right) : std::nullopt;
   }
 
   // An index of the loops around it, a name that counts, or one that the nest does not write.

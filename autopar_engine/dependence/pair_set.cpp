@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "autopar/check.hpp"
-#include "base/checked_int.hpp"
 #include "dependence/index_conditions.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -14,38 +14,13 @@ using loop_ir::AffineForm;
 using loop_ir::IterationDomain;
 using loop_ir::LoopId;
 using loop_ir::SymbolId;
+using polyhedra::constant_form;
 using polyhedra::LinearForm;
 
-LinearForm constant_form(std::int64_t value) {
-  LinearForm form;
-  form.constant = value;
-  return form;
-}
-
-// sum += factor * form; nothing on overflow.
-void accumulate(std::optional<LinearForm>& sum, const LinearForm& form, std::int64_t factor,
-                std::size_t variable_count) {
-  const auto add = [&](std::int64_t& target, std::int64_t value) {
-    const auto product = checked_multiply(value, factor);
-    const auto total = product ? checked_add(target, *product) : std::nullopt;
-    target = total.value_or(0);
-    return total.has_value();
-  };
-  bool fits = sum.has_value() && add(sum->constant, form.constant);
-  for (std::size_t variable = 0; variable < variable_count && fits; ++variable) {
-    fits = add(sum->coefficients[variable], form.coefficients[variable]);
-  }
-  if (!fits) {
-    sum.reset();
-  }
-}
-
+// left - right + constant; nothing where a number leaves 64 bits.
 std::optional<LinearForm> difference(const LinearForm& left, const LinearForm& right,
-                                     std::int64_t constant, std::size_t variable_count) {
-  std::optional<LinearForm> result = left;
-  accumulate(result, right, -1, variable_count);
-  accumulate(result, constant_form(constant), 1, 0);
-  return result;
+                                     std::int64_t constant) {
+  return combine(combine(left, right, -1), constant_form(constant), 1);
 }
 
 // One of the two accesses, with the loops around it.
@@ -116,7 +91,7 @@ class PairSetBuilder {
 
   // left - right - gap >= 0.
   void add_at_least(const LinearForm& left, const LinearForm& right, std::int64_t gap) {
-    const auto form = difference(left, right, -gap, result_.instances.variable_count);
+    const auto form = difference(left, right, -gap);
     if (form) {
       result_.instances.inequalities.push_back(*form);
     }
@@ -154,8 +129,7 @@ class PairSetBuilder {
       instance.indices.emplace_back(add_unknown());
       return;
     }
-    std::optional<LinearForm> index = start_of(instance, position, domain);
-    accumulate(index, iteration, *domain.step, result_.instances.variable_count);
+    const auto index = combine(start_of(instance, position, domain), iteration, *domain.step);
     if (index) {
       add_stop(instance, loop_id, domain, *index);
     }
@@ -195,16 +169,8 @@ class PairSetBuilder {
   bool is_readable_in_header(const AffineForm& form, LoopId header_id) const {
     return std::ranges::all_of(form.symbol_terms(), [&](const AffineForm::SymbolTerm& term) {
       const LoopId changed_in = context_.nest.symbols[term.first].varies_with;
-      return !changed_in.is_valid() || is_around(changed_in, header_id);
+      return !changed_in.is_valid() || is_around(context_.nest, changed_in, header_id);
     });
-  }
-
-  bool is_around(LoopId outer_id, LoopId inner_id) const {
-    LoopId around = context_.nest.loops[inner_id].parent_id;
-    while (around.is_valid() && around != outer_id) {
-      around = context_.nest.loops[around].parent_id;
-    }
-    return around.is_valid();
   }
 
   // Nothing where a part leaves 64 bits.
@@ -217,11 +183,10 @@ class PairSetBuilder {
       if (position >= instance.indices.size() || !instance.indices[position]) {
         return std::nullopt;
       }
-      accumulate(sum, *instance.indices[position], coefficient, result_.instances.variable_count);
+      sum = combine(sum, instance.indices[position], coefficient);
     }
     for (const auto& [symbol_id, coefficient] : form.symbol_terms()) {
-      const LinearForm symbol = symbol_form(symbol_id, instance);
-      accumulate(sum, symbol, coefficient, result_.instances.variable_count);
+      sum = combine(sum, symbol_form(symbol_id, instance), coefficient);
     }
     return sum;
   }
@@ -290,9 +255,7 @@ class PairSetBuilder {
                             : std::nullopt;
     if (extent) {
       add_at_least(*extent, index, 1);
-      std::optional<LinearForm> from_below = index;
-      accumulate(from_below, *extent, 1, result_.instances.variable_count);
-      if (from_below) {
+      if (const auto from_below = combine(index, extent, 1)) {
         result_.instances.inequalities.push_back(*from_below);
       }
     }
@@ -372,15 +335,14 @@ std::optional<PairSet> make_pair_set(const Context& context, const Pairing& pair
 }
 
 void add_meeting(polyhedra::IntegerSet& set, const PairSet::Dimension& dimension, Wrap wrap) {
-  const std::size_t count = set.variable_count;
-  auto equality = difference(dimension.source, dimension.sink, 0, count);
+  auto equality = difference(dimension.source, dimension.sink, 0);
   if (wrap != Wrap::None) {
     AUTOPAR_CHECK(dimension.extent.has_value(), "an extent to count from");
     const LinearForm& below = wrap == Wrap::Source ? dimension.source : dimension.sink;
     const LinearForm& above = wrap == Wrap::Source ? dimension.sink : dimension.source;
-    accumulate(equality, *dimension.extent, wrap == Wrap::Source ? 1 : -1, count);
+    equality = combine(equality, dimension.extent, wrap == Wrap::Source ? 1 : -1);
     set.inequalities.push_back(above);
-    if (const auto is_below = difference(constant_form(-1), below, 0, count)) {
+    if (const auto is_below = difference(constant_form(-1), below, 0)) {
       set.inequalities.push_back(*is_below);
     }
   }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/checked_int.hpp"
 #include "dependence/access_queries.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -14,15 +14,8 @@ using loop_ir::AffineForm;
 using loop_ir::IterationDomain;
 using loop_ir::LoopId;
 using loop_ir::LoopNest;
+using polyhedra::constant_form;
 using polyhedra::LinearForm;
-
-bool is_around(const LoopNest& nest, LoopId outer_id, LoopId inner_id) {
-  LoopId around = nest.loops[inner_id].parent_id;
-  while (around.is_valid() && around != outer_id) {
-    around = nest.loops[around].parent_id;
-  }
-  return around.is_valid();
-}
 
 // A list that grows or shrinks in the loop, or a name that comes to mean another object.
 bool may_change_extent(const LoopNest& nest, LoopId loop_id, loop_ir::NameId name_id) {
@@ -33,36 +26,6 @@ bool may_change_extent(const LoopNest& nest, LoopId loop_id, loop_ir::NameId nam
 }
 
 }  // namespace
-
-std::optional<LinearForm> combine(const std::optional<LinearForm>& left,
-                                  const std::optional<LinearForm>& right, std::int64_t factor) {
-  if (!left || !right) {
-    return std::nullopt;
-  }
-  LinearForm sum = *left;
-  const auto add = [&](std::int64_t& target, std::int64_t value) {
-    const auto product = checked_multiply(value, factor);
-    const auto total = product ? checked_add(target, *product) : std::nullopt;
-    target = total.value_or(0);
-    return total.has_value();
-  };
-  bool fits = add(sum.constant, right->constant);
-  for (std::size_t variable = 0; variable < polyhedra::kMaximumVariables; ++variable) {
-    fits = fits && add(sum.coefficients[variable], right->coefficients[variable]);
-  }
-  return fits ? std::optional(sum) : std::nullopt;
-}
-
-LinearForm constant_form(std::int64_t value) {
-  LinearForm form;
-  form.constant = value;
-  return form;
-}
-
-std::optional<LinearForm> shifted(const LinearForm& form, std::int64_t sign,
-                                  std::int64_t constant) {
-  return combine(constant_form(constant), form, sign);
-}
 
 bool is_fixed_in_loop(const LoopNest& nest, LoopId loop_id, const AffineForm& form) {
   return std::ranges::all_of(form.symbol_terms(), [&](const AffineForm::SymbolTerm& term) {

@@ -8,19 +8,8 @@
 
 namespace autopar::dependence {
 
-// left + factor * right. Nothing where one of them is nothing or 64 bits are left.
-[[nodiscard]] std::optional<polyhedra::LinearForm> combine(
-    const std::optional<polyhedra::LinearForm>& left,
-    const std::optional<polyhedra::LinearForm>& right, std::int64_t factor);
-
-[[nodiscard]] polyhedra::LinearForm constant_form(std::int64_t value);
-
-// sign * form + constant.
-[[nodiscard]] std::optional<polyhedra::LinearForm> shifted(const polyhedra::LinearForm& form,
-                                                           std::int64_t sign,
-                                                           std::int64_t constant);
-
-// Known before the loop runs and the same in all its iterations, but for loops inside it.
+// The form's symbols are known before the loop runs and have one value in all its iterations. The
+// indices of loops in the form do not count. Errs on the side of false.
 [[nodiscard]] bool is_fixed_in_loop(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id,
                                     const loop_ir::AffineForm& form);
 
@@ -44,7 +33,7 @@ class ReadInstances {
   [[nodiscard]] const Evidence& evidence() const { return evidence_; }
 
   // The form over the variables; adds one for each new symbol. Nothing where a loop has no value, a
-  // symbol may change in the loop, or 64 bits are left.
+  // symbol may change in the loop, or a number leaves 64 bits.
   [[nodiscard]] std::optional<polyhedra::LinearForm> translate(const loop_ir::AffineForm& form,
                                                                const IndexValues& indices);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "base/is_prefix.hpp"
 #include "base/overloaded.hpp"
 #include "frontend/chains.hpp"
 #include "loop_ir/traversal.hpp"
@@ -30,15 +31,6 @@ namespace {
 // Conversions of one subscript that are longer are given up; substituted temporaries could double
 // the work at each step.
 constexpr int kMaximumSteps = 500;
-
-bool is_inside(const Access& access, LoopId loop_id) {
-  return std::find(access.loop_ids.begin(), access.loop_ids.end(), loop_id) !=
-         access.loop_ids.end();
-}
-
-bool is_prefix(std::span<const LoopId> prefix, std::span<const LoopId> whole) {
-  return prefix.size() <= whole.size() && std::equal(prefix.begin(), prefix.end(), whole.begin());
-}
 
 bool may_be_integer(BaseKind kind) {
   return kind == BaseKind::Unknown || kind == BaseKind::Integer || kind == BaseKind::Param;
@@ -282,19 +274,7 @@ AffineConverter::Form AffineConverter::convert_binary(const loop_ir::Binary& bin
   }
   const Form left = convert_at(binary.left_id, site);
   const Form right = left ? convert_at(binary.right_id, site) : std::nullopt;
-  if (!right) {
-    return std::nullopt;
-  }
-  if (binary.op == BinaryOperator::Add) {
-    return left->plus(*right);
-  }
-  if (binary.op == BinaryOperator::Subtract) {
-    return left->minus(*right);
-  }
-  if (right->is_constant()) {
-    return left->times(right->constant());
-  }
-  return left->is_constant() ? right->times(left->constant()) : std::nullopt;
+  return right ? loop_ir::apply_operator(binary.op, *left, *right) : std::nullopt;
 }
 
 std::optional<AffineForm> AffineConverter::extent(NameId name_id, std::uint32_t dimension) {

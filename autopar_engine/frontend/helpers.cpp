@@ -362,14 +362,6 @@ bool BodyCheck::has_plain_arguments(Node call) {
   });
 }
 
-const Scope& module_of(const Scope& scope) {
-  const Scope* module = &scope;
-  while (module->parent != nullptr) {
-    module = module->parent;
-  }
-  return *module;
-}
-
 }  // namespace
 
 std::map<std::string, Helper, std::less<>> find_helpers(Node root, const Scope& module,
@@ -402,7 +394,7 @@ std::map<std::string, bool, std::less<>> visible_helpers(Node root, const Scope&
 bool is_helper(std::string_view name, const Scope& scope, std::uint32_t offset_bytes,
                const ModuleFacts& facts) {
   const Resolution resolution = resolve_name(name, scope, facts);
-  const Scope* module = &module_of(scope);
+  const Scope* module = &scope.module();
   const bool is_of_module = resolution.owner == nullptr || resolution.owner == module;
   if (resolution.kind != Resolution::Kind::Bound || !is_of_module ||
       !module->helpers.contains(name)) {
@@ -413,7 +405,7 @@ bool is_helper(std::string_view name, const Scope& scope, std::uint32_t offset_b
 }
 
 bool iterates_arguments(std::string_view name, const Scope& scope) {
-  const auto& helpers = module_of(scope).helpers;
+  const auto& helpers = scope.module().helpers;
   const auto found = helpers.find(name);
   return found == helpers.end() || found->second;
 }

@@ -16,7 +16,7 @@ std::string dotted_text(Node name) {
   return text.empty() ? std::string(name.text()) : text;
 }
 
-std::string module_of(Node statement) {
+std::string module_name(Node statement) {
   if (statement.is(NodeKind::FutureImportStatement)) {
     return "__future__";
   }
@@ -48,7 +48,7 @@ bool is_import(Node statement) {
 
 std::vector<ImportedName> names_of_import(Node statement) {
   const std::string prefix =
-      statement.is(NodeKind::ImportStatement) ? "" : module_of(statement) + ".";
+      statement.is(NodeKind::ImportStatement) ? "" : module_name(statement) + ".";
   std::vector<ImportedName> names;
   for (const Node& part : statement.children(Field::Name)) {
     if (part.is(NodeKind::AliasedImport) || part.is(NodeKind::DottedName)) {
@@ -61,7 +61,7 @@ std::vector<ImportedName> names_of_import(Node statement) {
 std::string star_import_of(Node statement) {
   for (const Node& child : statement.named_children()) {
     if (child.is(NodeKind::WildcardImport)) {
-      return module_of(statement);
+      return module_name(statement);
     }
   }
   return "";

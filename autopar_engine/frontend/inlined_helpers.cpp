@@ -89,17 +89,9 @@ std::optional<Arguments> match_arguments(Node function, Node call) {
   return do_match ? std::optional(std::move(arguments)) : std::nullopt;
 }
 
-const Scope& module_of(const Scope& scope) {
-  const Scope* module = &scope;
-  while (module->parent != nullptr) {
-    module = module->parent;
-  }
-  return *module;
-}
-
 bool means_the_same(const NestBuilder& builder, std::string_view name) {
   const Resolution here = resolve_name(name, builder.scope(), builder.facts());
-  const Resolution there = resolve_name(name, module_of(builder.scope()), builder.facts());
+  const Resolution there = resolve_name(name, builder.scope().module(), builder.facts());
   return here.kind == there.kind && here.owner == there.owner &&
          here.imported_as == there.imported_as && !builder.is_comprehension_local(name);
 }
@@ -138,7 +130,7 @@ std::map<std::string, Node, std::less<>> find_inlinable(Node root, const Scope& 
 }
 
 ExpressionId lower_inlined(NestBuilder& builder, Node call, std::string_view name) {
-  const auto& functions = module_of(builder.scope()).inlinable_helpers;
+  const auto& functions = builder.scope().module().inlinable_helpers;
   const auto function = functions.find(name);
   if (function == functions.end() || builder.inlined_call_count() >= kMaximumInlined) {
     return {};

@@ -122,6 +122,14 @@ bool Scope::binds(std::string_view name) const {
                       [](const Occurrence& each) { return each.is_write() && !each.is_nested; }));
 }
 
+const Scope& Scope::module() const {
+  const Scope* module = this;
+  while (module->parent != nullptr) {
+    module = module->parent;
+  }
+  return *module;
+}
+
 std::vector<std::string> parameters_of(Node node) {
   std::vector<std::string> names;
   if (const auto parameters = node.child(Field::Parameters)) {

@@ -69,6 +69,8 @@ struct Scope {
   [[nodiscard]] bool binds(std::string_view name) const;
 };
 
+  // The outermost scope around this one; itself for a module.
+  [[nodiscard]] const Scope& module() const;
 // The names of a function's or lambda's parameters, of whatever form.
 [[nodiscard]] std::vector<std::string> parameters_of(syntax::Node node);
 

@@ -21,11 +21,6 @@ void mark_where(LoopNest& nest, Predicate predicate) {
   }
 }
 
-bool is_inside(const Access& access, LoopId loop_id) {
-  return std::find(access.loop_ids.begin(), access.loop_ids.end(), loop_id) !=
-         access.loop_ids.end();
-}
-
 // A break ends later iterations and keeps the else block from running.
 void mark_break(LoopNest& nest, LoopId loop_id) {
   const auto& else_block = nest.loops[loop_id].else_block;

@@ -67,11 +67,7 @@ class WhileMeasure {
   bool is_written_here(NameId name_id) const {
     const auto& writes = uses_.writes(name_id);
     return std::any_of(writes.begin(), writes.end(),
-                       [&](AccessId write) { return is_inside(nest_.accesses[write].loop_ids); });
-  }
-
-  bool is_inside(const std::vector<LoopId>& loop_ids) const {
-    return std::find(loop_ids.begin(), loop_ids.end(), loop_id_) != loop_ids.end();
+                       [&](AccessId write) { return is_inside(nest_.accesses[write], loop_id_); });
   }
 
   std::vector<NameId> names_in(ExpressionId expression_id) const {
@@ -108,7 +104,7 @@ class WhileMeasure {
     }
     std::vector<AccessId> inside;
     for (const AccessId write : uses_.writes(name->name_id)) {
-      if (is_inside(nest_.accesses[write].loop_ids)) {
+      if (is_inside(nest_.accesses[write], loop_id_)) {
         inside.push_back(write);
       }
     }
@@ -168,7 +164,7 @@ class WhileMeasure {
     return std::any_of(names.begin(), names.end(), [&](NameId name_id) {
       return std::any_of(nest_.accesses.begin(), nest_.accesses.end(), [&](const auto& access) {
         return access.base_id == name_id && access.mode == AccessMode::Write &&
-               access.kind != AccessKind::Scalar && is_inside(access.loop_ids);
+               access.kind != AccessKind::Scalar && is_inside(access, loop_id_);
       });
     });
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -115,5 +116,10 @@ struct Access {
     field("range", access.range);
   }
 };
+
+// The loop's body holds the access, be it in the header of an inner loop.
+[[nodiscard]] inline bool is_inside(const Access& access, LoopId loop_id) {
+  return std::ranges::find(access.loop_ids, loop_id) != access.loop_ids.end();
+}
 
 }  // namespace autopar::loop_ir

@@ -114,4 +114,20 @@ std::optional<AffineForm> AffineForm::times(std::int64_t factor) const {
   return product;
 }
 
+std::optional<AffineForm> apply_operator(BinaryOperator op, const AffineForm& left,
+                                         const AffineForm& right) {
+  switch (op) {
+    case BinaryOperator::Add:
+      return left.plus(right);
+    case BinaryOperator::Subtract:
+      return left.minus(right);
+    case BinaryOperator::Multiply:
+      return right.is_constant()  ? left.times(right.constant())
+             : left.is_constant() ? right.times(left.constant())
+                                  : std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
 }  // namespace autopar::loop_ir

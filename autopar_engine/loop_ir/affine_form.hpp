@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "loop_ir/expression.hpp"
 #include "loop_ir/ids.hpp"
 
 namespace autopar::loop_ir {
@@ -52,5 +53,10 @@ class AffineForm {
   std::vector<SymbolTerm> symbol_terms_;
   std::int64_t constant_ = 0;
 };
+
+// The form of `left op right`: of a sum, a difference, or a product with a constant. Nothing for
+// other operators, products of two forms and what leaves 64 bits.
+[[nodiscard]] std::optional<AffineForm> apply_operator(BinaryOperator op, const AffineForm& left,
+                                                       const AffineForm& right);
 
 }  // namespace autopar::loop_ir

@@ -4,14 +4,11 @@
 #include <ranges>
 #include <span>
 
+#include "base/is_prefix.hpp"
 #include "base/overloaded.hpp"
 
 namespace autopar::loop_ir {
 namespace {
-
-bool is_prefix(const std::vector<LoopId>& prefix, const std::vector<LoopId>& whole) {
-  return prefix.size() <= whole.size() && std::equal(prefix.begin(), prefix.end(), whole.begin());
-}
 
 bool has_same_conditions(const Access& write, const Access& read) {
   return write.conditions.size() <= read.conditions.size() &&
@@ -157,6 +154,14 @@ std::vector<ExpressionId> subtree_of(const LoopNest& nest, ExpressionId expressi
     pending.insert(pending.end(), operands.rbegin(), operands.rend());
   }
   return found;
+}
+
+bool is_around(const LoopNest& nest, LoopId outer_id, LoopId inner_id) {
+  LoopId around = nest.loops[inner_id].parent_id;
+  while (around.is_valid() && around != outer_id) {
+    around = nest.loops[around].parent_id;
+  }
+  return around.is_valid();
 }
 
 std::vector<NameId> live_in_names(const LoopNest& nest) {

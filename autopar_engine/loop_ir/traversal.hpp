@@ -42,6 +42,9 @@ struct ExtentReference {
 [[nodiscard]] std::vector<ExpressionId> subtree_of(const LoopNest& nest,
                                                    ExpressionId expression_id);
 
+// The outer loop encloses the inner one, directly or not; a loop does not enclose itself.
+[[nodiscard]] bool is_around(const LoopNest& nest, LoopId outer_id, LoopId inner_id);
+
 // Names whose value on entry the nest may read: every scalar with a read that no unconditional
 // write of the same iteration precedes, every base of a subscript, every name that an extent
 // mentions. Errs on the side of naming too many.

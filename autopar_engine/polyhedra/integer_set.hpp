@@ -1,21 +1,13 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "polyhedra/linear_form.hpp"
+
 namespace autopar::polyhedra {
-
-inline constexpr std::size_t kMaximumVariables = 20;
-
-// The sum of coefficient * variable, plus the constant. Coefficients beyond the variables of the
-// set are zero.
-struct LinearForm {
-  std::array<std::int64_t, kMaximumVariables> coefficients{};
-  std::int64_t constant = 0;
-};
 
 // The integer points at which all equalities are zero and no inequality is negative. At most
 // kMaximumVariables variables; a variable has no bounds of its own.

@@ -5,19 +5,13 @@
 #include <algorithm>
 #include <array>
 
+#include "loop_ir/traversal.hpp"
 #include "schedule/name_uses.hpp"
 
 namespace autopar::schedule {
 namespace {
 
 using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of the nest is named
-
-bool is_inside(const LoopNest& nest, LoopId loop_id, LoopId outer_id) {
-  while (loop_id.is_valid() && loop_id != outer_id) {
-    loop_id = nest.loops[loop_id].parent_id;
-  }
-  return loop_id.is_valid();
-}
 
 bool names_something_written(const LoopNest& nest, const AffineForm& form,
                              const std::set<NameId>& written) {
@@ -26,9 +20,10 @@ bool names_something_written(const LoopNest& nest, const AffineForm& form,
   });
 }
 
+// The outer loop itself counts.
 bool names_loop_inside(const LoopNest& nest, const AffineForm& form, LoopId outer_id) {
   return std::ranges::any_of(form.loop_terms(), [&](const AffineForm::LoopTerm& term) {
-    return is_inside(nest, term.first, outer_id);
+    return term.first == outer_id || is_around(nest, outer_id, term.first);
   });
 }
 

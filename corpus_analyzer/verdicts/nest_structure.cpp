@@ -17,10 +17,6 @@ using loop_ir::LoopKind;
 using loop_ir::LoopNest;
 using loop_ir::StatementId;
 
-bool is_statement(LoopKind kind) {
-  return kind == LoopKind::For || kind == LoopKind::While || kind == LoopKind::AsyncFor;
-}
-
 // By LoopId::index(): is it the first clause of a comprehension inside the nest?
 std::vector<bool> first_clauses(const LoopNest& nest) {
   std::vector<bool> is_first(nest.loops.size(), false);
@@ -91,7 +87,7 @@ LoopBounds bounds_of(const LoopNest& nest, const Loop& loop) {
   const std::optional<AffineForm>& stop = loop.domain.stop;
   const bool is_affine = start && stop && !varies_in_nest(nest, *start) &&
                          !varies_in_nest(nest, *stop) && !loop.domain.header_ids.empty();
-  return is_affine && is_statement(loop.kind) ? LoopBounds::Affine : LoopBounds::Dependent;
+  return is_affine && !is_comprehension(loop.kind) ? LoopBounds::Affine : LoopBounds::Dependent;
 }
 
 }  // namespace

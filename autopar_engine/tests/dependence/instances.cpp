@@ -24,14 +24,7 @@ class Enumeration {
 
  private:
   std::int64_t evaluate(const AffineForm& form) const {
-    std::int64_t sum = form.constant();
-    for (const auto& [loop_id, coefficient] : form.loop_terms()) {
-      sum += coefficient * values_[loop_id.index()];
-    }
-    for (const auto& [symbol_id, coefficient] : form.symbol_terms()) {
-      sum += coefficient * symbol_value_;
-    }
-    return sum;
+    return value_of(form, values_, symbol_value_);
   }
 
   void add_instance() {
@@ -108,6 +101,18 @@ void add_meeting(const Instance& source, const Instance& sink, std::size_t commo
 }
 
 }  // namespace
+
+std::int64_t value_of(const AffineForm& form, std::span<const std::int64_t> index_values,
+                      std::int64_t symbol_value) {
+  std::int64_t sum = form.constant();
+  for (const auto& [loop_id, coefficient] : form.loop_terms()) {
+    sum += coefficient * index_values[loop_id.index()];
+  }
+  for (const auto& [symbol_id, coefficient] : form.symbol_terms()) {
+    sum += coefficient * symbol_value;
+  }
+  return sum;
+}
 
 std::optional<std::vector<Instance>> run_loops(const loop_ir::LoopNest& nest,
                                                loop_ir::AccessId access_id,

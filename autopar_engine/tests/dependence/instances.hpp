@@ -15,6 +15,12 @@ struct Instance {
   std::vector<std::int64_t> subscripts;
 };
 
+// The value of a form where the loops have these index values, by LoopId::index(), and all symbols
+// the given one.
+[[nodiscard]] std::int64_t value_of(const loop_ir::AffineForm& form,
+                                    std::span<const std::int64_t> index_values,
+                                    std::int64_t symbol_value);
+
 // Every instance of an access, by running its loops; all symbols have the given value. Nothing if
 // they are more than `most`.
 [[nodiscard]] std::optional<std::vector<Instance>> run_loops(const loop_ir::LoopNest& nest,

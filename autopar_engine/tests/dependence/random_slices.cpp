@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tests/dependence/instances.hpp"
 #include "tests/dependence/slice_cells.hpp"
 
 namespace autopar::dependence {
@@ -56,14 +57,7 @@ class Runs {
   }
 
   std::int64_t value_of(const AffineForm& form) const {
-    std::int64_t sum = form.constant();
-    for (const auto& [loop_id, coefficient] : form.loop_terms()) {
-      sum += coefficient * values_[loop_id.index()];
-    }
-    for (const auto& [symbol_id, coefficient] : form.symbol_terms()) {
-      sum += coefficient * symbol_value_;
-    }
-    return sum;
+    return dependence::value_of(form, values_, symbol_value_);
   }
 
   std::optional<std::int64_t> value_of(const std::optional<AffineForm>& form) const {

@@ -37,6 +37,17 @@ TEST(AffineForm, equal_sums_compare_equal_whatever_the_order) {
   EXPECT_EQ(*i.plus(n), *n.plus(i));
 }
 
+TEST(AffineForm, operators_make_forms_of_sums_and_of_products_with_a_constant) {
+  const AffineForm i = AffineForm::of_loop(kI);
+  const AffineForm three = AffineForm::of_constant(3);
+  EXPECT_EQ(apply_operator(BinaryOperator::Add, i, three), i.plus(three));
+  EXPECT_EQ(apply_operator(BinaryOperator::Subtract, three, i), three.minus(i));
+  EXPECT_EQ(apply_operator(BinaryOperator::Multiply, three, i), i.times(3));
+  EXPECT_EQ(apply_operator(BinaryOperator::Multiply, i, three), i.times(3));
+  EXPECT_EQ(apply_operator(BinaryOperator::Multiply, i, i), std::nullopt);
+  EXPECT_EQ(apply_operator(BinaryOperator::FloorDivide, three, three), std::nullopt);
+}
+
 TEST(AffineForm, overflow_gives_no_form) {
   const AffineForm huge = AffineForm::of_constant(std::numeric_limits<std::int64_t>::max());
   EXPECT_EQ(huge.plus(AffineForm::of_constant(1)), std::nullopt);
