@@ -66,10 +66,11 @@ struct Dependence {
   loop_ir::LoopId carried_by;
   Answer answer = Answer::Unknown;
   PairTest decided_by = PairTest::None;
-  // For Unknown: what is missing, and the assumptions under which there is no such dependence
-  // (empty when none are known).
+  // For Unknown: what is missing, the assumptions under which there is no such dependence (empty
+  // when none are known), and whether an index that may wrap below zero is part of it.
   std::vector<MissingFact> missing;
   std::vector<Assumption> independent_if;
+  bool may_wrap = false;
   // Present when answer is Dependent.
   std::optional<Witness> witness;
 };

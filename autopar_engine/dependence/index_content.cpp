@@ -96,6 +96,12 @@ bool may_write(const LoopNest& nest, const ArgumentFacts& facts, const Access& a
          !are_apart(*written, *facts.find_array(name_id));
 }
 
+bool is_open_index(const loop_ir::SubscriptDimension& dimension) {
+  return !dimension.affine && dimension.index_id.is_valid() &&
+         dimension.form != loop_ir::SubscriptForm::Slice &&
+         dimension.form != loop_ir::SubscriptForm::Mask;
+}
+
 bool is_bound_by_statement(const LoopNest& nest, NameId name_id) {
   return std::ranges::any_of(nest.accesses, [&](const Access& access) {
     return access.kind == AccessKind::Scalar && access.mode == AccessMode::Write &&
@@ -134,6 +140,19 @@ bool are_one_index(const LoopNest& nest, ExpressionId left_id, ExpressionId righ
            const auto* read = std::get_if<loop_ir::NameRead>(&nest.expressions[part_id].node);
            return read != nullptr && is_bound_by_statement(nest, read->name_id);
          });
+}
+
+std::optional<IsInjective> distinctness_of(const LoopNest& nest, const Access& source,
+                                           const Access& sink, LoopId loop_id) {
+  const bool have_one_subscript = source.dimensions.size() == 1 && sink.dimensions.size() == 1;
+  if (!have_one_subscript || !is_open_index(source.dimensions.front()) ||
+      !is_open_index(sink.dimensions.front())) {
+    return std::nullopt;
+  }
+  const ExpressionId index_id = source.dimensions.front().index_id;
+  return are_one_index(nest, index_id, sink.dimensions.front().index_id)
+             ? std::optional(IsInjective{index_id, loop_id})
+             : std::nullopt;
 }
 
 }  // namespace autopar::dependence

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+
+#include "dependence/assumption.hpp"
 #include "loop_ir/argument_facts.hpp"
 #include "loop_ir/loop_nest.hpp"
 
@@ -22,5 +25,13 @@ namespace autopar::dependence {
 // may still change in between.
 [[nodiscard]] bool are_one_index(const loop_ir::LoopNest& nest, loop_ir::ExpressionId left_id,
                                  loop_ir::ExpressionId right_id);
+
+// `a[p[i]]` against itself: what would make the cells of the two accesses differ in all iterations
+// of the loop. Nothing unless both have one subscript, one and the same index expression of a form
+// that no test reads, which is neither a slice nor a mask: these select many cells.
+[[nodiscard]] std::optional<IsInjective> distinctness_of(const loop_ir::LoopNest& nest,
+                                                         const loop_ir::Access& source,
+                                                         const loop_ir::Access& sink,
+                                                         loop_ir::LoopId loop_id);
 
 }  // namespace autopar::dependence
