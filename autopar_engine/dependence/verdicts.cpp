@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "dependence/generator_consumer.hpp"
 #include "dependence/linear_recurrences.hpp"
+#include "dependence/parallel_class.hpp"
 #include "dependence/statement_graph.hpp"
 #include "dependence/transformations.hpp"
 #include "loop_ir/traversal.hpp"
@@ -75,12 +77,13 @@ class Decision {
     }
     add_while_question();
     add_consumer_question();
-    const Verdict possible = parallel_verdict();
-    analysis_.verdict_if_guarded = possible;
-    if (!hazards_.questions.empty() || possible == Verdict::Unknown) {
+    const ParallelClass possible = classify_parallel(context_, loop_id_, hazards_);
+    analysis_.verdict_if_guarded = possible.verdict;
+    analysis_.is_float_reduction = possible.is_float_reduction;
+    if (!hazards_.questions.empty() || possible.verdict == Verdict::Unknown) {
       return decide_unknown();
     }
-    settle(possible);
+    settle(possible.verdict);
   }
 
   void settle(Verdict value) {
@@ -121,7 +124,7 @@ class Decision {
   // Nothing but the recurrences stands in the way.
   bool are_recurrences_alone() const {
     return hazards_.questions.empty() && hazards_.scan.exits.empty() && !hazards_.has_io &&
-           !hazards_.has_rng && !is_uncounted_while();
+           !hazards_.has_rng && !is_uncounted_while(loop_);
   }
 
   Verdict class_of_recurrences() {
@@ -129,7 +132,7 @@ class Decision {
       return Verdict::Seq;
     }
     if (hazards_.recurrences.size() == 1 && hazards_.recurrences.front().is_scan &&
-        !has_row(ScalarClass::Histogram)) {
+        !has_row(hazards_, ScalarClass::Histogram)) {
       return Verdict::Scan;
     }
     const StatementGraph graph = make_statement_graph(context_, loop_id_, hazards_);
@@ -156,25 +159,10 @@ class Decision {
     return smallest;
   }
 
-  bool has_row(ScalarClass flow) const {
-    return std::ranges::any_of(hazards_.scalars,
-                               [&](const ScalarFlow& row) { return row.flow == flow; });
-  }
-
-  bool is_uncounted_while() const {
-    return loop_.kind == LoopKind::While && loop_.domain.kind != DomainKind::WCounter;
-  }
-
-  bool has_exit() const {
-    return std::ranges::any_of(hazards_.scan.exits, [](const LoopExit& exit) {
-      return exit.kind == ExitKind::Break || exit.kind == ExitKind::Return;
-    });
-  }
-
   // The test of a while loop leads out of it like a break, unless it only counts. A flag that the
   // body sets is what a search looks for.
   void add_while_question() {
-    if (is_uncounted_while() && loop_.domain.kind != DomainKind::WTrue && !test_reads_flag()) {
+    if (is_uncounted_while(loop_) && loop_.domain.kind != DomainKind::WTrue && !test_reads_flag()) {
       ask(Reason::While, Stage::Never, "the number of iterations is not known on entry");
     }
     if (loop_.kind == LoopKind::AsyncFor) {
@@ -199,115 +187,10 @@ class Decision {
 
   // What becomes of a generator is up to whoever takes its values.
   void add_consumer_question() {
-    if (loop_.kind == LoopKind::Genexp && consumer_verdict() == Verdict::Unknown) {
+    if (loop_.kind == LoopKind::Genexp &&
+        verdict_of_consumer(nest_, loop_id_) == Verdict::Unknown) {
       ask(Reason::Order, Stage::Never, "what takes the generator's values is not known");
     }
-  }
-
-  // The callee that has the generator as its only argument.
-  std::string consumer() const {
-    for (const loop_ir::Expression& expression : nest_.expressions) {
-      const auto* call = std::get_if<loop_ir::Call>(&expression.node);
-      if (call == nullptr || call->arguments.empty()) {
-        continue;
-      }
-      const auto& argument = nest_.expressions[call->arguments.front().value_id].node;
-      const auto* inner = std::get_if<loop_ir::Comprehension>(&argument);
-      if (inner != nullptr && is_clause_of(inner->loop_id)) {
-        return call->resolved;
-      }
-    }
-    return nest_.consumer;
-  }
-
-  // The loop is the first clause or one nested in it.
-  bool is_clause_of(LoopId first_id) const {
-    LoopId loop_id = loop_id_;
-    while (loop_id.is_valid() && loop_id != first_id &&
-           nest_.loops[loop_id].kind == LoopKind::Genexp) {
-      loop_id = nest_.loops[loop_id].parent_id;
-    }
-    return loop_id == first_id;
-  }
-
-  Verdict consumer_verdict() const {
-    const std::string callee = consumer();
-    if (callee == "sum" || callee == "max" || callee == "min") {
-      return Verdict::Reduce;
-    }
-    if (callee == "any" || callee == "all") {
-      return Verdict::Search;
-    }
-    const bool collects = callee == "list" || callee == "tuple" || callee == "set" ||
-                          callee == "dict" || callee == ".join" || callee == "sorted" ||
-                          callee == "frozenset";
-    return collects ? Verdict::Collect : Verdict::Unknown;
-  }
-
-  // If all open questions had the answer that helps.
-  Verdict parallel_verdict() {
-    const Verdict base = base_verdict();
-    if (has_exit() || loop_.domain.kind == DomainKind::WTrue || test_leads_out()) {
-      return is_doall(base) ? Verdict::Search : Verdict::Unknown;
-    }
-    if (hazards_.has_io) {
-      return Verdict::OrderedIo;
-    }
-    return hazards_.has_rng ? Verdict::RngStream : base;
-  }
-
-  bool test_leads_out() const { return loop_.test_id.is_valid() && is_uncounted_while(); }
-
-  static bool is_doall(Verdict value) {
-    return value == Verdict::Doall || value == Verdict::DoallPriv;
-  }
-
-  bool is_reduction(ScalarClass flow) const {
-    const bool counts_at_call = context_.facts != nullptr && flow == ScalarClass::Induction;
-    return flow == ScalarClass::Reduction || flow == ScalarClass::CondReduction ||
-           flow == ScalarClass::ArgReduction || counts_at_call;
-  }
-
-  Verdict base_verdict() {
-    bool reduces = false;
-    bool is_float = false;
-    for (const ScalarFlow& row : hazards_.scalars) {
-      const bool is_here = is_reduction(row.flow) || row.flow == ScalarClass::Histogram;
-      reduces = reduces || is_reduction(row.flow);
-      is_float = is_float || (is_here && row.flow != ScalarClass::ArgReduction && row.is_float);
-    }
-    const bool collects =
-        has_row(ScalarClass::Append) || has_row(ScalarClass::Concat) || hazards_.collects_keys;
-    if (has_row(ScalarClass::Histogram)) {
-      analysis_.is_float_reduction = is_float;
-      return Verdict::Histo;
-    }
-    if (has_row(ScalarClass::Commuting)) {
-      return Verdict::Doany;
-    }
-    if (reduces && (is_float || !collects)) {
-      analysis_.is_float_reduction = is_float;
-      return Verdict::Reduce;
-    }
-    if (collects || (is_comprehension(loop_.kind) && loop_.kind != LoopKind::Genexp)) {
-      return Verdict::Collect;
-    }
-    return loop_.kind == LoopKind::Genexp ? consumer_base() : doall_verdict();
-  }
-
-  Verdict consumer_base() {
-    const Verdict value = consumer_verdict();
-    if (value == Verdict::Reduce) {
-      analysis_.is_float_reduction = true;
-    }
-    return value;
-  }
-
-  Verdict doall_verdict() const {
-    const bool is_private = has_row(ScalarClass::Private) || has_row(ScalarClass::LastPrivate) ||
-                            has_row(ScalarClass::Flag) || hazards_.has_own_arrays ||
-                            !hazards_.private_arrays.empty();
-    return is_private ? Verdict::DoallPriv : Verdict::Doall;
   }
 
   void decide_unknown() {
@@ -384,7 +267,7 @@ class Decision {
                               row.flow == ScalarClass::LastPrivate || row.flow == ScalarClass::Flag;
       if (is_private) {
         verdict().private_names.push_back(row.text);
-      } else if (is_reduction(row.flow) || row.flow == ScalarClass::Histogram) {
+      } else if (is_reduction(context_, row.flow) || row.flow == ScalarClass::Histogram) {
         verdict().reduced_names.push_back(row.text);
       }
     }
@@ -398,11 +281,9 @@ class Decision {
       verdict().transformations = transformations_of(hazards_);
       return;
     }
-    const auto is_float = analysis_.is_float_reduction;
-    if (is_parallel(parallel_verdict())) {
+    if (is_parallel(classify_parallel(context_, loop_id_, hazards_).verdict)) {
       verdict().transformations = transformations_with_snapshots(context_, loop_id_, hazards_);
     }
-    analysis_.is_float_reduction = is_float;
   }
 
   std::string explain(Verdict value) const {
@@ -415,7 +296,7 @@ class Decision {
       case Verdict::Reduce:
         return fmt::format("iterations meet only in {}, by an operation that can be regrouped{}",
                            analysis_.verdict.reduced_names.empty()
-                               ? "what " + consumer() + "() makes of their values"
+                               ? "what " + consumer_of(nest_, loop_id_) + "() makes of their values"
                                : list(analysis_.verdict.reduced_names),
                            explain_ties());
       case Verdict::Collect:
