@@ -1,0 +1,291 @@
+#include "frontend/helper_body.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "frontend/callees.hpp"
+#include "frontend/definition.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+
+constexpr auto kReadersOfArguments = std::to_array<std::string_view>(
+    {"all",          "any",         "complex",           "isinstance",
+     "numpy.all",    "numpy.any",   "numpy.arange",      "numpy.argmax",
+     "numpy.argmin", "numpy.array", "numpy.clip",        "numpy.cross",
+     "numpy.dot",    "numpy.full",  "numpy.linalg.norm", "numpy.linspace",
+     "numpy.max",    "numpy.mean",  "numpy.min",         "numpy.ones_like",
+     "numpy.outer",  "numpy.prod",  "numpy.std",         "numpy.sum",
+     "numpy.var",    "numpy.where", "numpy.zeros_like"});
+
+bool only_reads(std::string_view resolved) {
+  const CalleeClass callee = classify_callee(resolved);
+  return callee == CalleeClass::Compiled || callee == CalleeClass::Planned ||
+         std::ranges::find(kReadersOfArguments, resolved) != kReadersOfArguments.end();
+}
+
+// Calls that take the values of an argument one by one, and so use an iterator up. The extreme of
+// two values looks at the values themselves.
+bool takes_items(std::string_view resolved, std::size_t arguments) {
+  static constexpr auto kTakers =
+      std::to_array<std::string_view>({"all", "any", "enumerate", "math.fsum", "math.prod",
+                                       "math.sumprod", "numpy.sum", "sum", "zip"});
+  const bool is_extreme = resolved == "max" || resolved == "min";
+  return std::ranges::find(kTakers, resolved) != kTakers.end() || (is_extreme && arguments < 2);
+}
+
+// A number, or what an operator makes: augmenting a name that is bound to it changes no object that
+// exists already.
+bool is_safe_to_augment(Node value) {
+  switch (value.kind()) {
+    case NodeKind::Integer:
+    case NodeKind::Float:
+    case NodeKind::BinaryOperator:
+    case NodeKind::UnaryOperator:
+      return true;
+    case NodeKind::ParenthesizedExpression:
+      return value.named_children().size() == 1 &&
+             is_safe_to_augment(value.named_children().front());
+    default:
+      return false;
+  }
+}
+
+class BodyCheck {
+ public:
+  BodyCheck(const ModuleNames& module, const Scope& scope) : module_(module), scope_(scope) {}
+
+  std::optional<Helper> run(Node function) {
+    const auto parameters = function.child(Field::Parameters);
+    const auto body = function.child(Field::Body);
+    const bool only_computes = body && parameters && !function.has_token("async") &&
+                               is_statement(*body) && augments_own_values();
+    return only_computes ? std::optional(std::move(found_)) : std::nullopt;
+  }
+
+ private:
+  bool are_statements(const std::vector<Node>& nodes) {
+    return std::ranges::all_of(nodes, [&](Node node) { return is_statement(node); });
+  }
+  bool are_values(const std::vector<Node>& nodes) {
+    return std::ranges::all_of(nodes, [&](Node node) { return is_value(node); });
+  }
+  bool is_value_of(Node node, Field field) {
+    const auto child = node.child(field);
+    return child && is_value(*child);
+  }
+  bool is_statement_of(Node node, Field field) {
+    const auto child = node.child(field);
+    return child && is_statement(*child);
+  }
+
+  bool is_statement(Node node);
+  bool is_value(Node node);
+  bool is_assignment(Node node);
+  bool is_augmented_assignment(Node node);
+  bool is_for(Node node);
+  bool is_own_target(Node target);
+  bool is_name(Node identifier);
+  bool is_call(Node call);
+  bool is_range(Node value) const;
+  bool has_plain_arguments(Node call);
+  bool augments_own_values() const;
+
+  const ModuleNames& module_;
+  const Scope& scope_;
+  Helper found_;
+  std::set<std::string> augmented_;
+  // Names that are bound to something that may exist already.
+  std::set<std::string> shared_;
+};
+
+bool BodyCheck::is_statement(Node node) {
+  switch (node.kind()) {
+    case NodeKind::Block:
+    case NodeKind::ExpressionStatement:
+      return are_statements(node.named_children());
+    case NodeKind::Assignment:
+      return is_assignment(node);
+    case NodeKind::AugmentedAssignment:
+      return is_augmented_assignment(node);
+    case NodeKind::IfStatement:
+    case NodeKind::ElifClause:
+      return is_value_of(node, Field::Condition) && is_statement_of(node, Field::Consequence) &&
+             std::ranges::all_of(node.children(Field::Alternative),
+                                 [&](Node each) { return is_statement(each); });
+    case NodeKind::ElseClause:
+      return is_statement_of(node, Field::Body);
+    case NodeKind::WhileStatement:
+      return is_value_of(node, Field::Condition) && is_statement_of(node, Field::Body) &&
+             !node.child(Field::Alternative);
+    case NodeKind::ForStatement:
+      return is_for(node);
+    case NodeKind::ReturnStatement:
+      return are_values(node.named_children());
+    case NodeKind::PassStatement:
+    case NodeKind::BreakStatement:
+    case NodeKind::ContinueStatement:
+      return true;
+    default:
+      return is_value(node);
+  }
+}
+
+bool BodyCheck::is_assignment(Node node) {
+  const auto target = node.child(Field::Left);
+  const auto value = node.child(Field::Right);
+  if (!target || !value || value->is(NodeKind::Assignment)) {
+    return false;
+  }
+  if (target->is(NodeKind::Identifier) && is_safe_to_augment(*value)) {
+    return scope_.binds(target->text()) && is_value(*value);
+  }
+  return is_own_target(*target) && is_value(*value);
+}
+
+bool BodyCheck::is_augmented_assignment(Node node) {
+  const auto target = node.child(Field::Left);
+  if (!target || !target->is(NodeKind::Identifier) || !scope_.binds(target->text())) {
+    return false;
+  }
+  augmented_.emplace(target->text());
+  return is_value_of(node, Field::Right);
+}
+
+bool BodyCheck::is_for(Node node) {
+  const auto target = node.child(Field::Left);
+  const auto values = node.child(Field::Right);
+  found_.iterates = found_.iterates || (values && !is_range(*values));
+  return target && is_own_target(*target) && is_value_of(node, Field::Right) &&
+         is_statement_of(node, Field::Body) && !node.child(Field::Alternative) &&
+         !node.has_token("async");
+}
+
+// What it is bound to may be an argument, or a part of one.
+bool BodyCheck::is_own_target(Node target) {
+  if (target.is(NodeKind::Identifier)) {
+    shared_.emplace(target.text());
+    return scope_.binds(target.text());
+  }
+  found_.iterates = true;
+  const auto parts = target.named_children();
+  const bool is_list = target.is(NodeKind::PatternList) || target.is(NodeKind::TuplePattern);
+  return is_list && std::ranges::all_of(parts, [&](Node part) { return is_own_target(part); });
+}
+
+bool BodyCheck::augments_own_values() const {
+  return std::ranges::none_of(augmented_, [&](const std::string& name) {
+    return shared_.contains(name) || scope_.has_parameter(name);
+  });
+}
+
+bool BodyCheck::is_value(Node node) {
+  switch (node.kind()) {
+    case NodeKind::Integer:
+    case NodeKind::Float:
+    case NodeKind::True:
+    case NodeKind::False:
+    case NodeKind::None:
+      return true;
+    case NodeKind::String:
+      return std::ranges::none_of(node.named_children(),
+                                  [](Node part) { return part.is(NodeKind::Interpolation); });
+    case NodeKind::Identifier:
+      return is_name(node);
+    case NodeKind::Attribute:
+      return is_value_of(node, Field::Object);
+    case NodeKind::Call:
+      return is_call(node);
+    case NodeKind::BinaryOperator:
+    case NodeKind::UnaryOperator:
+    case NodeKind::BooleanOperator:
+    case NodeKind::NotOperator:
+    case NodeKind::ConditionalExpression:
+    case NodeKind::ParenthesizedExpression:
+    case NodeKind::ExpressionList:
+    case NodeKind::Tuple:
+    case NodeKind::List:
+    case NodeKind::Subscript:
+    case NodeKind::Slice:
+      return are_values(node.named_children());
+    case NodeKind::ComparisonOperator:
+      found_.iterates = found_.iterates || node.has_token("in") || node.has_token("not in");
+      return are_values(node.named_children());
+    default:
+      return false;
+  }
+}
+
+// A name of its own, an imported module, or a number of the module.
+bool BodyCheck::is_name(Node identifier) {
+  const std::string name(identifier.text());
+  const Resolution resolution = resolve_name(name, scope_, module_.facts);
+  if (resolution.owner == &scope_) {
+    return resolution.kind == Resolution::Kind::Bound;
+  }
+  found_.relied.insert(name);
+  return resolution.kind == Resolution::Kind::Imported || module_.is_constant(name);
+}
+
+bool BodyCheck::is_call(Node call) {
+  const auto callee = call.child(Field::Function);
+  if (!callee || !has_plain_arguments(call)) {
+    return false;
+  }
+  const auto look_up = [&](std::string_view name) {
+    return resolve_name(name, scope_, module_.facts);
+  };
+  const std::string resolved = dotted_callee(*callee, look_up);
+  const std::string_view root = callee->text().substr(0, callee->text().find('.'));
+  found_.relied.emplace(root);
+  if (!resolved.empty()) {
+    const std::size_t arguments = call.child(Field::Arguments)->named_children().size();
+    found_.iterates = found_.iterates || takes_items(resolved, arguments);
+    return only_reads(resolved);
+  }
+  if (!callee->is(NodeKind::Identifier) || scope_.binds(root)) {
+    return false;
+  }
+  const auto helper_iterates = module_.find_helper(std::string(root));
+  found_.iterates = found_.iterates || helper_iterates.value_or(false);
+  return helper_iterates.has_value();
+}
+
+bool BodyCheck::is_range(Node value) const {
+  const auto callee = value.is(NodeKind::Call) ? value.child(Field::Function) : std::nullopt;
+  const auto look_up = [&](std::string_view name) {
+    return resolve_name(name, scope_, module_.facts);
+  };
+  return callee && dotted_callee(*callee, look_up) == "range";
+}
+
+bool BodyCheck::has_plain_arguments(Node call) {
+  const auto arguments = call.child(Field::Arguments);
+  if (!arguments || !arguments->is(NodeKind::ArgumentList)) {
+    return false;
+  }
+  return std::ranges::all_of(arguments->named_children(), [&](Node argument) {
+    if (!argument.is(NodeKind::KeywordArgument)) {
+      return is_value(argument);
+    }
+    const auto name = argument.child(Field::Name);
+    return name && (name->text() == "axis" || name->text() == "dtype") &&
+           is_value_of(argument, Field::Value);
+  });
+}
+
+}  // namespace
+
+std::optional<Helper> check_helper_body(Node function, const Scope& scope,
+                                        const ModuleNames& module) {
+  return BodyCheck(module, scope).run(function);
+}
+
+}  // namespace autopar::frontend
