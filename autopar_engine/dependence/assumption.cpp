@@ -131,6 +131,22 @@ std::string print_in_extent(const IsInExtent& assumption, const LoopNest& nest) 
   return fmt::format("{} and {}", print_non_negative(assumption.lowest, nest), above);
 }
 
+// An object of its kind shares its elements with nothing but itself, so that identity says it all.
+bool is_container(const LoopNest& nest, NameId name_id) {
+  const loop_ir::BaseKind kind = nest.names[name_id].kind;
+  return kind == loop_ir::BaseKind::List || kind == loop_ir::BaseKind::Dict ||
+         kind == loop_ir::BaseKind::Set;
+}
+
+std::string print_do_not_overlap(const DoNotOverlap& names, const LoopNest& nest) {
+  const bool is_by_identity =
+      is_container(nest, names.left_id) || is_container(nest, names.right_id);
+  const std::string& left = nest.names[names.left_id].text;
+  const std::string& right = nest.names[names.right_id].text;
+  return is_by_identity ? fmt::format("{} is not {}", left, right)
+                        : fmt::format("not numpy.may_share_memory({}, {})", left, right);
+}
+
 std::string print_is_array(const IsArray& assumption, const LoopNest& nest) {
   const std::string& text = nest.names[assumption.name_id].text;
   return fmt::format("type({0}) is numpy.ndarray and {0}.ndim == {1}", text, assumption.rank);
@@ -178,29 +194,11 @@ std::optional<bool> evaluate(const Assumption& assumption, const LoopNest& nest,
       assumption);
 }
 
-namespace {
-
-// What shares its elements with nothing but itself.
-bool is_container(const LoopNest& nest, NameId name_id) {
-  const loop_ir::BaseKind kind = nest.names[name_id].kind;
-  return kind == loop_ir::BaseKind::List || kind == loop_ir::BaseKind::Dict ||
-         kind == loop_ir::BaseKind::Set;
-}
-
-}  // namespace
-
 std::string print_assumption(const Assumption& assumption, const LoopNest& nest) {
   const auto text = [&](NameId name_id) { return nest.names[name_id].text; };
   return std::visit(
       Overloaded{
-          [&](const DoNotOverlap& names) {
-            const bool is_by_identity =
-                is_container(nest, names.left_id) || is_container(nest, names.right_id);
-            return is_by_identity
-                       ? fmt::format("{} is not {}", text(names.left_id), text(names.right_id))
-                       : fmt::format("not numpy.may_share_memory({}, {})", text(names.left_id),
-                                     text(names.right_id));
-          },
+          [&](const DoNotOverlap& names) { return print_do_not_overlap(names, nest); },
           [&](const AreSameView& names) {
             return fmt::format("{} is {}", text(names.left_id), text(names.right_id));
           },

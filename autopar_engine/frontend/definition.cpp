@@ -169,6 +169,39 @@ Definition call_definition(Node call, const NameLookup& look_up) {
   return definition;
 }
 
+Definition negative_definition(Node unary) {
+  const auto operand = unary.child(Field::Argument);
+  const bool is_negative = unary.has_token("-") && operand && is_scalar_literal(*operand) &&
+                           !operand->is(NodeKind::True) && !operand->is(NodeKind::False);
+  return is_negative ? number_definition(*operand, -1) : Definition{};
+}
+
+// Of a value whose node says all of it.
+Definition definition_of_kind(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::True:
+    case NodeKind::False:
+      return {BaseKind::Boolean, false, {}, ""};
+    case NodeKind::String:
+    case NodeKind::ConcatenatedString:
+      return {BaseKind::Str, true, {}, ""};
+    case NodeKind::ListComprehension:
+      return {BaseKind::List, true, {}, ""};
+    case NodeKind::Dictionary:
+    case NodeKind::DictionaryComprehension:
+      return {BaseKind::Dict, true, {}, ""};
+    case NodeKind::Set:
+    case NodeKind::SetComprehension:
+      return {BaseKind::Set, true, {}, ""};
+    case NodeKind::GeneratorExpression:
+      return {BaseKind::Iterator, false, {}, ""};
+    case NodeKind::Lambda:
+      return {BaseKind::Function, false, {}, ""};
+    default:
+      return {};
+  }
+}
+
 // [0] * n and n * [0]
 Definition repetition_definition(Node product, const NameLookup& look_up) {
   for (const Field side : {Field::Left, Field::Right}) {
@@ -205,32 +238,10 @@ Definition classify_definition(Node value, const NameLookup& look_up) {
     case NodeKind::Integer:
     case NodeKind::Float:
       return number_definition(value, 1);
-    case NodeKind::UnaryOperator: {
-      const auto operand = value.child(Field::Argument);
-      const bool is_negative = value.has_token("-") && operand && is_scalar_literal(*operand) &&
-                               !operand->is(NodeKind::True) && !operand->is(NodeKind::False);
-      return is_negative ? number_definition(*operand, -1) : Definition{};
-    }
-    case NodeKind::True:
-    case NodeKind::False:
-      return {BaseKind::Boolean, false, {}, ""};
-    case NodeKind::String:
-    case NodeKind::ConcatenatedString:
-      return {BaseKind::Str, true, {}, ""};
+    case NodeKind::UnaryOperator:
+      return negative_definition(value);
     case NodeKind::List:
       return {BaseKind::List, true, {}, common_element_type(value.named_children())};
-    case NodeKind::ListComprehension:
-      return {BaseKind::List, true, {}, ""};
-    case NodeKind::Dictionary:
-    case NodeKind::DictionaryComprehension:
-      return {BaseKind::Dict, true, {}, ""};
-    case NodeKind::Set:
-    case NodeKind::SetComprehension:
-      return {BaseKind::Set, true, {}, ""};
-    case NodeKind::GeneratorExpression:
-      return {BaseKind::Iterator, false, {}, ""};
-    case NodeKind::Lambda:
-      return {BaseKind::Function, false, {}, ""};
     case NodeKind::ParenthesizedExpression: {
       const auto inner = value.named_children();
       return inner.size() == 1 ? classify_definition(inner[0], look_up) : Definition{};
@@ -240,7 +251,7 @@ Definition classify_definition(Node value, const NameLookup& look_up) {
     case NodeKind::Call:
       return call_definition(value, look_up);
     default:
-      return {};
+      return definition_of_kind(value.kind());
   }
 }
 
