@@ -129,6 +129,85 @@ def backwards(values: Iterable[Any]) -> Items:
     return Items(len(of), lambda position: of[len(of) - 1 - position])
 
 
+class _Shell:
+    """The text around the body of a reordered loop. Its own names end in a number, so that those of
+    nested loops stay apart."""
+
+    def __init__(self, number: str, loop: Reordered, private: frozenset[str]) -> None:
+        self.items = f"_items{number}"
+        self.item = f"_items{number}[_at{number}]"
+        self._at = f"_at{number}"
+        self._last = f"_last{number}"
+        self._start = f"_start{number}"
+        self._own = f"_own{number}"
+        self._steps = loop.steps
+        self._arrays = sorted(
+            place.removesuffix("[...]") for place in private if place.endswith("[...]")
+        )
+        self._places = sorted(
+            place for place in private - loop.steps.keys() if not place.endswith("[...]")
+        )
+        self._names = [place for place in self._places if place.isidentifier()]
+
+    def lines(self, values: str) -> list[str]:
+        return [
+            *self._before(values),
+            f"for {self._at} in _order(len({self.items})):",
+            *self._begin_iteration(),
+            "    try:",
+            "        pass",
+            "    finally:",
+            "        pass",
+            *(
+                f"        {self._last}.keep({each!r}, {self._at}, lambda: {each})"
+                for each in self._places
+            ),
+            *self._after(),
+        ]
+
+    def _before(self, values: str) -> list[str]:
+        before = ", ".join(f"{place!r}: lambda: {place}" for place in self._places)
+        return [
+            f"{self.items} = _items({values})",
+            f"{self._last} = _LastValues({{{before}}})",
+            *(f"{self._start}_{name} = {name}" for name in self._steps),
+            *(f"{self._own}_{name} = _OwnArrays({name})" for name in self._arrays),
+        ]
+
+    def _begin_iteration(self) -> list[str]:
+        cells = [place for place in self._places if place not in self._names]
+        return [
+            *(f"    {name} = {self._own}_{name}.of({self._at})" for name in self._arrays),
+            *(f"    {name} = _UNSET" for name in self._names),
+            *(
+                f"    try: {cell} = _hole({cell})\n    except (NameError, LookupError): pass"
+                for cell in cells
+            ),
+            *(
+                f"    {name} = {self._start}_{name} + {step} * {self._at}"
+                for name, step in self._steps.items()
+            ),
+        ]
+
+    def _after(self) -> list[str]:
+        return [
+            *(f"{name} = {self._own}_{name}.merged()" for name in self._arrays),
+            *(
+                f"if {place!r} in {self._last}: {place} = {self._last}[{place!r}]\n"
+                + (
+                    f"elif len({self.items}): {place} = _UNSET; del {place}"
+                    if place in self._names
+                    else ""
+                )
+                for place in self._places
+            ),
+            *(
+                f"{name} = {self._start}_{name} + {step} * len({self.items})"
+                for name, step in self._steps.items()
+            ),
+        ]
+
+
 class _Reorder(ast.NodeTransformer):
     def __init__(self, loops: dict[Place, Reordered]) -> None:
         self.loops = loops
@@ -153,56 +232,13 @@ class _Reorder(ast.NodeTransformer):
         self, loop: Reordered, private: frozenset[str], node: ast.For | ast.While, values: str
     ) -> list[ast.stmt]:
         self.count += 1
-        own = str(self.count)
-        arrays = sorted(place.removesuffix("[...]") for place in private if place.endswith("[...]"))
-        places = sorted(
-            place for place in private - loop.steps.keys() if not place.endswith("[...]")
-        )
-        names = [place for place in places if place.isidentifier()]
-        cells = [place for place in places if place not in names]
-        before = ", ".join(f"{place!r}: lambda: {place}" for place in places)
-        lines = [
-            f"_items{own} = _items({values})",
-            f"_last{own} = _LastValues({{{before}}})",
-            *(f"_start{own}_{name} = {name}" for name in loop.steps),
-            *(f"_own{own}_{name} = _OwnArrays({name})" for name in arrays),
-            f"for _at{own} in _order(len(_items{own})):",
-            *(f"    {name} = _own{own}_{name}.of(_at{own})" for name in arrays),
-            *(f"    {name} = _UNSET" for name in names),
-            *(
-                f"    try: {cell} = _hole({cell})\n    except (NameError, LookupError): pass"
-                for cell in cells
-            ),
-            *(
-                f"    {name} = _start{own}_{name} + {step} * _at{own}"
-                for name, step in loop.steps.items()
-            ),
-            "    try:",
-            "        pass",
-            "    finally:",
-            "        pass",
-            *(f"        _last{own}.keep({each!r}, _at{own}, lambda: {each})" for each in places),
-            *(f"{name} = _own{own}_{name}.merged()" for name in arrays),
-            *(
-                f"if {place!r} in _last{own}: {place} = _last{own}[{place!r}]\n"
-                + (
-                    f"elif len(_items{own}): {place} = _UNSET; del {place}"
-                    if place in names
-                    else ""
-                )
-                for place in places
-            ),
-            *(
-                f"{name} = _start{own}_{name} + {step} * len(_items{own})"
-                for name, step in loop.steps.items()
-            ),
-        ]
-        block = ast.parse("\n".join(lines)).body
-        shell = next(each for each in block if isinstance(each, ast.For))
-        body = cast(ast.Try, shell.body[-1])
+        shell = _Shell(str(self.count), loop, private)
+        block = ast.parse("\n".join(shell.lines(values))).body
+        reordered = next(each for each in block if isinstance(each, ast.For))
+        body = cast(ast.Try, reordered.body[-1])
         body.body = list(node.body)
         if isinstance(node, ast.For):
-            item = cast(ast.Expr, ast.parse(f"_items{own}[_at{own}]").body[0]).value
+            item = cast(ast.Expr, ast.parse(shell.item).body[0]).value
             body.body.insert(0, ast.Assign([node.target], item))
         return [*block, *node.orelse]
 
