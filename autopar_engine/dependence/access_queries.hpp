@@ -26,11 +26,13 @@ using ConditionPath = std::vector<std::pair<loop_ir::ExpressionId, bool>>;
 [[nodiscard]] std::optional<ConditionPath> merge_paths(const ConditionPath& left,
                                                        const ConditionPath& right);
 
-// The tests on the way to an access. The test of a while loop around it is none of them.
+// How many tests conditions_of gives.
 [[nodiscard]] std::size_t condition_count(const loop_ir::LoopNest& nest,
                                           const loop_ir::Access& access);
 
-// How many conditions of an access in the loop's body lie outside of the loop.
+// How many conditions of an access in the loop's body lie outside of the loop: as many as the
+// access with the fewest has, so too many where every one stands under a test of its own; 0 for a
+// body without accesses.
 [[nodiscard]] std::size_t outer_conditions(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
 
 // Happens exactly once in every iteration of the loop that reaches its end; an early exit from the
@@ -49,7 +51,7 @@ using ConditionPath = std::vector<std::pair<loop_ir::ExpressionId, bool>>;
                                const std::vector<loop_ir::AccessId>& writes,
                                loop_ir::AccessId access_id, loop_ir::LoopId loop_id);
 
-// In every iteration of the loop some of the writes happens.
+// In every iteration of the loop one of the writes happens.
 [[nodiscard]] bool always_happens(const loop_ir::LoopNest& nest,
                                   const std::vector<loop_ir::AccessId>& writes,
                                   loop_ir::LoopId loop_id);

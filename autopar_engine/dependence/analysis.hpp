@@ -14,6 +14,7 @@
 
 namespace autopar::dependence {
 
+// What is known of one loop of the nest.
 struct LoopAnalysis {
   LoopVerdict verdict;
   // What verdict would become if its guards held; the same as verdict.verdict where it is decided.
@@ -40,6 +41,7 @@ struct LoopAnalysis {
   TestCounters counters;
 };
 
+// What is known of a nest, loop by loop.
 struct NestAnalysis {
   // The nest that was analyzed, with inductions substituted: ids of the given nest mean the same in
   // it, and assumptions may mention symbols that only it has.

@@ -36,8 +36,10 @@ struct BaseFacts {
 // operators only, which are new objects.
 [[nodiscard]] bool shares_no_memory(const loop_ir::LoopNest& nest, loop_ir::NameId name_id);
 
+// Same and Apart are proofs; Unknown is neither.
 enum class AliasRelation { Same, Apart, Unknown };
 
+// How two bases lie to each other, and what that rests on.
 struct AliasAnswer {
   AliasRelation relation = AliasRelation::Unknown;
   // For Same and Apart: what showed it.

@@ -23,7 +23,8 @@ struct Context {
   // The nest as the pair tests see it; null where it has no slices, or they are not to be read.
   const ImpliedLoops* implied_loops = nullptr;
 
-  // With facts, those of them that every assumption needs; false without facts.
+  // The facts of the call show that the assumption holds. False without facts, and where they do
+  // not tell.
   [[nodiscard]] bool holds(const Assumption& assumption) const {
     return facts != nullptr && evaluate(assumption, nest, *facts) == true;
   }

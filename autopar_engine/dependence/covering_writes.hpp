@@ -20,7 +20,7 @@ struct CoveringWrite {
     const loop_ir::LoopNest& nest, const std::vector<loop_ir::AccessId>& access_ids);
 
 // Each iteration of the loop writes all cells that this write may write: it, or writes of the same
-// cells in the branches of a test, happen whatever the data are.
+// cells in the branches of a test, happen whatever the data are. False says nothing.
 [[nodiscard]] bool is_written_on_every_path(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id,
                                             const std::vector<loop_ir::AccessId>& access_ids,
                                             loop_ir::AccessId write_id);

@@ -15,6 +15,7 @@ struct RecoveredBase {
   std::vector<Assumption> needed;
 };
 
+// A nest with its flat subscripts read as several, without and with guards.
 struct FlatRecovery {
   // Every recovery in it is proved, or holds at the call.
   loop_ir::LoopNest nest;

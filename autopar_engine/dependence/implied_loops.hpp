@@ -41,6 +41,7 @@ struct ImpliedLoops {
 // Nothing if the nest has no slice of a known form.
 [[nodiscard]] std::optional<ImpliedLoops> make_implied_loops(const Context& context);
 
+// The loop stands for a slice; the text has no such loop.
 [[nodiscard]] bool is_implied(const loop_ir::Loop& loop);
 
 }  // namespace autopar::dependence

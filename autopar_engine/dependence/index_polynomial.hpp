@@ -31,7 +31,7 @@ using Polynomial = std::map<Monomial, std::int64_t>;
                                                         loop_ir::ExpressionId index_id);
 
 [[nodiscard]] Polynomial to_polynomial(const loop_ir::AffineForm& form);
-// Nothing if some monomial has a degree above 1.
+// The way back. Nothing if some monomial has a degree above 1.
 [[nodiscard]] std::optional<loop_ir::AffineForm> to_affine(const Polynomial& polynomial);
 
 // polynomial = quotient * divisor + rest.

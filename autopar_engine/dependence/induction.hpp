@@ -17,7 +17,7 @@ struct Induction {
 };
 
 // Dimension D7: exactly one update s = s + e or s - e, unconditional, directly in the loop's body,
-// with e not changing in the loop.
+// with e not changing in the loop. Nothing where that is not certain.
 [[nodiscard]] std::optional<Induction> find_induction(const loop_ir::LoopNest& nest,
                                                       loop_ir::NameId name_id,
                                                       loop_ir::LoopId loop_id);

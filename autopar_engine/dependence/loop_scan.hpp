@@ -6,6 +6,7 @@
 
 namespace autopar::dependence {
 
+// How an iteration may leave the loop before its end. A yield only suspends it.
 enum class ExitKind { Break, Return, Raise, Yield };
 
 // A place where an iteration ends the loop, and the tests inside the loop that lead there.
@@ -15,9 +16,10 @@ struct LoopExit {
   std::vector<loop_ir::ExpressionId> test_ids;
 };
 
+// A call that an iteration of the loop may make.
 struct CallSite {
   loop_ir::ExpressionId call_id;
-  // In what an inner loop iterates over.
+  // The call stands in what an inner loop iterates over.
   bool is_in_header = false;
 };
 

@@ -111,7 +111,7 @@ Attempt::Attempt(const Context& context, const Pairing& pairing, SymbolUse use, 
   space_ = make_space(context, pairing, use, evidence_);
   for (DimensionEquation& equation : make_equations(context, pairing, use)) {
     AttemptDimension dimension;
-    dimension.conditions = conditions_of(context, pairing, equation.dimension, type, use);
+    dimension.conditions = dimension_conditions(context, pairing, equation.dimension, type, use);
     if (use == SymbolUse::Values && dimension.conditions.may_wrap()) {
       dimension.extent = extent_at_call(context, pairing.source.base_id, equation.dimension);
     }

@@ -11,6 +11,7 @@
 
 namespace autopar::dependence {
 
+// What an attempt knows of one dimension in which both accesses have a subscript.
 struct AttemptDimension {
   DimensionEquation equation;
   DimensionConditions conditions;

@@ -70,8 +70,8 @@ void add_wraps(const SideAnswer& source, const SideAnswer& sink, DimensionCondit
 
 }  // namespace
 
-DimensionConditions conditions_of(const Context& context, const Pairing& pairing,
-                                  std::size_t dimension, BaseType type, SymbolUse use) {
+DimensionConditions dimension_conditions(const Context& context, const Pairing& pairing,
+                                         std::size_t dimension, BaseType type, SymbolUse use) {
   DimensionConditions conditions{.no_wrap_if = std::vector<Assumption>()};
   if (type == BaseType::Dict) {
     return conditions;

@@ -23,8 +23,13 @@ struct DimensionConditions {
 
   [[nodiscard]] bool may_wrap() const { return source_may_wrap || sink_may_wrap; }
 };
-[[nodiscard]] DimensionConditions conditions_of(const Context& context, const Pairing& pairing,
-                                                std::size_t dimension, BaseType type,
-                                                SymbolUse use);
+
+// Those of one dimension for two elements of a base of that type. An index may wrap unless the
+// loops' bounds, the text or the call show its sign; keys of a dict never do. use: whether values
+// of symbols may be put in.
+[[nodiscard]] DimensionConditions dimension_conditions(const Context& context,
+                                                       const Pairing& pairing,
+                                                       std::size_t dimension, BaseType type,
+                                                       SymbolUse use);
 
 }  // namespace autopar::dependence

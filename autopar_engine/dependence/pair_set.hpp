@@ -51,6 +51,7 @@ struct PairSet {
 // None needs the dimension's extent.
 void add_meeting(polyhedra::IntegerSet& set, const PairSet::Dimension& dimension, Wrap wrap);
 
+// The two instances for which a point of the set stands. The point has one value per variable.
 [[nodiscard]] Solution solution_at(const PairSet& set, std::span<const std::int64_t> point);
 
 }  // namespace autopar::dependence

@@ -13,7 +13,8 @@ namespace autopar::dependence {
 [[nodiscard]] bool is_scan_statement(const loop_ir::LoopNest& nest, const Dependence& dependence,
                                      loop_ir::LoopId loop_id);
 
-// The operator of such a statement as in Update ("+" for a difference too, "min", "max").
+// The operator of such a statement as in Update: "+" for a difference too, "min", "max". Nothing
+// for every other statement.
 [[nodiscard]] std::optional<std::string> scan_operator(const loop_ir::LoopNest& nest,
                                                        const Dependence& dependence);
 

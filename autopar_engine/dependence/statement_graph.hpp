@@ -7,7 +7,9 @@ namespace autopar::dependence {
 // How the statements of a loop's body hang together. Nodes are the statements that stand directly
 // in the body; edges run from source to sink of every dependence between elements, carried or in
 // one iteration, and from each write of a scalar to its reads. A private scalar ties nothing across
-// iterations, since each iteration can have its own.
+// iterations, since each iteration can have its own. Errs towards more edges, and so towards fewer
+// components: a dependence that is not known is one, and two accesses to one base in one iteration
+// are taken to meet.
 struct StatementGraph {
   // Strongly connected components with more than an induction in them.
   std::size_t components = 0;

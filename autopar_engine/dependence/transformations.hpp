@@ -15,7 +15,7 @@ namespace autopar::dependence {
 [[nodiscard]] std::vector<Transformation> transformations_with_snapshots(
     const Context& context, loop_ir::LoopId loop_id, const LoopHazards& hazards);
 
-// "a snapshot of a, taken before the loop".
+// In words, without a capital and a full stop: "a snapshot of a, taken before the loop".
 [[nodiscard]] std::string describe(const Transformation& transformation);
 
 }  // namespace autopar::dependence

@@ -26,6 +26,8 @@ struct Update {
   bool divides = false;
 };
 
+// The expression is the place itself, in the spelling of its text. False says nothing: another
+// subscript may name the same cell.
 [[nodiscard]] bool is_place(const loop_ir::LoopNest& nest, loop_ir::ExpressionId expression_id,
                             const Place& place);
 
@@ -42,11 +44,11 @@ struct Update {
 // The values of the expression are Python or NumPy integers or truth values, as far as the text
 // tells: literals, comparisons, integer indices, names and elements whose definition says so,
 // targets of loops over such elements (also through enumerate, zip, reversed, sorted), and + - * //
-// % ** of them. Arithmetic on them does not round.
+// % ** of them. Arithmetic on them does not round. False says nothing.
 [[nodiscard]] bool is_known_integer(const loop_ir::LoopNest& nest,
                                     loop_ir::ExpressionId expression_id);
 
-// Elements of the base are integers by its definition.
+// Elements of the base are integers by its definition. False says nothing.
 [[nodiscard]] bool has_integer_elements(const loop_ir::Name& name);
 
 }  // namespace autopar::dependence

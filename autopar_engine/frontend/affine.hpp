@@ -74,7 +74,7 @@ class AffineConverter {
   // len(name), where the length cannot change in the nest.
   [[nodiscard]] std::optional<loop_ir::AffineForm> extent(loop_ir::NameId name_id,
                                                           std::uint32_t dimension);
-  // The same if the name stands for an array.
+  // The same if the name stands for an array, which keeps its length when slices are stored to.
   [[nodiscard]] std::optional<loop_ir::AffineForm> array_extent(loop_ir::NameId name_id,
                                                                 std::uint32_t dimension);
 

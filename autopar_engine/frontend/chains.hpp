@@ -22,10 +22,12 @@ struct SubscriptChain {
   std::vector<loop_ir::ExpressionId> index_ids;
 };
 
+// Without an index if the expression is no subscript.
 [[nodiscard]] SubscriptChain subscript_chain(const loop_ir::LoopNest& nest,
                                              loop_ir::ExpressionId expression_id);
 
-// The node of an expression if it is of that type, else null.
+// The node of an expression if it is of that type, else null, also for an id that is not valid. It
+// moves when expressions are added to the nest.
 template <class Node>
 [[nodiscard]] const Node* find_node(const loop_ir::LoopNest& nest,
                                     loop_ir::ExpressionId expression_id) {

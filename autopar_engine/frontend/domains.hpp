@@ -4,10 +4,12 @@
 
 namespace autopar::frontend {
 
-// Dimension D2 of every loop. The first step tells the kinds that need no more than the header, and
-// which name holds the index; the second, with accesses and affine forms, fills in start, stop,
-// step, trip count and the rest.
+// Dimension D2 of every loop, first step: the kinds that need no more than the header, and which
+// name holds the index.
 void classify_domains(loop_ir::LoopNest& nest);
+
+// Second step, with accesses and affine forms: start, stop, step, trip count and the rest. What is
+// not certain stays absent.
 void measure_domains(loop_ir::LoopNest& nest, const NameUses& uses, AffineConverter& converter);
 
 // while_domains.cpp: the part of the second step for while loops.

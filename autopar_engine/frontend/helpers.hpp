@@ -30,8 +30,8 @@ namespace autopar::frontend {
                                                                       const Scope& module,
                                                                       const ModuleFacts& facts);
 
-// Of this text, and of earlier cells as far as this text binds nothing of theirs anew; with whether
-// each may iterate over an argument.
+// The helpers of this text, and of earlier cells as far as this text binds nothing of theirs anew;
+// with whether each may iterate over an argument.
 [[nodiscard]] std::map<std::string, bool, std::less<>> visible_helpers(syntax::Node root,
                                                                        const Scope& module,
                                                                        const ModuleFacts& facts);
@@ -45,7 +45,7 @@ namespace autopar::frontend {
 // loops over anything but a range, tests membership, unpacks a value, or calls sum and the like.
 [[nodiscard]] bool iterates_arguments(std::string_view name, const Scope& scope);
 
-// Any name may come from elsewhere.
+// The text imports all names of some module, so that any name may come from there.
 [[nodiscard]] bool has_star_import(syntax::Node root);
 
 }  // namespace autopar::frontend

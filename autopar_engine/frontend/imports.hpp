@@ -7,6 +7,7 @@
 
 namespace autopar::frontend {
 
+// One name that an import binds.
 struct ImportedName {
   std::string local_name;
   // What a mention of the local name means: "numpy" after `import numpy as np`, "a" after
@@ -20,6 +21,7 @@ struct ImportedName {
 // "m" for `from m import *`, else empty.
 [[nodiscard]] std::string star_import_of(syntax::Node statement);
 
+// The statement is an import, a from-import or one of __future__.
 [[nodiscard]] bool is_import(syntax::Node statement);
 
 }  // namespace autopar::frontend

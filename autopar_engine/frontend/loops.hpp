@@ -20,7 +20,9 @@ loop_ir::LoopId lower_loop_statement(NestBuilder& builder, syntax::Node node);
 // A comprehension or generator expression; the loop of its first clause.
 loop_ir::LoopId lower_comprehension_loop(NestBuilder& builder, syntax::Node node);
 
+// A for or while statement.
 [[nodiscard]] bool is_loop_statement(syntax::Node node);
+// A comprehension of any kind, or a generator expression.
 [[nodiscard]] bool is_comprehension(syntax::Node node);
 
 }  // namespace autopar::frontend

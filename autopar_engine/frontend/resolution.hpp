@@ -26,6 +26,7 @@ struct Resolution {
   std::string imported_as;
 };
 
+// What a name means at the place that the caller has in mind.
 using NameLookup = std::function<Resolution(std::string_view)>;
 
 }  // namespace autopar::frontend

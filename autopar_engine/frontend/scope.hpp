@@ -15,6 +15,7 @@
 
 namespace autopar::frontend {
 
+// What the text does with a name at one place.
 enum class OccurrenceRole : std::uint8_t {
   Read,
   // A plain definition, with the value in `definition` where the text gives one.
@@ -45,6 +46,7 @@ struct Occurrence {
   }
 };
 
+// By name, in document order.
 using Occurrences = std::map<std::string, std::vector<Occurrence>, std::less<>>;
 
 // The text of one scope: module, function, class or lambda. Occurrences are in document order.
@@ -67,16 +69,18 @@ struct Scope {
   [[nodiscard]] bool has_parameter(std::string_view name) const;
   // Binds the name itself, be it as a parameter.
   [[nodiscard]] bool binds(std::string_view name) const;
-};
-
   // The outermost scope around this one; itself for a module.
   [[nodiscard]] const Scope& module() const;
+};
+
 // The names of a function's or lambda's parameters, of whatever form.
 [[nodiscard]] std::vector<std::string> parameters_of(syntax::Node node);
 
 // The scope of a module, class, function definition or lambda node.
 [[nodiscard]] Scope make_scope(syntax::Node node, const Scope* parent, const ModuleFacts& facts);
 
+// What the name means in the scope: what the scope itself, one around it or an earlier cell makes
+// of it, by Python's rules.
 [[nodiscard]] Resolution resolve_name(std::string_view name, const Scope& scope,
                                       const ModuleFacts& facts);
 

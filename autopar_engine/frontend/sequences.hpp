@@ -15,6 +15,7 @@ struct Unwrapped {
   std::optional<loop_ir::DomainWrapper> outermost;
 };
 
+// Takes enumerate, zip, reversed and the like off what a loop iterates over.
 [[nodiscard]] Unwrapped unwrap(const loop_ir::LoopNest& nest, loop_ir::ExpressionId iterable_id);
 
 // The expressions whose elements an iteration takes at the position of the loop's index: the

@@ -4,7 +4,8 @@
 
 namespace autopar::frontend {
 
-// Marks the accesses that a break, continue, return, raise or yield may keep from happening.
+// Marks the accesses that a break, continue, return, raise or yield may keep from happening. Errs
+// towards more of them.
 void mark_skippable(loop_ir::LoopNest& nest);
 
 }  // namespace autopar::frontend

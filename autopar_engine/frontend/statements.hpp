@@ -6,6 +6,8 @@
 // appends what the statement becomes and never fails.
 namespace autopar::frontend {
 
+// Any statement, at the end of the block; never fails. What the region language does not hold
+// becomes opaque.
 void lower_statement(NestBuilder& builder, syntax::Node node, loop_ir::Block& block);
 // The statements of a block node.
 loop_ir::Block lower_block(NestBuilder& builder, syntax::Node node);
