@@ -59,11 +59,11 @@ struct LoopHazards {
   // Arrays of which each iteration can have a copy, as `a[...]`, and the dependences that vanish.
   std::vector<std::string> private_arrays;
   std::vector<Dependence> private_dependences;
-  // Those of the questions that ask whether a dependence is there.
+  // How many of the questions ask whether a dependence is there.
   std::size_t dependence_questions = 0;
   // Some test that leads out of the loop reads what an earlier iteration computed.
   bool has_carried_exit = false;
-  // Where that is known.
+  // The stage at which has_carried_exit is known.
   Stage carried_exit_stage = Stage::Loop;
 };
 

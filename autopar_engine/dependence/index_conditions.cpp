@@ -71,7 +71,7 @@ class IndexConditions {
     }
   }
 
-  // Of a chain that fails, some link fails, and nobody knows which.
+  // If a chain `a < b < c` fails, it is not known which of its links does.
   void add_comparison(const loop_ir::Comparison& comparison, bool holds) {
     if (!holds && comparison.rest.size() != 1) {
       return;

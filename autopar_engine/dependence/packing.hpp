@@ -6,8 +6,8 @@
 namespace autopar::dependence {
 
 // Two accesses `x[k]`, the source in an earlier iteration of the loop than the sink, touch
-// different cells because k has grown in between. Example: for i: if e[i]: packed[k] = e[i]; k
-// += 1. Legal if
+// different cells because k has grown in between.
+// Example: for i: if e[i]: packed[k] = e[i]; k += 1. Legal if
 // - both are subscripted in one dimension by the same k, or by k + c with the same literal c >= 0,
 //   and that dimension tells cells apart (in a list of lists only the last one does);
 // - k is no negative integer when it is used, since -1 and n - 1 are one cell: on entry it is a

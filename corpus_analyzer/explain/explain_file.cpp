@@ -24,7 +24,7 @@
 namespace autopar::explain {
 namespace {
 
-// Of one text; --json has them all.
+// More complaints of one text are counted, not printed; --json has them all.
 constexpr std::size_t kMaximumComplaints = 10;
 // A longer line is not shown with its complaint.
 constexpr std::size_t kMaximumExcerptBytes = 200;
@@ -43,7 +43,7 @@ Result<std::string> read_file(const std::string& path) {
 // A notebook's cells, or the one text of a Python file.
 struct ExplainedFile {
   std::vector<driver::Explanation> texts;
-  // Of no text that is here.
+  // What could not be read at all: problems of none of the texts.
   std::vector<driver::Problem> problems;
   bool is_notebook = false;
 };

@@ -22,13 +22,12 @@ struct TouchedCells {
 
 // A nest of one or two loops with two accesses of one array of one to three dimensions; they may be
 // the same access. Subscripts are slices or affine; bounds may be absent, negative, beyond the
-// extent and depend on indices and on `n`. An access may leave out a
-// last dimension that has cells.
+// extent and depend on indices and on `n`. An access may leave out a last dimension that has cells.
 class RandomSlices : public AffineNest {
  public:
   explicit RandomSlices(std::mt19937_64& random);
 
-  // Of `n`.
+  // The value of the symbol `n`.
   std::int64_t symbol_value = 0;
   std::vector<std::int64_t> extents;
   loop_ir::AccessId source;
@@ -40,7 +39,7 @@ class RandomSlices : public AffineNest {
   // By the values that bounds take in the run.
   [[nodiscard]] SliceClass slice_class() const;
   [[nodiscard]] bool is_rectangular() const;
-  // As Python.
+  // The nest as Python source.
   [[nodiscard]] std::string text() const;
 
  private:
