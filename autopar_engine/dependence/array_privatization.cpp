@@ -136,7 +136,9 @@ class Privatization {
     const bool is_used_outside = std::ranges::any_of(nest_.accesses, [&](const Access& each) {
       return each.base_id == name_id() && !is_inside(each, loop_id_);
     });
-    return base_.is_fresh && !nest_.names[name_id()].is_read_after && !is_used_outside;
+    const loop_ir::Name& name = nest_.names[name_id()];
+    const bool is_kept = !name.is_written && !name.is_unseen;
+    return base_.is_fresh && !is_kept && !name.is_read_after && !is_used_outside;
   }
 
   const Context& context_;

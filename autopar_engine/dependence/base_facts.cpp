@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "dependence/access_queries.hpp"
+#include "dependence/own_objects.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
@@ -265,7 +266,10 @@ AliasAnswer relate(const Context& context, NameId left_id, NameId right_id, Loop
   }
   const bool has_parts = holds_containers(context.nest, left_id, left) ||
                          holds_containers(context.nest, right_id, right);
-  if (!has_parts && left.is_fresh && right.is_fresh) {
+  const bool is_apart = (left.is_fresh && right.is_fresh) ||
+                        (context.facts == nullptr && (is_own_object(context.nest, left_id) ||
+                                                      is_own_object(context.nest, right_id)));
+  if (!has_parts && is_apart) {
     answer.relation = AliasRelation::Apart;
     return answer;
   }

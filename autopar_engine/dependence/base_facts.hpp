@@ -50,7 +50,8 @@ struct AliasAnswer {
 
 // Whether two bases may be one object or share memory, as one loop sees them. Same also holds for
 // two names of one view. Errs on the side of Unknown: by the text, only two fresh objects are
-// apart, and not if the elements of one are used as containers.
+// apart, and one that only its name leads to (own_objects.hpp) from any other; not if the elements
+// of one are used as containers.
 [[nodiscard]] AliasAnswer relate(const Context& context, loop_ir::NameId left_id,
                                  loop_ir::NameId right_id, loop_ir::LoopId loop_id);
 

@@ -10,6 +10,7 @@
 #include "dependence/parallel_class.hpp"
 #include "dependence/statement_graph.hpp"
 #include "dependence/transformations.hpp"
+#include "dependence/trivial_loops.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
@@ -21,28 +22,13 @@ using loop_ir::LoopId;
 using loop_ir::LoopKind;
 using loop_ir::LoopNest;
 
-bool is_docstring_or_pass(const LoopNest& nest, loop_ir::StatementId statement_id) {
-  const auto& node = nest.statements[statement_id].node;
-  const auto* value = std::get_if<loop_ir::ExpressionStatement>(&node);
-  return std::holds_alternative<loop_ir::Pass>(node) ||
-         (value != nullptr &&
-          std::holds_alternative<loop_ir::StringLiteral>(nest.expressions[value->value_id].node));
-}
-
-bool is_trivial(const LoopNest& nest, const Loop& loop) {
-  const bool is_short = loop.domain.trip_count && *loop.domain.trip_count <= 1;
-  return is_short || std::ranges::all_of(loop.body, [&](loop_ir::StatementId statement_id) {
-           return is_docstring_or_pass(nest, statement_id);
-         });
-}
-
 class Decision {
  public:
   Decision(const Context& context, LoopId loop_id)
       : context_(context), nest_(context.nest), loop_id_(loop_id), loop_(nest_.loops[loop_id]) {}
 
   LoopAnalysis run() {
-    if (is_trivial(nest_, loop_)) {
+    if (is_trivial(nest_, loop_id_)) {
       return decide_early(Verdict::Trivial, "at most one iteration, or nothing to do");
     }
     if (loop_.domain.kind == DomainKind::WConv) {

@@ -108,7 +108,8 @@ class NameFacts {
         definition.kind == BaseKind::Unknown ? Stage::Never : std::max(stage, definition.known_at);
   }
 
-  // A write that some path to the loop avoids proves nothing but what it hints at.
+  // A write that some path to the loop avoids proves nothing but what it hints at, nor does one
+  // beside exec, which may bind any name.
   void add_own_definition(Name& name) const {
     const Occurrence* last = last_write(name.text);
     if (last == nullptr) {
@@ -122,11 +123,21 @@ class NameFacts {
     }
     take(name, last->definition, Stage::Loop);
     const bool dominates = last->block_end_bytes >= range_.end.offset_bytes;
-    const bool is_certain = dominates && !name.is_shared;
+    const bool is_certain = dominates && !name.is_shared && !scope_.reads_unknown_names;
     name.is_fresh = last->definition.is_fresh && is_certain && !name.is_written;
+    name.is_unseen = name.is_fresh && is_unseen_since(*last, name.text);
     if (!is_certain) {
       name.constant.reset();
     }
+  }
+
+  bool is_unseen_since(const Occurrence& definition, std::string_view name) const {
+    const auto& occurrences = scope_.find(name);
+    return !scope_.reads_unknown_names && !definition.is_chained &&
+           std::ranges::none_of(occurrences, [&](const Occurrence& each) {
+             return each.offset_bytes > definition.offset_bytes &&
+                    each.offset_bytes < range_.begin.offset_bytes;
+           });
   }
 
   void add_earlier_definition(Name& name) const {
@@ -140,6 +151,7 @@ class NameFacts {
     }
     take(name, found->second, Stage::Notebook);
     const bool is_certain = scope_.context == Context::Top && !name.is_shared &&
+                            !scope_.reads_unknown_names &&
                             !facts_.rebound_by_functions.contains(name.text);
     name.is_fresh = found->second.is_fresh && is_certain && !name.is_written;
     if (!is_certain) {

@@ -45,13 +45,14 @@ class OccurrenceCollector {
   void add(std::string name, Node place, OccurrenceRole role, Definition definition,
            std::string imported_as) {
     scope_.occurrences[std::move(name)].push_back({role, place.range().begin.offset_bytes,
-                                                   block_end_, false, std::move(definition),
-                                                   std::move(imported_as)});
+                                                   block_end_, false, is_chained_,
+                                                   std::move(definition), std::move(imported_as)});
   }
 
   const ModuleFacts& facts_;
   Scope& scope_;
   std::uint32_t block_end_ = 0;
+  bool is_chained_ = false;
 };
 
 void OccurrenceCollector::visit(Node node) {
@@ -170,11 +171,13 @@ void OccurrenceCollector::visit_target(Node node, OccurrenceRole role,
 }
 
 void OccurrenceCollector::visit_assignment(Node node) {
-  visit_field(node, Field::Right);
   const auto right = node.child(Field::Right);
   if (!right) {
     return;
   }
+  const bool is_chained = std::exchange(is_chained_, right->is(NodeKind::Assignment));
+  visit(*right);
+  is_chained_ = is_chained;
   const NameLookup look_up = [this](std::string_view name) {
     return resolve_name(name, scope_, facts_);
   };

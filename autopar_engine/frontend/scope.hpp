@@ -37,6 +37,8 @@ struct Occurrence {
   std::uint32_t block_end_bytes = 0;
   // Inside a function, lambda or class that the scope defines: happens at an unknown time.
   bool is_nested = false;
+  // A target of an assignment that has others: `x[0] = a = [0]`.
+  bool is_chained = false;
   Definition definition;
   std::string imported_as;
 
@@ -56,7 +58,7 @@ struct Scope {
   const Scope* parent = nullptr;
   std::vector<std::string> parameters;
   Occurrences occurrences;
-  // Calls locals, vars, eval or exec: any name may be read at any time.
+  // Calls locals, vars, eval or exec: any name may be read, and in a module bound, at any time.
   bool reads_unknown_names = false;
   // Of a module: the functions that only compute, of this text and of earlier cells (helpers.hpp).
   // Each with whether it may iterate over an argument.

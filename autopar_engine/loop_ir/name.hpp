@@ -23,6 +23,10 @@ struct Name {
   // The name's object was made by the last definition before the loop and no other name of the
   // text can refer to it (np.zeros, a list display): two such bases cannot be the same object.
   bool is_fresh = false;
+  // Fresh, defined in the same text, which does not mention the name between that definition and
+  // the nest: when the nest begins, nothing else in the text leads to the object. Functions of
+  // other texts may have seen what a module's name holds.
+  bool is_unseen = false;
   // Where that definition stands: Loop (same scope) or Notebook (an earlier cell or the module).
   Stage defined_at = Stage::Never;
   // The value of an integer that the definition gives as a literal: the name's value when the nest
@@ -48,6 +52,7 @@ struct Name {
     field("text", name.text);
     field("kind", name.kind);
     field("fresh", name.is_fresh);
+    field("unseen", name.is_unseen);
     field("defined_at", name.defined_at);
     field("constant", name.constant);
     field("element_type", name.element_type);

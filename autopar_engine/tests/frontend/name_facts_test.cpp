@@ -51,6 +51,12 @@ TEST(NameFacts, a_name_that_a_function_rebinds_is_not_fresh) {
   EXPECT_FALSE(name_in("for i in range(3):\n    a[i] = 1\n", "a", facts).is_fresh);
 }
 
+TEST(NameFacts, a_name_beside_exec_is_not_fresh) {
+  const std::string text = "n = 3\na = [0]\nexec('a = b')\nfor i in range(n):\n    a[i] = 1\n";
+  EXPECT_FALSE(name_in(text, "a").is_fresh);
+  EXPECT_FALSE(name_in(text, "n").constant.has_value());
+}
+
 TEST(NameFacts, a_view_or_another_name_is_not_fresh) {
   for (const char* value :
        {"b", "b[1:]", "np.asarray(b)", "b.T", "f(b)", "np.array(b, copy=False)"}) {
@@ -104,6 +110,23 @@ TEST(NameFacts, parameters_and_globals_are_told_apart) {
   EXPECT_TRUE(name_in(text, "l").is_fresh);
   EXPECT_EQ(name_in(text, "g").kind, BaseKind::Ndarray);
   EXPECT_FALSE(name_in(text, "g").is_fresh);
+}
+
+TEST(NameFacts, an_object_is_unseen_while_nothing_mentions_its_name) {
+  const auto is_unseen = [](const std::string& lines) {
+    return name_in("def f(p):\n" + lines + "    for i in range(3):\n        a[i] = 1\n", "a")
+        .is_unseen;
+  };
+  EXPECT_TRUE(is_unseen("    a = p\n    print(a)\n    a = [0]\n    b = [1]\n"));
+  EXPECT_FALSE(is_unseen("    a = p\n"));
+  EXPECT_FALSE(is_unseen("    a = [0]\n    print(a)\n"));
+  EXPECT_FALSE(is_unseen("    a = [0]\n    if p:\n        p.append(a)\n"));
+  EXPECT_FALSE(is_unseen("    b = a = [0]\n"));
+  EXPECT_FALSE(is_unseen("    a = [0]\n    eval('p(a)')\n"));
+  EXPECT_FALSE(is_unseen("    a = [0]\n    g = lambda: a\n"));
+  EXPECT_TRUE(name_in("a = [0]\nfor i in range(3):\n    a[i] = 1\n", "a").is_unseen);
+  const std::string loop = "for i in range(3):\n    a[i] = 1\n";
+  EXPECT_FALSE(name_in(loop, "a", facts_of({"a = [0]\n"})).is_unseen);
 }
 
 TEST(NameFacts, a_local_name_is_read_after_only_if_the_function_reads_it) {

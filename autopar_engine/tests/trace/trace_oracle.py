@@ -79,7 +79,11 @@ class Trace:
         return places.index((line, column))
 
     def iterations(self, loop: int) -> int:
+        """Without one that a break, a return or an exception ended."""
         return self.recorder.iterations[loop]
+
+    def is_reached(self, loop: int) -> bool:
+        return loop in self.recorder.iterations
 
     def carried(self, loop: int) -> set[Carried]:
         return self.recorder.carried[loop]
