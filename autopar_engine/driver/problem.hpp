@@ -28,8 +28,8 @@ struct Problem {
   std::optional<SourceRange> range;
 };
 
-// The pieces of a text that are no Python, in document order: the smallest ones that the parser can
-// tell from the rest.
+// The pieces of a text that are no Python, in source order: its lexical faults, and the smallest
+// pieces that the parser can tell from the rest, where no such fault accounts for them.
 [[nodiscard]] std::vector<Problem> syntax_problems(const frontend::Damage& damage);
 
 }  // namespace autopar::driver

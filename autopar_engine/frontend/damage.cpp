@@ -32,16 +32,30 @@ bool touch(const SourceRange& error, const SourceRange& loop) {
   return begin < loop.end.offset_bytes && loop.begin.offset_bytes < end;
 }
 
+bool is_indentation(const LexicalFault& fault) {
+  return fault.kind == LexicalFaultKind::UnexpectedIndent ||
+         fault.kind == LexicalFaultKind::UnmatchedDedent;
+}
+
 }  // namespace
 
-Damage::Damage(const syntax::SyntaxTree& tree) {
+Damage::Damage(const syntax::SyntaxTree& tree) : text_(tree.text()) {
   collect(tree.root(), nodes_);
   has_error_ = tree.root().has_error() || !nodes_.empty();
+  for (const LexicalFault& fault : find_lexical_faults(text_)) {
+    if (has_error_ || is_indentation(fault)) {
+      faults_.push_back(fault);
+    }
+  }
+  has_error_ = has_error_ || !faults_.empty();
 }
 
 Quality Damage::quality_of(const LoopNest& nest, const Loop& loop) const {
-  const bool is_touched = std::ranges::any_of(
-      nodes_, [&loop](const Node& node) { return touch(node.range(), loop.range); });
+  const bool is_touched =
+      std::ranges::any_of(nodes_,
+                          [&](const Node& node) { return touch(node.range(), loop.range); }) ||
+      std::ranges::any_of(
+          faults_, [&](const LexicalFault& fault) { return touch(fault.range, loop.range); });
   const bool is_element_damaged =
       nest.quality == Quality::Damaged && is_comprehension(nest.loops[LoopNest::root()].kind);
   if (is_touched || is_element_damaged) {

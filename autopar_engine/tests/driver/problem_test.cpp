@@ -1,5 +1,6 @@
 #include "driver/problem.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -25,7 +26,8 @@ TEST(SyntaxProblems, each_piece_is_told_with_its_place) {
   ASSERT_EQ(problems.size(), 2);
   EXPECT_EQ(problems[0].kind, ProblemKind::Syntax);
   EXPECT_EQ(problems[0].range->begin.line, 2);
-  EXPECT_THAT(problems[0].message, HasSubstr("syntax error: cannot be read as Python: ="));
+  EXPECT_THAT(problems[0].message,
+              HasSubstr("syntax error: cannot be read as Python where it stands: ="));
   EXPECT_EQ(problems[1].range->begin.line, 4);
 }
 
@@ -37,9 +39,7 @@ TEST(SyntaxProblems, an_open_bracket_is_found_where_it_stands) {
 }
 
 TEST(SyntaxProblems, what_is_not_there_is_named) {
-  const std::vector<Problem> problems = problems_of("def f(:\n    pass\n");
-  ASSERT_EQ(problems.size(), 1);
-  EXPECT_THAT(problems[0].message, HasSubstr("missing here: )"));
+  EXPECT_THAT(problems_of("x = 1\nx[] = 1\n").at(0).message, HasSubstr("an expression is missing"));
   EXPECT_THAT(problems_of("while :\n    pass\n").at(0).message,
               HasSubstr("an expression is missing"));
 }
@@ -52,6 +52,68 @@ TEST(SyntaxProblems, a_block_without_a_statement_is_one) {
     EXPECT_THAT(problems[0].message, HasSubstr("an indented block is missing here"));
     EXPECT_EQ(problems[0].range->begin.line, 1);
   }
+}
+
+// The place, where lines and columns count from 1, and the sentence of each problem.
+std::vector<std::string> told(const std::string& text) {
+  std::vector<std::string> all;
+  for (const Problem& problem : problems_of(text)) {
+    const SourcePosition& begin = problem.range->begin;
+    all.push_back(fmt::format("{}:{}: {}", begin.line, begin.column_bytes + 1,
+                              problem.message.substr(std::string("syntax error: ").size())));
+  }
+  return all;
+}
+
+std::string only(const std::string& text) {
+  const std::vector<std::string> all = told(text);
+  return all.size() == 1 ? all.front() : fmt::format("{} problems", all.size());
+}
+
+TEST(SyntaxProblems, of_brackets_stand_at_the_bracket) {
+  EXPECT_EQ(only("for i in x:\n    print(i\n"), "2:10: nothing closes this bracket: (");
+  EXPECT_EQ(only("x = (1, 2\ny = 3\nfor i in y:\n    print(i)\n"),
+            "1:5: nothing closes this bracket: (");
+  EXPECT_EQ(only("x = [1,\n     2\ndef f():\n    return 1\n"),
+            "1:5: nothing closes this bracket: [");
+  EXPECT_EQ(only("x = 1\ny = (1 + 2))\nz = 3\n"), "2:12: this bracket closes none: )");
+  EXPECT_EQ(only("x = [1, 2)\ny = 3\n"), "1:10: this bracket closes none: )");
+  EXPECT_EQ(only("x = 1\n)\ny = 2\n"), "2:1: this bracket closes none: )");
+}
+
+TEST(SyntaxProblems, of_strings_stand_at_the_quote) {
+  EXPECT_EQ(only("x = 1\ny = 'abc\nz = 2\n"), "2:5: nothing ends the string that begins here: '");
+  EXPECT_EQ(only("x = 1\ny = \"\"\"abc\nz = 2\n"),
+            "2:5: nothing ends the string that begins here: \"\"\"");
+  EXPECT_EQ(only("print('abc\nz = 2\n"), "1:7: nothing ends the string that begins here: '");
+}
+
+TEST(SyntaxProblems, of_colons_and_cut_off_lines_stand_at_the_end_of_the_line) {
+  EXPECT_EQ(only("for i in range(3)\n    print(i)\n"), "1:18: a colon is missing in this line");
+  EXPECT_EQ(only("x = 1\nif x > 1  # why\n    y = 2\nz = 3\n"),
+            "2:9: a colon is missing in this line");
+  EXPECT_EQ(only("def f(x)\n    return x\n"), "1:9: a colon is missing in this line");
+  EXPECT_EQ(only("if x:\n    y = 1\nelse\n    y = 2\n"), "3:5: a colon is missing in this line");
+  EXPECT_EQ(only("for i in x:\n    x = i +\ny = 2\n"),
+            "2:12: the line ends in the middle of an expression");
+  EXPECT_EQ(only("total = a *\nfor i in x:\n    print(i)\n"),
+            "1:12: the line ends in the middle of an expression");
+  EXPECT_EQ(only("x = 1\ny = x."), "2:7: the line ends in the middle of an expression");
+}
+
+TEST(SyntaxProblems, of_indentation_stand_at_the_line) {
+  EXPECT_EQ(only("x = 1\n    y = 2\nz = 3\n"), "2:5: this line is indented, but begins no block");
+  EXPECT_EQ(only("if x:\n        y = 1\n    z = 2\n"),
+            "3:5: no line before has the indentation of this one");
+  EXPECT_TRUE(told("if x:\n\ty = 1\n        z = 2\n").empty());
+  EXPECT_TRUE(told("  x = 1\n  y = 2\n").empty());
+}
+
+TEST(SyntaxProblems, are_told_once_and_in_the_order_of_the_source) {
+  EXPECT_EQ(told("x = = 1\ny = 2\nfor i in range(3)\n    z = (i\nw = 3\n"),
+            (std::vector<std::string>{"1:5: cannot be read as Python where it stands: =",
+                                      "3:18: a colon is missing in this line",
+                                      "4:9: nothing closes this bracket: ("}));
 }
 
 TEST(SyntaxProblems, every_damaged_text_has_one) {

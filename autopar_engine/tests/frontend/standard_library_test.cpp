@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "frontend/lexical_faults.hpp"
 #include "tests/frontend/every_statement.hpp"
 #include "tests/frontend/python_ast.hpp"
 
@@ -26,6 +27,12 @@ TEST(StandardLibrary, every_statement_has_the_structure_that_cpython_sees) {
   EXPECT_GT(compared, 70'000u);
   EXPECT_LT(refused, compared / 1'000);
   std::cout << compared << " statements compared, " << refused << " refused\n";
+}
+
+TEST(StandardLibrary, has_no_lexical_fault) {
+  for (const auto& file : standard_library_files()) {
+    EXPECT_TRUE(find_lexical_faults(read_file(file)).empty()) << file;
+  }
 }
 
 }  // namespace
