@@ -89,8 +89,10 @@ class ElementHazards {
     }
     hazards_.evidence.add(base.evidence);
     if (base.is_rebound) {
-      return ask(Reason::Alias, Stage::Types, {},
-                 fmt::format("{} may be another object in each iteration", text_of(name_id)));
+      return ask(
+          Reason::Alias, Stage::Types, {},
+          fmt::format("{} is bound in the loop, and may hold one object in several iterations",
+                      text_of(name_id)));
     }
     if (base.type == BaseType::Other) {
       ask(Reason::Type, Stage::Types, {array_assumption(nest_, name_id)},

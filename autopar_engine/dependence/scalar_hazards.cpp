@@ -155,7 +155,11 @@ void add_shared_iterators(const Context& context, LoopId loop_id, LoopHazards& h
                           !is_receiver(nest, access.expression_id);
     if (may_take) {
       hazards.questions.push_back(
-          {Reason::Order, Stage::Never, {}, fmt::format("{} gives each value once", name.text)});
+          {Reason::Order,
+           Stage::Never,
+           {},
+           fmt::format("{} is an iterator: a value that one iteration takes is gone for the others",
+                       name.text)});
       return;
     }
   }
@@ -174,7 +178,9 @@ void add_consumed_iterables(const Context& context, LoopId loop_id, LoopHazards&
     hazards.questions.push_back(
         {Reason::Type, Stage::Types,
          name.is_written ? std::vector<Assumption>{} : std::vector<Assumption>{container},
-         fmt::format("{} may be an iterator, which gives each value once", name.text)});
+         fmt::format(
+             "{} may be an iterator: a value that one iteration takes would be gone for the others",
+             name.text)});
   }
 }
 

@@ -133,6 +133,13 @@ class IterationForms {
   Forms forms_;
 };
 
+// Its + and * are not those of numbers: lists and strings are put behind each other.
+bool holds_no_number(loop_ir::BaseKind kind) {
+  using enum loop_ir::BaseKind;
+  return kind == List || kind == Dict || kind == Set || kind == Str || kind == Iterator ||
+         kind == Function || kind == Module;
+}
+
 // The names that carry values, and which of them each new value is made of.
 class ScalarRecurrences {
  public:
@@ -146,7 +153,10 @@ class ScalarRecurrences {
   }
 
   std::vector<std::string> run() {
-    if (std::ranges::any_of(rows_, &ScalarFlow::is_element) || !(are_scans() || find_forms())) {
+    const bool are_numbers = std::ranges::none_of(rows_, [this](const ScalarFlow* row) {
+      return row->is_element || holds_no_number(nest_.names[row->name_id].kind);
+    });
+    if (!are_numbers || !(are_scans() || find_forms())) {
       return {};
     }
     close_over();

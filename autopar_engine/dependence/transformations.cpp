@@ -70,7 +70,7 @@ std::string describe(const Transformation& transformation) {
     case TransformationKind::PrivatizeArray:
       return fmt::format("an array of its own in place of {} for each iteration", place);
     case TransformationKind::Count:
-      return fmt::format("{} counted from the number of the iteration", place);
+      return fmt::format("the value of {} from the number of the iteration", place);
     case TransformationKind::Reduce:
       return fmt::format("{} reduced{}", place,
                          transformation.op.empty() ? "" : " by " + transformation.op);

@@ -56,12 +56,18 @@ std::string reasons(const Subject& subject) {
   return fmt::format("{}", fmt::join(codes, ", "));
 }
 
+// The transformations say it, where there are some.
+std::string names_without_transformation(const Subject& subject,
+                                         const std::vector<std::string>& names) {
+  return subject.verdict().transformations.empty() ? fmt::format("{}", fmt::join(names, ", ")) : "";
+}
+
 std::string private_names(const Subject& subject) {
-  return fmt::format("{}", fmt::join(subject.verdict().private_names, ", "));
+  return names_without_transformation(subject, subject.verdict().private_names);
 }
 
 std::string reduced_names(const Subject& subject) {
-  return fmt::format("{}", fmt::join(subject.verdict().reduced_names, ", "));
+  return names_without_transformation(subject, subject.verdict().reduced_names);
 }
 
 std::string counterexample(const Subject& subject) {

@@ -39,7 +39,7 @@ struct Refusal {
   bool operator==(const Refusal&) const = default;
 };
 
-// "nothing is known of what this call does: foo.bar".
+// "this call may do more than return a value: foo.bar".
 [[nodiscard]] std::string describe(const Refusal& refusal);
 
 }  // namespace autopar

@@ -10,6 +10,7 @@ constexpr const char* kBegin = R"(
 s = 1
 t = 1
 n = 20
+word = ""
 x = [1.0] * 20
 y = [1.0] * 20
 b = [2.0] * 20
@@ -60,6 +61,12 @@ TEST(RecurrenceNames, are_none_where_a_place_is_multiplied_by_what_depends_on_it
   EXPECT_EQ(names_of("    s = 2 ** s + 1\n"), kNone);
   EXPECT_EQ(names_of("    s, t = 2 * t, t * s\n"), kNone);
   EXPECT_EQ(names_of("    s = (s * 5 + 1) % 7\n"), kNone);
+}
+
+TEST(RecurrenceNames, are_none_of_lists_and_strings) {
+  EXPECT_EQ(names_of("    x = x + [b[i]]\n"), kNone);
+  EXPECT_EQ(names_of("    word = word + str(b[i])\n"), kNone);
+  EXPECT_EQ(names_of("    word = 'a' + word\n"), kNone);
 }
 
 TEST(RecurrenceNames, of_names_in_a_circle_have_as_many_orders) {

@@ -59,6 +59,34 @@ TEST(Remarks, what_is_not_compiled_says_where_and_why) {
       HasSubstr("not compiled: this call is not part of the region language: print (line 2)"));
 }
 
+TEST(Remarks, names_that_the_transformations_tell_are_not_told_again) {
+  const std::string sums =
+      print_remarks(explanation_of("s = 0\n"
+                                   "for i in range(9):\n"
+                                   "    t = i * i\n"
+                                   "    s += t\n"));
+  EXPECT_THAT(sums, HasSubstr("needs: a copy of t for each iteration"));
+  EXPECT_THAT(sums, HasSubstr("s reduced by +"));
+  EXPECT_THAT(sums, Not(HasSubstr("private:")));
+  EXPECT_THAT(sums, Not(HasSubstr("reduced:")));
+  EXPECT_THAT(print_remarks(explanation_of("for i in range(9):\n    t = i * i\n    print(t)\n")),
+              HasSubstr("private: t\n"));
+}
+
+TEST(Remarks, a_call_that_is_not_compiled_is_not_said_to_be_unknown) {
+  const std::string text =
+      print_remarks(explanation_of("out = []\nfor i in range(9):\n    out.append(i)\n"));
+  EXPECT_THAT(text, HasSubstr("^ COLLECT, decided"));
+  EXPECT_THAT(text,
+              HasSubstr("not compiled: this call may do more than return a value: out.append"));
+}
+
+TEST(Remarks, a_name_that_the_loop_binds_may_hold_one_object_twice) {
+  EXPECT_THAT(print_remarks(explanation_of("def f(x):\n    for i in range(9):\n"
+                                           "        row = x[i]\n        row[0] = 1\n")),
+              HasSubstr("row is bound in the loop, and may hold one object in several iterations"));
+}
+
 TEST(Remarks, verdicts_alone_name_file_line_and_column) {
   EXPECT_THAT(print_verdicts(explanation_of("if x:\n    for i in y:\n        pass\n")),
               StartsWith("test.py:2:5: "));
