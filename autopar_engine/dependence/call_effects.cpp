@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "dependence/base_facts.hpp"
+#include "loop_ir/result_arguments.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -49,12 +50,6 @@ std::string_view type_name(BaseType type) {
   return "";
 }
 
-bool has_keyword(const Call& call, std::string_view keyword) {
-  return std::ranges::any_of(call.arguments, [&](const loop_ir::Argument& argument) {
-    return argument.keyword == keyword || argument.stars == 2;
-  });
-}
-
 bool is_plain_key(const LoopNest& nest, const Call& call) {
   return std::ranges::all_of(call.arguments, [&](const loop_ir::Argument& argument) {
     const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[argument.value_id].node);
@@ -78,7 +73,7 @@ class CallClassifier {
       return {Effect::Pure, Stage::Loop, false, {}, {}};
     }
     CallEffect result = call.resolved.starts_with('.') ? of_method(call) : of_function(call);
-    if (has_keyword(call, "out")) {
+    if (loop_ir::takes_result_array(call)) {
       result.effect = worse(result.effect, Effect::MutateArg);
     }
     if (!is_plain_key(nest_, call)) {

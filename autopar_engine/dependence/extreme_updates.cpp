@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "loop_ir/result_arguments.hpp"
 #include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
 
@@ -91,8 +92,9 @@ std::optional<std::vector<Binding>> bindings_of(const LoopNest& nest, StatementI
 bool is_pure(const Context& context, const loop_ir::Call& call) {
   const Effect effect = context.effects.of_function(call.resolved);
   return (effect == Effect::Pure || effect == Effect::Convert) &&
+         !loop_ir::takes_result_array(call) &&
          std::ranges::none_of(call.arguments, [](const loop_ir::Argument& argument) {
-           return argument.keyword == "out" || argument.stars != 0;
+           return argument.keyword == "key" || argument.stars != 0;
          });
 }
 

@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "frontend/access_collector.hpp"
 #include "frontend/callees.hpp"
 #include "frontend/chains.hpp"
+#include "loop_ir/result_arguments.hpp"
 
 namespace autopar::frontend {
 
@@ -11,13 +14,12 @@ using loop_ir::ExpressionId;
 
 namespace {
 
-bool writes_into_keyword(const Call& call) {
-  for (const loop_ir::Argument& argument : call.arguments) {
-    if (argument.keyword == "out" || argument.keyword == "where") {
-      return true;
-    }
-  }
-  return false;
+// With `where`, the other elements of the result are what memory holds.
+bool writes_into_argument(const Call& call) {
+  return loop_ir::takes_result_array(call) ||
+         std::ranges::any_of(call.arguments, [](const loop_ir::Argument& argument) {
+           return argument.keyword == "where";
+         });
 }
 
 }  // namespace
@@ -58,10 +60,10 @@ void AccessCollector::visit_call(const Call& call) {
   CalleeClass callee = classify_callee(call.resolved);
   const bool only_reads = callee == CalleeClass::Planned || callee == CalleeClass::ReadsArguments;
   if (only_reads) {
-    callee = writes_into_keyword(call) ? CalleeClass::Unknown : CalleeClass::ReadsArguments;
+    callee = writes_into_argument(call) ? CalleeClass::Unknown : CalleeClass::ReadsArguments;
   }
   for (const loop_ir::Argument& argument : call.arguments) {
-    if (callee == CalleeClass::Compiled && !writes_into_keyword(call)) {
+    if (callee == CalleeClass::Compiled && !writes_into_argument(call)) {
       visit_value(argument.value_id);
     } else {
       visit_whole(argument.value_id, callee != CalleeClass::ReadsArguments);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,16 @@ class Slot:
     @value.setter
     def value(self, new: Any) -> None:
         self._put(new)
+
+
+def result_arrays(function: Any, arguments: Sequence[Any], named: dict[str, Any]) -> list[Any]:
+    """What the call stored its result in: `out=`, or by position behind the operands."""
+    places = [named.get("out")]
+    if isinstance(function, np.ufunc):
+        places += arguments[function.nin :]
+    elif isinstance(getattr(function, "__self__", None), np.ndarray):
+        places += arguments[1:]
+    return [each for each in places if isinstance(each, np.ndarray)]
 
 
 class Probes:
@@ -134,8 +144,8 @@ class Probes:
             elif function not in LOOK_ONLY:
                 self.use(site, each)
         result = function(*arguments, **named)
-        if isinstance(named.get("out"), np.ndarray):
-            for cell in self.memory.whole(named["out"]):
+        for array in result_arrays(function, arguments, named):
+            for cell in self.memory.whole(array):
                 self.recorder.write(cell, self.sites[site])
         return result
 
