@@ -45,17 +45,27 @@ class CallHazards {
     add_effect(site, found);
   }
 
-  // max(s, e) of a reduction, s.append(e): the row says what the call does.
+  // s = max(s, e) of a reduction, s.append(e): the row says what the call does.
   bool is_explained(ExpressionId call_id, const CallEffect& found) const {
-    const auto& call = std::get<Call>(nest_.expressions[call_id].node);
     return std::ranges::any_of(hazards_.scalars, [&](const ScalarFlow& row) {
       const bool is_receiver =
           row.name_id == found.receiver_id &&
           (row.flow == ScalarClass::Append || row.flow == ScalarClass::Commuting);
-      const bool is_extreme =
-          (row.op == "max" || row.op == "min") && call.resolved == row.op && is_reduction(row.flow);
-      return is_receiver || is_extreme;
+      return is_receiver || is_update(row, call_id);
     });
+  }
+
+  // The value that some statement of the reduction assigns.
+  bool is_update(const ScalarFlow& row, ExpressionId call_id) const {
+    return is_reduction(row.flow) &&
+           std::ranges::any_of(row.access_ids, [&](loop_ir::AccessId access_id) {
+             const StatementId statement_id = nest_.accesses[access_id].statement_id;
+             const auto* assign =
+                 statement_id.is_valid()
+                     ? std::get_if<loop_ir::Assign>(&nest_.statements[statement_id].node)
+                     : nullptr;
+             return assign != nullptr && assign->value_id == call_id;
+           });
   }
 
   static bool is_reduction(ScalarClass flow) {
