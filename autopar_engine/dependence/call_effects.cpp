@@ -60,6 +60,67 @@ bool is_plain_key(const LoopNest& nest, const Call& call) {
 
 Effect worse(Effect left, Effect right) { return std::max(left, right); }
 
+// Where functions of the table that are pure by themselves take one that they call.
+struct FunctionArgument {
+  std::string_view callee;
+  std::size_t position = 0;
+  std::string_view keyword;
+};
+
+constexpr auto kFunctionArguments = std::to_array<FunctionArgument>({
+    {"iter", 0, ""},
+    {"itertools.accumulate", 1, "func"},
+    {"itertools.dropwhile", 0, "predicate"},
+    {"itertools.filterfalse", 0, "function"},
+    {"itertools.groupby", 1, "key"},
+    {"itertools.starmap", 0, "function"},
+    {"itertools.takewhile", 0, "predicate"},
+    {"re.sub", 1, "repl"},
+    {"re.subn", 1, "repl"},
+});
+
+bool is_no_function(const LoopNest& nest, ExpressionId value_id) {
+  const loop_ir::ExpressionNode& node = nest.expressions[value_id].node;
+  const auto* name = std::get_if<loop_ir::NameRead>(&node);
+  const auto* opaque = std::get_if<loop_ir::OpaqueExpression>(&node);
+  return std::holds_alternative<loop_ir::NoneLiteral>(node) ||
+         std::holds_alternative<loop_ir::StringLiteral>(node) ||
+         std::holds_alternative<loop_ir::Binary>(node) ||
+         (opaque != nullptr && opaque->kind == loop_ir::OpaqueExpressionKind::FormattedString) ||
+         (name != nullptr && nest.names[name->name_id].kind == BaseKind::Str);
+}
+
+// map(int, words), filter(None, words).
+bool maps_builtin(const LoopNest& nest, const Call& call) {
+  static constexpr auto kBuiltins =
+      std::to_array<std::string_view>({"abs", "bool", "chr", "float", "int", "len", "ord", "str"});
+  if (call.arguments.empty() || call.arguments.front().stars != 0) {
+    return false;
+  }
+  const loop_ir::ExpressionNode& node = nest.expressions[call.arguments.front().value_id].node;
+  const auto* name = std::get_if<loop_ir::NameRead>(&node);
+  return std::holds_alternative<loop_ir::NoneLiteral>(node) ||
+         (name != nullptr && nest.names[name->name_id].kind == BaseKind::Unknown &&
+          nest.names[name->name_id].defined_at == Stage::Never &&
+          !nest.names[name->name_id].is_written && !nest.names[name->name_id].is_shared &&
+          std::ranges::find(kBuiltins, nest.names[name->name_id].text) != kBuiltins.end());
+}
+
+// iter(x) only asks x for an iterator, iter(f, stop) calls f.
+bool calls_an_argument(const LoopNest& nest, const Call& call) {
+  const auto* row = std::ranges::find(kFunctionArguments, call.resolved, &FunctionArgument::callee);
+  if (row == kFunctionArguments.end() || (row->callee == "iter" && call.arguments.size() < 2)) {
+    return false;
+  }
+  std::size_t position = 0;
+  return std::ranges::any_of(call.arguments, [&](const loop_ir::Argument& argument) {
+    const bool is_at_place =
+        argument.stars != 0 ||
+        (argument.keyword.empty() ? position++ == row->position : argument.keyword == row->keyword);
+    return is_at_place && !is_no_function(nest, argument.value_id);
+  });
+}
+
 class CallClassifier {
  public:
   CallClassifier(const Context& context, loop_ir::LoopId loop_id)
@@ -69,14 +130,14 @@ class CallClassifier {
     const auto& call = std::get<Call>(nest_.expressions[site.call_id].node);
     const bool is_header_call =
         site.is_in_header && std::ranges::find(kHeaderCalls, call.resolved) != kHeaderCalls.end();
-    if (is_header_call) {
+    if (is_header_call && !calls_an_argument(nest_, call)) {
       return {Effect::Pure, Stage::Loop, false, {}, {}};
     }
     CallEffect result = call.resolved.starts_with('.') ? of_method(call) : of_function(call);
     if (loop_ir::takes_result_array(call)) {
       result.effect = worse(result.effect, Effect::MutateArg);
     }
-    if (!is_plain_key(nest_, call)) {
+    if (!is_plain_key(nest_, call) || calls_an_argument(nest_, call)) {
       result.effect = Effect::HigherOrder;
     }
     return result;
@@ -85,7 +146,9 @@ class CallClassifier {
  private:
   CallEffect of_function(const Call& call) const {
     CallEffect result;
-    if (!call.resolved.empty()) {
+    if ((call.resolved == "map" || call.resolved == "filter") && maps_builtin(nest_, call)) {
+      result.effect = Effect::Pure;
+    } else if (!call.resolved.empty()) {
       result.effect = context_.effects.of_function(call.resolved);
     }
     return result;

@@ -97,7 +97,9 @@ class ConsumedIterables {
     add_headers();
     const LoopScan scan = scan_loop(nest_, loop_id_);
     for (const CallSite& site : scan.calls) {
-      add_call(std::get<Call>(nest_.expressions[site.call_id].node));
+      if (!site.is_of_own_header) {
+        add_call(std::get<Call>(nest_.expressions[site.call_id].node));
+      }
     }
     for (const loop_ir::OpaqueExpression* opaque : scan.opaque_expressions) {
       if (opaque->kind == loop_ir::OpaqueExpressionKind::Starred) {
@@ -140,10 +142,34 @@ class ConsumedIterables {
     }
     const auto* name = std::get_if<loop_ir::NameRead>(&node);
     if (name != nullptr) {
-      found_.insert(name->name_id);
+      add_name(name->name_id);
     } else if (std::holds_alternative<loop_ir::Attribute>(node)) {
       add_chain(loop_ir::print_expression(nest_, expression_id));
     }
+  }
+
+  // `t = x` in the loop makes t stand for x.
+  void add_name(NameId name_id) {
+    if (!found_.insert(name_id).second) {
+      return;
+    }
+    for (const AccessId access_id : accesses_in(nest_, loop_id_)) {
+      const Access& access = nest_.accesses[access_id];
+      const bool binds = access.base_id == name_id && access.kind == AccessKind::Scalar &&
+                         access.mode == AccessMode::Write && access.statement_id.is_valid();
+      const auto* assign =
+          binds ? std::get_if<loop_ir::Assign>(&nest_.statements[access.statement_id].node)
+                : nullptr;
+      if (assign != nullptr) {
+        add_bound(assign->value_id);
+      }
+    }
+  }
+
+  // Of a tuple that is taken apart any part.
+  void add_bound(ExpressionId value_id) {
+    const auto* display = std::get_if<loop_ir::Display>(&nest_.expressions[value_id].node);
+    return display != nullptr ? add_all(display->element_ids) : add(value_id);
   }
 
   void add_chain(std::string_view text) {

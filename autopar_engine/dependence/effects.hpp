@@ -16,7 +16,7 @@ AUTOPAR_NAMED_ENUM(Effect, None, Pure, Convert, Alloc, FrameOp, Rng, Clock, Prin
                    MutateArg, FileIo, NetIo, System, HigherOrder, Unknown);
 
 // Changes with every change of effects.def.
-inline constexpr int kEffectTableVersion = 1;
+inline constexpr int kEffectTableVersion = 2;
 
 // What is known of calls. Names are fully qualified ("numpy.zeros", "len"), methods bare
 // ("append"), types as in a guard ("list", "numpy.ndarray").

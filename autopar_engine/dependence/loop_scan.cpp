@@ -1,5 +1,9 @@
 #include "dependence/loop_scan.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "base/overloaded.hpp"
 #include "loop_ir/traversal.hpp"
 
@@ -26,6 +30,9 @@ class Scanner {
  private:
   void visit_loop(LoopId loop_id) {
     const loop_ir::Loop& loop = nest_.loops[loop_id];
+    if (loop_id == loop_id_ && loop.iterable_id.is_valid()) {
+      visit_lazy(loop.iterable_id);
+    }
     visit_expression(loop.target_id);
     visit_expression(loop.test_id);
     visit_block(loop.body);
@@ -34,6 +41,41 @@ class Scanner {
       visit_expression(loop.iterable_id);
       is_in_header_ = false;
       visit_block(loop.else_block);
+    }
+  }
+
+  static bool takes_function(std::string_view resolved) {
+    static constexpr auto kTakers = std::to_array<std::string_view>(
+        {"filter", "iter", "itertools.accumulate", "itertools.dropwhile", "itertools.filterfalse",
+         "itertools.groupby", "itertools.starmap", "itertools.takewhile", "map"});
+    return std::ranges::find(kTakers, resolved) != kTakers.end();
+  }
+
+  // What the loop's own iterable does anew for each value: generators, and functions that are
+  // mapped.
+  void visit_lazy(ExpressionId iterable_id) {
+    static constexpr auto kLazy =
+        std::to_array<std::string_view>({"enumerate", "filter", "iter", "map", "reversed", "zip"});
+    const auto& node = nest_.expressions[iterable_id].node;
+    if (const auto* inner = std::get_if<loop_ir::Comprehension>(&node)) {
+      if (nest_.loops[inner->loop_id].kind == loop_ir::LoopKind::Genexp) {
+        visit_loop(inner->loop_id);
+      }
+      return;
+    }
+    const auto* call = std::get_if<loop_ir::Call>(&node);
+    const bool is_lazy =
+        call != nullptr &&
+        (call->resolved.starts_with("itertools.") || call->resolved.ends_with("tqdm") ||
+         std::ranges::find(kLazy, call->resolved) != kLazy.end());
+    if (!is_lazy) {
+      return;
+    }
+    if (call->arguments.size() > 1 && takes_function(call->resolved)) {
+      scan_.calls.push_back({iterable_id, true, true});
+    }
+    for (const loop_ir::Argument& argument : call->arguments) {
+      visit_lazy(argument.value_id);
     }
   }
 

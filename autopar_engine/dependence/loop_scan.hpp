@@ -21,11 +21,13 @@ struct CallSite {
   loop_ir::ExpressionId call_id;
   // The call stands in what an inner loop iterates over.
   bool is_in_header = false;
+  // In what the loop itself iterates over: a function that gives it its values.
+  bool is_of_own_header = false;
 };
 
-// What one iteration of a loop may execute, inner loops and comprehensions included, the loop's own
-// iterable excluded. Bodies of functions and lambdas defined there are not part of it, nor what a
-// raise evaluates.
+// What one iteration of a loop may execute, inner loops and comprehensions included, of the loop's
+// own iterable what goes on while it is iterated over. Bodies of functions and lambdas defined
+// there are not part of it, nor what a raise evaluates.
 struct LoopScan {
   std::vector<loop_ir::StatementId> statement_ids;
   std::vector<CallSite> calls;

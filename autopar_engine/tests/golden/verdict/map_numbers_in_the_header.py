@@ -1,0 +1,4 @@
+# value: COLLECT at LIBRARY
+out = []
+for value in map(int, ["1", "2", "3"]):
+    out.append(value + 1)
