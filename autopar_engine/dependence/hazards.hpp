@@ -75,6 +75,8 @@ void add_call_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazar
 void add_statement_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 // `x += e` where x may be a list or an array that other iterations see too.
 void add_in_place_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
+// Lambdas and generators that look at names of the loop after their iteration has gone on.
+void add_deferred_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 void add_element_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 
 }  // namespace autopar::dependence

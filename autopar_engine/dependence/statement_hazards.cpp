@@ -20,7 +20,6 @@ void ask(LoopHazards& hazards, Reason reason, const char* text) {
 void add_opaque_statement(const OpaqueStatement& statement, LoopHazards& hazards) {
   switch (statement.kind) {
     case OpaqueStatementKind::Assert:
-    case OpaqueStatementKind::FunctionDefinition:
     case OpaqueStatementKind::Raise:
     case OpaqueStatementKind::Return:
     case OpaqueStatementKind::Try:
@@ -31,6 +30,7 @@ void add_opaque_statement(const OpaqueStatement& statement, LoopHazards& hazards
       return;
     case OpaqueStatementKind::ClassDefinition:
     case OpaqueStatementKind::Exec:
+    case OpaqueStatementKind::FunctionDefinition:
       return ask(hazards, Reason::Dynamic, "code is made while the loop runs");
     case OpaqueStatementKind::Delete:
       return ask(hazards, Reason::Dynamic, "del unbinds a name or removes an item");
