@@ -12,7 +12,6 @@ namespace {
 
 using loop_ir::Access;
 using loop_ir::AccessId;
-using loop_ir::ExpressionId;
 using loop_ir::LoopNest;
 
 bool has_affine_subscripts(const Access& access) {
@@ -31,25 +30,10 @@ std::optional<Update> update_of(const LoopNest& nest, const Access& access) {
   return match_update(nest, access.statement_id, cell);
 }
 
-// A display or a string among the operands: the element is a sequence that grows.
-bool appends(const LoopNest& nest, const Update& update) {
-  return std::ranges::any_of(update.operand_ids, [&](ExpressionId operand_id) {
-    const auto& node = nest.expressions[operand_id].node;
-    return std::holds_alternative<loop_ir::StringLiteral>(node) ||
-           std::holds_alternative<loop_ir::Display>(node);
-  });
-}
-
 bool holds_numbers(const loop_ir::Name& name, const BaseFacts& base) {
   return base.type == BaseType::Array || base.type == BaseType::Other ||
          (base.type == BaseType::List &&
           (has_integer_elements(name) || name.element_type.starts_with("float")));
-}
-
-bool is_integer_update(const LoopNest& nest, const Update& update) {
-  return !update.divides && std::ranges::all_of(update.operand_ids, [&](ExpressionId operand_id) {
-    return is_known_integer(nest, operand_id);
-  });
 }
 
 }  // namespace
@@ -72,7 +56,7 @@ std::optional<ScalarFlow> match_array_reduction(const Context& context, loop_ir:
     const Access& access = nest.accesses[access_id];
     const auto update = update_of(nest, access);
     const bool is_of_one_kind = update && (row.op.empty() || row.op == update->op);
-    if (!is_of_one_kind || appends(nest, *update)) {
+    if (!is_of_one_kind || appends(nest, *update) || store_truncates(nest, name, *update)) {
       return std::nullopt;
     }
     row.op = update->op;

@@ -15,7 +15,8 @@ namespace autopar::dependence {
 // part of an update `A[f] = A[f] op e` in one of its spellings, all by one associative and
 // commutative op, with f and e free of A: then a cell ends as its first value combined with the
 // same operands, whatever the order, and nobody sees what it holds meanwhile. Elements that may be
-// lists or strings, which `+` appends to, are left out. On floats the regrouping rounds otherwise:
+// lists or strings, which `+` appends to, are left out, and arrays of integers that are given
+// floats, of which each store drops the fraction. On floats the regrouping rounds otherwise:
 // is_float. Example: for i: for j: sums[j] += m[i, j]. access_ids: all accesses to elements of the
 // base in the loop. That the base is nowhere used as a whole, and that no other base shares its
 // memory, is for the caller to prove.

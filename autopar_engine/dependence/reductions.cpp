@@ -94,10 +94,7 @@ bool starts_as_integer(const PlaceView& view) {
 
 bool is_integer_update(const PlaceView& view, const std::vector<Part>& parts) {
   return starts_as_integer(view) && std::ranges::all_of(parts, [&](const Part& part) {
-           return !part.update.divides &&
-                  std::ranges::all_of(part.update.operand_ids, [&](ExpressionId operand_id) {
-                    return is_known_integer(view.nest, operand_id);
-                  });
+           return is_integer_update(view.nest, part.update);
          });
 }
 
@@ -162,11 +159,29 @@ std::optional<Update> scattered_update(const PlaceView& view, const Access& acce
   return match_update(view.nest, access.statement_id, cell);
 }
 
+// Not lists or strings, of which the order would show. Of a base of unknown type a guard says that
+// it is an array.
+bool adds_numbers(const PlaceView& view, const Update& update) {
+  const loop_ir::Name& name = view.name();
+  const bool may_hold_sequences = (name.kind == BaseKind::List || name.kind == BaseKind::Dict) &&
+                                  !has_integer_elements(name) &&
+                                  !name.element_type.starts_with("float");
+  return !may_hold_sequences ||
+         std::ranges::all_of(update.operand_ids, [&](ExpressionId operand_id) {
+           return is_known_number(view.nest, operand_id);
+         });
+}
+
 }  // namespace
 
 std::optional<ReductionMatch> match_reduction(const Context& context, const PlaceView& view) {
   const auto parts = parts_of(context, view);
-  if (!parts || parts->empty() || is_concatenation(view) || !records_agree(*parts)) {
+  const auto is_ordered = [&](const Part& part) {
+    return view.use.place.is_element && (store_truncates(view.nest, view.name(), part.update) ||
+                                         appends(view.nest, part.update));
+  };
+  if (!parts || parts->empty() || is_concatenation(view) || !records_agree(*parts) ||
+      std::ranges::any_of(*parts, is_ordered)) {
     return std::nullopt;
   }
   ReductionMatch match;
@@ -200,7 +215,8 @@ std::optional<ReductionMatch> match_histogram(const PlaceView& view) {
   match.is_float = !has_integer_elements(view.name());
   for (const AccessId access_id : view.use.all) {
     const auto update = scattered_update(view, view.access(access_id));
-    if (!update || (!match.op.empty() && match.op != update->op)) {
+    if (!update || (!match.op.empty() && match.op != update->op) || !adds_numbers(view, *update) ||
+        store_truncates(view.nest, view.name(), *update)) {
       return std::nullopt;
     }
     match.op = update->op;
@@ -218,11 +234,7 @@ bool is_concatenation(const PlaceView& view) {
   return kind == BaseKind::Str || kind == BaseKind::List ||
          std::ranges::any_of(view.statements(), [&](StatementId statement_id) {
            const auto update = match_update(view.nest, statement_id, view.use.place);
-           return update && std::ranges::any_of(update->operand_ids, [&](ExpressionId operand) {
-                    const auto& node = view.nest.expressions[operand].node;
-                    return std::holds_alternative<loop_ir::StringLiteral>(node) ||
-                           std::holds_alternative<loop_ir::Display>(node);
-                  });
+           return update && appends(view.nest, *update);
          });
 }
 

@@ -231,7 +231,7 @@ bool stores_index_arithmetic(const LoopNest& nest, const loop_ir::Access& write)
 // takes a float for an element.
 bool keeps_integer_elements(const LoopNest& nest, NameId base_id) {
   const loop_ir::Name& base = nest.names[base_id];
-  return has_integer_elements(base) &&
+  return has_integer_elements(base) && base.kind != loop_ir::BaseKind::Dict &&
          (base.kind == loop_ir::BaseKind::Ndarray ||
           std::ranges::all_of(nest.accesses, [&](const loop_ir::Access& access) {
             return access.base_id != base_id || access.mode == loop_ir::AccessMode::Read ||
@@ -305,6 +305,51 @@ std::optional<Update> match_update(const LoopNest& nest, StatementId statement_i
 bool has_integer_elements(const loop_ir::Name& name) {
   return name.element_type == "int" || name.element_type.starts_with("int") ||
          name.element_type.starts_with("uint");
+}
+
+bool appends(const LoopNest& nest, const Update& update) {
+  return std::ranges::any_of(update.operand_ids, [&](ExpressionId operand_id) {
+    const auto& node = nest.expressions[operand_id].node;
+    return std::holds_alternative<loop_ir::StringLiteral>(node) ||
+           std::holds_alternative<loop_ir::Display>(node);
+  });
+}
+
+bool is_integer_update(const LoopNest& nest, const Update& update) {
+  return !update.divides && std::ranges::all_of(update.operand_ids, [&](ExpressionId operand_id) {
+    return is_known_integer(nest, operand_id);
+  });
+}
+
+bool store_truncates(const LoopNest& nest, const loop_ir::Name& base, const Update& update) {
+  return base.kind == loop_ir::BaseKind::Ndarray && has_integer_elements(base) &&
+         (update.op == "+" || update.op == "*") && !is_integer_update(nest, update);
+}
+
+bool is_known_number(const LoopNest& nest, ExpressionId expression_id) {
+  return is_known_integer(nest, expression_id) ||
+         std::visit(Overloaded{
+                        [](const loop_ir::FloatLiteral&) { return true; },
+                        [](const loop_ir::ImaginaryLiteral&) { return true; },
+                        [&](const loop_ir::NameRead& read) {
+                          const loop_ir::Name& name = nest.names[read.name_id];
+                          return name.kind == loop_ir::BaseKind::Float && !name.is_written;
+                        },
+                        [&](const loop_ir::Unary& unary) {
+                          return is_known_number(nest, unary.operand_id);
+                        },
+                        [&](const loop_ir::Binary& binary) {
+                          return binary.op != BinaryOperator::MatrixMultiply &&
+                                 is_known_number(nest, binary.left_id) &&
+                                 is_known_number(nest, binary.right_id);
+                        },
+                        [](const loop_ir::Call& call) {
+                          return call.resolved == "float" || call.resolved == "int" ||
+                                 call.resolved.starts_with("math.");
+                        },
+                        [](const auto&) { return false; },
+                    },
+                    nest.expressions[expression_id].node);
 }
 
 bool is_known_integer(const LoopNest& nest, ExpressionId expression_id) {

@@ -48,7 +48,24 @@ struct Update {
 [[nodiscard]] bool is_known_integer(const loop_ir::LoopNest& nest,
                                     loop_ir::ExpressionId expression_id);
 
+// The values of the expression are numbers, as far as the text tells: integers as above, floats,
+// and arithmetic and the functions of math on numbers. What `+=` adds such a value to is no list
+// and no string.
+[[nodiscard]] bool is_known_number(const loop_ir::LoopNest& nest,
+                                   loop_ir::ExpressionId expression_id);
+
 // Elements of the base are integers by its definition. False says nothing.
 [[nodiscard]] bool has_integer_elements(const loop_ir::Name& name);
+
+// A display or a string among the operands: the place holds a sequence that grows.
+[[nodiscard]] bool appends(const loop_ir::LoopNest& nest, const Update& update);
+
+// The update's operands are known to be integers, and so is its result if the place holds one.
+[[nodiscard]] bool is_integer_update(const loop_ir::LoopNest& nest, const Update& update);
+
+// The base is an array of integers and the update may give its element a float: each store drops
+// the fraction, so that a sum or product of all operands at once is another one.
+[[nodiscard]] bool store_truncates(const loop_ir::LoopNest& nest, const loop_ir::Name& base,
+                                   const Update& update);
 
 }  // namespace autopar::dependence

@@ -129,6 +129,41 @@ std::optional<Node> dtype_of(Node arguments, std::string_view maker) {
              : std::nullopt;
 }
 
+// Elements of such an array are objects, and t[0][i] reads the list or array behind t[0].
+bool is_object_type(Node dtype) {
+  std::string_view text = dtype.text();
+  text.remove_prefix(text.rfind('.') + 1);
+  return text == "object" || text == "object_" ||
+         (dtype.is(NodeKind::String) && text.find('O') != std::string_view::npos) ||
+         (dtype.is(NodeKind::String) && text.find("object") != std::string_view::npos);
+}
+
+// Named, or for all that a name tells. Of arguments by position each may be the dtype.
+bool may_hold_objects(Node arguments) {
+  static constexpr auto kPlainTypes =
+      std::to_array<std::string_view>({"bool", "bytes", "complex", "float", "int", "str"});
+  const auto dtype = keyword_value(arguments, "dtype");
+  const bool is_open = dtype && dtype->is(NodeKind::Identifier) &&
+                       element_type_of_dtype(*dtype).empty() &&
+                       std::ranges::find(kPlainTypes, dtype->text()) == kPlainTypes.end();
+  return is_open || (dtype && is_object_type(*dtype)) ||
+         std::ranges::any_of(arguments.named_children(), [](Node argument) {
+           return !argument.is(NodeKind::KeywordArgument) && !argument.is(NodeKind::String) &&
+                  is_object_type(argument);
+         });
+}
+
+// Of defaultdict(int); "object" if the factory may make anything.
+std::string default_element_type(Node arguments, const NameLookup& look_up) {
+  static constexpr auto kFactories =
+      std::to_array<std::string_view>({"float", "int", "list", "set"});
+  const auto given = arguments.named_children();
+  const std::string factory = given.size() == 1 && given.front().is(NodeKind::Identifier)
+                                  ? dotted_callee(given.front(), look_up)
+                                  : "";
+  return std::ranges::find(kFactories, factory) != kFactories.end() ? factory : "object";
+}
+
 Node root_of(Node callee) {
   while (callee.is(NodeKind::Attribute)) {
     callee = *callee.child(Field::Object);
@@ -156,6 +191,12 @@ Definition call_definition(Node call, const NameLookup& look_up) {
   }
   Definition definition = made->second;
   definition.known_at = import_stage(*callee, look_up);
+  if (made->first == "collections.defaultdict") {
+    definition.element_type = default_element_type(*arguments, look_up);
+  }
+  if (definition.kind == BaseKind::Ndarray && may_hold_objects(*arguments)) {
+    return {};
+  }
   if (definition.kind == BaseKind::Ndarray) {
     if (const auto dtype = dtype_of(*arguments, made->first)) {
       definition.element_type = element_type_of_dtype(*dtype);
