@@ -138,13 +138,30 @@ bool is_container(const LoopNest& nest, NameId name_id) {
          kind == loop_ir::BaseKind::Set;
 }
 
+bool has_rows(const LoopNest& nest, NameId name_id) {
+  return std::ranges::any_of(nest.accesses, [&](const loop_ir::Access& access) {
+    return access.base_id == name_id && access.dimensions.size() > 1;
+  });
+}
+
+// The object and what it holds, by identity.
+std::string print_identities(const LoopNest& nest, NameId name_id) {
+  const loop_ir::Name& name = nest.names[name_id];
+  const std::string parts = name.kind == loop_ir::BaseKind::Dict ? ".values()" : "";
+  return fmt::format("{{id({0}), *map(id, {0}{1})}}", name.text, parts);
+}
+
+// Two lists that are not one may still have rows in common.
 std::string print_do_not_overlap(const DoNotOverlap& names, const LoopNest& nest) {
-  const bool is_by_identity =
-      is_container(nest, names.left_id) || is_container(nest, names.right_id);
   const std::string& left = nest.names[names.left_id].text;
   const std::string& right = nest.names[names.right_id].text;
-  return is_by_identity ? fmt::format("{} is not {}", left, right)
-                        : fmt::format("not numpy.may_share_memory({}, {})", left, right);
+  if (!is_container(nest, names.left_id) && !is_container(nest, names.right_id)) {
+    return fmt::format("not numpy.may_share_memory({}, {})", left, right);
+  }
+  return has_rows(nest, names.left_id) || has_rows(nest, names.right_id)
+             ? fmt::format("{}.isdisjoint({})", print_identities(nest, names.left_id),
+                           print_identities(nest, names.right_id))
+             : fmt::format("{} is not {}", left, right);
 }
 
 std::string print_is_array(const IsArray& assumption, const LoopNest& nest) {

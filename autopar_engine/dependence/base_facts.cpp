@@ -39,6 +39,26 @@ constexpr std::array<std::string_view, 9> kArrayMakers{
     "numpy.arange", "numpy.empty",     "numpy.empty_like", "numpy.eye",       "numpy.full",
     "numpy.ones",   "numpy.ones_like", "numpy.zeros",      "numpy.zeros_like"};
 
+bool is_plain_type(std::string_view name) {
+  static constexpr auto kPlainTypes =
+      std::to_array<std::string_view>({"bool", "complex", "float", "int"});
+  return std::ranges::find(kPlainTypes, name) != kPlainTypes.end();
+}
+
+// `dtype=object`: elements may be lists and arrays, which others share.
+bool may_hold_objects(const LoopNest& nest, const loop_ir::Call& call) {
+  return std::ranges::any_of(call.arguments, [&](const loop_ir::Argument& argument) {
+    const auto& node = nest.expressions[argument.value_id].node;
+    const auto* name = std::get_if<loop_ir::NameRead>(&node);
+    const auto* attribute = std::get_if<loop_ir::Attribute>(&node);
+    return argument.stars != 0 || std::holds_alternative<loop_ir::StringLiteral>(node) ||
+           (name != nullptr &&
+            (argument.keyword == "dtype" || nest.names[name->name_id].text == "object") &&
+            !is_plain_type(nest.names[name->name_id].text)) ||
+           (attribute != nullptr && attribute->attribute.starts_with("object"));
+  });
+}
+
 BaseType type_of_value(const LoopNest& nest, ExpressionId value_id) {
   const loop_ir::ExpressionNode& node = nest.expressions[value_id].node;
   if (const auto* display = std::get_if<loop_ir::Display>(&node)) {
@@ -53,8 +73,9 @@ BaseType type_of_value(const LoopNest& nest, ExpressionId value_id) {
                                                  : BaseType::Other;
   }
   if (const auto* call = std::get_if<loop_ir::Call>(&node)) {
-    return std::ranges::find(kArrayMakers, call->resolved) != kArrayMakers.end() ? BaseType::Array
-                                                                                 : BaseType::Other;
+    const bool is_array = std::ranges::find(kArrayMakers, call->resolved) != kArrayMakers.end() &&
+                          !may_hold_objects(nest, *call);
+    return is_array ? BaseType::Array : BaseType::Other;
   }
   const auto* product = std::get_if<loop_ir::Binary>(&node);
   const bool is_repeated = product != nullptr && product->op == loop_ir::BinaryOperator::Multiply;
@@ -191,9 +212,22 @@ BaseFacts describe_from_facts(const Context& context, NameId name_id) {
   return facts;
 }
 
+// `kept[0] += e` changes what a list of no known numbers holds.
+bool changes_elements(const LoopNest& nest, NameId name_id, const BaseFacts& facts) {
+  const std::string& type = nest.names[name_id].element_type;
+  return facts.type == BaseType::List && type != "int" && type != "float" &&
+         std::ranges::any_of(nest.statements, [&](const loop_ir::Statement& statement) {
+           const auto* update = std::get_if<loop_ir::AugmentedAssign>(&statement.node);
+           const auto element =
+               update != nullptr ? loop_ir::find_element(nest, update->target_id) : std::nullopt;
+           return element && element->base_id == name_id;
+         });
+}
+
 // The elements may themselves be objects that another name stands for.
 bool holds_containers(const LoopNest& nest, NameId name_id, const BaseFacts& facts) {
-  return facts.type != BaseType::Array && rank_of(nest, name_id) > 1;
+  return facts.type != BaseType::Array &&
+         (rank_of(nest, name_id) > 1 || changes_elements(nest, name_id, facts));
 }
 
 AliasAnswer relate_by_facts(const Context& context, NameId left_id, NameId right_id) {
@@ -271,6 +305,12 @@ AliasAnswer relate(const Context& context, NameId left_id, NameId right_id, Loop
                                                       is_own_object(context.nest, right_id)));
   if (!has_parts && is_apart) {
     answer.relation = AliasRelation::Apart;
+    return answer;
+  }
+  // Two names for two objects, one of which may hold the other.
+  const bool may_hold_other = changes_elements(context.nest, left_id, left) ||
+                              changes_elements(context.nest, right_id, right);
+  if (may_hold_other) {
     return answer;
   }
   answer.apart_if = {DoNotOverlap{left_id, right_id}};

@@ -12,6 +12,7 @@
 #include "dependence/distinct_keys.hpp"
 #include "dependence/element_pairs.hpp"
 #include "dependence/hazards.hpp"
+#include "dependence/own_parts.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -44,6 +45,7 @@ class ElementHazards {
       if (use.has_element_write) {
         add_written_base(name_id, use);
       }
+      add_reads_that_store(name_id, use);
     }
     add_dependence_hazards(context_, loop_id_, hazards_);
   }
@@ -81,10 +83,30 @@ class ElementHazards {
 
   const std::string& text_of(NameId name_id) const { return nest_.names[name_id].text; }
 
+  // d[k] of a defaultdict stores what its factory makes.
+  void add_reads_that_store(NameId name_id, const BaseUse& use) {
+    const loop_ir::Name& name = nest_.names[name_id];
+    const bool is_open = name.kind == loop_ir::BaseKind::Dict && !name.element_type.empty() &&
+                         !is_explained(name_id, use);
+    const bool is_read = std::ranges::any_of(use.elements, [&](AccessId access_id) {
+      const Access& access = nest_.accesses[access_id];
+      return access.mode == AccessMode::Read && !access.dimensions.empty() &&
+             access.dimensions.front().index_id.is_valid();
+    });
+    if (is_open && is_read) {
+      ask(Reason::Order, Stage::Content, {},
+          fmt::format("a read of {} stores a value where there is none", name.text));
+    }
+  }
+
   void add_written_base(NameId name_id, const BaseUse& use) {
     const BaseFacts base = describe_base(context_, name_id, loop_id_);
     if (base.is_made_in_iteration) {
       hazards_.has_own_arrays = true;
+      if (!changes_own_parts(nest_, name_id, loop_id_)) {
+        ask(Reason::Alias, Stage::Types, {},
+            fmt::format("what {} holds may be there already", text_of(name_id)));
+      }
       return;
     }
     hazards_.evidence.add(base.evidence);
@@ -105,6 +127,10 @@ class ElementHazards {
     if (!use.wholes.empty()) {
       ask(Reason::Flow, Stage::Types, {},
           fmt::format("{} is used as a whole while its elements are written", text_of(name_id)));
+    }
+    if (base.type == BaseType::Dict && !use.has_elements_only && use.wholes.empty()) {
+      ask(Reason::Flow, Stage::Types, {},
+          fmt::format("what {} holds shows in its length", text_of(name_id)));
     }
     if (base.type == BaseType::Dict && stores_distinct_keys(nest_, loop_id_, use.elements)) {
       hazards_.collects_keys = true;

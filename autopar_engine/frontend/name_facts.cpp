@@ -31,9 +31,21 @@ class NameFacts {
     name.is_shared = is_shared(root, resolution);
     name.is_read_after = is_read_after(root, resolution);
     add_definition(name, resolution);
+    name.is_read_after = name.is_read_after || (name.is_fresh && is_handed_on(root));
   }
 
  private:
+  // Read between its definition and the nest, so that something else may lead to its object.
+  bool is_handed_on(std::string_view name) const {
+    const Occurrence* last = last_write(name);
+    const auto& occurrences = scope_.find(name);
+    return last == nullptr ||
+           std::any_of(occurrences.begin(), occurrences.end(), [&](const Occurrence& each) {
+             return !each.is_write() && each.offset_bytes > last->offset_bytes &&
+                    each.offset_bytes < range_.begin.offset_bytes;
+           });
+  }
+
   // At the top level, earlier cells are the same scope.
   bool is_own(const Resolution& resolution) const {
     return resolution.owner == &scope_ ||
@@ -124,7 +136,7 @@ class NameFacts {
     take(name, last->definition, Stage::Loop);
     const bool dominates = last->block_end_bytes >= range_.end.offset_bytes;
     const bool is_certain = dominates && !name.is_shared && !scope_.reads_unknown_names;
-    name.is_fresh = last->definition.is_fresh && is_certain && !name.is_written;
+    name.is_fresh = last->definition.is_fresh && is_certain;
     name.is_unseen = name.is_fresh && is_unseen_since(*last, name.text);
     if (!is_certain) {
       name.constant.reset();
@@ -153,7 +165,7 @@ class NameFacts {
     const bool is_certain = scope_.context == Context::Top && !name.is_shared &&
                             !scope_.reads_unknown_names &&
                             !facts_.rebound_by_functions.contains(name.text);
-    name.is_fresh = found->second.is_fresh && is_certain && !name.is_written;
+    name.is_fresh = found->second.is_fresh && is_certain;
     if (!is_certain) {
       name.constant.reset();
     }

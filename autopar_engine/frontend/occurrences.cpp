@@ -1,5 +1,6 @@
 #include "frontend/occurrences.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -170,6 +171,13 @@ void OccurrenceCollector::visit_target(Node node, OccurrenceRole role,
   }
 }
 
+bool has_splat(const std::vector<Node>& parts) {
+  return std::ranges::any_of(parts, [](Node part) {
+    return part.is(NodeKind::ListSplat) || part.is(NodeKind::ListSplatPattern);
+  });
+}
+
+// `a, b = 0, []` defines each name by its own part.
 void OccurrenceCollector::visit_assignment(Node node) {
   const auto right = node.child(Field::Right);
   if (!right) {
@@ -181,8 +189,20 @@ void OccurrenceCollector::visit_assignment(Node node) {
   const NameLookup look_up = [this](std::string_view name) {
     return resolve_name(name, scope_, facts_);
   };
-  visit_target(*node.child(Field::Left), OccurrenceRole::Bind,
-               classify_definition(*right, look_up));
+  const Node left = *node.child(Field::Left);
+  const auto targets = left.named_children();
+  const auto values = right->named_children();
+  const bool is_taken_apart = (left.is(NodeKind::PatternList) || left.is(NodeKind::TuplePattern)) &&
+                              (right->is(NodeKind::ExpressionList) || right->is(NodeKind::Tuple)) &&
+                              targets.size() == values.size() && !has_splat(targets) &&
+                              !has_splat(values);
+  if (!is_taken_apart) {
+    return visit_target(left, OccurrenceRole::Bind, classify_definition(*right, look_up));
+  }
+  for (std::size_t position = 0; position < targets.size(); ++position) {
+    visit_target(targets[position], OccurrenceRole::Bind,
+                 classify_definition(values[position], look_up));
+  }
 }
 
 void OccurrenceCollector::visit_definition(Node node) {

@@ -20,8 +20,8 @@ AUTOPAR_NAMED_ENUM(BaseKind, Ndarray, List, Dict, Set, Frame, Str, Object, Param
 struct Name {
   std::string text;
   BaseKind kind = BaseKind::Unknown;
-  // The name's object was made by the last definition before the loop and no other name of the
-  // text can refer to it (np.zeros, a list display): two such bases cannot be the same object.
+  // The object that the name has when the nest begins was made by the last definition before it
+  // (np.zeros, a list display): two such bases cannot be the same object.
   bool is_fresh = false;
   // Fresh, defined in the same text, which does not mention the name between that definition and
   // the nest: when the nest begins, nothing else in the text leads to the object. Functions of
@@ -32,15 +32,17 @@ struct Name {
   // The value of an integer that the definition gives as a literal: the name's value when the nest
   // begins.
   std::optional<std::int64_t> constant;
-  // Element type known from the definition: "float64", "int32", "float", "int"; empty if unknown.
+  // Element type known from the definition: "float64", "int32", "float", "int"; empty if
+  // unknown. A dict has one if it is a defaultdict, of which a read may store: what its factory
+  // makes, or "object".
   std::string element_type;
   // The fully qualified name after import aliases: "numpy.zeros" for `z` after
   // `from numpy import zeros as z`; empty if the name is not known to be imported.
   std::string imported_as;
   // Some statement of the nest writes the name (assignment, loop target, import, def, del ...).
   bool is_written = false;
-  // The name is read after the loop in its scope (at top level also in a later cell), or that
-  // cannot be excluded.
+  // The name is read after the loop in its scope (at top level also in a later cell), or its fresh
+  // object may be reached through another one (`kept = [a]`), or that cannot be excluded.
   bool is_read_after = true;
   // global or nonlocal, or a closure cell: other functions may read or write it.
   bool is_shared = false;
