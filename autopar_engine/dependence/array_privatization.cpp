@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "dependence/access_queries.hpp"
+#include "dependence/consumed_reads.hpp"
 #include "dependence/covered_reads.hpp"
 #include "dependence/covering_writes.hpp"
 #include "dependence/read_instances.hpp"
-#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -16,7 +16,6 @@ using loop_ir::AccessId;
 using loop_ir::AccessKind;
 using loop_ir::AccessMode;
 using loop_ir::AffineForm;
-using loop_ir::ExpressionId;
 using loop_ir::LoopId;
 using loop_ir::LoopNest;
 
@@ -25,36 +24,6 @@ bool is_in_generator(const LoopNest& nest, const Access& access) {
   return std::ranges::any_of(access.loop_ids, [&](LoopId loop_id) {
     return nest.loops[loop_id].kind == loop_ir::LoopKind::Genexp;
   });
-}
-
-bool stores_into_array(const LoopNest& nest, const loop_ir::Assign& assign) {
-  return std::ranges::all_of(assign.target_ids, [&](ExpressionId target_id) {
-    const auto element = loop_ir::find_element(nest, target_id);
-    return element && nest.names[element->base_id].kind == loop_ir::BaseKind::Ndarray;
-  });
-}
-
-// What takes the value takes it apart: arithmetic makes new objects, arrays store copies.
-bool is_consumed(const LoopNest& nest, ExpressionId read_id) {
-  const auto is_operand = [&](const loop_ir::Expression& expression) {
-    const auto* binary = std::get_if<loop_ir::Binary>(&expression.node);
-    const auto* unary = std::get_if<loop_ir::Unary>(&expression.node);
-    const auto* comparison = std::get_if<loop_ir::Comparison>(&expression.node);
-    return (binary != nullptr && (binary->left_id == read_id || binary->right_id == read_id)) ||
-           (unary != nullptr && unary->operand_id == read_id) ||
-           (comparison != nullptr && (comparison->first_id == read_id ||
-                                      std::ranges::any_of(comparison->rest, [&](const auto& each) {
-                                        return each.second == read_id;
-                                      })));
-  };
-  const auto is_taken = [&](const loop_ir::Statement& statement) {
-    const auto* update = std::get_if<loop_ir::AugmentedAssign>(&statement.node);
-    const auto* assign = std::get_if<loop_ir::Assign>(&statement.node);
-    return (update != nullptr && (update->value_id == read_id || update->target_id == read_id)) ||
-           (assign != nullptr && assign->value_id == read_id && stores_into_array(nest, *assign));
-  };
-  return std::ranges::any_of(nest.expressions, is_operand) ||
-         std::ranges::any_of(nest.statements, is_taken);
 }
 
 class Privatization {

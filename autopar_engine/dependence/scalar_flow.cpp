@@ -5,6 +5,7 @@
 
 #include "dependence/access_queries.hpp"
 #include "dependence/collections.hpp"
+#include "dependence/consumed_reads.hpp"
 #include "dependence/feedback.hpp"
 #include "dependence/induction.hpp"
 #include "dependence/reductions.hpp"
@@ -160,11 +161,20 @@ class FlowClassifier {
   }
 
   bool try_private() {
-    if (use_.writes.empty() || !reads_are_preceded()) {
+    if (use_.writes.empty() || !reads_are_preceded() || may_keep_views()) {
       return false;
     }
     const bool is_last = use_.place.is_element || name().is_read_after || is_read_outside();
     return set(is_last ? ScalarClass::LastPrivate : ScalarClass::Private);
+  }
+
+  // `row[0]` of an array with more dimensions is a view of the cells that the next iteration
+  // writes.
+  bool may_keep_views() const {
+    return use_.place.is_element && name().kind == loop_ir::BaseKind::Ndarray &&
+           std::ranges::any_of(use_.reads, [&](AccessId read_id) {
+             return !is_consumed(nest_, access(read_id).expression_id);
+           });
   }
 
   // The nest reads what the loop left behind.
@@ -244,7 +254,17 @@ class FlowClassifier {
       }
       op = update->op;
     }
-    return is_concatenation(view_) ? "" : op;
+    return is_concatenation(view_) || is_changed_in_place() ? "" : op;
+  }
+
+  // `total += e` of an array: whoever was given it before sees each later value.
+  bool is_changed_in_place() const {
+    return name().kind == loop_ir::BaseKind::Ndarray && !use_.place.is_element &&
+           std::ranges::any_of(use_.writes, [&](AccessId write_id) {
+             const StatementId statement_id = access(write_id).statement_id;
+             return std::holds_alternative<loop_ir::AugmentedAssign>(
+                 nest_.statements[statement_id].node);
+           });
   }
 
   const Context& context_;
