@@ -16,14 +16,6 @@ bool is_doall(Verdict verdict) {
   return verdict == Verdict::Doall || verdict == Verdict::DoallPriv;
 }
 
-bool may_end_early(const Loop& loop, const LoopHazards& hazards) {
-  const bool has_exit = std::ranges::any_of(hazards.scan.exits, [](const LoopExit& exit) {
-    return exit.kind == ExitKind::Break || exit.kind == ExitKind::Return;
-  });
-  const bool test_leads_out = loop.test_id.is_valid() && is_uncounted_while(loop);
-  return has_exit || loop.domain.kind == DomainKind::WTrue || test_leads_out;
-}
-
 Verdict doall_class(const LoopHazards& hazards) {
   const bool is_private = has_row(hazards, ScalarClass::Private) ||
                           has_row(hazards, ScalarClass::LastPrivate) ||
@@ -72,13 +64,22 @@ ParallelClass classify_parallel(const Context& context, LoopId loop_id,
                                 const LoopHazards& hazards) {
   ParallelClass found = class_of_rows(context, loop_id, hazards);
   if (may_end_early(context.nest.loops[loop_id], hazards)) {
-    found.verdict = is_doall(found.verdict) ? Verdict::Search : Verdict::Unknown;
+    const bool is_quiet = !hazards.has_io && !hazards.has_rng;
+    found.verdict = is_doall(found.verdict) && is_quiet ? Verdict::Search : Verdict::Unknown;
   } else if (hazards.has_io) {
-    found.verdict = Verdict::OrderedIo;
+    found.verdict = hazards.has_rng ? Verdict::Unknown : Verdict::OrderedIo;
   } else if (hazards.has_rng) {
     found.verdict = Verdict::RngStream;
   }
   return found;
+}
+
+bool may_end_early(const Loop& loop, const LoopHazards& hazards) {
+  const bool has_exit = std::ranges::any_of(hazards.scan.exits, [](const LoopExit& exit) {
+    return exit.kind == ExitKind::Break || exit.kind == ExitKind::Return;
+  });
+  const bool test_leads_out = loop.test_id.is_valid() && is_uncounted_while(loop);
+  return has_exit || loop.domain.kind == DomainKind::WTrue || test_leads_out;
 }
 
 bool is_reduction(const Context& context, ScalarClass flow) {

@@ -190,16 +190,24 @@ class Decision {
       }
     }
     if (hazards_.questions.empty()) {
-      verdict().reasons.insert(Reason::Exit);
+      add_streams();
+      if (may_end_early(loop_, hazards_)) {
+        verdict().reasons.insert(Reason::Exit);
+      }
       needed = Stage::Never;
     }
     verdict().stage_needed = needed;
     if (needed == Stage::Never || !guards_settle_all()) {
       analysis_.verdict_if_guarded = Verdict::Unknown;
     }
-    verdict().explanation = hazards_.questions.empty()
-                                ? "an early exit from a loop that also collects or reduces"
-                                : leading_question().text;
+    verdict().explanation =
+        hazards_.questions.empty() ? explain_unknown() : leading_question().text;
+  }
+
+  std::string explain_unknown() const {
+    return may_end_early(loop_, hazards_)
+               ? "an early exit from a loop that also collects, reduces, prints or draws"
+               : "random numbers and output each want the iterations in order";
   }
 
   // A question without an assumption may be answered the other way though all guards hold.
@@ -239,10 +247,16 @@ class Decision {
   }
 
   void add_reasons() {
-    if (hazards_.has_io && verdict().verdict != Verdict::Unknown) {
+    if (verdict().verdict != Verdict::Unknown) {
+      add_streams();
+    }
+  }
+
+  void add_streams() {
+    if (hazards_.has_io) {
       verdict().reasons.insert(Reason::Io);
     }
-    if (hazards_.has_rng && verdict().verdict != Verdict::Unknown) {
+    if (hazards_.has_rng) {
       verdict().reasons.insert(Reason::Rng);
     }
   }
