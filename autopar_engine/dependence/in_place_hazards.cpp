@@ -186,10 +186,19 @@ class InPlaceHazards {
            });
   }
 
+  // Then what the name holds is not there yet when the nest begins.
+  bool is_rebound(NameId name_id) const {
+    return std::ranges::any_of(nest_.accesses, [&](const Access& access) {
+      return access.base_id == name_id && access.kind == AccessKind::Scalar &&
+             access.mode == AccessMode::Write && !is_own_update(access);
+    });
+  }
+
   // An element of an array that has no more dimensions than the text shows is a number.
   std::vector<Assumption> apart_if(NameId name_id, NameId other_id) const {
     const BaseKind kind = nest_.names[name_id].kind;
-    if (kind == BaseKind::Ndarray || kind == BaseKind::List) {
+    const bool is_known = kind == BaseKind::Ndarray || kind == BaseKind::List;
+    if (is_known && !is_rebound(name_id) && !is_rebound(other_id)) {
       return {DoNotOverlap{name_id, other_id}};
     }
     std::vector<Assumption> arrays;

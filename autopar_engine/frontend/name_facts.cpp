@@ -98,6 +98,16 @@ class NameFacts {
     }
   }
 
+  // `+=` leaves the name on its object, or puts it on a new one.
+  bool is_rebound_in_nest(std::string_view name) const {
+    const auto& occurrences = scope_.find(name);
+    return std::any_of(occurrences.begin(), occurrences.end(), [&](const Occurrence& each) {
+      return each.role != OccurrenceRole::Read && each.role != OccurrenceRole::Update &&
+             each.offset_bytes >= range_.begin.offset_bytes &&
+             each.offset_bytes < range_.end.offset_bytes;
+    });
+  }
+
   bool writes_before(std::string_view name) const { return last_write(name) != nullptr; }
 
   // The last write in the scope's own text before the nest.
@@ -136,7 +146,7 @@ class NameFacts {
     take(name, last->definition, Stage::Loop);
     const bool dominates = last->block_end_bytes >= range_.end.offset_bytes;
     const bool is_certain = dominates && !name.is_shared && !scope_.reads_unknown_names;
-    name.is_fresh = last->definition.is_fresh && is_certain;
+    name.is_fresh = last->definition.is_fresh && is_certain && !is_rebound_in_nest(name.text);
     name.is_unseen = name.is_fresh && is_unseen_since(*last, name.text);
     if (!is_certain) {
       name.constant.reset();
@@ -165,7 +175,7 @@ class NameFacts {
     const bool is_certain = scope_.context == Context::Top && !name.is_shared &&
                             !scope_.reads_unknown_names &&
                             !facts_.rebound_by_functions.contains(name.text);
-    name.is_fresh = found->second.is_fresh && is_certain;
+    name.is_fresh = found->second.is_fresh && is_certain && !is_rebound_in_nest(name.text);
     if (!is_certain) {
       name.constant.reset();
     }
