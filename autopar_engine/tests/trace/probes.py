@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -135,7 +136,8 @@ class Probes:
         if function is print:
             self._order(site, OUTPUT)
         if (getattr(function, "__module__", None) or "").startswith("random") or isinstance(
-            getattr(function, "__self__", None), (np.random.Generator, np.random.RandomState)
+            getattr(function, "__self__", None),
+            (random.Random, np.random.Generator, np.random.RandomState),
         ):
             self._order(site, RANDOM)
         for each in [*arguments, *named.values()]:
