@@ -8,7 +8,6 @@
 #include "dependence/access_queries.hpp"
 #include "dependence/base_facts.hpp"
 #include "dependence/hazards.hpp"
-#include "dependence/updates.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
@@ -54,10 +53,8 @@ class InPlaceHazards {
 
   bool may_hold_containers(NameId base_id) const {
     const BaseFacts base = describe_base(context_, base_id, loop_id_);
-    const loop_ir::Name& name = nest_.names[base_id];
     return (base.type == BaseType::List || base.type == BaseType::Dict) &&
-           !base.is_made_in_iteration && !has_integer_elements(name) &&
-           !name.element_type.starts_with("float");
+           !base.is_made_in_iteration;
   }
 
   // The name holds an array or a list from before the loop, which something may share that the loop
