@@ -199,10 +199,9 @@ class ScalarRecurrences {
     if (!iteration.run(nest_.loops[loop_id_].body)) {
       return false;
     }
-    for (std::size_t place = 0; place < rows_.size(); ++place) {
-      const bool is_scan = !rows_[place]->op.empty();
-      forms_.push_back(is_scan ? begin.at(rows_[place]->name_id)
-                               : iteration.forms().at(rows_[place]->name_id));
+    for (const ScalarFlow* row : rows_) {
+      const bool is_scan = !row->op.empty();
+      forms_.push_back(is_scan ? begin.at(row->name_id) : iteration.forms().at(row->name_id));
     }
     return std::ranges::none_of(
         forms_, [](const PlaceForm& form) { return form.shape == FormShape::Other; });
