@@ -1,5 +1,7 @@
 #include "dependence/generator_consumer.hpp"
 
+#include <algorithm>
+
 namespace autopar::dependence {
 namespace {
 
@@ -15,6 +17,15 @@ bool is_clause_of(const LoopNest& nest, LoopId loop_id, LoopId first_id) {
   return loop_id == first_id;
 }
 
+// max(values, key=f) calls f between two values.
+bool has_own_key(const LoopNest& nest, const loop_ir::Call& call) {
+  return std::ranges::any_of(call.arguments, [&](const loop_ir::Argument& argument) {
+    const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[argument.value_id].node);
+    return argument.keyword == "key" &&
+           (name == nullptr || nest.names[name->name_id].text != "len");
+  });
+}
+
 }  // namespace
 
 std::string consumer_of(const LoopNest& nest, LoopId loop_id) {
@@ -26,7 +37,7 @@ std::string consumer_of(const LoopNest& nest, LoopId loop_id) {
     const auto& argument = nest.expressions[call->arguments.front().value_id].node;
     const auto* inner = std::get_if<loop_ir::Comprehension>(&argument);
     if (inner != nullptr && is_clause_of(nest, loop_id, inner->loop_id)) {
-      return call->resolved;
+      return has_own_key(nest, *call) ? std::string() : call->resolved;
     }
   }
   return nest.consumer;

@@ -63,9 +63,10 @@ ParallelClass class_of_rows(const Context& context, LoopId loop_id, const LoopHa
 ParallelClass classify_parallel(const Context& context, LoopId loop_id,
                                 const LoopHazards& hazards) {
   ParallelClass found = class_of_rows(context, loop_id, hazards);
-  if (may_end_early(context.nest.loops[loop_id], hazards)) {
+  if (may_end_early(context, loop_id, hazards)) {
     const bool is_quiet = !hazards.has_io && !hazards.has_rng;
-    found.verdict = is_doall(found.verdict) && is_quiet ? Verdict::Search : Verdict::Unknown;
+    const bool is_free = is_doall(found.verdict) || found.verdict == Verdict::Search;
+    found.verdict = is_free && is_quiet ? Verdict::Search : Verdict::Unknown;
   } else if (hazards.has_io) {
     found.verdict = hazards.has_rng ? Verdict::Unknown : Verdict::OrderedIo;
   } else if (hazards.has_rng) {
@@ -74,12 +75,15 @@ ParallelClass classify_parallel(const Context& context, LoopId loop_id,
   return found;
 }
 
-bool may_end_early(const Loop& loop, const LoopHazards& hazards) {
+bool may_end_early(const Context& context, LoopId loop_id, const LoopHazards& hazards) {
+  const Loop& loop = context.nest.loops[loop_id];
   const bool has_exit = std::ranges::any_of(hazards.scan.exits, [](const LoopExit& exit) {
     return exit.kind == ExitKind::Break || exit.kind == ExitKind::Return;
   });
   const bool test_leads_out = loop.test_id.is_valid() && is_uncounted_while(loop);
-  return has_exit || loop.domain.kind == DomainKind::WTrue || test_leads_out;
+  return has_exit || loop.domain.kind == DomainKind::WTrue || test_leads_out ||
+         (loop.kind == LoopKind::Genexp &&
+          verdict_of_consumer(context.nest, loop_id) == Verdict::Search);
 }
 
 bool is_reduction(const Context& context, ScalarClass flow) {

@@ -18,8 +18,10 @@ struct ParallelClass {
 [[nodiscard]] ParallelClass classify_parallel(const Context& context, loop_ir::LoopId loop_id,
                                               const LoopHazards& hazards);
 
-// A break, a return, or a test that does more than count may end the loop.
-[[nodiscard]] bool may_end_early(const loop_ir::Loop& loop, const LoopHazards& hazards);
+// A break, a return, a test that does more than count, or what takes a generator's values may end
+// the loop.
+[[nodiscard]] bool may_end_early(const Context& context, loop_ir::LoopId loop_id,
+                                 const LoopHazards& hazards);
 
 // The rows of this class count as reductions. At a call so does an induction, for which compiled
 // code has no form of its own yet.

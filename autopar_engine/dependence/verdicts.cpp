@@ -191,7 +191,7 @@ class Decision {
     }
     if (hazards_.questions.empty()) {
       add_streams();
-      if (may_end_early(loop_, hazards_)) {
+      if (may_end_early(context_, loop_id_, hazards_)) {
         verdict().reasons.insert(Reason::Exit);
       }
       needed = Stage::Never;
@@ -205,7 +205,7 @@ class Decision {
   }
 
   std::string explain_unknown() const {
-    return may_end_early(loop_, hazards_)
+    return may_end_early(context_, loop_id_, hazards_)
                ? "an early exit from a loop that also collects, reduces, prints or draws"
                : "random numbers and output each want the iterations in order";
   }

@@ -118,11 +118,21 @@ void TextLowering::visit_call(Node node) {
   consumer_ = outer;
 }
 
+// max(values, key=f) calls f between two values.
+bool has_own_key(Node call) {
+  const auto arguments = call.child(Field::Arguments);
+  return arguments && std::ranges::any_of(arguments->named_children(), [](Node argument) {
+           return argument.is(NodeKind::KeywordArgument) &&
+                  argument.child(Field::Name)->text() == "key" &&
+                  argument.child(Field::Value)->text() != "len";
+         });
+}
+
 std::string TextLowering::consumer_of(Node generator) const {
   const auto callee = consumer_ && consumed_generator(*consumer_) == generator
                           ? consumer_->child(Field::Function)
                           : std::nullopt;
-  if (!callee) {
+  if (!callee || has_own_key(*consumer_)) {
     return "";
   }
   const auto look_up = [this](std::string_view name) {
