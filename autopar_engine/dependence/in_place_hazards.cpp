@@ -66,11 +66,20 @@ class InPlaceHazards {
     std::set<NameId> asked;
     for (const loop_ir::AccessId access_id : accesses_in(nest_, loop_id_)) {
       const Access& access = nest_.accesses[access_id];
-      const bool is_seen = access.kind != AccessKind::Scalar && access.base_id != name_id;
-      if (is_seen && asked.insert(access.base_id).second && may_share(name_id, access.base_id)) {
+      const bool is_seen = access.kind != AccessKind::Scalar || is_operand(access);
+      if (is_seen && access.base_id != name_id && asked.insert(access.base_id).second &&
+          may_share(name_id, access.base_id)) {
         ask_apart(name_id, access.base_id);
       }
     }
+  }
+
+  // A name as a whole, but for functions and what the loop itself binds.
+  bool is_operand(const Access& access) const {
+    const BaseKind kind = nest_.names[access.base_id].kind;
+    return access.mode == AccessMode::Read && access.statement_id.is_valid() &&
+           kind != BaseKind::Function && kind != BaseKind::Module &&
+           !is_bound_in_loop(access.base_id);
   }
 
   bool is_bound_in_loop(NameId name_id) const {
@@ -84,7 +93,7 @@ class InPlaceHazards {
   // What counts places is an integer.
   bool is_counter(NameId name_id) const {
     return std::ranges::any_of(hazards_.scalars, [&](const ScalarFlow& row) {
-      return row.name_id == name_id && row.flow == ScalarClass::Induction;
+      return row.name_id == name_id && row.flow == ScalarClass::Induction && row.step;
     });
   }
 
