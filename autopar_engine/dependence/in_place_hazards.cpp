@@ -99,14 +99,28 @@ class InPlaceHazards {
 
   // By what the nest itself binds it to before the loop, by its definition, or at the call.
   bool holds_no_container(NameId name_id) const {
-    return holds_scalar(name_id) || (context_.facts == nullptr && is_bound_to_new_values(name_id));
+    return holds_scalar(name_id) || is_bound_to_new_values(name_id);
   }
 
   bool is_bound_to_new_values(NameId name_id) const {
     const auto values = values_before(name_id);
     return values && std::ranges::all_of(*values, [&](ExpressionId value_id) {
-             return is_new(nest_.expressions[value_id].node);
+             return is_new(nest_.expressions[value_id].node) || is_number_at_call(value_id);
            });
+  }
+
+  // An element of an array with as many dimensions as the text shows.
+  bool is_number_at_call(ExpressionId value_id) const {
+    const auto element = loop_ir::find_element(nest_, value_id);
+    if (!element) {
+      return false;
+    }
+    const IsArray array = array_assumption(nest_, element->base_id);
+    const bool is_number = array.rank == element->index_ids.size() && context_.holds(array);
+    if (is_number) {
+      hazards_.evidence.add(Assumption(array));
+    }
+    return is_number;
   }
 
   // What plain assignments of the nest give the name, if every read comes after one of them.
