@@ -207,7 +207,7 @@ std::optional<LoopVerdict> settle_by_guards(const NestAnalysis& by_text, LoopId 
   }
   Stage stage = Stage::Loop;
   for (const Assumption& assumption : analysis.assumptions) {
-    if (evaluate(assumption, by_text.nest, facts) != true) {
+    if (!holds_throughout(assumption, by_text.nest, facts)) {
       return std::nullopt;
     }
     stage = std::max(stage, stage_of(assumption));

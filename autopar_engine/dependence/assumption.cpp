@@ -211,6 +211,13 @@ std::optional<bool> evaluate(const Assumption& assumption, const LoopNest& nest,
       assumption);
 }
 
+bool holds_throughout(const Assumption& assumption, const LoopNest& nest,
+                      const ArgumentFacts& facts) {
+  return evaluate(assumption, nest, facts) == true &&
+         std::ranges::none_of(names_in(assumption, nest),
+                              [&](NameId name_id) { return nest.names[name_id].is_written; });
+}
+
 std::string print_assumption(const Assumption& assumption, const LoopNest& nest) {
   const auto text = [&](NameId name_id) { return nest.names[name_id].text; };
   return std::visit(

@@ -119,6 +119,11 @@ using Assumption =
                                            const loop_ir::LoopNest& nest,
                                            const loop_ir::ArgumentFacts& facts);
 
+// Known to hold when the nest begins, and as long as it runs: it mentions no name that the nest
+// binds.
+[[nodiscard]] bool holds_throughout(const Assumption& assumption, const loop_ir::LoopNest& nest,
+                                    const loop_ir::ArgumentFacts& facts);
+
 // A Python expression over the names of the source: "n <= len(x)".
 [[nodiscard]] std::string print_assumption(const Assumption& assumption,
                                            const loop_ir::LoopNest& nest);

@@ -310,10 +310,7 @@ AliasAnswer relate(const Context& context, NameId left_id, NameId right_id, Loop
   // Two names for two objects, one of which may hold the other.
   const bool may_hold_other = changes_elements(context.nest, left_id, left) ||
                               changes_elements(context.nest, right_id, right);
-  // What a name holds that the nest binds is not there yet when guards are looked at.
-  const bool is_bound_later =
-      context.nest.names[left_id].is_written || context.nest.names[right_id].is_written;
-  if (may_hold_other || is_bound_later) {
+  if (may_hold_other) {
     return answer;
   }
   answer.apart_if = {DoNotOverlap{left_id, right_id}};

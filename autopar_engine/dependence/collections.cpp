@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dependence/own_collections.hpp"
 #include "dependence/reductions.hpp"
 
 namespace autopar::dependence {
@@ -43,10 +44,13 @@ template <class IsMethod>
 std::optional<CollectionMatch> match_receiver(const PlaceView& view, BaseKind kind,
                                               const char* type, IsMethod is_method) {
   const loop_ir::Name& name = view.name();
-  const bool is_unknown = name.kind == BaseKind::Unknown || name.kind == BaseKind::Param;
+  const BaseKind known =
+      name.is_written ? kind_bound_in_nest(view.nest, view.use.place.name_id) : name.kind;
+  const bool is_unknown =
+      !name.is_written && (known == BaseKind::Unknown || known == BaseKind::Param);
   const auto statements = view.statements();
-  const bool fits = !view.use.place.is_element && !name.is_written &&
-                    (name.kind == kind || is_unknown) &&
+  const bool fits = !view.use.place.is_element && view.use.writes.empty() &&
+                    (known == kind || is_unknown) &&
                     std::ranges::all_of(statements, [&](StatementId statement_id) {
                       return is_method(method_of(view, statement_id));
                     });
@@ -54,7 +58,9 @@ std::optional<CollectionMatch> match_receiver(const PlaceView& view, BaseKind ki
     return std::nullopt;
   }
   CollectionMatch match;
-  note_definition(name, match);
+  if (!name.is_written) {
+    note_definition(name, match);
+  }
   if (is_unknown) {
     match.guard = HasType{view.use.place.name_id, type};
   }
@@ -70,7 +76,9 @@ std::optional<CollectionMatch> match_append(const PlaceView& view) {
 }
 
 std::optional<CollectionMatch> match_set_add(const PlaceView& view) {
-  if (view.name().kind != BaseKind::Set) {
+  const loop_ir::Name& name = view.name();
+  const bool is_set = !name.is_written && name.kind == BaseKind::Set;
+  if (!is_set && kind_bound_in_nest(view.nest, view.use.place.name_id) != BaseKind::Set) {
     return std::nullopt;
   }
   auto match = match_receiver(view, BaseKind::Set, "set",

@@ -17,7 +17,8 @@ struct CollectionMatch {
 };
 
 // `s.append(e)` and `s.extend(e)` on a list: legal to collect per iteration and join in order,
-// since every access is the receiver of such a call whose result is unused.
+// since every access is the receiver of such a call whose result is unused, and if no other name
+// sees the list grow (collection_hazards.cpp).
 [[nodiscard]] std::optional<CollectionMatch> match_append(const PlaceView& view);
 
 // `s.add(e)` on a set: the additions commute.

@@ -42,6 +42,7 @@ LoopHazards find_hazards(const Context& context, loop_ir::LoopId loop_id) {
   add_statement_hazards(context, loop_id, hazards);
   add_in_place_hazards(context, loop_id, hazards);
   add_deferred_hazards(context, loop_id, hazards);
+  add_collection_hazards(context, loop_id, hazards);
   add_element_hazards(context, loop_id, hazards);
   remove_guards_of_bound_names(context.nest, loop_id, hazards);
   return hazards;

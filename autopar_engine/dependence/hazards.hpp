@@ -77,6 +77,8 @@ void add_statement_hazards(const Context& context, loop_ir::LoopId loop_id, Loop
 void add_in_place_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 // Lambdas and generators that look at names of the loop after their iteration has gone on.
 void add_deferred_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
+// Lists and sets that the loop adds to, and that it may look into by another name.
+void add_collection_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 void add_element_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 
 }  // namespace autopar::dependence
