@@ -184,6 +184,7 @@ std::optional<bool> evaluate(const Assumption& assumption, const LoopNest& nest,
           [&](const DoNotOverlap& names) {
             return compare_arrays(names.left_id, names.right_id, facts, true, are_apart);
           },
+          [&](const AreTwoObjects&) { return std::optional<bool>(); },
           [&](const AreSameView& names) {
             return compare_arrays(names.left_id, names.right_id, facts, false, are_same_view);
           },
@@ -223,6 +224,9 @@ std::string print_assumption(const Assumption& assumption, const LoopNest& nest)
   return std::visit(
       Overloaded{
           [&](const DoNotOverlap& names) { return print_do_not_overlap(names, nest); },
+          [&](const AreTwoObjects& names) {
+            return fmt::format("{} is not {}", text(names.left_id), text(names.right_id));
+          },
           [&](const AreSameView& names) {
             return fmt::format("{} is {}", text(names.left_id), text(names.right_id));
           },
@@ -264,6 +268,7 @@ std::string print_assumption(const Assumption& assumption, const LoopNest& nest)
 Stage stage_of(const Assumption& assumption) {
   return std::visit(Overloaded{
                         [](const DoNotOverlap&) { return Stage::Types; },
+                        [](const AreTwoObjects&) { return Stage::Types; },
                         [](const AreSameView&) { return Stage::Types; },
                         [](const IsArray&) { return Stage::Types; },
                         [](const IsInteger&) { return Stage::Types; },
@@ -299,6 +304,7 @@ std::vector<NameId> names_in(const Assumption& assumption, const LoopNest& nest)
   return std::visit(
       Overloaded{
           [](const DoNotOverlap& names) { return Names{names.left_id, names.right_id}; },
+          [](const AreTwoObjects& names) { return Names{names.left_id, names.right_id}; },
           [](const AreSameView& names) { return Names{names.left_id, names.right_id}; },
           [](const IsUnchanged&) { return Names{}; },
           [&](const IsNonNegative& sign) { return of_symbols(sign.form); },

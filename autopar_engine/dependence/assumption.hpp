@@ -21,6 +21,14 @@ struct DoNotOverlap {
   bool operator==(const DoNotOverlap&) const = default;
 };
 
+// Two names stand for two objects, of which at least one is a container of Python's: its elements
+// are its own.
+struct AreTwoObjects {
+  loop_ir::NameId left_id;
+  loop_ir::NameId right_id;
+  bool operator==(const AreTwoObjects&) const = default;
+};
+
 // Two names stand for the same view: address, extents, strides and data type are equal.
 struct AreSameView {
   loop_ir::NameId left_id;
@@ -109,9 +117,9 @@ struct HasDistinctRows {
 
 // What a verdict relies on beyond the text: evaluated over the facts of each call, printed as the
 // guard.
-using Assumption =
-    std::variant<DoNotOverlap, AreSameView, IsArray, IsInteger, HasType, IsContainer, IsUnchanged,
-                 IsNonNegative, IsInExtent, HasValue, HasExtent, IsInjective, HasDistinctRows>;
+using Assumption = std::variant<DoNotOverlap, AreTwoObjects, AreSameView, IsArray, IsInteger,
+                                HasType, IsContainer, IsUnchanged, IsNonNegative, IsInExtent,
+                                HasValue, HasExtent, IsInjective, HasDistinctRows>;
 
 // True or false where the facts decide; nothing where they can't (IsUnchanged, a name without a
 // fact, an index array whose content is not known): a caller takes that for "not known to hold".

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "dependence/base_facts.hpp"
+#include "dependence/own_collections.hpp"
 #include "loop_ir/result_arguments.hpp"
 
 namespace autopar::dependence {
@@ -200,7 +201,9 @@ class CallClassifier {
     }
     const loop_ir::Name& name = nest_.names[name_read->name_id];
     if (name.is_written) {
-      return type_name(describe_base(context_, name_read->name_id, loop_id_).type);
+      const bool is_set = kind_bound_in_nest(nest_, name_read->name_id) == BaseKind::Set;
+      return is_set ? type_name(BaseKind::Set)
+                    : type_name(describe_base(context_, name_read->name_id, loop_id_).type);
     }
     if (name.defined_at != Stage::Never) {
       result.stage = std::max(result.stage, name.defined_at);

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "dependence/access_queries.hpp"
 #include "dependence/base_facts.hpp"
@@ -40,11 +42,11 @@ class Looks {
     for (const StatementId statement_id : scan.statement_ids) {
       const auto& node = nest.statements[statement_id].node;
       if (const auto* assign = std::get_if<loop_ir::Assign>(&node)) {
-        handed_on_.insert(assign->value_id);
-        handed_on_.insert(assign->target_ids.begin(), assign->target_ids.end());
-      } else if (const auto* call = growing_call(statement_id)) {
-        handed_on_.insert(call->arguments.front().value_id);
+        add_assignment(*assign);
       }
+    }
+    for (const loop_ir::Loop& loop : nest.loops) {
+      add_target(loop.target_id);
     }
   }
 
@@ -64,9 +66,16 @@ class Looks {
                                                  : Look::Parts;
     }
     if (const auto* call = std::get_if<Call>(&parent)) {
-      return call->callee_id == expression_id ? Look::Not
-             : call->resolved == "len"        ? Look::Cells
-                                              : Look::Parts;
+      return call->callee_id == expression_id || takes_numbers(*call) || keeps(*call) ? Look::Not
+             : call->resolved == "len"                                                ? Look::Cells
+                                                                                      : Look::Parts;
+    }
+    if (std::holds_alternative<loop_ir::Attribute>(parent)) {
+      const ExpressionId call_id = parents_[parent_id.index()];
+      const auto* call =
+          call_id.is_valid() ? std::get_if<Call>(&nest_.expressions[call_id].node) : nullptr;
+      const bool grows = call != nullptr && call->callee_id == parent_id && keeps(*call);
+      return grows ? Look::Cells : Look::Parts;
     }
     if (const auto* comparison = std::get_if<loop_ir::Comparison>(&parent)) {
       return is_membership(*comparison) ? Look::Parts : Look::Not;
@@ -83,19 +92,43 @@ class Looks {
   }
 
  private:
-  // `s.append(e)` or `s.add(e)`, of which e is only kept.
-  const Call* growing_call(StatementId statement_id) const {
-    const auto* statement =
-        std::get_if<loop_ir::ExpressionStatement>(&nest_.statements[statement_id].node);
-    const auto* call = statement != nullptr
-                           ? std::get_if<Call>(&nest_.expressions[statement->value_id].node)
-                           : nullptr;
-    const auto* method =
-        call != nullptr ? std::get_if<loop_ir::Attribute>(&nest_.expressions[call->callee_id].node)
-                        : nullptr;
-    const bool grows =
-        method != nullptr && (method->attribute == "append" || method->attribute == "add");
-    return grows && call->arguments.size() == 1 ? call : nullptr;
+  // `a, b = x` looks into x, `a, b = x, y` into neither.
+  void add_assignment(const loop_ir::Assign& assign) {
+    const auto is_display = [this](ExpressionId expression_id) {
+      return std::holds_alternative<loop_ir::Display>(nest_.expressions[expression_id].node);
+    };
+    if (is_display(assign.value_id) || std::ranges::none_of(assign.target_ids, is_display)) {
+      handed_on_.insert(assign.value_id);
+    }
+    for (const ExpressionId target_id : assign.target_ids) {
+      add_target(target_id);
+    }
+  }
+
+  // Names that are bound; of `x[i]` x is looked into.
+  void add_target(ExpressionId target_id) {
+    if (!target_id.is_valid()) {
+      return;
+    }
+    const auto& node = nest_.expressions[target_id].node;
+    if (const auto* display = std::get_if<loop_ir::Display>(&node)) {
+      std::ranges::for_each(display->element_ids, [this](ExpressionId each) { add_target(each); });
+    }
+    handed_on_.insert(target_id);
+  }
+
+  // `s.append(e)` or `s.add(e)` keeps e as it is.
+  bool keeps(const Call& call) const {
+    const auto* method = std::get_if<loop_ir::Attribute>(&nest_.expressions[call.callee_id].node);
+    return method != nullptr && (method->attribute == "append" || method->attribute == "add");
+  }
+
+  // A list among the arguments raises.
+  static bool takes_numbers(const Call& call) {
+    static constexpr auto kTakers = std::to_array<std::string_view>(
+        {"abs", "chr", "divmod", "float", "int", "pow", "range", "round"});
+    return call.resolved.starts_with("math.") ||
+           std::ranges::find(kTakers, call.resolved) != kTakers.end();
   }
 
   static bool is_membership(const loop_ir::Comparison& comparison) {
@@ -130,7 +163,8 @@ class CollectionHazards {
           look == Look::Cells && nest_.names[other_id].kind != BaseKind::Iterator;
       hazards_.questions.push_back(
           {Reason::Alias, Stage::Types,
-           has_guard ? std::vector<Assumption>{DoNotOverlap{name_id, other_id}}
+           has_guard ? std::vector<Assumption>{AreTwoObjects{std::min(name_id, other_id),
+                                                             std::max(name_id, other_id)}}
                      : std::vector<Assumption>{},
            fmt::format("{} may see how {} grows", nest_.names[other_id].text,
                        nest_.names[name_id].text)});
@@ -141,12 +175,14 @@ class CollectionHazards {
   // Whatever the loop looks into, its own iterable included.
   std::map<NameId, Look> looked_into() const {
     std::map<NameId, Look> names;
-    const SourceRange& range = nest_.loops[loop_id_].range;
+    const loop_ir::Loop& loop = nest_.loops[loop_id_];
     for (const ExpressionId expression_id : nest_.expressions.ids()) {
       const loop_ir::Expression& expression = nest_.expressions[expression_id];
       const auto* read = std::get_if<loop_ir::NameRead>(&expression.node);
+      // The range of a comprehension's clause leaves out what it computes.
       const bool is_here =
-          expression.range.begin >= range.begin && expression.range.end <= range.end;
+          loop_ir::is_comprehension(loop.kind) ||
+          (expression.range.begin >= loop.range.begin && expression.range.end <= loop.range.end);
       const Look look = read != nullptr && is_here ? looks_.look_at(expression_id) : Look::Not;
       if (look != Look::Not) {
         names[read->name_id] = std::max(names[read->name_id], look);
@@ -186,6 +222,7 @@ class CollectionHazards {
         return !other.is_written;
     }
     return !other.imported_as.empty() || shares_no_memory(nest_, other_id) ||
+           is_only_reached_by_name(nest_, other_id, loop_id_) ||
            describe_base(context_, other_id, loop_id_).is_made_in_iteration;
   }
 

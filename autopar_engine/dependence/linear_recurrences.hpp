@@ -18,10 +18,10 @@ namespace autopar::dependence {
 //   matrices. Names that do not depend on each other in a circle are recurrences of their own.
 // - `x = (a*x + b) / (c*x + d)`: a Moebius recurrence, a scan over 2 x 2 matrices.
 // A name here says that the arithmetic of numbers allows the regrouping; with floats the result may
-// round otherwise, but not that of packing and of scans by min and max. Empty if some dependence of the loop is of another form. The caller has seen to
-// it that nothing else stands in the way: no early exit, no open question.
-// Straight-line bodies with branches whose tests are free of the recurrence are read; a recurrence
-// through an inner loop or a try is left unnamed.
+// round otherwise, but not that of packing and of scans by min and max. Empty if some dependence of
+// the loop is of another form. The caller has seen to it that nothing else stands in the way: no
+// early exit, no open question. Straight-line bodies with branches whose tests are free of the
+// recurrence are read; a recurrence through an inner loop or a try is left unnamed.
 [[nodiscard]] std::vector<std::string> name_recurrences(const Context& context,
                                                         loop_ir::LoopId loop_id,
                                                         const LoopHazards& hazards);

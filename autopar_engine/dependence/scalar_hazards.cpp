@@ -66,26 +66,6 @@ void restrict_at_call(const Context& context, LoopId loop_id, const ScalarFlow& 
   }
 }
 
-// Items of two names that stand for one list come in turns.
-void add_receivers(const Context& context, LoopHazards& hazards) {
-  for (const ScalarFlow& left : hazards.scalars) {
-    for (const ScalarFlow& right : hazards.scalars) {
-      const bool are_two = left.name_id < right.name_id && left.flow == ScalarClass::Append &&
-                           right.flow == ScalarClass::Append;
-      const loop_ir::NameId ids[] = {left.name_id, right.name_id};
-      const bool are_fresh = std::ranges::all_of(
-          ids, [&](loop_ir::NameId name_id) { return context.nest.names[name_id].is_fresh; });
-      if (are_two && !are_fresh) {
-        hazards.questions.push_back(
-            {Reason::Alias,
-             Stage::Types,
-             {DoNotOverlap{left.name_id, right.name_id}},
-             fmt::format("{} and {} may be one object", left.text, right.text)});
-      }
-    }
-  }
-}
-
 void add_row(const Context& context, LoopId loop_id, const ScalarFlow& row, LoopHazards& hazards) {
   hazards.evidence.add(row.evidence);
   switch (row.flow) {
@@ -210,7 +190,6 @@ void add_scalar_hazards(const Context& context, LoopId loop_id, LoopHazards& haz
   for (const ScalarFlow& row : hazards.scalars) {
     add_row(context, loop_id, row, hazards);
   }
-  add_receivers(context, hazards);
   add_shared_iterators(context, loop_id, hazards);
   add_consumed_iterables(context, loop_id, hazards);
   add_exit_tests(context, loop_id, hazards);

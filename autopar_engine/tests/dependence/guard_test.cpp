@@ -46,5 +46,17 @@ TEST(Guards, of_names_that_the_loop_around_binds_are_promised) {
             "not numpy.may_share_memory(a, r)");
 }
 
+TEST(Guards, of_a_list_that_grows_name_what_may_be_that_list) {
+  EXPECT_EQ(promise("def f(a, b, n):\n    for i in range(n):\n        a.append(i)\n"
+                    "        b.append(i)\n"),
+            "COLLECT if type(a) is list and type(b) is list and a is not b");
+  EXPECT_EQ(promise("def f(a, b, n):\n    for i in range(n):\n        a.append(b[0] + i)\n"),
+            "COLLECT if type(a) is list and a is not b");
+  EXPECT_EQ(promise("def f(a, b, n):\n    for i in range(n):\n        a.append(b + n)\n"),
+            "COLLECT if type(a) is list");
+  EXPECT_EQ(promise("def f(a, b, n):\n    for i in range(n):\n        a.append(len(b[0]))\n"),
+            "UNKNOWN");
+}
+
 }  // namespace
 }  // namespace autopar::dependence
