@@ -6,6 +6,7 @@
 #include "dependence/call_effects.hpp"
 #include "dependence/hazards.hpp"
 #include "loop_ir/text.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -27,9 +28,35 @@ class CallHazards {
     for (const CallSite& site : hazards_.scan.calls) {
       add_call(site);
     }
+    add_header();
   }
 
  private:
+  // A generator in the header goes on in between the iterations, and its calls with it.
+  void add_header() {
+    const ExpressionId iterable_id = nest_.loops[loop_id_].iterable_id;
+    if (!iterable_id.is_valid()) {
+      return;
+    }
+    for (const ExpressionId part_id : loop_ir::subtree_of(nest_, iterable_id)) {
+      const auto& part = nest_.expressions[part_id].node;
+      const auto* inner = std::get_if<loop_ir::Comprehension>(&part);
+      const auto* opaque = std::get_if<loop_ir::OpaqueExpression>(&part);
+      const bool makes_calls =
+          (opaque != nullptr && opaque->kind == loop_ir::OpaqueExpressionKind::GeneratorOfCalls) ||
+          (inner != nullptr && is_generator_of_calls(inner->loop_id));
+      if (makes_calls) {
+        hazards_.questions.push_back(
+            {Reason::Order, Stage::Never, {}, "the header makes calls in between the iterations"});
+      }
+    }
+  }
+
+  bool is_generator_of_calls(LoopId loop_id) const {
+    return nest_.loops[loop_id].kind == loop_ir::LoopKind::Genexp &&
+           !scan_loop(nest_, loop_id).calls.empty();
+  }
+
   void add_call(const CallSite& site) {
     const CallEffect found = effect_of_call(context_, site, loop_id_);
     if (is_explained(site.call_id, found)) {

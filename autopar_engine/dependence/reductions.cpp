@@ -181,7 +181,7 @@ std::optional<ReductionMatch> match_reduction(const Context& context, const Plac
                                          appends(view.nest, part.update));
   };
   if (!parts || parts->empty() || is_concatenation(view) || !records_agree(*parts) ||
-      std::ranges::any_of(*parts, is_ordered)) {
+      std::ranges::any_of(*parts, is_ordered) || may_grow_at_both_ends(view)) {
     return std::nullopt;
   }
   ReductionMatch match;
@@ -224,6 +224,27 @@ std::optional<ReductionMatch> match_histogram(const PlaceView& view) {
                      !is_known_integer(view.nest, update->operand_ids.front());
   }
   return match;
+}
+
+bool may_grow_at_both_ends(const PlaceView& view) {
+  std::size_t left = 0;
+  std::size_t all = 0;
+  bool is_number = view.name().kind == BaseKind::Integer || view.name().kind == BaseKind::Float;
+  for (const StatementId statement_id : view.statements()) {
+    const auto update = statement_id.is_valid()
+                            ? match_update(view.nest, statement_id, view.use.place)
+                            : std::nullopt;
+    if (!update) {
+      continue;
+    }
+    left += update->left_operands;
+    all += update->operand_ids.size();
+    is_number = is_number || update->op != "+" ||
+                std::ranges::any_of(update->operand_ids, [&](ExpressionId operand_id) {
+                  return is_known_number(view.nest, operand_id);
+                });
+  }
+  return !is_number && left > 0 && left < all;
 }
 
 bool is_concatenation(const PlaceView& view) {

@@ -45,4 +45,8 @@ struct ReductionMatch {
 // grows, which is no reduction.
 [[nodiscard]] bool is_concatenation(const PlaceView& view);
 
+// `s = e + s` and `s = s + e` of what may be text or lists: parts of it can't be put together.
+// False only if the place is known to hold numbers, or if all operands stand on one side.
+[[nodiscard]] bool may_grow_at_both_ends(const PlaceView& view);
+
 }  // namespace autopar::dependence

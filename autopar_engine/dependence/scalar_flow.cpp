@@ -254,7 +254,9 @@ class FlowClassifier {
       }
       op = update->op;
     }
-    return is_concatenation(view_) || is_changed_in_place() ? "" : op;
+    const bool is_ordered =
+        is_concatenation(view_) || may_grow_at_both_ends(view_) || is_changed_in_place();
+    return is_ordered ? "" : op;
   }
 
   // `total += e` of an array: whoever was given it before sees each later value.

@@ -67,6 +67,7 @@ void add_opaque_expression(const loop_ir::OpaqueExpression& expression, LoopHaza
     case OpaqueExpressionKind::TooDeep:
       return ask(hazards, Reason::Budget, "the source nests too deep");
     case OpaqueExpressionKind::Backquote:
+    case OpaqueExpressionKind::GeneratorOfCalls:
     case OpaqueExpressionKind::Other:
       return ask(hazards, Reason::Parse, "an expression is not read");
   }

@@ -59,7 +59,7 @@ class UpdateMatcher {
     if (row == nullptr || !is_ours(assign.target_id) || !is_free(assign.value_id)) {
       return std::nullopt;
     }
-    return Update{row->group, {assign.value_id}, assign.op == BinaryOperator::TrueDivide};
+    return Update{row->group, {assign.value_id}, assign.op == BinaryOperator::TrueDivide, 0};
   }
 
   bool is_ours(ExpressionId expression_id) const { return is_place(nest_, expression_id, place_); }
@@ -76,8 +76,13 @@ class UpdateMatcher {
     if (is_free(binary.right_id)) {
       return combine(*row, binary.left_id, binary.right_id);
     }
-    return row->commutes && is_free(binary.left_id) ? combine(*row, binary.right_id, binary.left_id)
-                                                    : std::nullopt;
+    auto update = row->commutes && is_free(binary.left_id)
+                      ? combine(*row, binary.right_id, binary.left_id)
+                      : std::nullopt;
+    if (update) {
+      ++update->left_operands;
+    }
+    return update;
   }
 
   // The side with the place is the place itself or an update by the same operator.
@@ -91,6 +96,7 @@ class UpdateMatcher {
       }
       update.operand_ids = inner->operand_ids;
       update.divides = update.divides || inner->divides;
+      update.left_operands = inner->left_operands;
     }
     update.operand_ids.push_back(other_id);
     return update;

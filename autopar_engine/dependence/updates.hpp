@@ -24,6 +24,8 @@ struct Update {
   std::vector<loop_ir::ExpressionId> operand_ids;
   // A true division makes a float of any integer.
   bool divides = false;
+  // How many of the operands stand on the left of the place: e in s = e + s.
+  std::size_t left_operands = 0;
 };
 
 // The expression is the place itself, in the spelling of its text. False says nothing: another

@@ -203,6 +203,7 @@ void AccessCollector::visit_opaque(const loop_ir::OpaqueExpression& opaque) {
                           opaque.kind == OpaqueExpressionKind::Backquote;
   const bool captures = opaque.kind == OpaqueExpressionKind::Lambda ||
                         opaque.kind == OpaqueExpressionKind::Yield ||
+                        opaque.kind == OpaqueExpressionKind::GeneratorOfCalls ||
                         opaque.kind == OpaqueExpressionKind::Other;
   for (const ExpressionId operand_id : opaque.operand_ids) {
     if (is_unknown || captures) {

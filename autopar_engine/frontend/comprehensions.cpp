@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <span>
 
 #include "frontend/expressions.hpp"
@@ -153,11 +154,24 @@ LoopId lower_comprehension_loop(NestBuilder& builder, Node node) {
   return lower_clause(builder, comprehension, comprehension.clauses, true);
 }
 
+namespace {
+
+bool does_more_than_read(Node node) {
+  return node.is(NodeKind::Call) || node.is(NodeKind::NamedExpression) ||
+         node.is(NodeKind::Await) || node.is(NodeKind::Yield) ||
+         std::ranges::any_of(node.named_children(), does_more_than_read);
+}
+
+}  // namespace
+
 ExpressionId lower_comprehension(NestBuilder& builder, Node node) {
   const bool has_clause = !take_apart(node).clauses.empty() &&
                           take_apart(node).clauses.front().is(NodeKind::ForInClause);
   if (builder.is_in_root_header || !has_clause) {
-    return lower_names_only(builder, node, loop_ir::OpaqueExpressionKind::Other,
+    const bool is_interleaved = node.is(NodeKind::GeneratorExpression) && does_more_than_read(node);
+    return lower_names_only(builder, node,
+                            is_interleaved ? loop_ir::OpaqueExpressionKind::GeneratorOfCalls
+                                           : loop_ir::OpaqueExpressionKind::Other,
                             RefusalKind::Comprehension);
   }
   const LoopId loop_id = lower_comprehension_loop(builder, node);

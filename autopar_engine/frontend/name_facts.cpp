@@ -9,13 +9,27 @@ using loop_ir::BaseKind;
 using loop_ir::Context;
 using loop_ir::Name;
 
+// A clause of a comprehension begins after what the comprehension computes.
+SourceRange range_of_nest(const loop_ir::LoopNest& nest) {
+  const loop_ir::Loop& root = nest.loops[loop_ir::LoopNest::root()];
+  SourceRange range = root.range;
+  for (const Refusal& refusal : nest.refusals) {
+    const bool is_whole = refusal.kind == RefusalKind::Comprehension &&
+                          refusal.range.begin <= range.begin && refusal.range.end >= range.end;
+    if (loop_ir::is_comprehension(root.kind) && is_whole) {
+      range = refusal.range;
+    }
+  }
+  return range;
+}
+
 class NameFacts {
  public:
   NameFacts(const NestBuilder& builder, const std::set<std::string, std::less<>>* names_read_later)
       : scope_(builder.scope()),
         facts_(builder.facts()),
         names_read_later_(names_read_later),
-        range_(builder.nest.loops[loop_ir::LoopNest::root()].range) {}
+        range_(range_of_nest(builder.nest)) {}
 
   void add_to(Name& name) const {
     const std::string root = name.text.substr(0, name.text.find('.'));

@@ -19,8 +19,9 @@ AUTOPAR_NAMED_ENUM(ComparisonOperator, Less, LessEqual, Greater, GreaterEqual, E
                    IsNot, In, NotIn);
 AUTOPAR_NAMED_ENUM(BooleanOperator, And, Or);
 AUTOPAR_NAMED_ENUM(DisplayKind, Tuple, List, Set, Dict);
+// GeneratorOfCalls: a generator in the header of a nest, which makes calls in between iterations.
 AUTOPAR_NAMED_ENUM(OpaqueExpressionKind, Lambda, Await, Yield, NamedExpression, FormattedString,
-                   Starred, Backquote, Damaged, TooDeep, Other);
+                   Starred, Backquote, Damaged, TooDeep, GeneratorOfCalls, Other);
 
 struct IntegerLiteral {
   std::int64_t value = 0;
