@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 
 namespace autopar::driver {
 namespace {
@@ -105,8 +106,9 @@ std::vector<Problem> syntax_problems(const frontend::Damage& damage) {
   if (problems.empty()) {
     problems = std::move(left_over);
   }
-  std::ranges::stable_sort(
-      problems, {}, [](const Problem& problem) { return problem.range->begin.offset_bytes; });
+  std::ranges::sort(problems, {}, [](const Problem& problem) {
+    return std::tie(*problem.range, problem.message);
+  });
   return problems;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <limits>
+#include <tuple>
 
 namespace autopar::frontend {
 namespace {
@@ -63,8 +64,9 @@ class LexicalScan {
       step();
     }
     end_text();
-    std::ranges::stable_sort(
-        faults_, {}, [](const LexicalFault& fault) { return fault.range.begin.offset_bytes; });
+    std::ranges::sort(faults_, {}, [](const LexicalFault& fault) {
+      return std::tie(fault.range, fault.kind, fault.last_line);
+    });
     return std::move(faults_);
   }
 
