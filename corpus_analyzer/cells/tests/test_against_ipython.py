@@ -1,6 +1,7 @@
 """Our EXACT view against IPython's own transform, on vectors and, if slow, on a corpus.
 
-AUTOPAR_CORPUS names a folder of notebooks (any depth) for the slow comparison.
+AUTOPAR_CORPUS names a folder of notebooks or of tar.zst archives of them (any depth) for the slow
+comparison.
 """
 
 from __future__ import annotations
@@ -97,11 +98,14 @@ def cells_of_corpus(files: Iterable[Path]) -> list[str]:
 
 
 @pytest.mark.slow
-def test_agrees_with_ipython_on_the_corpus() -> None:
+def test_agrees_with_ipython_on_the_corpus(tmp_path: Path) -> None:
     corpus = os.environ.get("AUTOPAR_CORPUS")
     if not corpus:
         pytest.skip("AUTOPAR_CORPUS names no folder of notebooks")
-    cells = cells_of_corpus(sorted(Path(corpus).rglob("*.ipynb")))
+    for archive in sorted(Path(corpus).rglob("*.tar.zst")):
+        subprocess.run(["tar", "--zstd", "-xf", archive, "-C", tmp_path], check=True)
+    files = [file for root in (Path(corpus), tmp_path) for file in sorted(root.rglob("*.ipynb"))]
+    cells = cells_of_corpus(files)
     assert cells, f"no notebook in {corpus}"
     pairs = zip(cells, views_of_ours(cells), strict=True)
     different = [cell for cell, ours in pairs if ours != view_of_ipython(cell)]
