@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "dependence/access_queries.hpp"
 #include "dependence/base_facts.hpp"
 #include "dependence/call_effects.hpp"
+#include "dependence/consecutive_iterations.hpp"
 #include "dependence/hazards.hpp"
 #include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
@@ -161,11 +163,28 @@ class CallHazards {
     recurrence.text =
         fmt::format("{} changes one object in every iteration", text_of(site.call_id));
     recurrence.is_scalar = true;
+    recurrence.counterexample = counterexample_of(site, found.receiver_id);
     hazards_.recurrences.push_back(recurrence);
     if (!hazards_.has_carried_exit && is_in_test(found.receiver_id)) {
       hazards_.has_carried_exit = true;
       hazards_.carried_exit_stage = std::max(hazards_.evidence.stage, Stage::Library);
     }
+  }
+
+  // Two iterations that make the call, where no test decides whether they do.
+  std::optional<Counterexample> counterexample_of(const CallSite& site,
+                                                  loop_ir::NameId receiver_id) const {
+    const auto& call = std::get<Call>(nest_.expressions[site.call_id].node);
+    const auto* method = std::get_if<loop_ir::Attribute>(&nest_.expressions[call.callee_id].node);
+    for (const loop_ir::AccessId access_id : accesses_in(nest_, loop_id_)) {
+      const loop_ir::Access& access = nest_.accesses[access_id];
+      if (access.base_id == receiver_id && access.mode == loop_ir::AccessMode::Write &&
+          method != nullptr && access.expression_id == method->object_id &&
+          happens_plainly(nest_, access_id, loop_id_)) {
+        return explain_consecutive(context_, loop_id_, access_id, access_id);
+      }
+    }
+    return std::nullopt;
   }
 
   // Bound in this iteration to a new list, dict or set, whatever else is done with it.

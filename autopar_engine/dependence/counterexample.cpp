@@ -55,8 +55,9 @@ std::optional<Counterexample> explain_witness(const Context& context,
     const auto index = substitute(*dimension.affine, source.loop_ids, *source_values);
     subscripts.push_back(index ? loop_ir::print_affine(context.nest, *index) : "?");
   }
+  const std::string& name = context.nest.names[source.base_id].text;
   example.cell =
-      fmt::format("{}[{}]", context.nest.names[source.base_id].text, fmt::join(subscripts, ", "));
+      subscripts.empty() ? name : fmt::format("{}[{}]", name, fmt::join(subscripts, ", "));
   const bool is_complete = example.first_iteration.size() == loop_count(context, source) &&
                            example.second_iteration.size() == loop_count(context, sink);
   return is_complete ? std::optional(example) : std::nullopt;

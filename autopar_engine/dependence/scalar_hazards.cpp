@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dependence/access_queries.hpp"
+#include "dependence/consecutive_iterations.hpp"
 #include "dependence/consumed_iterables.hpp"
 #include "dependence/hazards.hpp"
 #include "loop_ir/traversal.hpp"
@@ -11,6 +12,7 @@ namespace autopar::dependence {
 namespace {
 
 using loop_ir::Access;
+using loop_ir::AccessId;
 using loop_ir::AccessMode;
 using loop_ir::ExpressionId;
 using loop_ir::LoopId;
@@ -27,8 +29,30 @@ StatementId first_statement(const LoopNest& nest, const ScalarFlow& row, AccessM
   return {};
 }
 
-void add_recurrence(const LoopNest& nest, const ScalarFlow& row, LoopHazards& hazards) {
+// The first iteration writes, and the second one reads before it writes.
+std::optional<Counterexample> counterexample_of(const Context& context, LoopId loop_id,
+                                                const ScalarFlow& row) {
+  AccessId read_id;
+  for (const AccessId access_id : row.access_ids) {
+    const bool is_write = context.nest.accesses[access_id].mode == AccessMode::Write;
+    const bool is_plain = happens_plainly(context.nest, access_id, loop_id);
+    if (is_write && (is_plain || !read_id.is_valid())) {
+      return is_plain && read_id.is_valid()
+                 ? explain_consecutive(context, loop_id, access_id, read_id)
+                 : std::nullopt;
+    }
+    if (!is_write && is_plain && !read_id.is_valid()) {
+      read_id = access_id;
+    }
+  }
+  return std::nullopt;
+}
+
+void add_recurrence(const Context& context, LoopId loop_id, const ScalarFlow& row,
+                    LoopHazards& hazards) {
+  const LoopNest& nest = context.nest;
   Recurrence recurrence;
+  recurrence.counterexample = counterexample_of(context, loop_id, row);
   recurrence.reason = Reason::Scalar;
   recurrence.text = fmt::format("{} carries a value from one iteration to the next", row.text);
   recurrence.source_statement_id = first_statement(nest, row, AccessMode::Write);
@@ -71,7 +95,7 @@ void add_row(const Context& context, LoopId loop_id, const ScalarFlow& row, Loop
   switch (row.flow) {
     case ScalarClass::Recurrence:
     case ScalarClass::Wrap1:
-      return add_recurrence(context.nest, row, hazards);
+      return add_recurrence(context, loop_id, row, hazards);
     case ScalarClass::MaybePrivate:
       hazards.questions.push_back(
           {Reason::Scalar,

@@ -1,0 +1,44 @@
+#include <gtest/gtest.h>
+
+#include "dependence/analysis.hpp"
+#include "frontend/lower.hpp"
+#include "syntax/syntax_tree.hpp"
+
+// Loops that a name ties, not cells: two iterations that show it.
+namespace autopar::dependence {
+namespace {
+
+// Of the innermost loop of the last nest; empty if it has none.
+std::string counterexample(const std::string& text) {
+  const auto tree = syntax::SyntaxTree::parse(text).value();
+  const auto nests = frontend::lower_loops(tree, {"example.py", {}, nullptr});
+  const auto example = analyze(nests.back()).loops.back().verdict.counterexample;
+  return example ? describe(*example, example->first_access.begin.line,
+                            example->second_access.begin.line)
+                 : "";
+}
+
+TEST(Counterexample, of_a_running_value_is_a_write_and_the_next_read) {
+  EXPECT_EQ(counterexample("s = 1\nfor i in range(3, 9, 2):\n    t = s\n    s = t * t % 7\n"),
+            "iterations (3) and (5) both touch s: lines 4 and 3");
+  EXPECT_EQ(counterexample("s = 1\nfor i in range(2, 9):\n    for j in range(4):\n"
+                           "        s = (s * 5 + j) % 7\n"),
+            "iterations (2, 0) and (2, 1) both touch s: lines 4 and 4");
+}
+
+TEST(Counterexample, of_a_list_that_is_also_read_is_its_call_twice) {
+  EXPECT_EQ(counterexample("rows = []\nfor i in range(4):\n    rows.append(len(rows))\n"),
+            "iterations (0) and (1) both touch rows: lines 3 and 3");
+}
+
+TEST(Counterexample, is_not_claimed_where_a_test_or_a_bound_decides) {
+  EXPECT_EQ(counterexample("s = 1\nfor i in range(9):\n    if i > 4:\n        s = s * s % 7\n"),
+            "");
+  EXPECT_EQ(counterexample("s = 1\nfor i in range(k, 9):\n    s = s * s % 7\n"), "");
+  EXPECT_EQ(counterexample("s = 1\nfor i in range(9):\n    for j in range(i):\n"
+                           "        s = (s * 5 + j) % 7\n"),
+            "");
+}
+
+}  // namespace
+}  // namespace autopar::dependence
