@@ -10,6 +10,7 @@
 #include "dependence/base_facts.hpp"
 #include "dependence/hazards.hpp"
 #include "dependence/own_collections.hpp"
+#include "dependence/updates.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
@@ -26,8 +27,8 @@ using loop_ir::NameId;
 using loop_ir::StatementId;
 
 // How deep an expression may look into the object that a name in it stands for. Not at all: the
-// reference is passed on, or takes part in arithmetic, which is about numbers. Cells: at how many
-// there are and what is in them. Parts: at what they refer to, too.
+// reference is passed on, or a list in its place would raise. Cells: at how many there are, or at
+// references in them that are passed on. Parts: at what they refer to, too.
 enum class Look { Not, Cells, Parts };
 
 class Looks {
@@ -78,7 +79,7 @@ class Looks {
       return grows ? Look::Cells : Look::Parts;
     }
     if (const auto* comparison = std::get_if<loop_ir::Comparison>(&parent)) {
-      return is_membership(*comparison) ? Look::Parts : Look::Not;
+      return compares_identity(*comparison) ? Look::Not : Look::Parts;
     }
     if (const auto* choice = std::get_if<loop_ir::Conditional>(&parent)) {
       return choice->test_id == expression_id ? Look::Cells : look_at(parent_id);
@@ -86,9 +87,12 @@ class Looks {
     if (std::holds_alternative<loop_ir::Display>(parent)) {
       return look_at(parent_id);
     }
-    const bool is_arithmetic = std::holds_alternative<loop_ir::Binary>(parent) ||
-                               std::holds_alternative<loop_ir::Unary>(parent);
-    return is_arithmetic ? Look::Not : Look::Parts;
+    if (const auto* binary = std::get_if<loop_ir::Binary>(&parent)) {
+      return look_at_operand(*binary, expression_id);
+    }
+    const auto* unary = std::get_if<loop_ir::Unary>(&parent);
+    const bool raises = unary != nullptr && unary->op != loop_ir::UnaryOperator::Not;
+    return raises ? Look::Not : Look::Parts;
   }
 
  private:
@@ -127,15 +131,48 @@ class Looks {
   static bool takes_numbers(const Call& call) {
     static constexpr auto kTakers = std::to_array<std::string_view>(
         {"abs", "chr", "divmod", "float", "int", "pow", "range", "round"});
-    return call.resolved.starts_with("math.") ||
-           std::ranges::find(kTakers, call.resolved) != kTakers.end();
+    static constexpr auto kOfLists =
+        std::to_array<std::string_view>({"math.dist", "math.fsum", "math.prod", "math.sumprod"});
+    const bool is_scalar = call.resolved.starts_with("math.") &&
+                           std::ranges::find(kOfLists, call.resolved) == kOfLists.end();
+    return is_scalar || std::ranges::find(kTakers, call.resolved) != kTakers.end();
   }
 
-  static bool is_membership(const loop_ir::Comparison& comparison) {
-    return std::ranges::any_of(comparison.rest, [](const auto& part) {
-      return part.first == loop_ir::ComparisonOperator::In ||
-             part.first == loop_ir::ComparisonOperator::NotIn;
+  static bool compares_identity(const loop_ir::Comparison& comparison) {
+    return std::ranges::all_of(comparison.rest, [](const auto& part) {
+      return part.first == loop_ir::ComparisonOperator::Is ||
+             part.first == loop_ir::ComparisonOperator::IsNot;
     });
+  }
+
+  // Sums and multiples of lists have their cells, a text may be made of all that they hold.
+  static Look look_of(loop_ir::BinaryOperator op) {
+    switch (op) {
+      case loop_ir::BinaryOperator::Add:
+      case loop_ir::BinaryOperator::Multiply:
+      case loop_ir::BinaryOperator::Modulo:
+      case loop_ir::BinaryOperator::BitAnd:
+      case loop_ir::BinaryOperator::BitOr:
+      case loop_ir::BinaryOperator::BitXor:
+      case loop_ir::BinaryOperator::Subtract:
+      case loop_ir::BinaryOperator::MatrixMultiply:
+        return Look::Parts;
+      case loop_ir::BinaryOperator::TrueDivide:
+      case loop_ir::BinaryOperator::FloorDivide:
+      case loop_ir::BinaryOperator::Power:
+      case loop_ir::BinaryOperator::LeftShift:
+      case loop_ir::BinaryOperator::RightShift:
+        break;
+    }
+    return Look::Not;
+  }
+
+  // With a number on the other side a list raises, but for multiples.
+  Look look_at_operand(const loop_ir::Binary& binary, ExpressionId expression_id) const {
+    const ExpressionId other_id =
+        binary.left_id == expression_id ? binary.right_id : binary.left_id;
+    const bool is_multiple = binary.op == loop_ir::BinaryOperator::Multiply;
+    return !is_multiple && is_known_number(nest_, other_id) ? Look::Not : look_of(binary.op);
   }
 
   const LoopNest& nest_;
@@ -155,10 +192,9 @@ class CollectionHazards {
 
   void add(NameId name_id) {
     for (const auto& [other_id, look] : looked_into()) {
-      if (other_id == name_id || can_not_be(other_id, name_id)) {
+      if (other_id == name_id || can_not_be(other_id, name_id, look)) {
         continue;
       }
-      // What holds other objects may hold this one.
       const bool has_guard =
           look == Look::Cells && nest_.names[other_id].kind != BaseKind::Iterator;
       hazards_.questions.push_back(
@@ -203,10 +239,12 @@ class CollectionHazards {
                                                   nest_.expressions[access.expression_id].node);
   }
 
-  // By its kind, or since both were made by definitions of their own.
-  bool can_not_be(NameId other_id, NameId name_id) const {
+  // By its kind, or since both were made by definitions of their own. What holds other objects may
+  // hold this one.
+  bool can_not_be(NameId other_id, NameId name_id, Look look) const {
     const loop_ir::Name& other = nest_.names[other_id];
     const loop_ir::Name& name = nest_.names[name_id];
+    const bool is_open = name.kind == BaseKind::Unknown || name.kind == BaseKind::Param;
     switch (other.kind) {
       case BaseKind::Unknown:
       case BaseKind::Param:
@@ -215,10 +253,17 @@ class CollectionHazards {
         break;
       case BaseKind::List:
       case BaseKind::Set:
-        return (name.kind != other.kind && name.kind != BaseKind::Unknown &&
-                name.kind != BaseKind::Param) ||
-               (name.is_fresh && other.is_fresh);
-      default:
+      case BaseKind::Dict:
+      case BaseKind::Frame:
+        return look == Look::Cells && !other.is_written &&
+               ((name.kind != other.kind && !is_open) || (name.is_fresh && other.is_fresh));
+      case BaseKind::Ndarray:
+      case BaseKind::Str:
+      case BaseKind::Integer:
+      case BaseKind::Float:
+      case BaseKind::Boolean:
+      case BaseKind::Function:
+      case BaseKind::Module:
         return !other.is_written;
     }
     return !other.imported_as.empty() || shares_no_memory(nest_, other_id) ||

@@ -25,7 +25,12 @@ std::optional<Counterexample> explain_consecutive(const Context& context, LoopId
   const auto& loop_ids = context.nest.accesses[sink_id].loop_ids;
   Witness witness{IterationVector(loop_ids.size(), 0), IterationVector(loop_ids.size(), 0)};
   witness.sink.back() = 1;
-  if (loop_ids.back() != loop_id || !is_in_domain(context, loop_ids, witness.source) ||
+  const bool is_counted = std::ranges::all_of(loop_ids, [&](LoopId each) {
+    const loop_ir::Loop& loop = context.nest.loops[each];
+    return loop.kind == loop_ir::LoopKind::For && loop.domain.stop && loop.domain.step;
+  });
+  if (!is_counted || loop_ids.back() != loop_id ||
+      !is_in_domain(context, loop_ids, witness.source) ||
       !is_in_domain(context, loop_ids, witness.sink)) {
     return std::nullopt;
   }

@@ -91,6 +91,7 @@ class DeferredHazards {
       const auto* call = std::get_if<loop_ir::Call>(&expression.node);
       return call != nullptr && !call->arguments.empty() &&
              call->arguments.front().value_id == expression_id &&
+             call->arguments.front().keyword.empty() &&
              std::ranges::find(kExhausting, call->resolved) != kExhausting.end();
     };
     return std::ranges::any_of(nest_.expressions, takes_all) ||

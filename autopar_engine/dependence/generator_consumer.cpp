@@ -31,7 +31,7 @@ bool has_own_key(const LoopNest& nest, const loop_ir::Call& call) {
 std::string consumer_of(const LoopNest& nest, LoopId loop_id) {
   for (const loop_ir::Expression& expression : nest.expressions) {
     const auto* call = std::get_if<loop_ir::Call>(&expression.node);
-    if (call == nullptr || call->arguments.empty()) {
+    if (call == nullptr || call->arguments.empty() || !call->arguments.front().keyword.empty()) {
       continue;
     }
     const auto& argument = nest.expressions[call->arguments.front().value_id].node;

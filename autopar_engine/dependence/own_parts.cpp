@@ -20,8 +20,7 @@ using loop_ir::NameId;
 
 // Their results are new, and hold nothing but numbers and characters.
 constexpr auto kMakers = std::to_array<std::string_view>(
-    {"abs", "bool", "float", "int", "len", "numpy.arange", "numpy.empty", "numpy.eye", "numpy.full",
-     "numpy.ones", "numpy.zeros", "range", "str"});
+    {"abs", "bool", "float", "int", "len", "numpy.arange", "numpy.eye", "range", "str"});
 
 class OwnParts {
  public:
@@ -39,6 +38,9 @@ class OwnParts {
     if (const auto* binary = std::get_if<loop_ir::Binary>(&node)) {
       return is_own_result(*binary);
     }
+    if (const auto* unary = std::get_if<loop_ir::Unary>(&node)) {
+      return unary->op == loop_ir::UnaryOperator::Not || is_own(unary->operand_id);
+    }
     if (const auto* name = std::get_if<loop_ir::NameRead>(&node)) {
       return is_scalar(name->name_id);
     }
@@ -50,7 +52,6 @@ class OwnParts {
            std::holds_alternative<loop_ir::BooleanLiteral>(node) ||
            std::holds_alternative<loop_ir::NoneLiteral>(node) ||
            std::holds_alternative<loop_ir::StringLiteral>(node) ||
-           std::holds_alternative<loop_ir::Unary>(node) ||
            std::holds_alternative<loop_ir::Comparison>(node);
   }
 
@@ -68,11 +69,9 @@ class OwnParts {
     });
   }
 
-  // Sums and products of displays hold what these hold; those of anything else may be of lists.
+  // Operators on lists, sets and dicts give what holds the parts of both.
   [[nodiscard]] bool is_own_result(const loop_ir::Binary& binary) const {
-    const bool joins =
-        binary.op == loop_ir::BinaryOperator::Add || binary.op == loop_ir::BinaryOperator::Multiply;
-    return !joins || (is_own(binary.left_id) && is_own(binary.right_id));
+    return is_own(binary.left_id) && is_own(binary.right_id);
   }
 
   [[nodiscard]] bool is_scalar(NameId name_id) const {

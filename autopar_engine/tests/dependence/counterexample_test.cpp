@@ -38,6 +38,8 @@ TEST(Counterexample, is_not_claimed_where_a_test_or_a_bound_decides) {
   EXPECT_EQ(counterexample("s = 1\nfor i in range(9):\n    for j in range(i):\n"
                            "        s = (s * 5 + j) % 7\n"),
             "");
+  EXPECT_EQ(counterexample("s = 1\ni = 0\nwhile i < 1:\n    s = s * s % 7\n    i += 1\n"), "");
+  EXPECT_EQ(counterexample("s = 2\nfor c in 'a':\n    s = s * s % 7\n"), "");
 }
 
 }  // namespace

@@ -52,8 +52,16 @@ TEST(Guards, of_a_list_that_grows_name_what_may_be_that_list) {
             "COLLECT if type(a) is list and type(b) is list and a is not b");
   EXPECT_EQ(promise("def f(a, b, n):\n    for i in range(n):\n        a.append(b[0] + i)\n"),
             "COLLECT if type(a) is list and a is not b");
-  EXPECT_EQ(promise("def f(a, b, n):\n    for i in range(n):\n        a.append(b + n)\n"),
+  EXPECT_EQ(promise("def f(a, b, n):\n    for i in range(n):\n        a.append(b / n)\n"),
             "COLLECT if type(a) is list");
+  EXPECT_EQ(promise("def f(a, b, n):\n    for i in range(n):\n        a.append(b + 1)\n"),
+            "COLLECT if type(a) is list");
+  for (const char* item : {"b + b", "not b", "b == []", "b * 2", "math.fsum(b)", "'%s' % b"}) {
+    EXPECT_EQ(promise(std::string("import math\ndef f(a, b, n):\n    for i in range(n):\n") +
+                      "        a.append(" + item + ")\n"),
+              "UNKNOWN")
+        << item;
+  }
   EXPECT_EQ(promise("def f(a, b, n):\n    for i in range(n):\n        a.append(len(b[0]))\n"),
             "UNKNOWN");
 }
