@@ -230,6 +230,29 @@ bool holds_containers(const LoopNest& nest, NameId name_id, const BaseFacts& fac
          (rank_of(nest, name_id) > 1 || changes_elements(nest, name_id, facts));
 }
 
+// A call or a comparison is given the object, or an element of it.
+bool is_handed_to_call(const LoopNest& nest, const Access& access) {
+  return std::ranges::any_of(nest.expressions, [&](const loop_ir::Expression& expression) {
+    const auto* call = std::get_if<loop_ir::Call>(&expression.node);
+    const auto* comparison = std::get_if<loop_ir::Comparison>(&expression.node);
+    if (call == nullptr && comparison == nullptr) {
+      return false;
+    }
+    const std::vector<ExpressionId> operand_ids = loop_ir::operands_of(expression.node);
+    return std::ranges::find(operand_ids, access.expression_id) != operand_ids.end();
+  });
+}
+
+// Something looks at what the elements refer to, which may be an object that has another name.
+bool shows_parts(const LoopNest& nest, NameId name_id, const BaseFacts& facts) {
+  const bool is_container = facts.type == BaseType::List || facts.type == BaseType::Dict;
+  return is_container && nest.names[name_id].element_type.empty() &&
+         std::ranges::any_of(nest.accesses, [&](const Access& access) {
+           return access.base_id == name_id && access.mode == AccessMode::Read &&
+                  access.kind != AccessKind::Scalar && is_handed_to_call(nest, access);
+         });
+}
+
 AliasAnswer relate_by_facts(const Context& context, NameId left_id, NameId right_id) {
   AliasAnswer answer;
   const Assumption apart = DoNotOverlap{left_id, right_id};
@@ -300,7 +323,11 @@ AliasAnswer relate(const Context& context, NameId left_id, NameId right_id, Loop
   }
   const bool has_parts = holds_containers(context.nest, left_id, left) ||
                          holds_containers(context.nest, right_id, right);
-  const bool is_apart = (left.is_fresh && right.is_fresh) ||
+  const auto& names = context.nest.names;
+  const bool may_be_part =
+      (shows_parts(context.nest, left_id, left) && !names[right_id].is_unseen) ||
+      (shows_parts(context.nest, right_id, right) && !names[left_id].is_unseen);
+  const bool is_apart = (left.is_fresh && right.is_fresh && !may_be_part) ||
                         (context.facts == nullptr && (is_own_object(context.nest, left_id) ||
                                                       is_own_object(context.nest, right_id)));
   if (!has_parts && is_apart) {
@@ -310,7 +337,7 @@ AliasAnswer relate(const Context& context, NameId left_id, NameId right_id, Loop
   // Two names for two objects, one of which may hold the other.
   const bool may_hold_other = changes_elements(context.nest, left_id, left) ||
                               changes_elements(context.nest, right_id, right);
-  if (may_hold_other) {
+  if (may_hold_other || may_be_part) {
     return answer;
   }
   answer.apart_if = {DoNotOverlap{left_id, right_id}};
