@@ -4,6 +4,7 @@
 
 #include "dependence/own_collections.hpp"
 #include "dependence/reductions.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -20,18 +21,7 @@ void note_definition(const loop_ir::Name& name, CollectionMatch& match) {
 // The method that the statement calls on the place, its result unused; empty if it does anything
 // else with it.
 std::string_view method_of(const PlaceView& view, StatementId statement_id) {
-  const auto* statement =
-      statement_id.is_valid()
-          ? std::get_if<loop_ir::ExpressionStatement>(&view.nest.statements[statement_id].node)
-          : nullptr;
-  const auto* call =
-      statement != nullptr
-          ? std::get_if<loop_ir::Call>(&view.nest.expressions[statement->value_id].node)
-          : nullptr;
-  const auto* method =
-      call != nullptr
-          ? std::get_if<loop_ir::Attribute>(&view.nest.expressions[call->callee_id].node)
-          : nullptr;
+  const auto* method = loop_ir::find_called_method(view.nest, statement_id);
   const bool is_receiver =
       method != nullptr && std::ranges::all_of(view.use.all, [&](loop_ir::AccessId access_id) {
         const loop_ir::Access& access = view.access(access_id);

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
-#include <string_view>
+#include <string>
 
 #include "dependence/access_queries.hpp"
+#include "dependence/generator_consumer.hpp"
 #include "dependence/hazards.hpp"
 #include "loop_ir/traversal.hpp"
 
@@ -18,11 +18,6 @@ using loop_ir::ExpressionId;
 using loop_ir::LoopId;
 using loop_ir::LoopNest;
 using loop_ir::NameId;
-
-// Callees that take all values of a generator before they return.
-constexpr auto kExhausting =
-    std::to_array<std::string_view>({".join", "all", "any", "dict", "frozenset", "list", "max",
-                                     "min", "set", "sorted", "sum", "tuple"});
 
 class DeferredHazards {
  public:
@@ -92,7 +87,7 @@ class DeferredHazards {
       return call != nullptr && !call->arguments.empty() &&
              call->arguments.front().value_id == expression_id &&
              call->arguments.front().keyword.empty() &&
-             std::ranges::find(kExhausting, call->resolved) != kExhausting.end();
+             verdict_of_callee(call->resolved) != Verdict::Unknown;
     };
     return std::ranges::any_of(nest_.expressions, takes_all) ||
            std::ranges::any_of(nest_.loops, [&](const loop_ir::Loop& loop) {

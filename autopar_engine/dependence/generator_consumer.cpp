@@ -44,7 +44,10 @@ std::string consumer_of(const LoopNest& nest, LoopId loop_id) {
 }
 
 Verdict verdict_of_consumer(const LoopNest& nest, LoopId loop_id) {
-  const std::string callee = consumer_of(nest, loop_id);
+  return verdict_of_callee(consumer_of(nest, loop_id));
+}
+
+Verdict verdict_of_callee(std::string_view callee) {
   if (callee == "sum" || callee == "max" || callee == "min") {
     return Verdict::Reduce;
   }

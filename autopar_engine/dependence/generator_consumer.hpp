@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "autopar/verdict.hpp"
 #include "loop_ir/loop_nest.hpp"
@@ -16,5 +17,7 @@ namespace autopar::dependence {
 // What the callee does with the values of a generator: Reduce, Search or Collect. Unknown for every
 // other callee: it may take the values in any way, or only some of them.
 [[nodiscard]] Verdict verdict_of_consumer(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
+
+[[nodiscard]] Verdict verdict_of_callee(std::string_view callee);
 
 }  // namespace autopar::dependence

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dependence/access_queries.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -64,16 +65,7 @@ BaseKind kind_of_binding(const LoopNest& nest, const Access& write) {
 
 // s.append(e), s.extend(e), s.add(e) as a statement.
 bool is_grown(const LoopNest& nest, const Access& access) {
-  const auto* statement =
-      access.statement_id.is_valid()
-          ? std::get_if<loop_ir::ExpressionStatement>(&nest.statements[access.statement_id].node)
-          : nullptr;
-  const auto* call = statement != nullptr
-                         ? std::get_if<Call>(&nest.expressions[statement->value_id].node)
-                         : nullptr;
-  const auto* method =
-      call != nullptr ? std::get_if<loop_ir::Attribute>(&nest.expressions[call->callee_id].node)
-                      : nullptr;
+  const auto* method = loop_ir::find_called_method(nest, access.statement_id);
   return method != nullptr && method->object_id == access.expression_id &&
          (method->attribute == "append" || method->attribute == "extend" ||
           method->attribute == "add");
@@ -85,7 +77,7 @@ bool is_subscripted(const LoopNest& nest, const Access& access) {
          std::holds_alternative<loop_ir::Subscript>(nest.expressions[access.expression_id].node);
 }
 
-bool keeps_to_itself(const LoopNest& nest, const Access& access) {
+bool is_only_grown_or_subscripted(const LoopNest& nest, const Access& access) {
   return is_grown(nest, access) || is_subscripted(nest, access) || is_in_place(nest, access);
 }
 
@@ -127,8 +119,8 @@ bool is_made_around(const LoopNest& nest, const std::vector<AccessId>& accesses,
     }
     const bool is_later =
         !is_inside(access, loop_id) && access.range.begin >= nest.loops[loop_id].range.end;
-    return is_later ||
-           (keeps_to_itself(nest, access) && is_preceded(nest, bindings, access, outer_id));
+    return is_later || (is_only_grown_or_subscripted(nest, access) &&
+                        is_preceded(nest, bindings, access, outer_id));
   });
 }
 
@@ -161,7 +153,7 @@ bool is_only_reached_by_name(const LoopNest& nest, NameId name_id, LoopId loop_i
     return is_made_around(nest, accesses, bindings, loop_id);
   }
   return name.is_unseen && std::ranges::all_of(accesses, [&](AccessId access_id) {
-           return keeps_to_itself(nest, nest.accesses[access_id]);
+           return is_only_grown_or_subscripted(nest, nest.accesses[access_id]);
          });
 }
 

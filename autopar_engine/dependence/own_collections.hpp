@@ -13,7 +13,7 @@ namespace autopar::dependence {
 // whatever the loop does by other names neither sees nor changes it. Proven if
 // - the text makes the object before the nest and does not mention the name in between
 //   (Name::is_unseen), or the loop around this one makes it, earlier in the same iteration;
-// - until the loop's end the nest only adds to it, by methods and in place, and reads elements.
+// - until the loop's end the nest only adds to it, by methods and in place, and subscripts it.
 // Errs on the side of false. Example: row = [], then for j: row.append(j), then rows.append(row).
 [[nodiscard]] bool is_only_reached_by_name(const loop_ir::LoopNest& nest, loop_ir::NameId name_id,
                                            loop_ir::LoopId loop_id);

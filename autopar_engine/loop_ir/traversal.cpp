@@ -83,6 +83,18 @@ std::optional<ElementReference> find_element(const LoopNest& nest, ExpressionId 
   return ElementReference{name->name_id, {reversed.rbegin(), reversed.rend()}};
 }
 
+const Attribute* find_called_method(const LoopNest& nest, StatementId statement_id) {
+  const auto* statement =
+      statement_id.is_valid()
+          ? std::get_if<ExpressionStatement>(&nest.statements[statement_id].node)
+          : nullptr;
+  const auto* call = statement != nullptr
+                         ? std::get_if<Call>(&nest.expressions[statement->value_id].node)
+                         : nullptr;
+  return call != nullptr ? std::get_if<Attribute>(&nest.expressions[call->callee_id].node)
+                         : nullptr;
+}
+
 std::optional<ExtentReference> find_extent(const LoopNest& nest, ExpressionId expression_id) {
   const Expression& expression = nest.expressions[expression_id];
   if (const auto* call = std::get_if<Call>(&expression.node)) {

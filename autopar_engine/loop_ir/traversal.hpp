@@ -25,6 +25,10 @@ struct ElementReference {
 [[nodiscard]] std::optional<ElementReference> find_element(const LoopNest& nest,
                                                            ExpressionId expression_id);
 
+// The attribute that a statement calls, the result unused: `x.append(e)` on a line of its own. Null
+// for any other statement, and for one that is not valid.
+[[nodiscard]] const Attribute* find_called_method(const LoopNest& nest, StatementId statement_id);
+
 // `len(a)` is dimension 0 of `a`, `a.shape[k]` with a literal k >= 0 dimension k.
 struct ExtentReference {
   NameId name_id;

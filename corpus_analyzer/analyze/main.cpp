@@ -56,7 +56,8 @@ ExitCode run(const autopar::analyze::StudyOptions& options) {
 }  // namespace
 
 int main(int argument_count, char** arguments) {
-  CLI::App app("Classifies every loop of Jupyter notebooks by how it could run in parallel.");
+  CLI::App app("Classifies every loop of Jupyter notebooks by how it could run in parallel.",
+               "autopar-analyze");
   app.footer(kFooter);
   autopar::analyze::StudyOptions options;
   options.jobs = std::max(1U, std::thread::hardware_concurrency());
