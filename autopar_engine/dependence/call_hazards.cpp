@@ -171,7 +171,7 @@ class CallHazards {
     }
   }
 
-  // Two iterations that make the call, where no test decides whether they do.
+  // Two iterations that make the call.
   std::optional<Counterexample> counterexample_of(const CallSite& site,
                                                   loop_ir::NameId receiver_id) const {
     const auto& call = std::get<Call>(nest_.expressions[site.call_id].node);
@@ -179,8 +179,7 @@ class CallHazards {
     for (const loop_ir::AccessId access_id : accesses_in(nest_, loop_id_)) {
       const loop_ir::Access& access = nest_.accesses[access_id];
       if (access.base_id == receiver_id && access.mode == loop_ir::AccessMode::Write &&
-          method != nullptr && access.expression_id == method->object_id &&
-          happens_plainly(nest_, access_id, loop_id_)) {
+          method != nullptr && access.expression_id == method->object_id) {
         return explain_consecutive(context_, loop_id_, access_id, access_id);
       }
     }

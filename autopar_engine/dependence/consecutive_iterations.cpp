@@ -1,45 +1,109 @@
 #include "dependence/consecutive_iterations.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "dependence/access_queries.hpp"
 #include "dependence/instance.hpp"
 #include "dependence/pair_test.hpp"
 
 namespace autopar::dependence {
+namespace {
 
 using loop_ir::Access;
 using loop_ir::AccessId;
+using loop_ir::AccessMode;
 using loop_ir::LoopId;
+using loop_ir::LoopNest;
+using loop_ir::NameId;
 
-bool happens_plainly(const loop_ir::LoopNest& nest, AccessId access_id, LoopId loop_id) {
-  const Access& access = nest.accesses[access_id];
-  return happens_once(nest, access, loop_id) && access.statement_id.is_valid() &&
-         !access.is_skippable && std::ranges::all_of(access.dimensions, [](const auto& dimension) {
-           return dimension.affine.has_value();
-         });
+// How many iterations of the loop and of those around it are tried: `for j in range(i)` has its
+// first two where i is 2.
+constexpr std::int64_t kMostTries = 4;
+
+std::size_t position_in(const Access& access, LoopId loop_id) {
+  return static_cast<std::size_t>(std::ranges::find(access.loop_ids, loop_id) -
+                                  access.loop_ids.begin());
 }
+
+// The loop in this iteration, those around it in that one, those inside it in their first.
+IterationVector instance_of(const Access& access, LoopId loop_id, std::int64_t around,
+                            std::int64_t iteration) {
+  const std::size_t position = position_in(access, loop_id);
+  IterationVector iterations(access.loop_ids.size(), 0);
+  std::fill_n(iterations.begin(), position, around);
+  iterations[position] = iteration;
+  return iterations;
+}
+
+}  // namespace
 
 std::optional<Counterexample> explain_consecutive(const Context& context, LoopId loop_id,
                                                   AccessId source_id, AccessId sink_id) {
-  const auto& loop_ids = context.nest.accesses[sink_id].loop_ids;
-  Witness witness{IterationVector(loop_ids.size(), 0), IterationVector(loop_ids.size(), 0)};
-  witness.sink.back() = 1;
-  const bool is_counted = std::ranges::all_of(loop_ids, [&](LoopId each) {
-    const loop_ir::Loop& loop = context.nest.loops[each];
-    return loop.kind == loop_ir::LoopKind::For && loop.domain.stop && loop.domain.step;
-  });
-  if (!is_counted || loop_ids.back() != loop_id ||
-      !is_in_domain(context, loop_ids, witness.source) ||
-      !is_in_domain(context, loop_ids, witness.sink)) {
-    return std::nullopt;
+  const Access& source = context.nest.accesses[source_id];
+  const Access& sink = context.nest.accesses[sink_id];
+  for (std::int64_t around = 0; around < kMostTries; ++around) {
+    for (std::int64_t first = 0; first < kMostTries; ++first) {
+      Dependence dependence;
+      dependence.source_id = source_id;
+      dependence.sink_id = sink_id;
+      dependence.carried_by = loop_id;
+      dependence.witness = Witness{instance_of(source, loop_id, around, first),
+                                   instance_of(sink, loop_id, around, first + 1)};
+      if (!is_in_domain(context, source.loop_ids, dependence.witness->source) ||
+          !is_in_domain(context, sink.loop_ids, dependence.witness->sink) ||
+          !touch_one_cell(context, dependence)) {
+        continue;
+      }
+      return explain_witness(context, dependence);
+    }
   }
-  Dependence dependence;
-  dependence.source_id = source_id;
-  dependence.sink_id = sink_id;
-  dependence.carried_by = loop_id;
-  dependence.witness = std::move(witness);
-  return explain_witness(context, dependence);
+  return std::nullopt;
+}
+
+std::optional<Counterexample> explain_carried(const Context& context, LoopId loop_id,
+                                              const std::set<AccessId>& access_ids) {
+  const LoopNest& nest = context.nest;
+  std::vector<AccessId> writes;
+  std::vector<AccessId> reads;
+  for (const AccessId access_id : access_ids) {
+    const Access& access = nest.accesses[access_id];
+    const bool is_write = access.mode == AccessMode::Write;
+    if (!is_inside(access, loop_id)) {
+      continue;
+    }
+    if (is_write) {
+      writes.push_back(access_id);
+    } else if (!is_preceded(nest, writes, access, loop_id)) {
+      reads.push_back(access_id);
+    }
+  }
+  std::optional<Counterexample> possible;
+  for (const AccessId write_id : writes) {
+    for (const AccessId read_id : reads) {
+      auto example = explain_consecutive(context, loop_id, write_id, read_id);
+      if (example && !example->is_conditional) {
+        return example;
+      }
+      possible = possible ? possible : std::move(example);
+    }
+  }
+  return possible;
+}
+
+std::optional<Counterexample> explain_carried_name(const Context& context, LoopId loop_id,
+                                                   const std::vector<NameId>& name_ids) {
+  const auto in_loop = accesses_in(context.nest, loop_id);
+  for (const NameId name_id : name_ids) {
+    std::set<AccessId> access_ids;
+    std::ranges::copy_if(
+        in_loop, std::inserter(access_ids, access_ids.end()),
+        [&](AccessId access_id) { return context.nest.accesses[access_id].base_id == name_id; });
+    if (auto example = explain_carried(context, loop_id, access_ids)) {
+      return example;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace autopar::dependence

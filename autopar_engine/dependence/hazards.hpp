@@ -65,6 +65,8 @@ struct LoopHazards {
   bool has_carried_exit = false;
   // The stage at which has_carried_exit is known.
   Stage carried_exit_stage = Stage::Loop;
+  // Two iterations, of which the second one's test reads what the first one wrote.
+  std::optional<Counterexample> exit_counterexample;
 };
 
 [[nodiscard]] LoopHazards find_hazards(const Context& context, loop_ir::LoopId loop_id);

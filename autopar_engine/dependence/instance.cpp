@@ -29,6 +29,8 @@ std::optional<AffineForm> with_values(const Context& context, const AffineForm& 
   return result;
 }
 
+bool is_affine(const IterationDomain& domain) { return domain.start && domain.step; }
+
 // What is left of the range at this index: at least 1 inside. Nothing on overflow.
 std::optional<AffineForm> remaining_span(const AffineForm& stop, const AffineForm& index,
                                          bool is_upward) {
@@ -52,8 +54,9 @@ bool is_before_stop(const Context& context, const IterationDomain& domain,
 
 }  // namespace
 
-std::optional<AffineForm> substitute(const AffineForm& form, const std::vector<LoopId>& loop_ids,
-                                     const std::vector<AffineForm>& values) {
+std::optional<AffineForm> with_index_values(const AffineForm& form,
+                                            const std::vector<LoopId>& loop_ids,
+                                            const std::vector<AffineForm>& values) {
   std::optional<AffineForm> result = form;
   for (std::size_t position = 0; position < values.size() && result; ++position) {
     const std::int64_t coefficient = form.coefficient(loop_ids[position]);
@@ -65,6 +68,12 @@ std::optional<AffineForm> substitute(const AffineForm& form, const std::vector<L
     result = index ? result->minus(*index) : std::nullopt;
     result = result && value ? result->plus(*value) : std::nullopt;
   }
+  return result;
+}
+
+std::optional<AffineForm> substitute(const AffineForm& form, const std::vector<LoopId>& loop_ids,
+                                     const std::vector<AffineForm>& values) {
+  const auto result = with_index_values(form, loop_ids, values);
   return result && result->loop_terms().empty() ? result : std::nullopt;
 }
 
@@ -74,9 +83,12 @@ std::optional<std::vector<AffineForm>> index_values(const Context& context,
   std::vector<AffineForm> values;
   for (std::size_t position = 0; position < loop_ids.size(); ++position) {
     const IterationDomain& domain = context.nest.loops[loop_ids[position]].domain;
-    const auto start = domain.start ? substitute(*domain.start, loop_ids, values) : std::nullopt;
-    const auto reach =
-        domain.step ? checked_multiply(*domain.step, iterations[position]) : std::nullopt;
+    if (!is_affine(domain)) {
+      values.push_back(AffineForm::of_loop(loop_ids[position]));
+      continue;
+    }
+    const auto start = substitute(*domain.start, loop_ids, values);
+    const auto reach = checked_multiply(*domain.step, iterations[position]);
     const auto value = start && reach ? start->plus(AffineForm::of_constant(*reach)) : std::nullopt;
     const auto known = value ? with_values(context, *value) : std::nullopt;
     if (!known) {
@@ -89,21 +101,20 @@ std::optional<std::vector<AffineForm>> index_values(const Context& context,
 
 bool is_in_domain(const Context& context, const std::vector<LoopId>& loop_ids,
                   const IterationVector& iterations) {
-  std::vector<LoopId> outer_loops;
-  for (std::size_t count = 0; count < loop_ids.size(); ++count) {
-    const IterationDomain& domain = context.nest.loops[loop_ids[count]].domain;
-    const bool is_affine = domain.start && domain.step;
-    if (!is_affine) {
-      return !domain.trip_count || iterations[count] < *domain.trip_count;
-    }
-    outer_loops.push_back(loop_ids[count]);
-    auto values = index_values(context, outer_loops, iterations);
-    if (!values) {
-      return false;
-    }
-    const AffineForm index = values->back();
-    values->pop_back();
-    if (!is_before_stop(context, domain, loop_ids, *values, index)) {
+  const auto values = index_values(context, loop_ids, iterations);
+  if (!values) {
+    return false;
+  }
+  for (std::size_t position = 0; position < loop_ids.size(); ++position) {
+    const IterationDomain& domain = context.nest.loops[loop_ids[position]].domain;
+    const bool is_inside =
+        is_affine(domain)
+            ? is_before_stop(
+                  context, domain, loop_ids,
+                  {values->begin(), values->begin() + static_cast<std::ptrdiff_t>(position)},
+                  (*values)[position])
+            : !domain.trip_count || iterations[position] < *domain.trip_count;
+    if (!is_inside) {
       return false;
     }
   }

@@ -10,12 +10,18 @@
 namespace autopar::dependence {
 
 // The index values of loops, given in nesting order, at these iteration numbers. Symbols that are
-// not known stay; a start that is no affine form gives nothing.
+// not known stay, and so does the index of a loop without an affine start and a constant step.
+// Nothing on 64-bit overflow.
 [[nodiscard]] std::optional<std::vector<loop_ir::AffineForm>> index_values(
     const Context& context, const std::vector<loop_ir::LoopId>& loop_ids,
     const IterationVector& iterations);
 
-// The form at these index values of its loops.
+// The form with these index values in place of its loops; one that is its own value stays.
+[[nodiscard]] std::optional<loop_ir::AffineForm> with_index_values(
+    const loop_ir::AffineForm& form, const std::vector<loop_ir::LoopId>& loop_ids,
+    const std::vector<loop_ir::AffineForm>& values);
+
+// The same, but nothing if an index is left.
 [[nodiscard]] std::optional<loop_ir::AffineForm> substitute(
     const loop_ir::AffineForm& form, const std::vector<loop_ir::LoopId>& loop_ids,
     const std::vector<loop_ir::AffineForm>& values);

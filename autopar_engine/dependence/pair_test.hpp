@@ -45,9 +45,14 @@ enum class ByText { NotAsked, Open };
                                    loop_ir::AccessId sink_id, loop_ir::LoopId carrier_id,
                                    BaseType type, ByText by_text = ByText::NotAsked);
 
-// Two iterations as people read them: index values instead of iteration numbers, and the cell.
-// Nothing where a value is not known.
+// Two iterations as people read them: index values instead of iteration numbers, and the cell; an
+// index whose start is not known stands in it by its name, as it is in the source. Nothing where a
+// subscript has no form. It is conditional where a test, an early exit, or what ends a while loop
+// decides whether both accesses happen.
 [[nodiscard]] std::optional<Counterexample> explain_witness(const Context& context,
                                                             const Dependence& dependence);
+
+// Source and sink name the same name or cell, put into their subscripts. Requires a witness.
+[[nodiscard]] bool touch_one_cell(const Context& context, const Dependence& dependence);
 
 }  // namespace autopar::dependence

@@ -17,6 +17,7 @@ using loop_ir::AccessMode;
 using loop_ir::ExpressionId;
 using loop_ir::LoopId;
 using loop_ir::LoopNest;
+using loop_ir::NameId;
 using loop_ir::StatementId;
 
 StatementId first_statement(const LoopNest& nest, const ScalarFlow& row, AccessMode mode) {
@@ -29,30 +30,11 @@ StatementId first_statement(const LoopNest& nest, const ScalarFlow& row, AccessM
   return {};
 }
 
-// The first iteration writes, and the second one reads before it writes.
-std::optional<Counterexample> counterexample_of(const Context& context, LoopId loop_id,
-                                                const ScalarFlow& row) {
-  AccessId read_id;
-  for (const AccessId access_id : row.access_ids) {
-    const bool is_write = context.nest.accesses[access_id].mode == AccessMode::Write;
-    const bool is_plain = happens_plainly(context.nest, access_id, loop_id);
-    if (is_write && (is_plain || !read_id.is_valid())) {
-      return is_plain && read_id.is_valid()
-                 ? explain_consecutive(context, loop_id, access_id, read_id)
-                 : std::nullopt;
-    }
-    if (!is_write && is_plain && !read_id.is_valid()) {
-      read_id = access_id;
-    }
-  }
-  return std::nullopt;
-}
-
 void add_recurrence(const Context& context, LoopId loop_id, const ScalarFlow& row,
                     LoopHazards& hazards) {
   const LoopNest& nest = context.nest;
   Recurrence recurrence;
-  recurrence.counterexample = counterexample_of(context, loop_id, row);
+  recurrence.counterexample = explain_carried(context, loop_id, row.access_ids);
   recurrence.reason = Reason::Scalar;
   recurrence.text = fmt::format("{} carries a value from one iteration to the next", row.text);
   recurrence.source_statement_id = first_statement(nest, row, AccessMode::Write);
@@ -129,13 +111,19 @@ bool is_carried(ScalarClass flow) {
   }
 }
 
-bool reads_carried_value(const LoopNest& nest, ExpressionId test_id, const LoopHazards& hazards) {
-  return std::ranges::any_of(loop_ir::subtree_of(nest, test_id), [&](ExpressionId part_id) {
+// The names in the test that hold what an earlier iteration computed.
+std::vector<NameId> carried_names(const LoopNest& nest, ExpressionId test_id,
+                                  const LoopHazards& hazards) {
+  std::vector<NameId> name_ids;
+  for (const ExpressionId part_id : loop_ir::subtree_of(nest, test_id)) {
     const auto* read = std::get_if<loop_ir::NameRead>(&nest.expressions[part_id].node);
-    return read != nullptr && std::ranges::any_of(hazards.scalars, [&](const ScalarFlow& row) {
-             return row.name_id == read->name_id && is_carried(row.flow);
-           });
-  });
+    if (read != nullptr && std::ranges::any_of(hazards.scalars, [&](const ScalarFlow& row) {
+          return row.name_id == read->name_id && is_carried(row.flow);
+        })) {
+      name_ids.push_back(read->name_id);
+    }
+  }
+  return name_ids;
 }
 
 // The rows of names that a while test reads: their class says nothing of a flag that ends the loop.
@@ -148,9 +136,13 @@ void add_exit_tests(const Context& context, LoopId loop_id, LoopHazards& hazards
   if (loop.test_id.is_valid()) {
     tests.push_back(loop.test_id);
   }
-  hazards.has_carried_exit = std::ranges::any_of(tests, [&](ExpressionId test_id) {
-    return reads_carried_value(context.nest, test_id, hazards);
-  });
+  for (const ExpressionId test_id : tests) {
+    const auto name_ids = carried_names(context.nest, test_id, hazards);
+    hazards.has_carried_exit = hazards.has_carried_exit || !name_ids.empty();
+    if (!hazards.exit_counterexample) {
+      hazards.exit_counterexample = explain_carried_name(context, loop_id, name_ids);
+    }
+  }
   hazards.carried_exit_stage = hazards.evidence.stage;
 }
 

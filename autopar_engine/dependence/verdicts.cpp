@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "dependence/consecutive_iterations.hpp"
 #include "dependence/generator_consumer.hpp"
 #include "dependence/linear_recurrences.hpp"
 #include "dependence/parallel_class.hpp"
@@ -21,6 +22,7 @@ using loop_ir::Loop;
 using loop_ir::LoopId;
 using loop_ir::LoopKind;
 using loop_ir::LoopNest;
+using loop_ir::NameId;
 
 class Decision {
  public:
@@ -33,6 +35,7 @@ class Decision {
     }
     if (loop_.domain.kind == DomainKind::WConv) {
       verdict().reasons.insert(Reason::While);
+      verdict().counterexample = explain_carried_name(context_, loop_id_, names_in_test());
       return decide_early(Verdict::Seq,
                           "the loop runs until a value that it computes passes a bound");
     }
@@ -82,8 +85,9 @@ class Decision {
     settle(Verdict::Seq);
     verdict().stage = hazards_.carried_exit_stage;
     verdict().reasons.insert(loop_.test_id.is_valid() ? Reason::While : Reason::Exit);
-    for (const Recurrence& recurrence : hazards_.recurrences) {
-      verdict().reasons.insert(recurrence.reason);
+    add_recurrences();
+    if (hazards_.exit_counterexample) {
+      verdict().counterexample = hazards_.exit_counterexample;
     }
     verdict().explanation = "whether the loop goes on depends on what earlier iterations computed";
   }
@@ -91,19 +95,25 @@ class Decision {
   // Values, order and elements that one iteration takes from another.
   void decide_recurrence() {
     settle(class_of_recurrences());
-    const Recurrence& first = hazards_.recurrences.front();
-    for (const Recurrence& recurrence : hazards_.recurrences) {
-      verdict().reasons.insert(recurrence.reason);
-      if (!verdict().counterexample && recurrence.counterexample) {
-        verdict().counterexample = recurrence.counterexample;
-      }
-    }
-    verdict().explanation = first.text;
+    add_recurrences();
+    verdict().explanation = hazards_.recurrences.front().text;
     if (are_recurrences_alone()) {
       analysis_.recurrences = name_recurrences(context_, loop_id_, hazards_);
     }
     for (const std::string& name : analysis_.recurrences) {
       verdict().explanation += "; " + name;
+    }
+  }
+
+  // One that happens for certain is the better counterexample.
+  void add_recurrences() {
+    auto& example = verdict().counterexample;
+    for (const Recurrence& recurrence : hazards_.recurrences) {
+      verdict().reasons.insert(recurrence.reason);
+      const auto& other = recurrence.counterexample;
+      if (other && (!example || (example->is_conditional && !other->is_conditional))) {
+        example = other;
+      }
     }
   }
 
@@ -157,14 +167,21 @@ class Decision {
   }
 
   bool test_reads_flag() const {
-    return std::ranges::any_of(
-        loop_ir::subtree_of(nest_, loop_.test_id), [&](loop_ir::ExpressionId part_id) {
-          const auto* read = std::get_if<loop_ir::NameRead>(&nest_.expressions[part_id].node);
-          return read != nullptr &&
-                 std::ranges::any_of(hazards_.scalars, [&](const ScalarFlow& row) {
-                   return row.name_id == read->name_id && row.flow == ScalarClass::Flag;
-                 });
-        });
+    return std::ranges::any_of(names_in_test(), [&](NameId name_id) {
+      return std::ranges::any_of(hazards_.scalars, [&](const ScalarFlow& row) {
+        return row.name_id == name_id && row.flow == ScalarClass::Flag;
+      });
+    });
+  }
+
+  std::vector<NameId> names_in_test() const {
+    std::vector<NameId> name_ids;
+    for (const loop_ir::ExpressionId part_id : loop_ir::subtree_of(nest_, loop_.test_id)) {
+      if (const auto* read = std::get_if<loop_ir::NameRead>(&nest_.expressions[part_id].node)) {
+        name_ids.push_back(read->name_id);
+      }
+    }
+    return name_ids;
   }
 
   void ask(Reason reason, Stage stage, const char* text) {

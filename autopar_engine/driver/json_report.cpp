@@ -19,11 +19,11 @@ void write_strings(JsonWriter& json, std::string_view name, const std::vector<st
   json.close_array();
 }
 
-void write_numbers(JsonWriter& json, std::string_view name, const std::vector<std::int64_t>& all) {
-  json.key(name);
+void write_iteration(JsonWriter& json, const std::vector<IterationValue>& iteration) {
+  json.key("iteration");
   json.open_array();
-  for (const std::int64_t each : all) {
-    json.value(each);
+  for (const IterationValue& each : iteration) {
+    std::visit([&](const auto& value) { json.value(value); }, each);
   }
   json.close_array();
 }
@@ -38,11 +38,11 @@ void write_position(JsonWriter& json, const Explanation& text, const SourceRange
 }
 
 void write_access(JsonWriter& json, const Explanation& text, std::string_view name,
-                  const SourceRange& range, const std::vector<std::int64_t>& iteration) {
+                  const SourceRange& range, const std::vector<IterationValue>& iteration) {
   json.key(name);
   json.open_object();
   write_position(json, text, range);
-  write_numbers(json, "iteration", iteration);
+  write_iteration(json, iteration);
   json.close_object();
 }
 
@@ -54,6 +54,8 @@ void write_counterexample(JsonWriter& json, const Explanation& text,
   }
   json.open_object();
   json.field("cell", example->cell);
+  json.key("conditional");
+  json.boolean(example->is_conditional);
   write_access(json, text, "first", example->first_access, example->first_iteration);
   write_access(json, text, "second", example->second_access, example->second_iteration);
   json.close_object();

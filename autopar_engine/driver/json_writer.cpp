@@ -77,6 +77,11 @@ void JsonWriter::value(std::int64_t number) {
   text_ += std::to_string(number);
 }
 
+void JsonWriter::boolean(bool value) {
+  separate();
+  text_ += value ? "true" : "false";
+}
+
 void JsonWriter::null() {
   separate();
   text_ += "null";

@@ -18,6 +18,7 @@ class JsonWriter {
   void key(std::string_view name);
   void value(std::string_view text);
   void value(std::int64_t number);
+  void boolean(bool value);
   void null();
 
   void field(std::string_view name, std::string_view text) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "autopar/named_enum.hpp"
@@ -38,19 +40,27 @@ using ReasonSet = EnumSet<Reason>;
   return std::nullopt;
 }
 
-// Two iterations of a loop that touch the same cell, at least one of them writing: the reason why
-// the loop may not run in parallel. The iteration vectors hold the values of the loop variables of
-// the loops around each access, outermost first.
+// Where a loop stands in an iteration: the value of its index, counted from 0 where the text has
+// none; where that is not a number, its formula in values from before the loop ("k + 1"); and where
+// it starts is not known, which iteration it is ("2nd").
+using IterationValue = std::variant<std::int64_t, std::string>;
+
+// Two iterations of a loop that touch the same cell or name, at least one of them writing: the
+// reason why the loop may not run in parallel. The iteration vectors are about the loops around
+// each access, outermost first; bounds that are not known leave the loop with as many iterations.
 struct Counterexample {
   SourceRange first_access;
   SourceRange second_access;
-  std::vector<std::int64_t> first_iteration;
-  std::vector<std::int64_t> second_iteration;
+  std::vector<IterationValue> first_iteration;
+  std::vector<IterationValue> second_iteration;
   std::string cell;
+  // A test, an early exit, or what ends a while loop decides whether both accesses happen.
+  bool is_conditional = false;
 };
 
-// "iterations (1) and (2) both touch a[1]: lines 3 and 4". The lines are given, because they may be
-// other ones than those of the text that was read.
+// "iterations (1) and (2) both touch a[1]: lines 3 and 4"; if it is conditional, ", if they get
+// there" stands before the colon. The lines are given, because they may be other ones than those of
+// the text that was read.
 [[nodiscard]] std::string describe(const Counterexample& example, std::uint32_t first_line,
                                    std::uint32_t second_line);
 

@@ -72,6 +72,10 @@ TEST_P(GoldenVerdict, is_what_the_first_line_says) {
       << GetParam() << " is right now: remove its line from known_differences.txt";
 }
 
+TEST_P(GoldenVerdict, has_a_counterexample_for_every_proven_no) {
+  EXPECT_EQ(loops_without_counterexample(read_golden(GetParam()).source), "") << GetParam();
+}
+
 INSTANTIATE_TEST_SUITE_P(Files, GoldenVerdict, testing::ValuesIn(golden_files()),
                          [](const auto& file) { return file.param.stem().string(); });
 

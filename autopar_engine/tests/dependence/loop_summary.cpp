@@ -13,17 +13,22 @@ std::string label_of(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id) {
   return loop.target_id.is_valid() ? loop_ir::print_expression(nest, loop.target_id) : "while";
 }
 
-std::string summarize_cell(const std::string& text, const frontend::ModuleFacts& facts) {
-  const auto tree = syntax::SyntaxTree::parse(text).value();
-  std::string summary;
-  for (const loop_ir::LoopNest& nest : frontend::lower_loops(tree, {"golden.py", facts, nullptr})) {
-    const NestAnalysis analysis = analyze(nest);
-    for (const loop_ir::LoopId loop_id : nest.loops.ids()) {
-      summary += fmt::format("{}{}: {}", summary.empty() ? "" : "; ", label_of(nest, loop_id),
-                             summarize(analysis.of(loop_id)));
-    }
+// The last cell's nests.
+std::vector<loop_ir::LoopNest> nests_of(const std::string& text) {
+  static constexpr std::string_view kSeparator = "# %%\n";
+  frontend::ModuleFacts facts;
+  std::string rest = text;
+  for (auto cut = rest.find(kSeparator); cut != std::string::npos; cut = rest.find(kSeparator)) {
+    frontend::add_facts(syntax::SyntaxTree::parse(rest.substr(0, cut)).value(), facts);
+    rest = rest.substr(cut + kSeparator.size());
   }
-  return summary;
+  const auto tree = syntax::SyntaxTree::parse(rest).value();
+  return frontend::lower_loops(tree, {"golden.py", facts, nullptr});
+}
+
+bool is_proven_no(Verdict verdict) {
+  return verdict == Verdict::Scan || verdict == Verdict::Pipeline || verdict == Verdict::Doacross ||
+         verdict == Verdict::Seq;
 }
 
 }  // namespace
@@ -47,14 +52,29 @@ std::string summarize(const LoopAnalysis& analysis) {
 }
 
 std::string summarize_text(const std::string& text) {
-  static constexpr std::string_view kSeparator = "# %%\n";
-  frontend::ModuleFacts facts;
-  std::string rest = text;
-  for (auto cut = rest.find(kSeparator); cut != std::string::npos; cut = rest.find(kSeparator)) {
-    frontend::add_facts(syntax::SyntaxTree::parse(rest.substr(0, cut)).value(), facts);
-    rest = rest.substr(cut + kSeparator.size());
+  std::string summary;
+  for (const loop_ir::LoopNest& nest : nests_of(text)) {
+    const NestAnalysis analysis = analyze(nest);
+    for (const loop_ir::LoopId loop_id : nest.loops.ids()) {
+      summary += fmt::format("{}{}: {}", summary.empty() ? "" : "; ", label_of(nest, loop_id),
+                             summarize(analysis.of(loop_id)));
+    }
   }
-  return summarize_cell(rest, facts);
+  return summary;
+}
+
+std::string loops_without_counterexample(const std::string& text) {
+  std::string labels;
+  for (const loop_ir::LoopNest& nest : nests_of(text)) {
+    const NestAnalysis analysis = analyze(nest);
+    for (const loop_ir::LoopId loop_id : nest.loops.ids()) {
+      const LoopVerdict& verdict = analysis.of(loop_id).verdict;
+      if (is_proven_no(verdict.verdict) && !verdict.counterexample) {
+        labels += label_of(nest, loop_id) + "; ";
+      }
+    }
+  }
+  return labels;
 }
 
 }  // namespace autopar::dependence
