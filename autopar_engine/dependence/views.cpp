@@ -15,51 +15,54 @@ bool has_no_element(const ArrayArgument& array) {
   return std::ranges::any_of(array.extents, [](std::int64_t extent) { return extent <= 0; });
 }
 
-// First byte and one past the last, relative to the address; nothing beyond 64 bits.
-struct ByteRange {
-  std::int64_t begin = 0;
-  std::int64_t end = 0;
-};
+// The address of a byte; nothing outside the address space.
+std::optional<std::uintptr_t> address_of(std::uintptr_t base, std::int64_t offset) {
+  std::uintptr_t address = 0;
+  const bool overflows = __builtin_add_overflow(base, offset, &address);
+  return overflows ? std::nullopt : std::optional(address);
+}
 
-std::optional<ByteRange> spanned_bytes(const ArrayArgument& array) {
-  ByteRange range{0, loop_ir::size_bytes(array.data_type)};
+}  // namespace
+
+std::optional<ByteSpan> byte_span(const ArrayArgument& array) {
+  if (has_no_element(array)) {
+    return ByteSpan{};
+  }
+  ByteSpan span{0, loop_ir::size_bytes(array.data_type)};
   for (std::size_t dimension = 0; dimension < array.rank(); ++dimension) {
     const auto reach =
         checked_multiply(array.extents[dimension] - 1, array.strides_bytes[dimension]);
-    std::int64_t& side = reach && *reach < 0 ? range.begin : range.end;
+    std::int64_t& side = reach && *reach < 0 ? span.begin : span.end;
     const auto sum = reach ? checked_add(side, *reach) : std::nullopt;
     if (!sum) {
       return std::nullopt;
     }
     side = *sum;
   }
-  return range;
+  return span;
 }
 
-// The address of a byte; nothing outside the address space.
-std::optional<std::uintptr_t> address_of(const ArrayArgument& array, std::int64_t offset) {
-  std::uintptr_t address = 0;
-  const bool overflows = __builtin_add_overflow(array.address, offset, &address);
-  return overflows ? std::nullopt : std::optional(address);
-}
-
-}  // namespace
-
-bool are_apart(const ArrayArgument& left, const ArrayArgument& right) {
-  if (has_no_element(left) || has_no_element(right)) {
+bool are_spans_apart(std::uintptr_t left_address, const std::optional<ByteSpan>& left,
+                     std::uintptr_t right_address, const std::optional<ByteSpan>& right) {
+  const auto is_empty = [](const std::optional<ByteSpan>& span) {
+    return span && span->begin == span->end;
+  };
+  if (is_empty(left) || is_empty(right)) {
     return true;
   }
-  const auto left_range = spanned_bytes(left);
-  const auto right_range = spanned_bytes(right);
-  if (!left_range || !right_range) {
+  if (!left || !right) {
     return false;
   }
-  const auto left_begin = address_of(left, left_range->begin);
-  const auto left_end = address_of(left, left_range->end);
-  const auto right_begin = address_of(right, right_range->begin);
-  const auto right_end = address_of(right, right_range->end);
+  const auto left_begin = address_of(left_address, left->begin);
+  const auto left_end = address_of(left_address, left->end);
+  const auto right_begin = address_of(right_address, right->begin);
+  const auto right_end = address_of(right_address, right->end);
   return left_begin && left_end && right_begin && right_end &&
          (*left_end <= *right_begin || *right_end <= *left_begin);
+}
+
+bool are_apart(const ArrayArgument& left, const ArrayArgument& right) {
+  return are_spans_apart(left.address, byte_span(left), right.address, byte_span(right));
 }
 
 bool are_same_view(const ArrayArgument& left, const ArrayArgument& right) {

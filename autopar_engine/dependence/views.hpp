@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "loop_ir/argument_facts.hpp"
 
 namespace autopar::dependence {
@@ -7,7 +10,20 @@ namespace autopar::dependence {
 // Memory of array views at a call. All three err on the side of false: arithmetic that would leave
 // 64 bits, and layouts that the simple rules do not cover, prove nothing.
 
-// The ranges of bytes that the views span are disjoint, or one of the views has no element.
+// The bytes from a view's first to its last, relative to its address: of all views of the same
+// extents, strides and data type. Empty if the view has no element.
+struct ByteSpan {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+};
+
+[[nodiscard]] std::optional<ByteSpan> byte_span(const loop_ir::ArrayArgument& array);
+
+// The spans at these addresses are disjoint, or one of them is empty.
+[[nodiscard]] bool are_spans_apart(std::uintptr_t left_address, const std::optional<ByteSpan>& left,
+                                   std::uintptr_t right_address,
+                                   const std::optional<ByteSpan>& right);
+
 [[nodiscard]] bool are_apart(const loop_ir::ArrayArgument& left,
                              const loop_ir::ArrayArgument& right);
 

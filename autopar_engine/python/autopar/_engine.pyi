@@ -34,7 +34,7 @@ class Nest:
     loops: list[LoopReport]
 
 class Region:
-    def __call__(self, *arguments: object) -> tuple[()] | tuple[tuple[object, ...]]: ...
+    def __call__(self, *arguments: object) -> tuple[()] | tuple[object]: ...
 
 class RegionHistory:
     compiled_calls: int

@@ -7,10 +7,11 @@ A loop `for i in range(n): a[i] = x` becomes
     else:
         for i in range(n): a[i] = x
 
-where `<region>` is an object among the constants of the code. It returns a tuple with one element,
-which holds what the loop leaves in its names, or the empty tuple if CPython shall run the loop. So
-the values never pass through any name, and the original loop keeps its lines and its frame. A loop
-that leaves nothing would be `if <region>(...) is None:`; a `for` always leaves its index.
+where `<region>` is an object among the constants of the code. It returns a tuple with one element:
+what the loop leaves in its one name, or the tuple for its several names, and the empty tuple if
+CPython shall run the loop. So the values never pass through any other name, and the original loop
+keeps its lines and its frame. A loop that leaves nothing would be `if <region>(...) is None:`; a
+`for` always leaves its index.
 """
 
 from __future__ import annotations
@@ -234,7 +235,7 @@ def _agree(nest: _engine.Nest, loop: ast.For) -> bool:
 def _guard(loop: ast.For, placeholder: str, arguments: list[str], live_outs: list[str]) -> ast.stmt:
     targets: list[ast.expr] = [ast.Name(name, ast.Store()) for name in live_outs]
     guard = ast.For(
-        target=ast.Tuple(targets, ast.Store()),
+        target=targets[0] if len(targets) == 1 else ast.Tuple(targets, ast.Store()),
         iter=ast.Call(
             func=ast.Constant(placeholder),
             args=[ast.Name(name, ast.Load()) for name in arguments],

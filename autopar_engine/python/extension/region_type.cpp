@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <span>
 #include <utility>
@@ -28,6 +29,8 @@ struct RegionState {
   std::vector<BoundName> inputs;
   std::vector<BoundName> builtins;
   std::size_t argument_count = 0;
+  // Of the globals and the builtins under which the builtins were found to be the expected ones.
+  std::array<std::uint64_t, 2> checked_versions{};
 };
 
 struct RegionObject {
@@ -39,7 +42,29 @@ PyTypeObject* g_region_type = nullptr;
 
 constexpr std::size_t kMostInputs = 32;
 
-using LiveInputs = std::array<Owned, kMostInputs>;
+// The objects of one call. The caller of a region keeps the arguments alive; globals may be bound
+// anew while it runs.
+class LiveInputs {
+ public:
+  LiveInputs() noexcept = default;
+  LiveInputs(const LiveInputs&) = delete;
+  LiveInputs& operator=(const LiveInputs&) = delete;
+  ~LiveInputs() {
+    for (std::size_t index = 0; index < count_; ++index) {
+      Py_DECREF(objects_[index]);
+    }
+  }
+
+  void add(PyObject* object) noexcept { objects_[count_++] = Py_NewRef(object); }
+  [[nodiscard]] std::span<PyObject* const> all() const noexcept {
+    return {objects_.data(), count_};
+  }
+
+ private:
+  // Not set before they are used: a call has few inputs.
+  std::array<PyObject*, kMostInputs> objects_;
+  std::size_t count_ = 0;
+};
 
 RegionObject* as_region(PyObject* object) { return reinterpret_cast<RegionObject*>(object); }
 
@@ -57,28 +82,42 @@ PyObject* look_up(PyObject* name, PyObject* globals, PyObject* builtins) noexcep
   return object;
 }
 
-bool has_expected_builtins(const RegionState& state, PyObject* globals,
-                           PyObject* builtins) noexcept {
+// A number that changes with every change to the dict, and that no other dict has.
+#if PY_VERSION_HEX < 0x030C0000
+std::uint64_t version_of(PyObject* dict) noexcept {
+  return reinterpret_cast<PyDictObject*>(dict)->ma_version_tag;
+}
+constexpr bool kHasVersions = true;
+#else
+std::uint64_t version_of(PyObject*) noexcept { return 0; }
+constexpr bool kHasVersions = false;
+#endif
+
+bool has_expected_builtins(RegionState& state, PyObject* globals, PyObject* builtins) noexcept {
+  const std::array versions{version_of(globals), version_of(builtins)};
+  if (kHasVersions && versions == state.checked_versions) {
+    return true;
+  }
   for (const BoundName& builtin : state.builtins) {
     if (look_up(builtin.name.get(), globals, builtins) != builtin.expected.get()) {
       return false;
     }
   }
+  state.checked_versions = versions;
   return true;
 }
 
-// Fills in the live objects of the inputs; false if one of them is missing.
+// Collects the live objects of the inputs; false if one of them is missing.
 bool collect_inputs(const RegionState& state, std::span<PyObject* const> arguments,
                     PyObject* globals, PyObject* builtins, LiveInputs& objects) noexcept {
   std::size_t next_argument = 0;
-  for (std::size_t index = 0; index < state.inputs.size(); ++index) {
-    const BoundName& input = state.inputs[index];
+  for (const BoundName& input : state.inputs) {
     PyObject* object = input.is_argument ? arguments[next_argument++]
                                          : look_up(input.name.get(), globals, builtins);
-    objects[index] = Owned::new_reference(object);
     if (object == nullptr) {
       return false;
     }
+    objects.add(object);
   }
   return true;
 }
@@ -101,7 +140,7 @@ PyObject* run_region(RegionState& state, std::span<PyObject* const> arguments) {
     state.region->decline("a global name has no value");
     return nullptr;
   }
-  return state.region->run(std::span(objects.data(), state.inputs.size()));
+  return state.region->run(objects.all());
 }
 
 // The boundary: no exception of ours passes it, and any of them means that CPython runs the loop.
@@ -122,11 +161,12 @@ PyObject* call_region(PyObject* self, PyObject* const* arguments, std::size_t co
   if (keyword_names != nullptr || state.region == nullptr) {
     return PyTuple_New(0);
   }
-  const Owned outputs(run_region_or_decline(state, std::span(arguments, count)));
+  Owned outputs(run_region_or_decline(state, std::span(arguments, count)));
   if (!outputs) {
     return PyErr_Occurred() != nullptr ? nullptr : PyTuple_New(0);
   }
-  return PyTuple_Pack(1, outputs.get());
+  // The one name of most loops needs no tuple of its own.
+  return PyTuple_GET_SIZE(outputs.get()) == 1 ? outputs.release() : PyTuple_Pack(1, outputs.get());
 }
 
 void delete_region(PyObject* self) noexcept {

@@ -16,9 +16,9 @@ struct InputSource {
 };
 
 // A region as an object that rewritten code holds among its constants and calls. Called, it returns
-// a tuple that holds one tuple, the values that the loop leaves in its names, or the empty tuple if
-// CPython shall run the loop. It never raises. It holds no reference to any object of the program,
-// so code that holds it keeps nothing alive.
+// a tuple with one element, the value that the loop leaves in its one name or the tuple of those of
+// its several names, or the empty tuple if CPython shall run the loop. It never raises. It holds no
+// reference to any object of the program, so code that holds it keeps nothing alive.
 //
 // inputs: one for each input of the region, in its order; arguments in the order of the call.
 // builtins: names that have to be the builtin functions when the region is called.

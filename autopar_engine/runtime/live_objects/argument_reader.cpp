@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <bit>
 #include <span>
 #include <utility>
@@ -93,12 +92,21 @@ Result<LiveArgument> read_array(PyArrayObject* array) {
   return LiveArgument(std::move(argument));
 }
 
+// A loop of its own: std::equal calls memcmp, which takes longer than what it compares here.
+bool are_equal(const std::vector<std::int64_t>& facts, const npy_intp* values) noexcept {
+  bool agree = true;
+  for (const std::int64_t fact : facts) {
+    agree = agree && fact == *values++;
+  }
+  return agree;
+}
+
 bool matches_array(PyArrayObject* array, const ArrayArgument& facts) noexcept {
   const auto rank = static_cast<std::size_t>(PyArray_NDIM(array));
   return rank == facts.rank() && data_type_of(PyArray_TYPE(array)) == facts.data_type &&
          is_native_and_aligned(array) && is_writeable(array) == facts.is_writeable &&
-         std::equal(facts.extents.begin(), facts.extents.end(), PyArray_DIMS(array)) &&
-         std::equal(facts.strides_bytes.begin(), facts.strides_bytes.end(), PyArray_STRIDES(array));
+         are_equal(facts.extents, PyArray_DIMS(array)) &&
+         are_equal(facts.strides_bytes, PyArray_STRIDES(array));
 }
 
 }  // namespace
@@ -135,12 +143,6 @@ bool matches(PyObject* object, const LiveArgument& facts, ArgumentValue& value) 
   }
   value.real = PyFloat_AS_DOUBLE(object);
   return true;
-}
-
-void set_address(LiveArgument& facts, const ArgumentValue& value) noexcept {
-  if (auto* array = std::get_if<ArrayArgument>(&facts)) {
-    array->address = std::bit_cast<std::uintptr_t>(value.address);
-  }
 }
 
 }  // namespace autopar::runtime

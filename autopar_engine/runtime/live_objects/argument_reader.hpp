@@ -28,7 +28,4 @@ union ArgumentValue {
 [[nodiscard]] bool matches(PyObject* object, const loop_ir::LiveArgument& facts,
                            ArgumentValue& value) noexcept;
 
-// Requires that `matches` held for the object.
-void set_address(loop_ir::LiveArgument& facts, const ArgumentValue& value) noexcept;
-
 }  // namespace autopar::runtime

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstring>
 #include <fstream>
-#include <ranges>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -72,11 +72,12 @@ bool has_room_for(std::size_t size_bytes) {
 bool Checkpoint::save(PyObject* object) {
   PyArrayObject* array = as_array(object);
   const auto size_bytes = static_cast<std::size_t>(PyArray_NBYTES(array));
-  if (!PyArray_IS_C_CONTIGUOUS(array) || size_bytes > kSmallBytes - small_bytes_used_) {
+  if (!PyArray_IS_C_CONTIGUOUS(array) || size_bytes > kSmallBytes - small_bytes_used_ ||
+      small_count_ == kMostSmall) {
     return save_as_array(array);
   }
   std::memcpy(small_bytes_.data() + small_bytes_used_, PyArray_DATA(array), size_bytes);
-  saved_.push_back({array, {}, small_bytes_used_});
+  small_[small_count_++] = {array, small_bytes_used_};
   small_bytes_used_ += size_bytes;
   return true;
 }
@@ -90,19 +91,19 @@ bool Checkpoint::save_as_array(PyArrayObject* array) {
     PyErr_Clear();
     return false;
   }
-  saved_.push_back({array, std::move(copy), 0});
+  large_.push_back({array, std::move(copy)});
   return true;
 }
 
+// In any order: everything was saved at one moment, so what arrays share is the same in each.
 void Checkpoint::restore() {
-  for (const Saved& saved : std::views::reverse(saved_)) {
-    if (saved.copy) {
-      const bool is_restored = copy_elements(saved.array, as_array(saved.copy.get()));
-      AUTOPAR_CHECK(is_restored, "copying back between equal arrays can't fail");
-    } else {
-      std::memcpy(PyArray_DATA(saved.array), small_bytes_.data() + saved.small_offset,
-                  static_cast<std::size_t>(PyArray_NBYTES(saved.array)));
-    }
+  for (const Large& large : large_) {
+    const bool is_restored = copy_elements(large.array, as_array(large.copy.get()));
+    AUTOPAR_CHECK(is_restored, "copying back between equal arrays can't fail");
+  }
+  for (const Small& small : std::span(small_.data(), small_count_)) {
+    std::memcpy(PyArray_DATA(small.array), small_bytes_.data() + small.offset,
+                static_cast<std::size_t>(PyArray_NBYTES(small.array)));
   }
 }
 

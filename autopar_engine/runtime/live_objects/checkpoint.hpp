@@ -25,18 +25,24 @@ class Checkpoint {
 
  private:
   // The elements of a small array without gaps lie in small_bytes_, those of others in an array.
-  struct Saved {
+  struct Small {
+    PyArrayObject* array;
+    std::size_t offset;
+  };
+  struct Large {
     PyArrayObject* array;
     Owned copy;
-    std::size_t small_offset;
   };
   static constexpr std::size_t kSmallBytes = 1024;
+  static constexpr std::size_t kMostSmall = 8;
 
   [[nodiscard]] bool save_as_array(PyArrayObject* array);
 
-  std::vector<Saved> saved_;
+  std::vector<Large> large_;
+  std::size_t small_count_ = 0;
   std::size_t small_bytes_used_ = 0;
   // Not initialized: only what is used is ever written.
+  std::array<Small, kMostSmall> small_;             // NOLINT(*-member-init)
   std::array<std::byte, kSmallBytes> small_bytes_;  // NOLINT(*-member-init)
 };
 

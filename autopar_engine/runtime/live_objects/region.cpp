@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <iterator>
 #include <new>
 
 #include "autopar/check.hpp"
-#include "dependence/views.hpp"
 #include "runtime/float_environment.hpp"
 #include "runtime/live_objects/checkpoint.hpp"
 #include "runtime/live_objects/interpreter_state.hpp"
@@ -40,8 +41,9 @@ class InUse {
   int& users_;
 };
 
-const ArrayArgument& array_of(const LiveArgument& argument) {
-  return std::get<ArrayArgument>(argument);
+std::optional<dependence::ByteSpan> span_of(const LiveArgument& argument) {
+  const auto* array = std::get_if<ArrayArgument>(&argument);
+  return array == nullptr ? std::nullopt : dependence::byte_span(*array);
 }
 
 std::optional<std::string_view> find_obstacle_in_interpreter() {
@@ -114,7 +116,7 @@ PyObject* Region::decline_with(std::string_view reason) noexcept {
   return nullptr;
 }
 
-PyObject* Region::run(std::span<const Owned> inputs) {
+PyObject* Region::run(Objects inputs) {
   if (const auto obstacle = find_obstacle_in_interpreter()) {
     return decline_with(*obstacle);
   }
@@ -127,11 +129,11 @@ PyObject* Region::run(std::span<const Owned> inputs) {
   return entry == nullptr ? nullptr : run_entry(*entry, inputs, values);
 }
 
-Region::Entry* Region::find_entry(std::span<const Owned> inputs, Values values) {
+Region::Entry* Region::find_entry(Objects inputs, Values values) {
   for (Entry& entry : entries_) {
     bool agrees = true;
     for (std::size_t index = 0; agrees && index < inputs.size(); ++index) {
-      agrees = matches(inputs[index].get(), entry.inputs[index], values[index]);
+      agrees = matches(inputs[index], entry.inputs[index], values[index]);
     }
     if (agrees) {
       return &entry;
@@ -140,25 +142,26 @@ Region::Entry* Region::find_entry(std::span<const Owned> inputs, Values values) 
   return nullptr;
 }
 
-Region::Entry* Region::make_entry(std::span<const Owned> inputs, Values values) {
+Region::Entry* Region::make_entry(Objects inputs, Values values) {
   loop_ir::ArgumentFacts facts;
   Entry entry;
   entry.number = ++entries_made_;
   for (std::size_t index = 0; index < inputs.size(); ++index) {
-    auto argument = read_argument(inputs[index].get());
+    auto argument = read_argument(inputs[index]);
     if (!argument) {
       decline(fmt::format("'{}' is {}", name_of_input(index), argument.error().message));
       return nullptr;
     }
     facts.arguments.emplace(input_ids_[index], *argument);
     entry.inputs.push_back(*std::move(argument));
-    AUTOPAR_CHECK(matches(inputs[index].get(), entry.inputs.back(), values[index]),
+    AUTOPAR_CHECK(matches(inputs[index], entry.inputs.back(), values[index]),
                   "an object agrees with what was read of it");
   }
+  std::ranges::transform(entry.inputs, std::back_inserter(entry.spans), span_of);
   for (const auto& [left_id, right_id] : pairs_to_keep_apart(nest_, facts)) {
     entry.apart.emplace_back(index_of(left_id), index_of(right_id));
   }
-  if (!lie_apart(entry)) {
+  if (!lie_apart(entry, values)) {
     return nullptr;
   }
   decide(entry, facts);
@@ -177,9 +180,13 @@ void Region::decide(Entry& entry, const loop_ir::ArgumentFacts& facts) {
   }
 }
 
-bool Region::lie_apart(const Entry& entry) {
+bool Region::lie_apart(const Entry& entry, Values values) {
+  const auto address = [&](std::size_t index) {
+    return std::bit_cast<std::uintptr_t>(values[index].address);
+  };
   for (const auto& [left, right] : entry.apart) {
-    if (!dependence::are_apart(array_of(entry.inputs[left]), array_of(entry.inputs[right]))) {
+    if (!dependence::are_spans_apart(address(left), entry.spans[left], address(right),
+                                     entry.spans[right])) {
       decline(
           fmt::format("'{}' and '{}' may share memory", name_of_input(left), name_of_input(right)));
       return false;
@@ -202,21 +209,18 @@ void Region::remove_oldest_entry() {
   }
 }
 
-PyObject* Region::run_entry(Entry& entry, std::span<const Owned> inputs, Values values) {
+PyObject* Region::run_entry(Entry& entry, Objects inputs, Values values) {
   const InUse in_use(entry.users);
   if (!entry.decision) {
     return decline_with(entry.decision.error());
   }
-  for (std::size_t index = 0; index < values.size(); ++index) {
-    set_address(entry.inputs[index], values[index]);
-  }
-  if (!lie_apart(entry)) {
+  if (!lie_apart(entry, values)) {
     return nullptr;
   }
   return run_compiled(entry, inputs, values);
 }
 
-PyObject* Region::run_compiled(const Entry& entry, std::span<const Owned> inputs, Values values) {
+PyObject* Region::run_compiled(const Entry& entry, Objects inputs, Values values) {
   const Specialization& specialization = *entry.decision;
   std::array<codegen::FrameSlot, kMostSlots> frame;
   if (specialization.frame.size() > frame.size()) {
@@ -228,7 +232,7 @@ PyObject* Region::run_compiled(const Entry& entry, std::span<const Owned> inputs
     if (entry.slots[index]) {
       write_slot(frame[*entry.slots[index]], entry.inputs[index], values[index]);
     }
-    if (is_written_[index] && !checkpoint.save(inputs[index].get())) {
+    if (is_written_[index] && !checkpoint.save(inputs[index])) {
       return decline_with("there is no memory for a copy of what it writes");
     }
   }

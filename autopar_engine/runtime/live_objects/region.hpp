@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "dependence/analysis.hpp"
+#include "dependence/views.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "runtime/live_objects/argument_reader.hpp"
 #include "runtime/live_objects/owned.hpp"
@@ -39,6 +40,8 @@ struct RegionHistory {
 // call may give it up in between, so calls of several threads may be under way at once.
 class Region {
  public:
+  using Objects = std::span<PyObject* const>;
+
   // The nest reads the inputs and leaves values in the outputs. Requires a nest in the region
   // language.
   Region(loop_ir::LoopNest nest, std::vector<loop_ir::NameId> input_ids,
@@ -50,7 +53,8 @@ class Region {
   // Runs the nest on these objects, one for each input. A new reference to a tuple of the outputs'
   // values if it ran to its end. Null if nothing has changed and CPython shall run the loop, and
   // also, with a Python exception set, if a signal handler raised: then nothing has changed either.
-  [[nodiscard]] PyObject* run(std::span<const Owned> inputs);
+  // The caller keeps the inputs alive.
+  [[nodiscard]] PyObject* run(Objects inputs);
 
   // Notes that CPython runs the loop. Noexcept: a reason that can't be kept is dropped.
   void decline(std::string_view reason) noexcept;
@@ -67,7 +71,9 @@ class Region {
     std::vector<loop_ir::LiveArgument> inputs;
     tl::expected<Specialization, std::string> decision;
     std::uint64_t number = 0;
+    // Pairs of arrays that must not overlap at a call, and what each input spans.
     std::vector<std::pair<std::size_t, std::size_t>> apart;
+    std::vector<std::optional<dependence::ByteSpan>> spans;
     // Where the frame has the address or the value; nothing for an input that it doesn't have.
     std::vector<std::optional<std::uint32_t>> slots;
     // Calls that are using it; an entry in use is not removed.
@@ -75,14 +81,13 @@ class Region {
   };
   using Values = std::span<ArgumentValue>;
 
-  [[nodiscard]] Entry* find_entry(std::span<const Owned> inputs, Values values);
-  [[nodiscard]] Entry* make_entry(std::span<const Owned> inputs, Values values);
+  [[nodiscard]] Entry* find_entry(Objects inputs, Values values);
+  [[nodiscard]] Entry* make_entry(Objects inputs, Values values);
   void decide(Entry& entry, const loop_ir::ArgumentFacts& facts);
-  [[nodiscard]] bool lie_apart(const Entry& entry);
+  [[nodiscard]] bool lie_apart(const Entry& entry, Values values);
   void remove_oldest_entry();
-  [[nodiscard]] PyObject* run_entry(Entry& entry, std::span<const Owned> inputs, Values values);
-  [[nodiscard]] PyObject* run_compiled(const Entry& entry, std::span<const Owned> inputs,
-                                       Values values);
+  [[nodiscard]] PyObject* run_entry(Entry& entry, Objects inputs, Values values);
+  [[nodiscard]] PyObject* run_compiled(const Entry& entry, Objects inputs, Values values);
   void note_run(const Entry& entry, Outcome outcome);
   [[nodiscard]] PyObject* decline_with(std::string_view reason) noexcept;
   [[nodiscard]] const std::string& name_of_input(std::size_t index) const;
