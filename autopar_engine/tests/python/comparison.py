@@ -40,8 +40,11 @@ def observe(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Observa
 def check_same(
     function: Callable[..., Any], make_arguments: Callable[[], tuple[Any, ...]], outcome: str | None
 ) -> Observation:
-    """Compare `function` with the function that it wraps, twice; `outcome` is how it has to run."""
-    original = function.__wrapped__  # type: ignore[attr-defined]
+    """Compare `function` with the function that it wraps, twice; `outcome` is how it has to run.
+
+    A function of which nothing is compiled wraps none.
+    """
+    original = getattr(function, "__wrapped__", function)
     expected = observe(original, make_arguments())
     for _ in range(2):
         seen = observe(function, make_arguments())
@@ -51,6 +54,11 @@ def check_same(
             assert run is not None
             assert run.outcome == outcome, run
     return expected
+
+
+def numbers(*shape: int) -> Any:
+    """The same normally distributed numbers at each call with this shape."""
+    return np.random.default_rng(sum(shape)).standard_normal(shape)
 
 
 def _picture(value: Any) -> Any:

@@ -6,22 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from comparison import check_same
+from comparison import check_same, numbers
 from loops import gemm, jacobi_2d, saxpy, scale_backwards
-
-from autopar import _engine
-
-
-def numbers(*shape: int) -> Any:
-    return np.random.default_rng(len(shape)).standard_normal(shape)
-
-
-@pytest.fixture(params=[1, 2, 3])
-def threads(request: pytest.FixtureRequest) -> Any:
-    before = _engine.thread_count()
-    _engine.set_thread_count(request.param)
-    yield request.param
-    _engine.set_thread_count(before)
 
 
 def test_saxpy_gives_the_bits_of_cpython(threads: int) -> None:
