@@ -73,8 +73,7 @@ def _nests_of(source: FunctionSource) -> list[_engine.Nest]:
     definition = source.definition
     begin = (definition.lineno, definition.col_offset)
     end = (definition.end_lineno or begin[0], definition.end_col_offset or begin[1])
-    nests = _engine.find_nests(source.text, source.file_name)
-    return [nest for nest in nests if begin <= (nest.line, nest.column) < end]
+    return [nest for nest in source.file.nests if begin <= (nest.line, nest.column) < end]
 
 
 _CO_GENERATOR = 0x20
@@ -137,12 +136,12 @@ class _Rewriter:
 
     def _inner_nest(self, loop: ast.For) -> _engine.Nest | None:
         """The loop as the engine sees it without the loop around it, at the same place."""
-        lines = self.source.text.split("\n")
+        lines = self.source.file.text.split("\n")
         if loop.lineno < 2 or loop.end_lineno is None:
             return None
         before = [""] * (loop.lineno - 2) + ["if 1:"]
         text = "\n".join(before + lines[loop.lineno - 1 : loop.end_lineno]) + "\n"
-        for nest in _engine.find_nests(text, self.source.file_name):
+        for nest in _engine.find_nests(text, self.source.file.file_name):
             if (nest.line, nest.column) == (loop.lineno, loop.col_offset):
                 return nest
         return None

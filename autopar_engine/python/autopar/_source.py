@@ -5,11 +5,12 @@ import __future__
 
 import ast
 import inspect
-import symtable
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import CodeType, FunctionType
+
+from autopar._source_file import SourceFile, first_line, read_source_file
 
 _FUTURE_FLAGS = 0
 for _feature in __future__.all_feature_names:
@@ -22,16 +23,15 @@ class NotRewrittenError(Exception):
 
 @dataclass
 class FunctionSource:
-    """Where a function was defined. `text` is the whole file; positions count in it."""
+    """Where a function was defined. Positions count in the text of the file."""
 
-    text: str
-    file_name: str
+    file: SourceFile
     statement: ast.stmt
     """The statement of the module that contains the definition."""
     definition: ast.FunctionDef
-    future_flags: int
     class_name: str
     """The innermost class around the definition, for names like `__private`; empty if none."""
+    future_flags: int
 
     def compile(self) -> CodeType:
         """Compile the statement as it is now, and return the code of the function in it."""
@@ -39,7 +39,7 @@ class FunctionSource:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             code = compile(
-                module, self.file_name, "exec", flags=self.future_flags, dont_inherit=True
+                module, self.file.file_name, "exec", flags=self.future_flags, dont_inherit=True
             )
         found = [
             inner
@@ -55,11 +55,8 @@ class FunctionSource:
 
         CPython 3.11 calls `name.f()` in another way where the module imports `name`.
         """
-        table = symtable.symtable(self.text, self.file_name, "exec")
         imports: list[ast.stmt] = [
-            ast.Import([ast.alias("sys", symbol.get_name())])
-            for symbol in table.get_symbols()
-            if symbol.is_imported()
+            ast.Import([ast.alias("sys", name)]) for name in self.file.imported_names
         ]
         return [ast.fix_missing_locations(each) for each in imports]
 
@@ -71,7 +68,7 @@ class FunctionSource:
 
     @property
     def first_line(self) -> int:
-        return _first_line(self.definition)
+        return first_line(self.definition)
 
 
 def find_source(function: FunctionType) -> FunctionSource:
@@ -84,11 +81,11 @@ def find_source(function: FunctionType) -> FunctionSource:
         lines, _ = inspect.findsource(code)
     except (OSError, TypeError, IndexError, SyntaxError):
         raise NotRewrittenError("its source is not at hand") from None
-    text = "".join(lines)
-    statement, definition, class_name = _find_definition(text, code)
-    source = FunctionSource(
-        text, code.co_filename, statement, definition, code.co_flags & _FUTURE_FLAGS, class_name
-    )
+    file = _read("".join(lines), code.co_filename)
+    found = file.definitions(code.co_name, code.co_firstlineno)
+    if len(found) != 1:
+        raise NotRewrittenError("its definition was not found in its source file")
+    source = FunctionSource(file, *found[0], code.co_flags & _FUTURE_FLAGS)
     if not is_same_code(source.compile(), code):
         raise NotRewrittenError("its source gives other code than the function has")
     return source
@@ -104,35 +101,11 @@ def is_same_code(left: CodeType, right: CodeType) -> bool:
     )
 
 
-def _find_definition(text: str, code: CodeType) -> tuple[ast.stmt, ast.FunctionDef, str]:
+def _read(text: str, file_name: str) -> SourceFile:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            module = ast.parse(text, code.co_filename)
+        return read_source_file(text, file_name)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise NotRewrittenError("its source file does not parse any more") from None
-    found = [
-        (statement, node, class_name)
-        for statement in module.body
-        for node, class_name in _definitions(statement, "")
-        if node.name == code.co_name and _first_line(node) == code.co_firstlineno
-    ]
-    if len(found) != 1:
-        raise NotRewrittenError("its definition was not found in its source file")
-    return found[0]
-
-
-def _definitions(node: ast.AST, class_name: str) -> Iterator[tuple[ast.FunctionDef, str]]:
-    """Every function definition at or below a node, with the innermost class around it."""
-    if isinstance(node, ast.FunctionDef):
-        yield node, class_name
-    inner_class = node.name if isinstance(node, ast.ClassDef) else class_name
-    for child in ast.iter_child_nodes(node):
-        yield from _definitions(child, inner_class)
-
-
-def _first_line(definition: ast.FunctionDef) -> int:
-    return min([definition.lineno, *(decorator.lineno for decorator in definition.decorator_list)])
 
 
 def _nested_codes(code: CodeType) -> Iterator[CodeType]:
