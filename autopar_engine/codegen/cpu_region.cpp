@@ -6,8 +6,8 @@
 
 #include "autopar/check.hpp"
 #include "codegen/dialect.hpp"
+#include "codegen/operations.hpp"
 #include "codegen/statement_printer.hpp"
-#include "codegen/supported.hpp"
 #include "schedule/name_uses.hpp"
 
 namespace autopar::codegen {
@@ -20,14 +20,6 @@ using schedule::LoopRole;
 using schedule::Schedule;
 using typing::NestTypes;
 using typing::Representation;
-
-bool has_one_type(typing::ValueTypes types) {
-  int count = 0;
-  for (const auto type : all_of<typing::ValueType>()) {
-    count += types.contains(type) ? 1 : 0;
-  }
-  return count == 1;
-}
 
 class RegionPrinter {
  public:
@@ -45,10 +37,13 @@ class RegionPrinter {
   CpuRegion run() {
     SourceText entry;
     print_entry(entry);
+    const std::string functions = kernels_.take() + entry.take();
     out_.line("/* The loop of line {}. */", nest_.loops[LoopNest::root()].range.begin.line);
     out_.append(prelude_of(Dialect::C));
-    out_.append(kernels_.take());
-    out_.append(entry.take());
+    if (has_checks(functions)) {
+      out_.append(check_prelude());
+    }
+    out_.append(functions);
     return {out_.take(), layout_, kernel_count_};
   }
 
@@ -58,7 +53,7 @@ class RegionPrinter {
   // Whoever reads such a name, inside the nest or after it, needs to know what it was bound to.
   void find_typed_names() {
     for (const ScalarField& field : layout_.scalars) {
-      if (field.is_output || !has_one_type(types_.scalars.at(field.name_id))) {
+      if (field.is_output || !typing::single_type(types_.scalars.at(field.name_id))) {
         typed_names_.insert(field.name_id);
       }
     }
@@ -82,6 +77,10 @@ class RegionPrinter {
 
   std::string type_slot_text(const ScalarField& field) const {
     return fmt::format("frame[{}].integer", field.type_slot());
+  }
+
+  std::string failure_text() const {
+    return fmt::format("frame[{}].integer", layout_.failure_slot);
   }
 
   std::string array_parameters(bool may_restrict) const {
@@ -145,6 +144,9 @@ class RegionPrinter {
   void print_with_loads(SourceText& out, const std::string& body,
                         const std::set<NameId>& bound_here) const {
     SourceText loads(1);
+    if (mentions(body, "failed")) {
+      loads.line("int failed = 0;");
+    }
     load_arrays(loads, body);
     load_scalars(loads, body, bound_here);
     out.append(loads.take());
@@ -154,15 +156,21 @@ class RegionPrinter {
   void print_entry(SourceText& out) {
     const bool is_sequential = !schedule_.has_parallel_loops();
     SourceText body(1);
-    StatementPrinter statements(expressions_, typed_names_, body,
-                                [&](LoopId loop_id) { return print_launch(loop_id, body); });
-    launches_ = &statements;
+    StatementPrinter statements(
+        expressions_, typed_names_, body,
+        [&](LoopId loop_id, SourceText& around) { return print_launch(loop_id, around); });
     statements.print_loop(LoopNest::root());
-    store_outputs(body);
+    std::string text = body.take();
+    SourceText end(1);
+    if (has_checks(text)) {
+      end.line("if (failed) return {};", kCheckFailed);
+    }
+    store_outputs(end);
+    text += end.take();
     out.open("INLINE int region_body({}slot* frame, const struct launcher* launcher)",
              array_parameters(is_sequential));
     out.line("(void)launcher;");
-    print_with_loads(out, body.take(), {});
+    print_with_loads(out, text, {});
     out.line("return 0;");
     out.close();
     out.open("int {}(void* memory, const struct launcher* launcher)", kRegionName);
@@ -188,12 +196,16 @@ class RegionPrinter {
     const std::string kernel = kernel_name(kernel_count_);
     print_kernel(loop_id, written);
     out.open();
-    launches_->print_bounds(loop_id);
+    StatementPrinter(expressions_, typed_names_, out, [](LoopId, SourceText&) {
+      return false;
+    }).print_bounds(loop_id);
+    out.line("if (failed) return {};", kCheckFailed);
     out.open("if ({} > 0)", Identifiers::trip(loop_id));
     spill(out, written);
     out.line("const int status = launcher->parallel_for(launcher->context, {}, frame, {});", kernel,
              Identifiers::trip(loop_id));
     out.line("if (status != 0) return status;");
+    out.line("if ({} != 0) return {};", failure_text(), kCheckFailed);
     take_back(out, written);
     out.close();
     out.close();
@@ -234,7 +246,11 @@ class RegionPrinter {
     SourceText& out = kernels_;
     out.open("INLINE void body_{}({}slot* frame, i64 begin, i64 end)", number,
              array_parameters(true));
-    print_with_loads(out, kernel_body(loop_id, written), written);
+    const std::string body = kernel_body(loop_id, written);
+    if (has_checks(body)) {
+      out.line("if (__atomic_load_n(&{}, __ATOMIC_RELAXED) != 0) return;", failure_text());
+    }
+    print_with_loads(out, body, written);
     out.close();
     out.open("void {}(const void* memory, i64 begin, i64 end, int worker)", kernel_name(number));
     out.line("slot* frame = (slot*)memory;");
@@ -245,17 +261,25 @@ class RegionPrinter {
 
   std::string kernel_body(LoopId loop_id, const std::set<NameId>& written) const {
     SourceText out(1);
-    StatementPrinter statements(expressions_, typed_names_, out, [](LoopId) { return false; });
+    StatementPrinter statements(expressions_, typed_names_, out,
+                                [](LoopId, SourceText&) { return false; });
     statements.print_bounds(loop_id);
-    out.open("for (i64 {0} = begin; {0} < end; ++{0})", Identifiers::iteration(loop_id));
-    statements.print_index(loop_id);
-    statements.print_block(nest_.loops[loop_id].body);
-    out.close();
-    out.open("if (begin < end && end == {})", Identifiers::trip(loop_id));
-    statements.print_index_type(loop_id);
-    leave_behind(out, written);
-    out.close();
-    return out.take();
+    statements.print_iterations(loop_id, "begin", "end");
+    std::string text = out.take();
+    SourceText end(1);
+    if (has_checks(text)) {
+      end.open("if (failed)");
+      end.line("__atomic_store_n(&{}, 1, __ATOMIC_RELAXED);", failure_text());
+      end.line("return;");
+      end.close();
+    }
+    end.open("if (begin < end && end == {})", Identifiers::trip(loop_id));
+    StatementPrinter(expressions_, typed_names_, end, [](LoopId, SourceText&) {
+      return false;
+    }).print_index_type(loop_id);
+    leave_behind(end, written);
+    end.close();
+    return text + end.take();
   }
 
   void leave_behind(SourceText& out, const std::set<NameId>& written) const {
@@ -278,19 +302,14 @@ class RegionPrinter {
   std::set<NameId> typed_names_;
   SourceText out_;
   SourceText kernels_;
-  StatementPrinter* launches_ = nullptr;
   std::uint32_t kernel_count_ = 0;
 };
 
 }  // namespace
 
-tl::expected<CpuRegion, Refusal> print_cpu_region(const LoopNest& nest, const NestTypes& types,
-                                                  const Schedule& schedule,
-                                                  const Specialization& specialization) {
+CpuRegion print_cpu_region(const LoopNest& nest, const NestTypes& types, const Schedule& schedule,
+                           const Specialization& specialization) {
   AUTOPAR_CHECK(schedule.roles.size() == nest.loops.size(), "a schedule of this nest");
-  if (auto refusal = find_unsupported(nest, types)) {
-    return tl::unexpected<Refusal>(*std::move(refusal));
-  }
   return RegionPrinter(nest, types, schedule, specialization).run();
 }
 

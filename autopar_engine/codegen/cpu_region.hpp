@@ -20,9 +20,11 @@ struct CpuRegion {
 };
 
 // A nest without Threads loops becomes a region that never calls its launcher. Requires a legal
-// schedule (schedule::check_legal) without Grid loops; find_unsupported says what is refused.
-[[nodiscard]] tl::expected<CpuRegion, Refusal> print_cpu_region(
-    const loop_ir::LoopNest& nest, const typing::NestTypes& types,
-    const schedule::Schedule& schedule, const Specialization& specialization);
+// schedule (schedule::check_legal) without Grid loops, and types that infer_types gave. What the
+// text means is what CPython means, unless it fails a check, if what the specialization says holds.
+[[nodiscard]] CpuRegion print_cpu_region(const loop_ir::LoopNest& nest,
+                                         const typing::NestTypes& types,
+                                         const schedule::Schedule& schedule,
+                                         const Specialization& specialization);
 
 }  // namespace autopar::codegen

@@ -35,7 +35,16 @@ struct launcher {
   void* context;
   int (*parallel_for)(void* context, kernel_function* kernel, const void* frame, i64 trip_count);
 };
-INLINE i64 wider_type(i64 one, i64 other) { return one > other ? one : other; }
+INLINE i64 later_type(i64 one, i64 other) { return one > other ? one : other; }
+#if defined(__x86_64__)
+#define FLOAT_REGISTER "x"
+#else
+#define FLOAT_REGISTER "m"
+#endif
+INLINE f64 keep(f64 value) {
+  __asm__ volatile("" : : FLOAT_REGISTER(value));
+  return value;
+}
 )";
 
 constexpr std::string_view kCuda = R"(

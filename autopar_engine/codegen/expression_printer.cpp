@@ -2,69 +2,38 @@
 
 #include <fmt/format.h>
 
-#include <limits>
 #include <vector>
 
 #include "autopar/check.hpp"
 #include "base/overloaded.hpp"
+#include "codegen/operations.hpp"
 
 namespace autopar::codegen {
 namespace {
 
 using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of the nest is named
+using typing::Arithmetic;
 using typing::NestTypes;
 using typing::Representation;
 using typing::ValueType;
 using typing::ValueTypes;
 
-// Python's result type of + - * is the wider operand's, in this order.
-static_assert(ValueType::Int < ValueType::Float && ValueType::Float < ValueType::NumpyFloat64);
-
-std::string integer_text(std::int64_t value) {
-  if (value == std::numeric_limits<std::int64_t>::min()) {
-    return "(-(i64)9223372036854775807 - 1)";
-  }
-  return value < 0 ? fmt::format("(-(i64){})", -value) : fmt::format("(i64){}", value);
-}
-
 std::string real_text(double value) { return fmt::format("{:a}", value); }
-
-std::string_view operator_text(BinaryOperator op) {
-  switch (op) {
-    case BinaryOperator::Add:
-      return "+";
-    case BinaryOperator::Subtract:
-      return "-";
-    case BinaryOperator::Multiply:
-      return "*";
-    case BinaryOperator::TrueDivide:
-      return "/";
-    default:
-      throw_internal_error("op", "an operator that find_unsupported takes", __FILE__, __LINE__);
-  }
-}
-
-std::optional<ValueType> only_type(ValueTypes types) {
-  for (const ValueType type : all_of<ValueType>()) {
-    if (types == typing::only(type)) {
-      return type;
-    }
-  }
-  return std::nullopt;
-}
 
 std::string type_text(ValueType type) { return std::to_string(static_cast<int>(type)); }
 
-std::string wider(const std::string& one, const std::string& other) {
-  return fmt::format("wider_type({}, {})", one, other);
+std::string later(const std::string& one, const std::string& other) {
+  return fmt::format("later_type({}, {})", one, other);
 }
 
 std::string term_text(std::int64_t coefficient, const std::string& variable) {
   return coefficient == 1 ? variable : fmt::format("{} * {}", integer_text(coefficient), variable);
 }
 
+bool is_python_integer(ValueType type) { return type == ValueType::Int || type == ValueType::Bool; }
+
 [[noreturn]] void fail_on_unsupported() {
-  throw_internal_error("false", "an expression that find_unsupported takes", __FILE__, __LINE__);
+  throw_internal_error("false", "an expression that infer_types takes", __FILE__, __LINE__);
 }
 
 }  // namespace
@@ -78,17 +47,29 @@ bool ExpressionPrinter::is_int(NameId name_id) const {
 }
 
 std::string ExpressionPrinter::real(ExpressionId expression_id) const {
-  if (const auto* literal = std::get_if<FloatLiteral>(&nest_.expressions[expression_id].node)) {
-    return real_text(literal->value);
-  }
   return typing::representation_of(types_.of(expression_id)) == Representation::Int64
              ? fmt::format("(f64)({})", integer(expression_id))
              : value(expression_id);
 }
 
 std::string ExpressionPrinter::integer(ExpressionId expression_id) const {
-  AUTOPAR_CHECK(types_.of(expression_id) == typing::only(ValueType::Int), "an int");
+  AUTOPAR_CHECK(typing::representation_of(types_.of(expression_id)) == Representation::Int64,
+                "an integer");
   return value(expression_id);
+}
+
+std::string ExpressionPrinter::value_for(ValueTypes types, ExpressionId expression_id) const {
+  if (typing::representation_of(types) == Representation::Int64) {
+    return integer(expression_id);
+  }
+  if (typing::representation_of(types_.of(expression_id)) == Representation::Double) {
+    return value(expression_id);
+  }
+  const auto* literal = std::get_if<IntegerLiteral>(&nest_.expressions[expression_id].node);
+  constexpr std::int64_t kSmall = 1 << 20;
+  return literal != nullptr && -kSmall < literal->value && literal->value < kSmall
+             ? real(expression_id)
+             : print_exact_real(integer(expression_id));
 }
 
 // In the representation that the expression's types have.
@@ -99,47 +80,100 @@ std::string ExpressionPrinter::value(ExpressionId expression_id) const {
   if (const auto extent = find_extent(nest_, expression_id)) {
     return identifiers_.extent(extent->name_id, extent->dimension);
   }
-  const bool is_integer =
-      typing::representation_of(types_.of(expression_id)) == Representation::Int64;
-  const auto operand = [&](ExpressionId operand_id) {
-    return is_integer ? integer(operand_id) : real(operand_id);
-  };
   return std::visit(
       Overloaded{[](const IntegerLiteral& literal) { return integer_text(literal.value); },
                  [](const FloatLiteral& literal) { return real_text(literal.value); },
                  [&](const NameRead& name) { return identifiers_.scalar(name.name_id); },
-                 [&](const Unary& unary) {
-                   return fmt::format("({}{})", unary.op == UnaryOperator::Negate ? "-" : "+",
-                                      operand(unary.operand_id));
-                 },
+                 [&](const Unary& node) { return unary(node, expression_id); },
                  [&](const Binary& node) {
-                   return binary(node.op, operand(node.left_id), operand(node.right_id));
+                   return binary(node.op, node.left_id, node.right_id, expression_id);
                  },
                  [](const auto&) -> std::string { fail_on_unsupported(); }},
       nest_.expressions[expression_id].node);
 }
 
-std::string ExpressionPrinter::binary(BinaryOperator op, const std::string& left,
-                                      const std::string& right) {
-  return fmt::format("({} {} {})", left, operator_text(op), right);
+std::string ExpressionPrinter::unary(const Unary& node, ExpressionId expression_id) const {
+  const auto arithmetic = typing::sign_arithmetic(types_.of(node.operand_id));
+  AUTOPAR_CHECK(arithmetic, "a sign that typing takes");
+  const std::string text = operand(node.operand_id, *arithmetic);
+  return node.op == UnaryOperator::Plus
+             ? fmt::format("(+{})", text)
+             : print_negation(*arithmetic, text,
+                              !specialization_.unproved_operations.contains(expression_id));
 }
 
-std::string ExpressionPrinter::address_without_last_index(const ElementReference& element) const {
-  std::string address = identifiers_.array(element.base_id);
-  for (std::uint32_t dimension = 0; dimension + 1 < element.index_ids.size(); ++dimension) {
-    address += fmt::format(" + {} * {}", integer(element.index_ids[dimension]),
-                           identifiers_.stride(element.base_id, dimension));
+// key_id: what the operation is known by among those that are unproved or kept.
+std::string ExpressionPrinter::binary(BinaryOperator op, ExpressionId left_id,
+                                      ExpressionId right_id, ExpressionId key_id) const {
+  const auto found = typing::arithmetic_of(op, types_.of(left_id), types_.of(right_id));
+  AUTOPAR_CHECK(found, "an operation that typing takes");
+  Arithmetic arithmetic = *found;
+  const std::string left = operand(left_id, arithmetic);
+  const std::string right = operand(right_id, arithmetic);
+  if (op == BinaryOperator::TrueDivide && is_nonzero_literal(right_id) &&
+      arithmetic.computed_as == ValueType::Float) {
+    arithmetic.computed_as = ValueType::NumpyFloat64;
   }
-  return address;
+  std::string text = print_arithmetic(op, arithmetic, left, right,
+                                      !specialization_.unproved_operations.contains(key_id));
+  const bool may_warn = typing::any_type(arithmetic.results, [](ValueType type) {
+    return typing::is_numpy(type) && typing::is_real(type);
+  });
+  return may_warn && types_.kept_operations.contains(key_id) ? fmt::format("keep({})", text) : text;
+}
+
+// Converted to the type that the operation is computed as.
+std::string ExpressionPrinter::operand(ExpressionId expression_id,
+                                       const Arithmetic& arithmetic) const {
+  const ValueTypes types = types_.of(expression_id);
+  const bool is_integer = typing::representation_of(types) == Representation::Int64;
+  if (!typing::is_real(arithmetic.computed_as)) {
+    const std::string text = integer(expression_id);
+    return typing::any_type(types, is_python_integer) ? print_within(arithmetic.computed_as, text)
+                                                      : text;
+  }
+  if (is_integer && arithmetic.divides_ints) {
+    return print_exact_real(integer(expression_id));
+  }
+  if (is_integer && arithmetic.computed_as == ValueType::NumpyFloat32) {
+    return print_exact_single(integer(expression_id));
+  }
+  return real(expression_id);
+}
+
+bool ExpressionPrinter::is_nonzero_literal(ExpressionId expression_id) const {
+  const ExpressionNode& node = nest_.expressions[expression_id].node;
+  if (const auto* literal = std::get_if<FloatLiteral>(&node)) {
+    return literal->value != 0;
+  }
+  const auto* literal = std::get_if<IntegerLiteral>(&node);
+  return literal != nullptr && literal->value != 0;
+}
+
+std::string ExpressionPrinter::augmented(const AugmentedAssign& assign) const {
+  return binary(assign.op, assign.target_id, assign.value_id, assign.target_id);
+}
+
+std::string ExpressionPrinter::index(const ElementReference& element,
+                                     std::uint32_t dimension) const {
+  const ExpressionId index_id = element.index_ids[dimension];
+  const std::string text = integer(index_id);
+  return specialization_.unproved_subscripts.contains(index_id)
+             ? print_place(text, identifiers_.extent(element.base_id, dimension))
+             : text;
 }
 
 std::string ExpressionPrinter::element(const ElementReference& element) const {
-  const std::string address = address_without_last_index(element);
-  const std::string last_index = integer(element.index_ids.back());
+  std::string address = identifiers_.array(element.base_id);
+  const auto last_dimension = static_cast<std::uint32_t>(element.index_ids.size() - 1);
+  for (std::uint32_t dimension = 0; dimension < last_dimension; ++dimension) {
+    address += fmt::format(" + {} * {}", index(element, dimension),
+                           identifiers_.stride(element.base_id, dimension));
+  }
+  const std::string last_index = index(element, last_dimension);
   if (specialization_.contiguous_arrays.contains(element.base_id)) {
     return fmt::format("((GLOBAL f64*)({}))[{}]", address, last_index);
   }
-  const auto last_dimension = static_cast<std::uint32_t>(element.index_ids.size() - 1);
   return fmt::format("*(GLOBAL f64*)({} + {} * {})", address, last_index,
                      identifiers_.stride(element.base_id, last_dimension));
 }
@@ -164,7 +198,7 @@ std::string ExpressionPrinter::affine(const AffineForm& form) const {
 }
 
 std::string ExpressionPrinter::value_type_of_name(NameId name_id) const {
-  if (const auto type = only_type(types_.scalars.at(name_id))) {
+  if (const auto type = typing::single_type(types_.scalars.at(name_id))) {
     return type_text(*type);
   }
   const std::string bound = identifiers_.type(name_id);
@@ -172,15 +206,15 @@ std::string ExpressionPrinter::value_type_of_name(NameId name_id) const {
 }
 
 std::string ExpressionPrinter::value_type(ExpressionId expression_id) const {
-  if (const auto type = only_type(types_.of(expression_id))) {
+  if (const auto type = typing::single_type(types_.of(expression_id))) {
     return type_text(*type);
   }
   const ExpressionNode& node = nest_.expressions[expression_id].node;
   if (const auto* name = std::get_if<NameRead>(&node)) {
     return value_type_of_name(name->name_id);
   }
-  if (const auto* unary = std::get_if<Unary>(&node)) {
-    return value_type(unary->operand_id);
+  if (const auto* sign = std::get_if<Unary>(&node)) {
+    return later(value_type(sign->operand_id), type_text(ValueType::Int));
   }
   const auto* binary_node = std::get_if<Binary>(&node);
   AUTOPAR_CHECK(binary_node != nullptr, "only names and operations have more than one type");
@@ -189,14 +223,13 @@ std::string ExpressionPrinter::value_type(ExpressionId expression_id) const {
 
 std::string ExpressionPrinter::value_type_of_binary(BinaryOperator op, ExpressionId left_id,
                                                     ExpressionId right_id) const {
-  std::string widest = type_text(ValueType::NumpyFloat64);
-  const std::string left = value_type(left_id);
-  const std::string right = value_type(right_id);
-  if (left == widest || right == widest) {
-    return widest;
+  const auto arithmetic = typing::arithmetic_of(op, types_.of(left_id), types_.of(right_id));
+  AUTOPAR_CHECK(arithmetic, "an operation that typing takes");
+  if (const auto type = typing::single_type(arithmetic->results)) {
+    return type_text(*type);
   }
-  const std::string operands = wider(left, right);
-  return op == BinaryOperator::TrueDivide ? wider(operands, type_text(ValueType::Float)) : operands;
+  return later(later(value_type(left_id), value_type(right_id)),
+               type_text(typing::least_result(op)));
 }
 
 }  // namespace autopar::codegen

@@ -6,13 +6,15 @@
 #include "codegen/specialization.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "loop_ir/traversal.hpp"
+#include "typing/arithmetic.hpp"
 #include "typing/infer_types.hpp"
 
 namespace autopar::codegen {
 
-// Expressions of one nest as C, the same text in every dialect. Requires a nest that
-// find_unsupported takes, and keeps references to its arguments. One operation of the source is one
-// operation of the text, in parentheses; floats are written in hexadecimal.
+// Expressions of one nest as C, the same text in every dialect. Requires what infer_types takes,
+// and keeps references to its arguments. One operation of the source is one operation of the text,
+// in parentheses; floats are written in hexadecimal. Texts have no effects but `failed`
+// (operations.hpp) and floating-point flags, so they may be repeated and evaluated in any order.
 class ExpressionPrinter {
  public:
   ExpressionPrinter(const loop_ir::LoopNest& nest, const typing::NestTypes& types,
@@ -20,15 +22,17 @@ class ExpressionPrinter {
 
   // The value as f64; an int is converted as CPython converts it, to the nearest double.
   [[nodiscard]] std::string real(loop_ir::ExpressionId expression_id) const;
-  // The value as i64. Requires an expression that is Int alone.
+  // The value as i64. Requires an expression whose types are integers alone.
   [[nodiscard]] std::string integer(loop_ir::ExpressionId expression_id) const;
+  // The value as a name holds it whose types are these: an int that becomes a double is exact.
+  [[nodiscard]] std::string value_for(typing::ValueTypes types,
+                                      loop_ir::ExpressionId expression_id) const;
   // The element itself, to be read or assigned.
   [[nodiscard]] std::string element(const loop_ir::ElementReference& element) const;
   [[nodiscard]] std::string affine(const loop_ir::AffineForm& form) const;
 
-  // left op right on two texts that are f64, or i64.
-  [[nodiscard]] static std::string binary(loop_ir::BinaryOperator op, const std::string& left,
-                                          const std::string& right);
+  // What `target op= value` stores, in the representation that its types have.
+  [[nodiscard]] std::string augmented(const loop_ir::AugmentedAssign& assign) const;
 
   // The typing::ValueType that the value has when the text runs, as i64.
   [[nodiscard]] std::string value_type(loop_ir::ExpressionId expression_id) const;
@@ -44,8 +48,16 @@ class ExpressionPrinter {
 
  private:
   [[nodiscard]] std::string value(loop_ir::ExpressionId expression_id) const;
-  [[nodiscard]] std::string address_without_last_index(
-      const loop_ir::ElementReference& element) const;
+  [[nodiscard]] std::string unary(const loop_ir::Unary& node,
+                                  loop_ir::ExpressionId expression_id) const;
+  [[nodiscard]] std::string binary(loop_ir::BinaryOperator op, loop_ir::ExpressionId left_id,
+                                   loop_ir::ExpressionId right_id,
+                                   loop_ir::ExpressionId key_id) const;
+  [[nodiscard]] std::string operand(loop_ir::ExpressionId expression_id,
+                                    const typing::Arithmetic& arithmetic) const;
+  [[nodiscard]] std::string index(const loop_ir::ElementReference& element,
+                                  std::uint32_t dimension) const;
+  [[nodiscard]] bool is_nonzero_literal(loop_ir::ExpressionId expression_id) const;
   [[nodiscard]] std::string value_type_of_name(loop_ir::NameId name_id) const;
 
   const loop_ir::LoopNest& nest_;

@@ -5,10 +5,11 @@
 #include <set>
 
 #include "autopar/check.hpp"
+#include "codegen/operations.hpp"
 #include "codegen/statement_printer.hpp"
-#include "codegen/supported.hpp"
 #include "schedule/legality.hpp"
 #include "schedule/name_uses.hpp"
+#include "typing/unread_operations.hpp"
 
 namespace autopar::codegen {
 namespace {
@@ -94,7 +95,8 @@ class KernelPrinter {
   std::string print_body(const std::vector<LoopId>& band) const {
     SourceText out(1);
     const std::set<NameId> no_names;
-    StatementPrinter statements(expressions_, no_names, out, [](LoopId) { return false; });
+    StatementPrinter statements(expressions_, no_names, out,
+                                [](LoopId, SourceText&) { return false; });
     for (const LoopId loop_id : band) {
       statements.print_bounds(loop_id);
     }
@@ -176,10 +178,17 @@ tl::expected<GpuSource, Refusal> print_gpu_kernels(const LoopNest& nest, const N
                                                    Dialect dialect) {
   AUTOPAR_CHECK(schedule.roles.size() == nest.loops.size(), "a schedule of this nest");
   AUTOPAR_CHECK(dialect != Dialect::C, "a dialect with a grid");
-  if (auto refusal = find_unsupported(nest, types)) {
-    return tl::unexpected<Refusal>(*std::move(refusal));
+  const SourceRange range = nest.loops[LoopNest::root()].range;
+  if (typing::keeps_operations(nest, types)) {
+    return tl::unexpected(Refusal{RefusalKind::NotCompiledYet, range,
+                                  "the result of a NumPy operation may go unread on a GPU"});
   }
-  return KernelPrinter(nest, types, schedule, specialization).run(dialect);
+  GpuSource source = KernelPrinter(nest, types, schedule, specialization).run(dialect);
+  if (has_checks(source.text)) {
+    return tl::unexpected(
+        Refusal{RefusalKind::NotCompiledYet, range, "what has to be checked, on a GPU"});
+  }
+  return source;
 }
 
 }  // namespace autopar::codegen

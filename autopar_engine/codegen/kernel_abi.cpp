@@ -113,6 +113,7 @@ FrameLayout make_frame_layout(const LoopNest& nest, const NestTypes& types) {
                               layout.slot_count});
     layout.slot_count += 2;
   }
+  layout.failure_slot = layout.slot_count++;
   return layout;
 }
 

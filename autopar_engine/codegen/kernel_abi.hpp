@@ -54,6 +54,8 @@ struct FrameLayout {
   // Both in order of name ids.
   std::vector<ArrayField> arrays;
   std::vector<ScalarField> scalars;
+  // Holds an integer: 0, and something else once a check failed in some kernel.
+  std::uint32_t failure_slot = 0;
   std::uint32_t slot_count = 0;
 
   // Null for a name that the nest does not use.
@@ -78,19 +80,26 @@ struct FrameLayout {
 // Iterations [begin, end) of one parallel loop, counted 0 .. trip count - 1 whatever its start and
 // step. Calls for disjoint ranges may run at the same time on one frame; the ranges of all calls
 // together are the whole loop. worker: unused yet. The call that has the last iteration stores the
-// scalars that the loop leaves behind.
+// scalars that the loop leaves behind. A call that meets a case which only CPython handles stops
+// and sets the frame's failure slot, and calls that find it set do nothing.
 using KernelFunction = void(const void* frame, std::int64_t begin, std::int64_t end,
                             std::int32_t worker);
 
 // How a region runs its parallel loops. parallel_for returns when all iterations are done, or not 0
-// if it gave up: the region then returns that value at once and leaves its outputs undefined.
+// if it gave up (kCheckFailed may be among its reasons): the region then returns that value at once
+// and leaves its outputs undefined.
 struct Launcher {
   void* context;
   std::int32_t (*parallel_for)(void* context, KernelFunction* kernel, const void* frame,
                                std::int64_t trip_count);
 };
 
-// The whole nest. Returns 0. One frame serves one call at a time.
+// What a region returns when a check failed: some cells of the arrays that it writes, and only of
+// these, have values that mean nothing.
+inline constexpr std::int32_t kCheckFailed = 2;
+
+// The whole nest. Returns 0, kCheckFailed, or what its launcher gave up with. One frame serves one
+// call at a time.
 using RegionFunction = std::int32_t(void* frame, const Launcher* launcher);
 
 inline constexpr const char* kRegionName = "autopar_region";

@@ -39,6 +39,9 @@ class SourceText {
     line("}}");
   }
 
+  // An empty text for lines that will stand here, `steps` further in.
+  [[nodiscard]] SourceText nested(std::size_t steps) const { return SourceText(depth_ + steps); }
+
   // Lines as they are.
   void append(std::string_view lines) { text_ += lines; }
 

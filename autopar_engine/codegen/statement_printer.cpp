@@ -2,6 +2,7 @@
 
 #include "autopar/check.hpp"
 #include "base/overloaded.hpp"
+#include "codegen/operations.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::codegen {
@@ -11,14 +12,14 @@ using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of
 StatementPrinter::StatementPrinter(const ExpressionPrinter& expressions,
                                    const std::set<NameId>& typed_names, SourceText& out,
                                    LoopHook hook)
-    : expressions_(expressions), typed_names_(typed_names), out_(out), hook_(std::move(hook)) {}
+    : expressions_(expressions), typed_names_(typed_names), out_(&out), hook_(std::move(hook)) {}
 
 void StatementPrinter::print_bounds(LoopId loop_id) {
   const IterationDomain& domain = expressions_.nest().loops[loop_id].domain;
-  out_.line("const i64 {} = {};", Identifiers::first(loop_id), expressions_.affine(*domain.start));
-  out_.line("const i64 {} = trip_count({}, {}, {});", Identifiers::trip(loop_id),
-            Identifiers::first(loop_id), expressions_.affine(*domain.stop),
-            expressions_.affine(AffineForm::of_constant(*domain.step)));
+  out_->line("const i64 {} = {};", Identifiers::first(loop_id), expressions_.affine(*domain.start));
+  out_->line("const i64 {} = trip_count({}, {}, {});", Identifiers::trip(loop_id),
+             Identifiers::first(loop_id), expressions_.affine(*domain.stop),
+             expressions_.affine(AffineForm::of_constant(*domain.step)));
 }
 
 void StatementPrinter::print_index(LoopId loop_id) {
@@ -28,31 +29,42 @@ void StatementPrinter::print_index(LoopId loop_id) {
       *loop.domain.step == 1
           ? iteration
           : iteration + " * " + expressions_.affine(AffineForm::of_constant(*loop.domain.step));
-  out_.line("{} = {} + {};", expressions_.identifiers().scalar(loop.index_name_id),
-            Identifiers::first(loop_id), offset);
+  out_->line("{} = {} + {};", expressions_.identifiers().scalar(loop.index_name_id),
+             Identifiers::first(loop_id), offset);
 }
 
 void StatementPrinter::print_index_type(LoopId loop_id) {
   const NameId index_id = expressions_.nest().loops[loop_id].index_name_id;
   if (typed_names_.contains(index_id)) {
-    out_.line("if ({} > 0) {} = {};", Identifiers::trip(loop_id),
-              expressions_.identifiers().type(index_id), static_cast<int>(typing::ValueType::Int));
+    out_->line("if ({} > 0) {} = {};", Identifiers::trip(loop_id),
+               expressions_.identifiers().type(index_id), static_cast<int>(typing::ValueType::Int));
   }
 }
 
-void StatementPrinter::print_loop(LoopId loop_id) {
-  if (hook_(loop_id)) {
-    return;
-  }
-  const std::string iteration = Identifiers::iteration(loop_id);
-  out_.open();
-  print_bounds(loop_id);
-  out_.open("for (i64 {0} = 0; {0} < {1}; ++{0})", iteration, Identifiers::trip(loop_id));
+void StatementPrinter::print_iterations(LoopId loop_id, const std::string& start,
+                                        const std::string& stop) {
+  SourceText* const outer = out_;
+  SourceText body = outer->nested(1);
+  out_ = &body;
   print_index(loop_id);
   print_block(expressions_.nest().loops[loop_id].body);
-  out_.close();
+  out_ = outer;
+  const std::string text = body.take();
+  out_->open("for (i64 {0} = {1}; {0} < {2}{3}; ++{0})", Identifiers::iteration(loop_id), start,
+             stop, has_checks(text) ? " && !failed" : "");
+  out_->append(text);
+  out_->close();
+}
+
+void StatementPrinter::print_loop(LoopId loop_id) {
+  if (hook_(loop_id, *out_)) {
+    return;
+  }
+  out_->open();
+  print_bounds(loop_id);
+  print_iterations(loop_id, "0", Identifiers::trip(loop_id));
   print_index_type(loop_id);
-  out_.close();
+  out_->close();
 }
 
 void StatementPrinter::print_block(const Block& block) {
@@ -67,8 +79,8 @@ void StatementPrinter::print_statement(const StatementNode& node) {
                  [&](const AugmentedAssign& assign) { print_augmented(assign); },
                  [&](const LoopStatement& inner) { print_loop(inner.loop_id); }, [](const Pass&) {},
                  [](const auto&) {
-                   throw_internal_error("false", "a statement that find_unsupported takes",
-                                        __FILE__, __LINE__);
+                   throw_internal_error("false", "a statement that infer_types takes", __FILE__,
+                                        __LINE__);
                  }},
       node);
 }
@@ -76,41 +88,34 @@ void StatementPrinter::print_statement(const StatementNode& node) {
 void StatementPrinter::print_binding(NameId name_id, const std::string& value,
                                      const std::string& type) {
   if (typed_names_.contains(name_id)) {
-    out_.line("{} = {};", expressions_.identifiers().type(name_id), type);
+    out_->line("{} = {};", expressions_.identifiers().type(name_id), type);
   }
-  out_.line("{} = {};", expressions_.identifiers().scalar(name_id), value);
+  out_->line("{} = {};", expressions_.identifiers().scalar(name_id), value);
 }
 
 void StatementPrinter::print_assign(const Assign& assign) {
   const ExpressionId target_id = assign.target_ids.front();
   if (const auto element = find_element(expressions_.nest(), target_id)) {
-    out_.line("{} = {};", expressions_.element(*element), expressions_.real(assign.value_id));
+    out_->line("{} = {};", expressions_.element(*element), expressions_.real(assign.value_id));
     return;
   }
   const NameId name_id =
       std::get<NameRead>(expressions_.nest().expressions[target_id].node).name_id;
   print_binding(name_id,
-                expressions_.is_int(name_id) ? expressions_.integer(assign.value_id)
-                                             : expressions_.real(assign.value_id),
+                expressions_.value_for(expressions_.types().scalars.at(name_id), assign.value_id),
                 expressions_.value_type(assign.value_id));
 }
 
 void StatementPrinter::print_augmented(const AugmentedAssign& assign) {
+  const std::string value = expressions_.augmented(assign);
   if (const auto element = find_element(expressions_.nest(), assign.target_id)) {
-    const std::string target = expressions_.element(*element);
-    out_.line("{} = {};", target,
-              ExpressionPrinter::binary(assign.op, target, expressions_.real(assign.value_id)));
+    out_->line("{} = {};", expressions_.element(*element), value);
     return;
   }
   const NameId name_id =
       std::get<NameRead>(expressions_.nest().expressions[assign.target_id].node).name_id;
-  const bool is_int = expressions_.is_int(name_id);
-  const std::string value =
-      is_int ? expressions_.integer(assign.value_id) : expressions_.real(assign.value_id);
-  print_binding(
-      name_id,
-      ExpressionPrinter::binary(assign.op, expressions_.identifiers().scalar(name_id), value),
-      expressions_.value_type_of_binary(assign.op, assign.target_id, assign.value_id));
+  print_binding(name_id, value,
+                expressions_.value_type_of_binary(assign.op, assign.target_id, assign.value_id));
 }
 
 }  // namespace autopar::codegen

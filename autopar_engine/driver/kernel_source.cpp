@@ -19,7 +19,9 @@ constexpr std::string_view kAssumptions =
     "// Printed without a call to ask, so it is assumed that every subscripted name is a\n"
     "// C-contiguous float64 array that overlaps no other, that names in bounds and subscripts "
     "are\n"
-    "// ints, that all other names are floats, and that every index lies inside its array.\n";
+    "// ints, that all other names are floats, that every index lies inside its array and that no "
+    "int\n"
+    "// leaves 64 bits.\n";
 
 // What each loop is if its guards hold.
 std::vector<LoopVerdict> guarded_verdicts(const dependence::NestAnalysis& analysis) {
@@ -63,8 +65,7 @@ tl::expected<std::string, Refusal> print_nest_source(const ExplainedNest& each,
                                       is_cpu ? schedule::Target::Cpu : schedule::Target::Gpu);
   const codegen::Specialization specialization = assumed_specialization(each.nest);
   if (is_cpu) {
-    return codegen::print_cpu_region(each.nest, *types, schedule, specialization)
-        .map([](const codegen::CpuRegion& region) { return region.text; });
+    return codegen::print_cpu_region(each.nest, *types, schedule, specialization).text;
   }
   return codegen::print_gpu_kernels(each.nest, *types, schedule, specialization, dialect)
       .map([](const codegen::GpuSource& source) { return source.text; });

@@ -13,6 +13,7 @@ namespace {
 using loop_ir::Access;
 using loop_ir::AccessKind;
 using loop_ir::AccessMode;
+using loop_ir::AffineForm;
 using loop_ir::ArgumentFacts;
 using loop_ir::ArrayArgument;
 using loop_ir::LoopId;
@@ -23,24 +24,36 @@ using loop_ir::SubscriptDimension;
 std::optional<std::string> find_failed_loop(const LoopNest& nest, const ArgumentFacts& facts) {
   for (const LoopId loop_id : nest.loops.ids()) {
     const auto range = loop_ir::index_range(loop_id, nest, facts);
-    const auto line = nest.loops[loop_id].range.begin.line;
-    if (!range) {
-      return fmt::format("the bounds of the loop in line {} are not known", line);
-    }
-    if (range->is_empty()) {
-      return fmt::format("the loop in line {} runs no iteration", line);
+    if (range && range->is_empty()) {
+      return fmt::format("the loop in line {} runs no iteration",
+                         nest.loops[loop_id].range.begin.line);
     }
   }
   return std::nullopt;
 }
 
-bool stays_inside(const SubscriptDimension& dimension, std::int64_t extent, const LoopNest& nest,
+bool is_one_value(const std::optional<AffineForm>& form, const LoopNest& nest,
                   const ArgumentFacts& facts) {
-  if (!dimension.affine) {
-    return false;
-  }
-  const auto range = loop_ir::range_of(*dimension.affine, nest, facts);
-  return range && (range->is_empty() || (range->lower >= 0 && range->upper < extent));
+  const auto range = form ? loop_ir::range_of(*form, nest, facts) : std::nullopt;
+  return range && range->lower == range->upper;
+}
+
+// The loops around it run through the whole box of their indices, and each iteration reaches it.
+bool happens_in_whole_box(const Access& access, const LoopNest& nest, const ArgumentFacts& facts) {
+  return access.conditions.empty() && !access.is_skippable &&
+         std::ranges::all_of(access.loop_ids, [&](LoopId loop_id) {
+           const loop_ir::IterationDomain& domain = nest.loops[loop_id].domain;
+           return domain.step && is_one_value(domain.start, nest, facts) &&
+                  is_one_value(domain.stop, nest, facts);
+         });
+}
+
+// Not just that it may leave the extent, which compiled code checks itself.
+bool surely_leaves(const SubscriptDimension& dimension, std::int64_t extent, const LoopNest& nest,
+                   const ArgumentFacts& facts) {
+  const auto range =
+      dimension.affine ? loop_ir::range_of(*dimension.affine, nest, facts) : std::nullopt;
+  return range && !range->is_empty() && (range->lower < -extent || range->upper >= extent);
 }
 
 std::optional<std::string> find_failed_access(const Access& access, const LoopNest& nest,
@@ -54,10 +67,15 @@ std::optional<std::string> find_failed_access(const Access& access, const LoopNe
     return fmt::format("'{}' has {} dimensions, and {} subscripts", name, array->rank(),
                        access.dimensions.size());
   }
+  const bool always_happens = happens_in_whole_box(access, nest, facts);
   for (std::size_t dimension = 0; dimension < access.dimensions.size(); ++dimension) {
-    if (!stays_inside(access.dimensions[dimension], array->extents[dimension], nest, facts)) {
-      return fmt::format("a subscript of '{}' in line {} may leave the extent {}", name,
-                         access.range.begin.line, array->extents[dimension]);
+    const std::int64_t extent = array->extents[dimension];
+    if (extent == 0) {
+      return fmt::format("'{}' has no elements", name);
+    }
+    if (always_happens && surely_leaves(access.dimensions[dimension], extent, nest, facts)) {
+      return fmt::format("a subscript of '{}' in line {} leaves the extent {}", name,
+                         access.range.begin.line, extent);
     }
   }
   if (access.mode == AccessMode::Write && !array->is_writeable) {

@@ -14,8 +14,10 @@ namespace autopar::runtime {
 // them depend on kinds, extents, strides and integer values, so they are evaluated once for each
 // specialization; only whether arrays lie apart also depends on addresses (pairs_to_keep_apart).
 //
-//   - each loop's index values are known, and at least one iteration runs
-//   - each subscript stays in [0, extent) over the box of the loop indices, checked in 64 bits
+//   - no loop is known to run no iteration
+//   - no subscript that every iteration reaches is known to leave its extent in one of them, and no
+//     array with elements in the nest is empty; what remains is proved or checked as it runs
+//     (typing/integer_ranges.hpp)
 //   - each array that is written is writeable, and none of its elements shares a byte with another
 //
 // Returns what failed, in a few words; nothing if all hold. Errs on the side of failing.

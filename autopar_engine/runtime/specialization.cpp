@@ -12,6 +12,7 @@
 #include "schedule/legality.hpp"
 #include "toolchain/compiler.hpp"
 #include "typing/infer_types.hpp"
+#include "typing/integer_ranges.hpp"
 
 namespace autopar::runtime {
 
@@ -84,7 +85,8 @@ bool is_contiguous(const ArrayArgument& array) {
   return array.rank() > 0 && array.strides_bytes.back() == loop_ir::size_bytes(array.data_type);
 }
 
-codegen::Specialization text_facts(const LoopNest& nest, const ArgumentFacts& facts) {
+codegen::Specialization text_facts(const LoopNest& nest, const typing::NestTypes& types,
+                                   const ArgumentFacts& facts) {
   codegen::Specialization specialization;
   for (const auto& [name_id, argument] : facts.arguments) {
     const auto* array = std::get_if<ArrayArgument>(&argument);
@@ -95,6 +97,8 @@ codegen::Specialization text_facts(const LoopNest& nest, const ArgumentFacts& fa
   for (const auto name_id : written_arrays(nest)) {
     specialization.disjoint_arrays.insert(name_id);
   }
+  specialization.unproved_subscripts = typing::find_unproved_subscripts(nest, types, facts);
+  specialization.unproved_operations = typing::find_unproved_operations(nest, types, facts);
   return specialization;
 }
 
@@ -122,9 +126,6 @@ tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
   if (auto failed = find_failed_guard(nest, facts)) {
     return decline(*std::move(failed));
   }
-  if (!typing::integers_fit(nest, *types, facts)) {
-    return decline("an integer may leave 64 bits");
-  }
   Specialization result;
   result.facts = facts;
   result.apart = pairs_to_keep_apart(nest, facts);
@@ -133,17 +134,14 @@ tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
   AUTOPAR_CHECK(schedule::check_legal(nest, result.verdicts, result.schedule).empty(),
                 "a legal schedule");
   result.launch_sizes = launch_sizes_of(nest, facts, result.schedule);
-  const auto region =
-      codegen::print_cpu_region(nest, *types, result.schedule, text_facts(nest, facts));
-  if (!region) {
-    return decline(describe(region.error()));
-  }
-  auto frame = codegen::fill_frame(region->layout, facts);
+  const codegen::CpuRegion region =
+      codegen::print_cpu_region(nest, *types, result.schedule, text_facts(nest, *types, facts));
+  auto frame = codegen::fill_frame(region.layout, facts);
   if (!frame) {
     return decline("an int is too large for the double that the name becomes later");
   }
   result.frame = *std::move(frame);
-  auto compiled = compiled_regions().find_or_build(*region);
+  auto compiled = compiled_regions().find_or_build(region);
   if (!compiled) {
     return decline(std::move(compiled).error());
   }

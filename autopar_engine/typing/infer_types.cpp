@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
-#include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
+#include "typing/expression_types.hpp"
 #include "typing/unread_operations.hpp"
 
 namespace autopar::typing {
@@ -13,57 +13,31 @@ namespace {
 
 using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of the nest is named
 
-using Typed = tl::expected<ValueTypes, Refusal>;
-
-tl::unexpected<Refusal> refuse(RefusalKind kind, SourceRange range, std::string detail) {
-  return tl::unexpected<Refusal>(Refusal{kind, range, std::move(detail)});
-}
-
-// Only a literal: a divisor of this form can't be zero.
-bool is_nonzero_literal(const Expression& expression) {
-  if (const auto* real = std::get_if<FloatLiteral>(&expression.node)) {
-    return real->value != 0;
-  }
-  const auto* integer = std::get_if<IntegerLiteral>(&expression.node);
-  return integer != nullptr && integer->value != 0;
-}
-
-// The result of an arithmetic operator on one pair of operand types.
-ValueType combine(ValueType left, ValueType right, BinaryOperator op) {
-  if (left == ValueType::NumpyFloat64 || right == ValueType::NumpyFloat64) {
-    return ValueType::NumpyFloat64;
-  }
-  if (left == ValueType::Float || right == ValueType::Float || op == BinaryOperator::TrueDivide) {
-    return ValueType::Float;
-  }
-  return ValueType::Int;
-}
+using MaybeRefusal = std::optional<Refusal>;
 
 class Inference {
  public:
-  Inference(const LoopNest& nest, const ArgumentFacts& facts) : nest_(nest) {
+  Inference(const LoopNest& nest, const ArgumentFacts& facts)
+      : nest_(nest), facts_(facts), expressions_(nest, types_) {
     types_.expressions.resize(nest.expressions.size());
     for (const auto& [name_id, argument] : facts.arguments) {
       add_argument(name_id, argument);
     }
   }
 
-  tl::expected<NestTypes, Refusal> run(const ArgumentFacts& facts) {
+  tl::expected<NestTypes, Refusal> run() {
     if (!nest_.refusals.empty()) {
       return tl::unexpected<Refusal>(*nest_.refusals.begin());
     }
-    if (auto refusal = check_loops()) {
-      return tl::unexpected<Refusal>(*std::move(refusal));
-    }
-    if (auto refusal = check_accesses(facts)) {
-      return tl::unexpected<Refusal>(*std::move(refusal));
+    for (const Access& access : nest_.accesses) {
+      if (auto refusal = check_access(access)) {
+        return tl::unexpected<Refusal>(*std::move(refusal));
+      }
     }
     if (auto refusal = reach_fixpoint()) {
       return tl::unexpected<Refusal>(*std::move(refusal));
     }
-    if (auto refusal = find_unread_operation(nest_, types_)) {
-      return tl::unexpected<Refusal>(*std::move(refusal));
-    }
+    types_.kept_operations = find_unread_operations(nest_);
     return std::move(types_);
   }
 
@@ -78,75 +52,90 @@ class Inference {
     }
   }
 
-  std::optional<Refusal> check_loops() {
-    for (const LoopId loop_id : nest_.loops.ids()) {
-      const Loop& loop = nest_.loops[loop_id];
-      const bool is_range = loop.kind == LoopKind::For && loop.index_name_id.is_valid() &&
-                            loop.domain.wrappers.empty() &&
-                            loop.domain.target_kind == TargetKind::Name && loop.domain.start &&
-                            loop.domain.stop && loop.domain.step && loop.else_block.empty();
-      if (!is_range) {
-        return Refusal{RefusalKind::NotCompiledYet, loop.range,
-                       "a loop other than `for` over a range with affine bounds"};
-      }
-      for (LoopId outer = loop.parent_id; outer.is_valid(); outer = nest_.loops[outer].parent_id) {
-        if (nest_.loops[outer].index_name_id == loop.index_name_id) {
-          return Refusal{RefusalKind::NotCompiledYet, loop.range,
-                         "an inner loop reuses the outer loop's variable"};
-        }
-      }
-      if (types_.arrays.contains(loop.index_name_id)) {
-        return Refusal{RefusalKind::UnsupportedType, loop.range,
-                       "the loop variable's name holds an array"};
-      }
-      types_.scalars[loop.index_name_id].insert(ValueType::Int);
-      index_names_.push_back(loop.index_name_id);
+  MaybeRefusal check_access(const Access& access) const {
+    const std::string& name = nest_.names[access.base_id].text;
+    const ArrayArgument* array = facts_.find_array(access.base_id);
+    // A number that is stored somewhere stays a number of its own.
+    if (access.kind == AccessKind::Scalar ||
+        (access.kind == AccessKind::Whole && array == nullptr)) {
+      return std::nullopt;
     }
-    return std::nullopt;
+    if (access.kind == AccessKind::Whole) {
+      return Refusal{RefusalKind::NotCompiledYet, access.range, "`" + name + "` is used whole"};
+    }
+    if (array == nullptr || array->data_type != DataType::Float64 ||
+        array->rank() != access.dimensions.size()) {
+      return Refusal{RefusalKind::UnsupportedType, access.range,
+                     "`" + name + "` is no float64 array with one index per dimension"};
+    }
+    const bool is_plain =
+        std::ranges::none_of(access.dimensions, [](const SubscriptDimension& dimension) {
+          return dimension.slice.has_value() || dimension.is_shifted;
+        });
+    return is_plain ? std::nullopt
+                    : MaybeRefusal({RefusalKind::NotCompiledYet, access.range, "a slice"});
   }
 
-  std::optional<Refusal> check_accesses(const ArgumentFacts& facts) {
-    for (const Access& access : nest_.accesses) {
-      const std::string& name = nest_.names[access.base_id].text;
-      const ArrayArgument* array = facts.find_array(access.base_id);
-      // A number that is stored somewhere stays a number of its own.
-      if (access.kind == AccessKind::Scalar ||
-          (access.kind == AccessKind::Whole && array == nullptr)) {
-        continue;
-      }
-      if (access.kind == AccessKind::Whole) {
-        return Refusal{RefusalKind::NotCompiledYet, access.range, "`" + name + "` is used whole"};
-      }
-      if (array == nullptr || array->data_type != DataType::Float64 ||
-          array->rank() != access.dimensions.size()) {
-        return Refusal{RefusalKind::UnsupportedType, access.range,
-                       "`" + name + "` is no float64 array with one index per dimension"};
-      }
-      if (!std::ranges::all_of(access.dimensions, [](const SubscriptDimension& dimension) {
-            return dimension.affine.has_value();
-          })) {
-        return Refusal{RefusalKind::NotCompiledYet, access.range,
-                       "a subscript that is no affine form"};
-      }
-    }
-    return std::nullopt;
-  }
-
-  // Types only grow and there are three of them per name, so this ends.
-  std::optional<Refusal> reach_fixpoint() {
+  // Types only grow and there are few of them per name, so this ends.
+  MaybeRefusal reach_fixpoint() {
     bool has_changed = true;
     while (has_changed) {
       const auto before = types_.scalars;
-      types_.checked_integers.clear();
-      if (auto refusal = type_block(nest_.loops[LoopNest::root()].body)) {
+      if (auto refusal = type_loop(LoopNest::root())) {
         return refusal;
       }
       has_changed = before != types_.scalars;
     }
+    return find_untyped_name();
+  }
+
+  MaybeRefusal find_untyped_name() const {
+    for (const auto& [name_id, value_types] : types_.scalars) {
+      if (value_types.empty()) {
+        return Refusal{RefusalKind::UnsupportedType, nest_.loops[LoopNest::root()].range,
+                       "`" + nest_.names[name_id].text + "` has no type"};
+      }
+    }
     return std::nullopt;
   }
 
-  std::optional<Refusal> type_block(const Block& block) {
+  MaybeRefusal type_loop(LoopId loop_id) {
+    const Loop& loop = nest_.loops[loop_id];
+    const Call* range = find_range(nest_, loop_id);
+    if (range == nullptr || !loop.index_name_id.is_valid() || !loop.domain.start ||
+        !loop.domain.stop || !loop.domain.step || !loop.else_block.empty()) {
+      return Refusal{RefusalKind::NotCompiledYet, loop.range,
+                     "a loop other than `for` over a range with affine bounds"};
+    }
+    for (LoopId outer = loop.parent_id; outer.is_valid(); outer = nest_.loops[outer].parent_id) {
+      if (nest_.loops[outer].index_name_id == loop.index_name_id) {
+        return Refusal{RefusalKind::NotCompiledYet, loop.range,
+                       "an inner loop reuses the outer loop's variable"};
+      }
+    }
+    for (const Argument& bound : range->arguments) {
+      if (auto refusal = type_bound(bound.value_id)) {
+        return refusal;
+      }
+    }
+    if (auto refusal = bind_name(loop.index_name_id, only(ValueType::Int), loop.range)) {
+      return refusal;
+    }
+    return type_block(loop.body);
+  }
+
+  MaybeRefusal type_bound(ExpressionId bound_id) {
+    const Typed bound = expressions_.type_of(bound_id);
+    if (!bound) {
+      return bound.error();
+    }
+    const bool is_int = !any_type(*bound, [](ValueType type) { return !is_integer(type); });
+    return is_int ? std::nullopt
+                  : MaybeRefusal({RefusalKind::UnsupportedType, nest_.expressions[bound_id].range,
+                                  "a bound of a range that is no int"});
+  }
+
+  MaybeRefusal type_block(const Block& block) {
     for (const StatementId statement_id : block) {
       if (auto refusal = type_statement(nest_.statements[statement_id])) {
         return refusal;
@@ -155,20 +144,20 @@ class Inference {
     return std::nullopt;
   }
 
-  std::optional<Refusal> type_statement(const Statement& statement) {
+  MaybeRefusal type_statement(const Statement& statement) {
     if (const auto* assign = std::get_if<Assign>(&statement.node)) {
       if (assign->target_ids.size() != 1) {
         return Refusal{RefusalKind::NotCompiledYet, statement.range, "chained assignment"};
       }
-      const Typed value = type_of(assign->value_id);
-      return value ? bind(assign->target_ids.front(), *value) : std::optional(value.error());
+      const Typed value = expressions_.type_of(assign->value_id);
+      return value ? bind(assign->target_ids.front(), *value) : MaybeRefusal(value.error());
     }
     if (const auto* assign = std::get_if<AugmentedAssign>(&statement.node)) {
-      const Typed result = type_of_augmented(*assign, statement.range);
-      return result ? bind(assign->target_id, *result) : std::optional(result.error());
+      const Typed result = expressions_.type_of_augmented(*assign);
+      return result ? bind(assign->target_id, *result) : MaybeRefusal(result.error());
     }
     if (const auto* inner = std::get_if<LoopStatement>(&statement.node)) {
-      return type_block(nest_.loops[inner->loop_id].body);
+      return type_loop(inner->loop_id);
     }
     if (std::holds_alternative<Pass>(statement.node)) {
       return std::nullopt;
@@ -177,199 +166,59 @@ class Inference {
                    "a statement other than an assignment or a loop"};
   }
 
-  std::optional<Refusal> bind(ExpressionId target_id, ValueTypes types) {
+  MaybeRefusal bind(ExpressionId target_id, ValueTypes types) {
     const Expression& target = nest_.expressions[target_id];
     if (find_element(nest_, target_id)) {
-      const Typed element = type_of(target_id);
-      return element ? std::nullopt : std::optional(element.error());
+      const Typed element = expressions_.type_of(target_id);
+      return element ? std::nullopt : MaybeRefusal(element.error());
     }
     const auto* name = std::get_if<NameRead>(&target.node);
     if (name == nullptr) {
       return Refusal{RefusalKind::NotCompiledYet, target.range,
                      "a target other than a name or an array element"};
     }
-    if (types_.arrays.contains(name->name_id) ||
-        std::ranges::find(index_names_, name->name_id) != index_names_.end()) {
-      return Refusal{RefusalKind::NotCompiledYet, target.range,
-                     "an array or a loop variable is bound anew"};
+    const bool is_index = std::ranges::any_of(
+        nest_.loops, [&](const Loop& loop) { return loop.index_name_id == name->name_id; });
+    if (is_index) {
+      return Refusal{RefusalKind::NotCompiledYet, target.range, "a loop variable is bound anew"};
     }
-    types_.scalars[name->name_id].insert(types);
-    return std::nullopt;
+    return bind_name(name->name_id, types, target.range);
   }
 
-  Typed type_of(ExpressionId expression_id) {
-    Typed typed = compute_type(expression_id);
-    if (typed) {
-      types_.expressions[expression_id.index()] = *typed;
-    }
-    return typed;
-  }
-
-  Typed compute_type(ExpressionId expression_id) {
-    const Expression& expression = nest_.expressions[expression_id];
-    if (const auto element = find_element(nest_, expression_id)) {
-      return type_of_element(*element, expression.range);
-    }
-    if (find_extent(nest_, expression_id)) {
-      return only(ValueType::Int);
-    }
-    if (std::holds_alternative<IntegerLiteral>(expression.node)) {
-      return only(ValueType::Int);
-    }
-    if (std::holds_alternative<FloatLiteral>(expression.node)) {
-      return only(ValueType::Float);
-    }
-    if (const auto* name = std::get_if<NameRead>(&expression.node)) {
-      return type_of_name(name->name_id, expression.range);
-    }
-    if (const auto* unary = std::get_if<Unary>(&expression.node)) {
-      return type_of_unary(*unary, expression_id);
-    }
-    if (const auto* binary = std::get_if<Binary>(&expression.node)) {
-      const Typed left = type_of(binary->left_id);
-      const Typed right = left ? type_of(binary->right_id) : left;
-      return right ? type_of_binary(binary->op, *left, *right, binary->right_id, expression_id)
-                   : right;
-    }
-    return refuse(RefusalKind::NotCompiledYet, expression.range, "this kind of expression");
-  }
-
-  Typed type_of_element(const ElementReference& element, SourceRange range) {
-    if (!types_.arrays.contains(element.base_id)) {
-      return refuse(RefusalKind::UnsupportedType, range,
-                    "`" + nest_.names[element.base_id].text + "` is no array");
-    }
-    for (const ExpressionId index_id : element.index_ids) {
-      const Typed index = type_of(index_id);
-      if (!index) {
-        return index;
-      }
-      if (!index->empty() && *index != only(ValueType::Int)) {
-        return refuse(RefusalKind::UnsupportedType, range, "a subscript that is no int");
-      }
-    }
-    return only(ValueType::NumpyFloat64);
-  }
-
-  // Empty in an early round for a name that a later statement binds.
-  Typed type_of_name(NameId name_id, SourceRange range) {
-    const std::string& text = nest_.names[name_id].text;
+  MaybeRefusal bind_name(NameId name_id, ValueTypes types, SourceRange range) {
     if (types_.arrays.contains(name_id)) {
-      return refuse(RefusalKind::NotCompiledYet, range, "array `" + text + "` as a value");
-    }
-    const auto found = types_.scalars.find(name_id);
-    if (found != types_.scalars.end()) {
-      return found->second;
-    }
-    if (!nest_.names[name_id].is_written) {
-      return refuse(RefusalKind::UnsupportedType, range, "`" + text + "` is no int or float");
-    }
-    return ValueTypes();
-  }
-
-  // expression_id is not valid for an augmented assignment.
-  Typed refuse_operator(SourceRange range, ExpressionId expression_id) const {
-    return refuse(RefusalKind::OtherOperator, range,
-                  expression_id.is_valid() ? loop_ir::print_expression(nest_, expression_id) : "");
-  }
-
-  Typed type_of_unary(const Unary& unary, ExpressionId expression_id) {
-    if (unary.op != UnaryOperator::Negate && unary.op != UnaryOperator::Plus) {
-      return refuse_operator(nest_.expressions[expression_id].range, expression_id);
-    }
-    const Typed operand = type_of(unary.operand_id);
-    if (operand && operand->contains(ValueType::Int)) {
-      if (*operand != only(ValueType::Int)) {
-        return refuse(RefusalKind::UnsupportedType, nest_.expressions[expression_id].range,
-                      "a value that is an int or a float, as the data decides");
-      }
-      types_.checked_integers.push_back(expression_id);
-    }
-    return operand;
-  }
-
-  Typed type_of_augmented(const AugmentedAssign& assign, SourceRange range) {
-    const Typed current = type_of(assign.target_id);
-    const Typed value = current ? type_of(assign.value_id) : current;
-    if (!value) {
-      return value;
-    }
-    const Typed result = type_of_binary(assign.op, *current, *value, assign.value_id, {});
-    if (result && *result == only(ValueType::Int)) {
-      return refuse(RefusalKind::NotCompiledYet, range, "a running Python int, which may outgrow");
-    }
-    return result;
-  }
-
-  // expression_id is not valid for an augmented assignment.
-  Typed type_of_binary(BinaryOperator op, ValueTypes left, ValueTypes right, ExpressionId right_id,
-                       ExpressionId expression_id) {
-    const SourceRange range =
-        nest_.expressions[expression_id.is_valid() ? expression_id : right_id].range;
-    const bool is_ring = op == BinaryOperator::Add || op == BinaryOperator::Subtract ||
-                         op == BinaryOperator::Multiply;
-    if (!is_ring && op != BinaryOperator::TrueDivide) {
-      return refuse_operator(range, expression_id);
-    }
-    ValueTypes result;
-    for (const ValueType left_type : all_of<ValueType>()) {
-      for (const ValueType right_type : all_of<ValueType>()) {
-        if (!left.contains(left_type) || !right.contains(right_type)) {
-          continue;
-        }
-        if (auto refusal = check_pair(op, left_type, right_type, right_id, range)) {
-          return tl::unexpected<Refusal>(*std::move(refusal));
-        }
-        result.insert(combine(left_type, right_type, op));
-      }
-    }
-    const ValueTypes only_int = only(ValueType::Int);
-    if (result.contains(ValueType::Int) && (left != only_int || right != only_int)) {
-      return refuse(RefusalKind::UnsupportedType, range,
-                    "a value that is an int or a float, as the data decides");
-    }
-    if (result == only_int && expression_id.is_valid()) {
-      types_.checked_integers.push_back(expression_id);
-    }
-    return result;
-  }
-
-  std::optional<Refusal> check_pair(BinaryOperator op, ValueType left, ValueType right,
-                                    ExpressionId right_id, SourceRange range) const {
-    if (op != BinaryOperator::TrueDivide || left == ValueType::NumpyFloat64 ||
-        right == ValueType::NumpyFloat64) {
-      return std::nullopt;
-    }
-    if (left == ValueType::Int && right == ValueType::Int) {
-      return Refusal{RefusalKind::NotCompiledYet, range, "int / int"};
-    }
-    if (!is_nonzero_literal(nest_.expressions[right_id])) {
       return Refusal{RefusalKind::NotCompiledYet, range,
-                     "division of Python floats by what may be zero"};
+                     "`" + nest_.names[name_id].text + "`, an array, is bound anew"};
     }
+    types_.scalars[name_id].insert(types);
     return std::nullopt;
   }
 
   const LoopNest& nest_;
+  const ArgumentFacts& facts_;
   NestTypes types_;
-  std::vector<NameId> index_names_;
+  ExpressionTypes expressions_;
 };
 
 }  // namespace
 
 tl::expected<NestTypes, Refusal> infer_types(const LoopNest& nest, const ArgumentFacts& facts) {
-  auto types = Inference(nest, facts).run(facts);
-  if (!types) {
-    return types;
+  return Inference(nest, facts).run();
+}
+
+const Call* find_range(const LoopNest& nest, LoopId loop_id) {
+  const Loop& loop = nest.loops[loop_id];
+  if (loop.kind != LoopKind::For) {
+    return nullptr;
   }
-  for (const auto& [name_id, value_types] : types->scalars) {
-    if (value_types.empty()) {
-      return tl::unexpected<Refusal>(Refusal{RefusalKind::UnsupportedType,
-                                             nest.loops[LoopNest::root()].range,
-                                             "`" + nest.names[name_id].text + "` has no type"});
-    }
-  }
-  return types;
+  constexpr std::size_t kMostArguments = 3;
+  const auto* call = std::get_if<Call>(&nest.expressions[loop.iterable_id].node);
+  const bool is_range = call != nullptr && call->resolved == "range" && !call->arguments.empty() &&
+                        call->arguments.size() <= kMostArguments &&
+                        std::ranges::all_of(call->arguments, [](const Argument& argument) {
+                          return argument.keyword.empty() && argument.stars == 0;
+                        });
+  return is_range ? call : nullptr;
 }
 
 }  // namespace autopar::typing

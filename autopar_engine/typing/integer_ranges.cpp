@@ -1,9 +1,11 @@
+#include "typing/integer_ranges.hpp"
+
 #include <algorithm>
 #include <array>
 
 #include "base/checked_int.hpp"
 #include "loop_ir/traversal.hpp"
-#include "typing/infer_types.hpp"
+#include "typing/arithmetic.hpp"
 
 namespace autopar::typing {
 namespace {
@@ -11,8 +13,9 @@ namespace {
 using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of the nest is named
 
 using Checked = std::optional<std::int64_t>;
+using Range = std::optional<IntegerRange>;
 
-std::optional<IntegerRange> hull(const std::array<Checked, 4>& corners) {
+Range hull(const std::array<Checked, 4>& corners) {
   IntegerRange range{corners[0].value_or(0), corners[0].value_or(0)};
   for (const Checked& corner : corners) {
     if (!corner) {
@@ -24,24 +27,46 @@ std::optional<IntegerRange> hull(const std::array<Checked, 4>& corners) {
   return range;
 }
 
-std::optional<IntegerRange> combine(BinaryOperator op, IntegerRange left, IntegerRange right) {
-  const auto apply = [op](std::int64_t one, std::int64_t other) {
-    if (op == BinaryOperator::Add) {
-      return checked_add(one, other);
-    }
-    return op == BinaryOperator::Subtract ? checked_subtract(one, other)
-                                          : checked_multiply(one, other);
-  };
-  return hull({apply(left.lower, right.lower), apply(left.lower, right.upper),
-               apply(left.upper, right.lower), apply(left.upper, right.upper)});
+Range hull(IntegerRange one, IntegerRange other) {
+  return IntegerRange{std::min(one.lower, other.lower), std::max(one.upper, other.upper)};
+}
+
+template <class Function>
+Range over_corners(IntegerRange left, IntegerRange right, Function function) {
+  return hull({function(left.lower, right.lower), function(left.lower, right.upper),
+               function(left.upper, right.lower), function(left.upper, right.upper)});
+}
+
+Range combine(BinaryOperator op, IntegerRange left, IntegerRange right) {
+  switch (op) {
+    case BinaryOperator::Add:
+      return over_corners(left, right, checked_add);
+    case BinaryOperator::Subtract:
+      return over_corners(left, right, checked_subtract);
+    case BinaryOperator::Multiply:
+      return over_corners(left, right, checked_multiply);
+    case BinaryOperator::FloorDivide:
+      return right.lower <= 0
+                 ? std::nullopt
+                 : over_corners(left, right, [](std::int64_t dividend, std::int64_t divisor) {
+                     return Checked(floor_div(dividend, divisor));
+                   });
+    case BinaryOperator::Modulo:
+      return right.lower <= 0 ? std::nullopt : Range({0, right.upper - 1});
+    case BinaryOperator::BitAnd:
+      return right.lower < 0 ? std::nullopt : Range({0, right.upper});
+    default:
+      return std::nullopt;
+  }
 }
 
 class IntegerRanges {
  public:
   IntegerRanges(const LoopNest& nest, const ArgumentFacts& facts) : nest_(nest), facts_(facts) {}
 
-  // Nothing where a value is unknown or may leave 64 bits.
-  std::optional<IntegerRange> range(ExpressionId expression_id) const {
+  // Of the values that do not fail their own checks. Nothing where a value is unknown or may leave
+  // 64 bits.
+  Range range(ExpressionId expression_id) const {
     const ExpressionNode& node = nest_.expressions[expression_id].node;
     if (const auto* literal = std::get_if<IntegerLiteral>(&node)) {
       return IntegerRange{literal->value, literal->value};
@@ -53,10 +78,7 @@ class IntegerRanges {
       return range_of_name(name->name_id);
     }
     if (const auto* unary = std::get_if<Unary>(&node)) {
-      const auto operand = range(unary->operand_id);
-      return operand && unary->op == UnaryOperator::Negate
-                 ? combine(BinaryOperator::Subtract, IntegerRange{0, 0}, *operand)
-                 : operand;
+      return range_of_unary(*unary);
     }
     if (const auto* binary = std::get_if<Binary>(&node)) {
       const auto left = range(binary->left_id);
@@ -67,7 +89,17 @@ class IntegerRanges {
   }
 
  private:
-  std::optional<IntegerRange> range_of_extent(const ExtentReference& extent) const {
+  Range range_of_unary(const Unary& unary) const {
+    const auto operand = range(unary.operand_id);
+    if (!operand || unary.op == UnaryOperator::Plus) {
+      return operand;
+    }
+    return unary.op == UnaryOperator::Negate
+               ? combine(BinaryOperator::Subtract, IntegerRange{0, 0}, *operand)
+               : std::nullopt;
+  }
+
+  Range range_of_extent(const ExtentReference& extent) const {
     const ArrayArgument* array = facts_.find_array(extent.name_id);
     if (array == nullptr || extent.dimension >= array->rank()) {
       return std::nullopt;
@@ -75,9 +107,17 @@ class IntegerRanges {
     return IntegerRange{array->extents[extent.dimension], array->extents[extent.dimension]};
   }
 
+  bool is_bound_by_statement(NameId name_id) const {
+    return std::ranges::any_of(nest_.accesses, [&](const Access& access) {
+      return access.base_id == name_id && access.mode == AccessMode::Write &&
+             access.kind == AccessKind::Scalar && access.statement_id.is_valid() &&
+             !std::holds_alternative<LoopStatement>(nest_.statements[access.statement_id].node);
+    });
+  }
+
   // The hull over all loops of the nest that use the name as their index.
-  std::optional<IntegerRange> range_of_name(NameId name_id) const {
-    std::optional<IntegerRange> covered;
+  Range range_of_name(NameId name_id) const {
+    Range covered;
     for (const LoopId loop_id : nest_.loops.ids()) {
       if (nest_.loops[loop_id].index_name_id != name_id) {
         continue;
@@ -86,11 +126,9 @@ class IntegerRanges {
       if (!box) {
         return std::nullopt;
       }
-      covered = covered ? IntegerRange{std::min(covered->lower, box->lower),
-                                       std::max(covered->upper, box->upper)}
-                        : *box;
+      covered = covered ? hull(*covered, *box) : *box;
     }
-    if (nest_.names[name_id].is_written && !covered) {
+    if (nest_.names[name_id].is_written && (!covered || is_bound_by_statement(name_id))) {
       return std::nullopt;
     }
     const auto argument = facts_.arguments.find(name_id);
@@ -101,22 +139,86 @@ class IntegerRanges {
     if (integer == nullptr) {
       return std::nullopt;
     }
-    const std::int64_t value = integer->value;
-    return covered ? IntegerRange{std::min(covered->lower, value), std::max(covered->upper, value)}
-                   : IntegerRange{value, value};
+    const IntegerRange value{integer->value, integer->value};
+    return covered ? hull(*covered, value) : value;
   }
 
   const LoopNest& nest_;
   const ArgumentFacts& facts_;
 };
 
+bool is_within(const Range& range, IntegerRange bounds) {
+  return range && bounds.lower <= range->lower && range->upper <= bounds.upper;
+}
+
+// The type by whose rules an expression computes an integer.
+std::optional<ValueType> integer_rules(const LoopNest& nest, const NestTypes& types,
+                                       ExpressionId expression_id) {
+  const ExpressionNode& node = nest.expressions[expression_id].node;
+  std::optional<ValueType> rules;
+  if (const auto* binary = std::get_if<Binary>(&node)) {
+    const auto arithmetic =
+        arithmetic_of(binary->op, types.of(binary->left_id), types.of(binary->right_id));
+    rules = arithmetic ? std::optional(arithmetic->computed_as) : std::nullopt;
+  } else if (const auto* unary = std::get_if<Unary>(&node)) {
+    const auto arithmetic = sign_arithmetic(types.of(unary->operand_id));
+    rules = arithmetic ? std::optional(arithmetic->computed_as) : std::nullopt;
+  }
+  return rules && is_integer(*rules) ? rules : std::nullopt;
+}
+
+bool is_proved_subscript(const SubscriptDimension& dimension, std::int64_t extent,
+                         const LoopNest& nest, const ArgumentFacts& facts,
+                         const IntegerRanges& ranges) {
+  const IntegerRange inside{0, extent - 1};
+  const bool is_proved_as_form =
+      dimension.affine && is_within(range_of(*dimension.affine, nest, facts), inside);
+  return is_proved_as_form || is_within(ranges.range(dimension.index_id), inside);
+}
+
 }  // namespace
 
-bool integers_fit(const LoopNest& nest, const NestTypes& types, const ArgumentFacts& facts) {
+std::set<ExpressionId> find_unproved_operations(const LoopNest& nest, const NestTypes& types,
+                                                const ArgumentFacts& facts) {
   const IntegerRanges ranges(nest, facts);
-  return std::ranges::all_of(types.checked_integers, [&](ExpressionId expression_id) {
-    return ranges.range(expression_id).has_value();
-  });
+  std::set<ExpressionId> unproved;
+  for (const ExpressionId expression_id : nest.expressions.ids()) {
+    const auto rules = integer_rules(nest, types, expression_id);
+    if (rules && !is_within(ranges.range(expression_id), values_of(*rules))) {
+      unproved.insert(expression_id);
+    }
+  }
+  for (const Statement& statement : nest.statements) {
+    if (const auto* augmented = std::get_if<AugmentedAssign>(&statement.node)) {
+      unproved.insert(augmented->target_id);
+    }
+  }
+  return unproved;
+}
+
+std::set<ExpressionId> find_unproved_subscripts(const LoopNest& nest, const NestTypes& types,
+                                                const ArgumentFacts& facts) {
+  const IntegerRanges ranges(nest, facts);
+  std::set<ExpressionId> unproved;
+  for (const ExpressionId expression_id : nest.expressions.ids()) {
+    const auto element = find_element(nest, expression_id);
+    if (element && types.arrays.contains(element->base_id)) {
+      unproved.insert(element->index_ids.begin(), element->index_ids.end());
+    }
+  }
+  for (const Access& access : nest.accesses) {
+    const ArrayArgument* array = facts.find_array(access.base_id);
+    for (std::size_t dimension = 0;
+         array != nullptr && access.kind == AccessKind::Element &&
+         array->rank() == access.dimensions.size() && dimension < access.dimensions.size();
+         ++dimension) {
+      if (is_proved_subscript(access.dimensions[dimension], array->extents[dimension], nest, facts,
+                              ranges)) {
+        unproved.erase(access.dimensions[dimension].index_id);
+      }
+    }
+  }
+  return unproved;
 }
 
 }  // namespace autopar::typing

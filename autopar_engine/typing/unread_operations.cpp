@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "autopar/check.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::typing {
@@ -10,14 +11,23 @@ namespace {
 
 using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of the nest is named
 
-// What happens to a scalar first on the way on from some point.
+// What happens to a scalar first on the way on from some point. Write: also what may be one.
 enum class Touch { None, Read, Write };
 
 class UnreadOperations {
  public:
-  UnreadOperations(const LoopNest& nest, const NestTypes& types) : nest_(nest), types_(types) {}
+  explicit UnreadOperations(const LoopNest& nest) : nest_(nest) {}
 
-  std::optional<Refusal> find() { return find_in_block(nest_.loops[LoopNest::root()].body, {}); }
+  // What an unread statement reads is unread too, so this goes on until no more are found.
+  std::set<ExpressionId> find() {
+    std::size_t known = 0;
+    do {
+      known = unread_.size();
+      kept_.clear();
+      enter_loop(LoopNest::root(), {});
+    } while (unread_.size() > known);
+    return std::move(kept_);
+  }
 
  private:
   // One level around a statement: the loop body that holds it and the position behind it.
@@ -27,47 +37,120 @@ class UnreadOperations {
   };
   using Path = std::vector<Level>;
 
-  std::optional<Refusal> find_in_block(const Block& block, const Path& outer) {
+  void enter_loop(LoopId loop_id, const Path& path) {
+    const Loop& loop = nest_.loops[loop_id];
+    keep(loop.iterable_id);
+    keep(loop.test_id);
+    if (loop.kind == LoopKind::For && !has_early_exit(loop.body)) {
+      enter_block(loop.body, path);
+    } else {
+      keep_block(loop.body);
+    }
+    keep_block(loop.else_block);
+  }
+
+  bool has_early_exit(const Block& block) const {
+    return std::ranges::any_of(block, [this](StatementId statement_id) {
+      const StatementNode& node = nest_.statements[statement_id].node;
+      const auto* branch = std::get_if<If>(&node);
+      return std::holds_alternative<Break>(node) || std::holds_alternative<Continue>(node) ||
+             (branch != nullptr &&
+              (has_early_exit(branch->then_block) || has_early_exit(branch->else_block)));
+    });
+  }
+
+  void enter_block(const Block& block, const Path& outer) {
     for (std::size_t position = 0; position < block.size(); ++position) {
       Path path = outer;
       path.push_back({&block, position + 1});
-      if (auto refusal = find_in_statement(block[position], path)) {
-        return refusal;
-      }
+      enter_statement(block[position], path);
     }
-    return std::nullopt;
   }
 
-  std::optional<Refusal> find_in_statement(StatementId statement_id, const Path& path) {
-    const Statement& statement = nest_.statements[statement_id];
-    if (const auto* inner = std::get_if<LoopStatement>(&statement.node)) {
-      return find_in_block(nest_.loops[inner->loop_id].body, path);
+  void enter_statement(StatementId statement_id, const Path& path) {
+    const StatementNode& node = nest_.statements[statement_id].node;
+    if (const auto* inner = std::get_if<LoopStatement>(&node)) {
+      enter_loop(inner->loop_id, path);
+    } else if (const auto* augmented = std::get_if<AugmentedAssign>(&node)) {
+      enter_store(statement_id, augmented->target_id, augmented->value_id, path);
+    } else if (const auto* assign = std::get_if<Assign>(&node);
+               assign != nullptr && assign->target_ids.size() == 1) {
+      enter_store(statement_id, assign->target_ids.front(), assign->value_id, path);
+    } else {
+      keep_statement(statement_id);
     }
-    const auto* augmented = std::get_if<AugmentedAssign>(&statement.node);
-    const auto* assign = std::get_if<Assign>(&statement.node);
-    if (augmented == nullptr && (assign == nullptr || !has_operation(assign->value_id))) {
-      return std::nullopt;
-    }
-    const ExpressionId target_id =
-        augmented != nullptr ? augmented->target_id : assign->target_ids.front();
+  }
+
+  void enter_store(StatementId statement_id, ExpressionId target_id, ExpressionId value_id,
+                   const Path& path) {
     const bool is_read = find_element(nest_, target_id) ? element_is_read(statement_id, target_id)
                                                         : scalar_is_read(target_id, path);
-    if (is_read) {
-      return std::nullopt;
+    if (!is_read) {
+      unread_.insert(statement_id);
+      keep_statement(statement_id);
+      return;
     }
-    return Refusal{RefusalKind::UnreadOperation, statement.range, ""};
+    keep_indices(target_id);
+    keep_under_tests(value_id);
   }
 
-  bool has_operation(ExpressionId expression_id) const {
-    return std::ranges::any_of(subtree_of(nest_, expression_id), [this](ExpressionId id) {
-      return std::holds_alternative<Binary>(nest_.expressions[id].node) &&
-             types_.of(id).contains(ValueType::NumpyFloat64);
-    });
+  void keep(ExpressionId expression_id) {
+    if (expression_id.is_valid()) {
+      const auto parts = subtree_of(nest_, expression_id);
+      kept_.insert(parts.begin(), parts.end());
+    }
+  }
+
+  void keep_indices(ExpressionId expression_id) {
+    if (const auto element = find_element(nest_, expression_id)) {
+      std::ranges::for_each(element->index_ids, [this](ExpressionId id) { keep(id); });
+    }
+  }
+
+  // Signs, operators and loads hand on what they are given; all else may leave a part unread.
+  void keep_under_tests(ExpressionId expression_id) {
+    const ExpressionNode& node = nest_.expressions[expression_id].node;
+    if (const auto* unary = std::get_if<Unary>(&node);
+        unary != nullptr && unary->op != UnaryOperator::Not) {
+      keep_under_tests(unary->operand_id);
+    } else if (const auto* binary = std::get_if<Binary>(&node)) {
+      keep_under_tests(binary->left_id);
+      keep_under_tests(binary->right_id);
+    } else if (find_element(nest_, expression_id)) {
+      keep_indices(expression_id);
+    } else {
+      keep(expression_id);
+    }
+  }
+
+  void keep_block(const Block& block) {
+    std::ranges::for_each(block, [this](StatementId id) { keep_statement(id); });
+  }
+
+  void keep_statement(StatementId statement_id) {
+    const StatementNode& node = nest_.statements[statement_id].node;
+    if (const auto* assign = std::get_if<Assign>(&node)) {
+      std::ranges::for_each(assign->target_ids, [this](ExpressionId id) { keep(id); });
+      keep(assign->value_id);
+    } else if (const auto* augmented = std::get_if<AugmentedAssign>(&node)) {
+      keep(augmented->target_id);
+      keep(augmented->value_id);
+    } else if (const auto* branch = std::get_if<If>(&node)) {
+      keep(branch->test_id);
+      keep_block(branch->then_block);
+      keep_block(branch->else_block);
+    } else if (const auto* inner = std::get_if<LoopStatement>(&node)) {
+      const Loop& loop = nest_.loops[inner->loop_id];
+      keep(loop.iterable_id);
+      keep(loop.test_id);
+      keep_block(loop.body);
+      keep_block(loop.else_block);
+    }
   }
 
   bool scalar_is_read(ExpressionId target_id, const Path& path) const {
     const auto* target = std::get_if<NameRead>(&nest_.expressions[target_id].node);
-    return target == nullptr || name_is_read(target->name_id, path);
+    return target != nullptr && name_is_read(target->name_id, path);
   }
 
   // From the innermost level outward: the rest of the block, then the next iteration and the way
@@ -87,7 +170,7 @@ class UnreadOperations {
 
   Touch first_touch(const Block& block, std::size_t from, NameId name_id) const {
     for (std::size_t position = from; position < block.size(); ++position) {
-      const Touch touch = first_touch_of(nest_.statements[block[position]], name_id);
+      const Touch touch = first_touch_of(block[position], name_id);
       if (touch != Touch::None) {
         return touch;
       }
@@ -95,27 +178,66 @@ class UnreadOperations {
     return Touch::None;
   }
 
-  Touch first_touch_of(const Statement& statement, NameId name_id) const {
-    if (const auto* inner = std::get_if<LoopStatement>(&statement.node)) {
-      const Touch inside = first_touch(nest_.loops[inner->loop_id].body, 0, name_id);
-      return inside == Touch::Write ? Touch::Write : Touch::None;
+  Touch first_touch_of(StatementId statement_id, NameId name_id) const {
+    const StatementNode& node = nest_.statements[statement_id].node;
+    if (const auto* inner = std::get_if<LoopStatement>(&node)) {
+      return first_touch_of_loop(nest_.loops[inner->loop_id], name_id);
     }
-    if (const auto* augmented = std::get_if<AugmentedAssign>(&statement.node)) {
+    const bool is_unread = unread_.contains(statement_id);
+    if (const auto* augmented = std::get_if<AugmentedAssign>(&node)) {
       const bool reads =
-          mentions(augmented->target_id, name_id) || mentions(augmented->value_id, name_id);
-      return reads ? Touch::Read : Touch::None;
+          is_read_by(augmented->target_id, name_id) || is_read_by(augmented->value_id, name_id);
+      return first_touch_of_store(reads && !is_unread, {augmented->target_id}, name_id);
     }
-    const auto* assign = std::get_if<Assign>(&statement.node);
-    if (assign == nullptr) {
-      return Touch::None;
+    if (const auto* assign = std::get_if<Assign>(&node)) {
+      const bool reads = is_read_by(assign->value_id, name_id);
+      return first_touch_of_store(reads && !is_unread, assign->target_ids, name_id);
     }
-    const ExpressionId target_id = assign->target_ids.front();
-    const auto* target = std::get_if<NameRead>(&nest_.expressions[target_id].node);
-    if (mentions(assign->value_id, name_id) ||
-        (target == nullptr && mentions(target_id, name_id))) {
+    const bool is_harmless = std::holds_alternative<Pass>(node);
+    return is_harmless || !may_touch(node, name_id) ? Touch::None : Touch::Write;
+  }
+
+  Touch first_touch_of_store(bool is_read, const std::vector<ExpressionId>& target_ids,
+                             NameId name_id) const {
+    if (is_read) {
       return Touch::Read;
     }
-    return target != nullptr && target->name_id == name_id ? Touch::Write : Touch::None;
+    const bool is_bound = std::ranges::any_of(
+        target_ids, [&](ExpressionId target_id) { return mentions(target_id, name_id); });
+    return is_bound ? Touch::Write : Touch::None;
+  }
+
+  Touch first_touch_of_loop(const Loop& loop, NameId name_id) const {
+    const Touch inside = first_touch(loop.body, 0, name_id);
+    const bool is_index = loop.index_name_id == name_id;
+    const bool may_write =
+        inside == Touch::Write || is_index || !loop.else_block.empty() || has_early_exit(loop.body);
+    return may_write ? Touch::Write : Touch::None;
+  }
+
+  // A test, an early exit or a call may leave whatever it mentions unread.
+  bool may_touch(const StatementNode& node, NameId name_id) const {
+    if (const auto* branch = std::get_if<If>(&node)) {
+      return has_early_exit(branch->then_block) || has_early_exit(branch->else_block) ||
+             mentions(branch->test_id, name_id) ||
+             first_touch(branch->then_block, 0, name_id) != Touch::None ||
+             first_touch(branch->else_block, 0, name_id) != Touch::None;
+    }
+    return true;
+  }
+
+  // The value is an operand of what is surely computed and stored.
+  bool is_read_by(ExpressionId expression_id, NameId name_id) const {
+    const ExpressionNode& node = nest_.expressions[expression_id].node;
+    if (const auto* name = std::get_if<NameRead>(&node)) {
+      return name->name_id == name_id;
+    }
+    if (const auto* unary = std::get_if<Unary>(&node)) {
+      return unary->op != UnaryOperator::Not && is_read_by(unary->operand_id, name_id);
+    }
+    const auto* binary = std::get_if<Binary>(&node);
+    return binary != nullptr &&
+           (is_read_by(binary->left_id, name_id) || is_read_by(binary->right_id, name_id));
   }
 
   bool mentions(ExpressionId expression_id, NameId name_id) const {
@@ -157,8 +279,8 @@ class UnreadOperations {
     return std::ranges::any_of(nest_.accesses, [&](const Access& access) {
       const bool reads_base = access.kind == AccessKind::Element &&
                               access.mode == AccessMode::Read && access.base_id == write.base_id;
-      const bool is_inside = std::ranges::find(access.loop_ids, loop_id) != access.loop_ids.end();
-      return reads_base && is_inside &&
+      const bool is_sure = access.conditions.empty() && !access.is_skippable;
+      return reads_base && is_sure && is_inside(access, loop_id) &&
              (has_same_cell(access, write) || access.loop_ids.back() != write.loop_ids.back());
     });
   }
@@ -166,18 +288,37 @@ class UnreadOperations {
   static bool has_same_cell(const Access& left, const Access& right) {
     return std::ranges::equal(left.dimensions, right.dimensions,
                               [](const SubscriptDimension& one, const SubscriptDimension& other) {
-                                return one.affine == other.affine;
+                                return one.affine && one.affine == other.affine;
                               });
   }
 
   const LoopNest& nest_;
-  const NestTypes& types_;
+  std::set<ExpressionId> kept_;
+  std::set<StatementId> unread_;
 };
 
 }  // namespace
 
-std::optional<Refusal> find_unread_operation(const LoopNest& nest, const NestTypes& types) {
-  return UnreadOperations(nest, types).find();
+std::set<ExpressionId> find_unread_operations(const LoopNest& nest) {
+  return UnreadOperations(nest).find();
+}
+
+bool keeps_operations(const LoopNest& nest, const NestTypes& types) {
+  const auto is_kept = [&](ExpressionId expression_id) {
+    return types.kept_operations.contains(expression_id) &&
+           any_type(types.of(expression_id),
+                    [](ValueType type) { return is_numpy(type) && is_real(type); });
+  };
+  return std::ranges::any_of(
+             nest.expressions.ids(),
+             [&](ExpressionId expression_id) {
+               return std::holds_alternative<Binary>(nest.expressions[expression_id].node) &&
+                      is_kept(expression_id);
+             }) ||
+         std::ranges::any_of(nest.statements, [&](const Statement& statement) {
+           const auto* augmented = std::get_if<AugmentedAssign>(&statement.node);
+           return augmented != nullptr && is_kept(augmented->target_id);
+         });
 }
 
 }  // namespace autopar::typing

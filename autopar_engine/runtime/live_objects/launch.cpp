@@ -44,7 +44,15 @@ LaunchSizes sizes_of(const LaunchContext& context, codegen::KernelFunction* kern
                                 : context.sizes[static_cast<std::size_t>(found - kernels.begin())];
 }
 
-// codegen::Launcher::parallel_for. Not 0 if a signal handler raised.
+bool has_failed(const LaunchContext& context, const void* frame) {
+  const auto* slots = static_cast<const codegen::FrameSlot*>(frame);
+  return slots[context.region.layout.failure_slot].integer != 0;
+}
+
+constexpr std::int32_t kInterrupted = 1;
+static_assert(kInterrupted != codegen::kCheckFailed);
+
+// codegen::Launcher::parallel_for. kInterrupted if a signal handler raised.
 std::int32_t launch_kernel(void* memory, codegen::KernelFunction* kernel, const void* frame,
                            std::int64_t trip_count) {
   auto& context = *static_cast<LaunchContext*>(memory);
@@ -55,8 +63,11 @@ std::int32_t launch_kernel(void* memory, codegen::KernelFunction* kernel, const 
     const PartFrame part{kernel, frame, first};
     parallel_for(count, sizes.grain, run_part, &part);
     context.collect_flags();
+    if (has_failed(context, frame)) {
+      return codegen::kCheckFailed;
+    }
     if (PyErr_CheckSignals() < 0) {
-      return 1;
+      return kInterrupted;
     }
   }
   return 0;
@@ -72,7 +83,7 @@ LaunchResult launch_region(const CompiledRegion& region, std::span<const LaunchS
   const std::int32_t status = region.function(frame, &launcher);
   context.collect_flags();
   if (status != 0) {
-    return LaunchResult::Interrupted;
+    return status == codegen::kCheckFailed ? LaunchResult::CheckFailed : LaunchResult::Interrupted;
   }
   return context.raised_flags == 0 ? LaunchResult::Finished : LaunchResult::MaybeWarning;
 }

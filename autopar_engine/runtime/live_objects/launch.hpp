@@ -8,9 +8,10 @@
 namespace autopar::runtime {
 
 // Finished: the region ran to its end. MaybeWarning: so did it, and some operation overflowed, was
-// invalid or divided by zero, for which CPython may warn or raise. Interrupted: a signal handler
-// raised a Python exception, which is set.
-enum class LaunchResult : std::uint8_t { Finished, MaybeWarning, Interrupted };
+// invalid or divided by zero, for which CPython may warn or raise. CheckFailed: it met a case that
+// only CPython handles and stopped. Interrupted: a signal handler raised a Python exception, which
+// is set.
+enum class LaunchResult : std::uint8_t { Finished, MaybeWarning, CheckFailed, Interrupted };
 
 // Runs a region on this thread and, for its parallel loops, on those of parallel_for. Between the
 // launches and in long ones between parts, signal handlers run. Needs the GIL throughout, so that

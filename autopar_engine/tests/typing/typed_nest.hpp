@@ -7,6 +7,7 @@
 #include "loop_ir/argument_facts.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "typing/infer_types.hpp"
+#include "typing/integer_ranges.hpp"
 
 namespace autopar::typing {
 
@@ -21,7 +22,10 @@ struct TypedNest {
   // The refusal in one line, or "taken".
   [[nodiscard]] std::string answer() const;
 
-  [[nodiscard]] bool fits() const { return integers_fit(nest, types.value(), facts); }
+  // Holds if no operation on ints needs a check.
+  [[nodiscard]] bool fits() const {
+    return find_unproved_operations(nest, types.value(), facts).empty();
+  }
 
   // Puts another argument in place of a name's, if the nest mentions the name.
   void set(const std::string& name, const loop_ir::LiveArgument& argument);

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "loop_ir/expression.hpp"
+#include "typing/arithmetic.hpp"
+
+namespace autopar::codegen {
+
+// Operations on texts of C. Those that may meet a case which only CPython handles (an int beyond 64
+// bits, a division by zero) check for it: they set `failed`, an int of the function around them,
+// and give any value of their type. Whoever runs the text then has to put everything back.
+
+// The name by which a text tells that it has checks, and so needs a variable `failed`.
+inline constexpr std::string_view kFailedReference = "&failed";
+
+[[nodiscard]] inline bool has_checks(std::string_view text) {
+  return text.find(kFailedReference) != std::string_view::npos;
+}
+
+// The functions behind the checks, for C.
+[[nodiscard]] std::string_view check_prelude();
+
+// left op right on operands of the type that the arithmetic is computed as: i64 for integers, f64
+// for floats (also for a numpy.float32). is_proved: the result needs no check of its range.
+[[nodiscard]] std::string print_arithmetic(loop_ir::BinaryOperator op,
+                                           const typing::Arithmetic& arithmetic,
+                                           const std::string& left, const std::string& right,
+                                           bool is_proved);
+
+// -operand.
+[[nodiscard]] std::string print_negation(const typing::Arithmetic& arithmetic,
+                                         const std::string& operand, bool is_proved);
+
+// The place in [0, extent) that a Python subscript means.
+[[nodiscard]] std::string print_place(const std::string& index, const std::string& extent);
+
+// An i64 as the same number in f64, or in the 24 bits of a float32.
+[[nodiscard]] std::string print_exact_real(const std::string& integer);
+[[nodiscard]] std::string print_exact_single(const std::string& integer);
+
+// An i64 that has to be a value of the type.
+[[nodiscard]] std::string print_within(typing::ValueType type, const std::string& integer);
+
+// A literal of type i64.
+[[nodiscard]] std::string integer_text(std::int64_t value);
+
+}  // namespace autopar::codegen

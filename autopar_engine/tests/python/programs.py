@@ -1,0 +1,26 @@
+"""Functions from text, for tests that try one loop with many expressions."""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import autopar
+
+_numbers = itertools.count()
+
+
+def define(folder: Path, text: str) -> Callable[..., Any]:
+    """Return the function `program` of the text, compiled; its source is a file in the folder."""
+    path = folder / f"text_{next(_numbers)}.py"
+    path.write_text("import math\nimport numpy as np\n" + textwrap.dedent(text), encoding="utf-8")
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return autopar.jit(module.program)

@@ -1,0 +1,249 @@
+#include "typing/arithmetic.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace autopar::typing {
+namespace {
+
+using loop_ir::BinaryOperator;
+
+using Answer = tl::expected<Arithmetic, std::string>;
+
+tl::unexpected<std::string> refuse(std::string reason) {
+  return tl::unexpected<std::string>(std::move(reason));
+}
+
+bool is_bitwise(BinaryOperator op) {
+  return op == BinaryOperator::BitAnd || op == BinaryOperator::BitOr ||
+         op == BinaryOperator::BitXor;
+}
+
+bool is_shift(BinaryOperator op) {
+  return op == BinaryOperator::LeftShift || op == BinaryOperator::RightShift;
+}
+
+int width_bits(ValueType type) {
+  switch (type) {
+    case ValueType::NumpyInt8:
+    case ValueType::NumpyUint8:
+      return 8;
+    case ValueType::NumpyInt16:
+    case ValueType::NumpyUint16:
+      return 16;
+    case ValueType::NumpyInt32:
+    case ValueType::NumpyUint32:
+    case ValueType::NumpyFloat32:
+      return 32;
+    default:
+      return 64;
+  }
+}
+
+bool is_unsigned(ValueType type) {
+  return type == ValueType::NumpyUint8 || type == ValueType::NumpyUint16 ||
+         type == ValueType::NumpyUint32 || type == ValueType::NumpyUint64;
+}
+
+// NumPy's promotion of two of its integer types; float64 where no integer type holds both.
+ValueType promote_integers(ValueType left, ValueType right) {
+  if (is_unsigned(left) == is_unsigned(right)) {
+    return std::max(left, right);
+  }
+  const ValueType unsigned_type = is_unsigned(left) ? left : right;
+  const ValueType signed_type = is_unsigned(left) ? right : left;
+  if (width_bits(signed_type) > width_bits(unsigned_type)) {
+    return signed_type;
+  }
+  switch (unsigned_type) {
+    case ValueType::NumpyUint8:
+      return ValueType::NumpyInt16;
+    case ValueType::NumpyUint16:
+      return ValueType::NumpyInt32;
+    case ValueType::NumpyUint32:
+      return ValueType::NumpyInt64;
+    default:
+      return ValueType::NumpyFloat64;
+  }
+}
+
+// A float32 holds the integers of up to 16 bits, others make both float64.
+ValueType promote_scalars(ValueType left, ValueType right) {
+  if (is_real(left) && is_real(right)) {
+    return std::max(left, right);
+  }
+  if (is_integer(left) && is_integer(right)) {
+    return promote_integers(left, right);
+  }
+  const ValueType real = is_real(left) ? left : right;
+  const ValueType integer = is_real(left) ? right : left;
+  return real == ValueType::NumpyFloat32 && width_bits(integer) <= 16 ? real
+                                                                      : ValueType::NumpyFloat64;
+}
+
+// Python's own ints and floats take the type of NumPy's scalar, if that is of their kind.
+ValueType promote_with_python(ValueType numpy, ValueType python) {
+  return is_integer(numpy) && python == ValueType::Float ? ValueType::NumpyFloat64 : numpy;
+}
+
+ValueType promote(ValueType left, ValueType right) {
+  if (!is_numpy(left) && !is_numpy(right)) {
+    return std::max(left, right);
+  }
+  if (is_numpy(left) && is_numpy(right)) {
+    return promote_scalars(left, right);
+  }
+  return is_numpy(left) ? promote_with_python(left, right) : promote_with_python(right, left);
+}
+
+Arithmetic same_type(ValueType type) { return {type, false, only(type)}; }
+
+Answer arithmetic_of_bools(BinaryOperator op) {
+  if (!is_bitwise(op)) {
+    return refuse("arithmetic on a numpy.bool");
+  }
+  return same_type(ValueType::NumpyBool);
+}
+
+Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right) {
+  if (is_bool(left) && is_bool(right) && (is_numpy(left) || is_numpy(right))) {
+    return arithmetic_of_bools(op);
+  }
+  if (left == ValueType::NumpyBool || right == ValueType::NumpyBool) {
+    return refuse("arithmetic on a numpy.bool");
+  }
+  if (is_bitwise(op) && is_bool(left) && is_bool(right)) {
+    return same_type(ValueType::Bool);
+  }
+  const auto as_number = [](ValueType type) { return is_bool(type) ? ValueType::Int : type; };
+  const ValueType type = promote(as_number(left), as_number(right));
+  if (is_real(type) && (is_bitwise(op) || is_shift(op))) {
+    return refuse("an operator on bits of a float");
+  }
+  if (op == BinaryOperator::TrueDivide && is_integer(type)) {
+    return type == ValueType::Int
+               ? Arithmetic{ValueType::Float, true, only(ValueType::Float)}
+               : Arithmetic{ValueType::NumpyFloat64, false, only(ValueType::NumpyFloat64)};
+  }
+  if (op == BinaryOperator::Power && type == ValueType::NumpyFloat32) {
+    return refuse("a power of a numpy.float32");
+  }
+  if (is_numpy(type) && is_bool(left) != is_bool(right) && is_integer(type)) {
+    return refuse("a bool in arithmetic with a NumPy integer");
+  }
+  return same_type(type);
+}
+
+// The type by whose rules both are computed, checks included; nothing if they differ.
+std::optional<ValueType> join(ValueType one, ValueType other) {
+  if (one == other) {
+    return one;
+  }
+  const auto [first, second] = std::minmax(one, other);
+  const bool is_alike = (first == ValueType::Int && second == ValueType::NumpyInt64) ||
+                        (first == ValueType::Float && second == ValueType::NumpyFloat64);
+  return is_alike ? std::optional(first) : std::nullopt;
+}
+
+}  // namespace
+
+ValueType least_result(BinaryOperator op) {
+  if (is_bitwise(op)) {
+    return ValueType::Bool;
+  }
+  return op == BinaryOperator::TrueDivide ? ValueType::Float : ValueType::Int;
+}
+
+Answer arithmetic_of(BinaryOperator op, ValueTypes left, ValueTypes right) {
+  if (op == BinaryOperator::MatrixMultiply) {
+    return refuse("the operator @");
+  }
+  std::optional<Arithmetic> joined;
+  bool follows_operands = true;
+  for (const ValueType left_type : all_of<ValueType>()) {
+    for (const ValueType right_type : all_of<ValueType>()) {
+      if (!left.contains(left_type) || !right.contains(right_type)) {
+        continue;
+      }
+      const Answer pair = arithmetic_of_pair(op, left_type, right_type);
+      if (!pair) {
+        return pair;
+      }
+      const ValueType latest = std::max({left_type, right_type, least_result(op)});
+      follows_operands = follows_operands && pair->results == only(latest);
+      if (!joined) {
+        joined = *pair;
+        continue;
+      }
+      const auto type = join(joined->computed_as, pair->computed_as);
+      if (!type) {
+        return refuse("a value that is an int or a float, as the data decides");
+      }
+      joined->computed_as = *type;
+      joined->divides_ints = joined->divides_ints || pair->divides_ints;
+      joined->results.insert(pair->results);
+    }
+  }
+  if (!joined) {
+    return Arithmetic{};
+  }
+  if (!single_type(joined->results) && !follows_operands) {
+    return refuse("a result whose type the data decides");
+  }
+  return *joined;
+}
+
+std::optional<ValueType> comparison_type(ValueTypes left, ValueTypes right) {
+  if (!any_type(left, is_real) && !any_type(right, is_real)) {
+    const auto is_wide = [](ValueType type) { return type == ValueType::NumpyUint64; };
+    const auto is_signed = [](ValueType type) {
+      return is_numpy_integer(type) && !is_unsigned(type);
+    };
+    const bool is_mixed = (any_type(left, is_wide) && any_type(right, is_signed)) ||
+                          (any_type(right, is_wide) && any_type(left, is_signed));
+    return is_mixed ? std::nullopt : std::optional(ValueType::Int);
+  }
+  const auto is_single = [](ValueType type) { return type == ValueType::NumpyFloat32; };
+  if (!any_type(left, is_single) && !any_type(right, is_single)) {
+    return ValueType::Float;
+  }
+  std::optional<ValueType> joined;
+  for (const ValueType left_type : all_of<ValueType>()) {
+    for (const ValueType right_type : all_of<ValueType>()) {
+      if (!left.contains(left_type) || !right.contains(right_type)) {
+        continue;
+      }
+      const auto as_number = [](ValueType type) { return is_bool(type) ? ValueType::Int : type; };
+      const ValueType type = promote(as_number(left_type), as_number(right_type));
+      const ValueType real =
+          type == ValueType::NumpyFloat32 ? ValueType::NumpyFloat32 : ValueType::Float;
+      if (joined.value_or(real) != real) {
+        return std::nullopt;
+      }
+      joined = real;
+    }
+  }
+  return joined;
+}
+
+Answer sign_arithmetic(ValueTypes operand) {
+  std::optional<Arithmetic> joined;
+  for (const ValueType each : all_of<ValueType>()) {
+    if (!operand.contains(each)) {
+      continue;
+    }
+    if (each == ValueType::NumpyBool) {
+      return refuse("a sign before a numpy.bool");
+    }
+    const ValueType type = is_bool(each) ? ValueType::Int : each;
+    const auto computed = joined ? join(joined->computed_as, type) : std::optional(type);
+    if (!computed) {
+      return refuse("a value that is an int or a float, as the data decides");
+    }
+    joined = Arithmetic{*computed, false, joined ? joined->results : ValueTypes()};
+    joined->results.insert(type);
+  }
+  return joined.value_or(Arithmetic{});
+}
+
+}  // namespace autopar::typing

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+
+#include "loop_ir/expression.hpp"
+#include "typing/value_types.hpp"
+
+namespace autopar::typing {
+
+// How an operation on two values is carried out, the same for every pair of types that the data may
+// decide on.
+struct Arithmetic {
+  // Both operands are converted to this type, and the operation is that of this type. Of Int and
+  // Float: Python's, NumPy's own of the same width included.
+  ValueType computed_as = ValueType::Int;
+  // Division of ints by Python's rules: exact, so both have to be exact as doubles.
+  bool divides_ints = false;
+  ValueTypes results;
+};
+
+// Of an operator on operands that may have these types: Python's rules, and NumPy's for two scalars
+// of which one at least is NumPy's (NEP 50). The error names what is not compiled.
+// Where results holds several types, the one at hand is latest_type of the operands' types.
+[[nodiscard]] tl::expected<Arithmetic, std::string> arithmetic_of(loop_ir::BinaryOperator op,
+                                                                  ValueTypes left,
+                                                                  ValueTypes right);
+
+// The earliest type that a result of this operator has, if both operands have one that is earlier.
+[[nodiscard]] ValueType least_result(loop_ir::BinaryOperator op);
+
+// What a comparison of the two converts both to: Int for integers and bools of any kind, whose
+// values are compared; nothing where NumPy compares otherwise than by value.
+[[nodiscard]] std::optional<ValueType> comparison_type(ValueTypes left, ValueTypes right);
+
+// Of -x and +x on these types; refused for NumPy's bools. computed_as as above.
+[[nodiscard]] tl::expected<Arithmetic, std::string> sign_arithmetic(ValueTypes operand);
+
+}  // namespace autopar::typing

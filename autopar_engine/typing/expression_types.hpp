@@ -1,0 +1,37 @@
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include "autopar/refusal.hpp"
+#include "typing/infer_types.hpp"
+
+namespace autopar::typing {
+
+using Typed = tl::expected<ValueTypes, Refusal>;
+
+// The rules of expressions, over what is known of names so far. Notes the types of every expression
+// that it is asked about in the NestTypes that it refers to.
+class ExpressionTypes {
+ public:
+  ExpressionTypes(const loop_ir::LoopNest& nest, NestTypes& types) : nest_(nest), types_(types) {}
+
+  // Empty in an early round, where it reads a name that a later statement binds.
+  [[nodiscard]] Typed type_of(loop_ir::ExpressionId expression_id);
+
+  // Of `target op= value`.
+  [[nodiscard]] Typed type_of_augmented(const loop_ir::AugmentedAssign& assign);
+
+ private:
+  [[nodiscard]] Typed compute(loop_ir::ExpressionId expression_id);
+  [[nodiscard]] Typed type_of_element(const loop_ir::Expression& expression,
+                                      loop_ir::ExpressionId expression_id);
+  [[nodiscard]] Typed type_of_name(loop_ir::NameId name_id, SourceRange range);
+  [[nodiscard]] Typed type_of_unary(const loop_ir::Unary& unary, SourceRange range);
+  [[nodiscard]] Typed type_of_binary(loop_ir::BinaryOperator op, loop_ir::ExpressionId left_id,
+                                     loop_ir::ExpressionId right_id, SourceRange range);
+
+  const loop_ir::LoopNest& nest_;
+  NestTypes& types_;
+};
+
+}  // namespace autopar::typing

@@ -1,0 +1,79 @@
+#include "typing/value_types.hpp"
+
+#include <limits>
+
+#include "autopar/check.hpp"
+
+namespace autopar::typing {
+namespace {
+
+template <class Integer>
+loop_ir::IntegerRange range_of() {
+  return {std::numeric_limits<Integer>::min(), std::numeric_limits<Integer>::max()};
+}
+
+}  // namespace
+
+std::optional<ValueType> scalar_type_of(loop_ir::DataType data_type) {
+  using loop_ir::DataType;
+  switch (data_type) {
+    case DataType::Bool:
+      return ValueType::NumpyBool;
+    case DataType::Int8:
+      return ValueType::NumpyInt8;
+    case DataType::Int16:
+      return ValueType::NumpyInt16;
+    case DataType::Int32:
+      return ValueType::NumpyInt32;
+    case DataType::Int64:
+      return ValueType::NumpyInt64;
+    case DataType::Uint8:
+      return ValueType::NumpyUint8;
+    case DataType::Uint16:
+      return ValueType::NumpyUint16;
+    case DataType::Uint32:
+      return ValueType::NumpyUint32;
+    case DataType::Uint64:
+      return ValueType::NumpyUint64;
+    case DataType::Float32:
+      return ValueType::NumpyFloat32;
+    case DataType::Float64:
+      return ValueType::NumpyFloat64;
+    case DataType::Complex64:
+    case DataType::Complex128:
+      break;
+  }
+  return std::nullopt;
+}
+
+loop_ir::IntegerRange values_of(ValueType integer_type) {
+  switch (integer_type) {
+    case ValueType::NumpyInt8:
+      return range_of<std::int8_t>();
+    case ValueType::NumpyInt16:
+      return range_of<std::int16_t>();
+    case ValueType::NumpyInt32:
+      return range_of<std::int32_t>();
+    case ValueType::NumpyUint8:
+      return range_of<std::uint8_t>();
+    case ValueType::NumpyUint16:
+      return range_of<std::uint16_t>();
+    case ValueType::NumpyUint32:
+      return range_of<std::uint32_t>();
+    case ValueType::NumpyUint64:
+      return {0, std::numeric_limits<std::int64_t>::max()};
+    case ValueType::Int:
+    case ValueType::NumpyInt64:
+      return range_of<std::int64_t>();
+    case ValueType::Bool:
+    case ValueType::NumpyBool:
+      return {0, 1};
+    case ValueType::Float:
+    case ValueType::NumpyFloat32:
+    case ValueType::NumpyFloat64:
+      break;
+  }
+  AUTOPAR_CHECK(false, "a type of integers");
+}
+
+}  // namespace autopar::typing
