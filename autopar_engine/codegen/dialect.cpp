@@ -23,6 +23,7 @@ constexpr std::string_view kC = R"(
 typedef long long i64;
 typedef unsigned long long u64;
 typedef double f64;
+typedef float f32;
 #define GLOBAL
 #define RESTRICT __restrict__
 #define INLINE static inline
@@ -51,6 +52,7 @@ constexpr std::string_view kCuda = R"(
 typedef long long i64;
 typedef unsigned long long u64;
 typedef double f64;
+typedef float f32;
 #define GLOBAL
 #define RESTRICT __restrict__
 #define INLINE static __device__ inline
@@ -70,6 +72,7 @@ constexpr std::string_view kOpencl = R"(
 typedef long i64;
 typedef ulong u64;
 typedef double f64;
+typedef float f32;
 #define GLOBAL __global
 #define RESTRICT restrict
 #define INLINE static inline

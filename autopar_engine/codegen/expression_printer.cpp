@@ -20,12 +20,6 @@ using typing::ValueTypes;
 
 std::string real_text(double value) { return fmt::format("{:a}", value); }
 
-std::string type_text(ValueType type) { return std::to_string(static_cast<int>(type)); }
-
-std::string later(const std::string& one, const std::string& other) {
-  return fmt::format("later_type({}, {})", one, other);
-}
-
 std::string term_text(std::int64_t coefficient, const std::string& variable) {
   return coefficient == 1 ? variable : fmt::format("{} * {}", integer_text(coefficient), variable);
 }
@@ -59,17 +53,23 @@ std::string ExpressionPrinter::integer(ExpressionId expression_id) const {
 }
 
 std::string ExpressionPrinter::value_for(ValueTypes types, ExpressionId expression_id) const {
-  if (typing::representation_of(types) == Representation::Int64) {
-    return integer(expression_id);
-  }
-  if (typing::representation_of(types_.of(expression_id)) == Representation::Double) {
-    return value(expression_id);
-  }
   const auto* literal = std::get_if<IntegerLiteral>(&nest_.expressions[expression_id].node);
   constexpr std::int64_t kSmall = 1 << 20;
-  return literal != nullptr && -kSmall < literal->value && literal->value < kSmall
+  const bool is_small = literal != nullptr && -kSmall < literal->value && literal->value < kSmall;
+  return is_small && typing::representation_of(types) == Representation::Double
              ? real(expression_id)
-             : print_exact_real(integer(expression_id));
+             : represent(value_of(expression_id), types);
+}
+
+ExpressionPrinter::Value ExpressionPrinter::value_of(ExpressionId expression_id) const {
+  return {value(expression_id), types_.of(expression_id)};
+}
+
+// As a value of more types is held: an int that becomes a double is exact.
+std::string ExpressionPrinter::represent(const Value& value, ValueTypes types) {
+  const bool becomes_real = typing::representation_of(types) == Representation::Double &&
+                            typing::representation_of(value.types) == Representation::Int64;
+  return becomes_real ? print_exact_real(value.text) : value.text;
 }
 
 // In the representation that the expression's types have.
@@ -81,18 +81,32 @@ std::string ExpressionPrinter::value(ExpressionId expression_id) const {
     return identifiers_.extent(extent->name_id, extent->dimension);
   }
   return std::visit(
-      Overloaded{[](const IntegerLiteral& literal) { return integer_text(literal.value); },
-                 [](const FloatLiteral& literal) { return real_text(literal.value); },
-                 [&](const NameRead& name) { return identifiers_.scalar(name.name_id); },
-                 [&](const Unary& node) { return unary(node, expression_id); },
-                 [&](const Binary& node) {
-                   return binary(node.op, node.left_id, node.right_id, expression_id);
-                 },
-                 [](const auto&) -> std::string { fail_on_unsupported(); }},
+      Overloaded{
+          [](const IntegerLiteral& literal) { return integer_text(literal.value); },
+          [](const BooleanLiteral& literal) { return integer_text(literal.value ? 1 : 0); },
+          [](const FloatLiteral& literal) { return real_text(literal.value); },
+          [&](const NameRead& name) { return identifiers_.scalar(name.name_id); },
+          [&](const Unary& node) { return unary(node, expression_id); },
+          [&](const Binary& node) {
+            return binary(node.op, node.left_id, node.right_id, expression_id);
+          },
+          [&](const Comparison& node) { return fmt::format("(i64)({})", comparison(node, 0)); },
+          [&](const BooleanOperation& node) { return choice(node, 0, types_.of(expression_id)); },
+          [&](const Conditional& node) { return conditional(node, types_.of(expression_id)); },
+          [&](const Call& node) { return call(node, expression_id); },
+          [](const auto&) -> std::string { fail_on_unsupported(); }},
       nest_.expressions[expression_id].node);
 }
 
 std::string ExpressionPrinter::unary(const Unary& node, ExpressionId expression_id) const {
+  if (node.op == UnaryOperator::Not) {
+    return fmt::format("(i64)({})", truth(expression_id));
+  }
+  if (node.op == UnaryOperator::Invert) {
+    const bool is_bool = types_.of(node.operand_id) == typing::only(ValueType::NumpyBool);
+    const std::string text = integer(node.operand_id);
+    return is_bool ? fmt::format("({} ^ 1)", text) : fmt::format("(~{})", text);
+  }
   const auto arithmetic = typing::sign_arithmetic(types_.of(node.operand_id));
   AUTOPAR_CHECK(arithmetic, "a sign that typing takes");
   const std::string text = operand(node.operand_id, *arithmetic);
@@ -195,41 +209,6 @@ std::string ExpressionPrinter::affine(const AffineForm& form) const {
     terms.push_back(integer_text(form.constant()));
   }
   return fmt::format("{}", fmt::join(terms, " + "));
-}
-
-std::string ExpressionPrinter::value_type_of_name(NameId name_id) const {
-  if (const auto type = typing::single_type(types_.scalars.at(name_id))) {
-    return type_text(*type);
-  }
-  const std::string bound = identifiers_.type(name_id);
-  return fmt::format("({} < 0 ? {} : {})", bound, identifiers_.entry_type(name_id), bound);
-}
-
-std::string ExpressionPrinter::value_type(ExpressionId expression_id) const {
-  if (const auto type = typing::single_type(types_.of(expression_id))) {
-    return type_text(*type);
-  }
-  const ExpressionNode& node = nest_.expressions[expression_id].node;
-  if (const auto* name = std::get_if<NameRead>(&node)) {
-    return value_type_of_name(name->name_id);
-  }
-  if (const auto* sign = std::get_if<Unary>(&node)) {
-    return later(value_type(sign->operand_id), type_text(ValueType::Int));
-  }
-  const auto* binary_node = std::get_if<Binary>(&node);
-  AUTOPAR_CHECK(binary_node != nullptr, "only names and operations have more than one type");
-  return value_type_of_binary(binary_node->op, binary_node->left_id, binary_node->right_id);
-}
-
-std::string ExpressionPrinter::value_type_of_binary(BinaryOperator op, ExpressionId left_id,
-                                                    ExpressionId right_id) const {
-  const auto arithmetic = typing::arithmetic_of(op, types_.of(left_id), types_.of(right_id));
-  AUTOPAR_CHECK(arithmetic, "an operation that typing takes");
-  if (const auto type = typing::single_type(arithmetic->results)) {
-    return type_text(*type);
-  }
-  return later(later(value_type(left_id), value_type(right_id)),
-               type_text(typing::least_result(op)));
 }
 
 }  // namespace autopar::codegen

@@ -27,6 +27,8 @@ class ExpressionPrinter {
   // The value as a name holds it whose types are these: an int that becomes a double is exact.
   [[nodiscard]] std::string value_for(typing::ValueTypes types,
                                       loop_ir::ExpressionId expression_id) const;
+  // Whether the value counts as true, as an int of C.
+  [[nodiscard]] std::string truth(loop_ir::ExpressionId expression_id) const;
   // The element itself, to be read or assigned.
   [[nodiscard]] std::string element(const loop_ir::ElementReference& element) const;
   [[nodiscard]] std::string affine(const loop_ir::AffineForm& form) const;
@@ -48,6 +50,37 @@ class ExpressionPrinter {
 
  private:
   [[nodiscard]] std::string value(loop_ir::ExpressionId expression_id) const;
+  // A text with the types that its value may have, in their representation.
+  struct Value {
+    std::string text;
+    typing::ValueTypes types;
+  };
+  [[nodiscard]] Value value_of(loop_ir::ExpressionId expression_id) const;
+  [[nodiscard]] static std::string represent(const Value& value, typing::ValueTypes types);
+
+  [[nodiscard]] std::string compare(loop_ir::ComparisonOperator op, const Value& left,
+                                    const Value& right) const;
+  [[nodiscard]] std::string comparison(const loop_ir::Comparison& node, std::size_t position) const;
+  // The value of one of the operands, each chosen by the truth of the one before.
+  [[nodiscard]] std::string choice(const loop_ir::BooleanOperation& node, std::size_t first,
+                                   typing::ValueTypes types) const;
+  [[nodiscard]] std::string conditional(const loop_ir::Conditional& node,
+                                        typing::ValueTypes types) const;
+  [[nodiscard]] std::string call(const loop_ir::Call& node,
+                                 loop_ir::ExpressionId expression_id) const;
+  // Of min and max: the best of the first arguments, and whether the next one beats it.
+  [[nodiscard]] Value extreme(const loop_ir::Call& node, std::size_t count) const;
+  [[nodiscard]] std::string beats(const loop_ir::Call& node, std::size_t position) const;
+  [[nodiscard]] std::string convert(typing::ValueType target,
+                                    loop_ir::ExpressionId argument_id) const;
+
+  [[nodiscard]] std::string value_type_of_comparison(const loop_ir::Comparison& node,
+                                                     std::size_t position) const;
+  [[nodiscard]] std::string value_type_of_choice(const loop_ir::BooleanOperation& node,
+                                                 std::size_t first) const;
+  [[nodiscard]] std::string value_type_of_call(const loop_ir::Call& node) const;
+  [[nodiscard]] std::string value_type_of_extreme(const loop_ir::Call& node,
+                                                  std::size_t count) const;
   [[nodiscard]] std::string unary(const loop_ir::Unary& node,
                                   loop_ir::ExpressionId expression_id) const;
   [[nodiscard]] std::string binary(loop_ir::BinaryOperator op, loop_ir::ExpressionId left_id,

@@ -134,6 +134,10 @@ std::string print_exact_single(const std::string& integer) {
   return fmt::format("exact_single({}, {})", integer, kFailedReference);
 }
 
+std::string print_truncation(const std::string& real) {
+  return fmt::format("truncated({}, {})", real, kFailedReference);
+}
+
 std::string print_within(ValueType type, const std::string& integer) {
   const loop_ir::IntegerRange range = typing::values_of(type);
   if (range == typing::values_of(ValueType::Int)) {
@@ -249,6 +253,11 @@ INLINE f64 exact_real(i64 value, int* failed) {
 INLINE f64 exact_single(i64 value, int* failed) {
   *failed |= value < -0x1000000 || value > 0x1000000;
   return (f64)value;
+}
+INLINE i64 truncated(f64 value, int* failed) {
+  if (value > -0x1p+63 && value < 0x1p+63) return (i64)value;
+  *failed = 1;
+  return 0;
 }
 INLINE i64 within(i64 value, i64 lowest, i64 highest, int* failed) {
   *failed |= value < lowest || value > highest;

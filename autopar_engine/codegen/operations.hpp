@@ -40,6 +40,9 @@ inline constexpr std::string_view kFailedReference = "&failed";
 [[nodiscard]] std::string print_exact_real(const std::string& integer);
 [[nodiscard]] std::string print_exact_single(const std::string& integer);
 
+// An f64 as the int that int() makes of it.
+[[nodiscard]] std::string print_truncation(const std::string& real);
+
 // An i64 that has to be a value of the type.
 [[nodiscard]] std::string print_within(typing::ValueType type, const std::string& integer);
 

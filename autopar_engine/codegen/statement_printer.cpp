@@ -77,12 +77,24 @@ void StatementPrinter::print_statement(const StatementNode& node) {
   std::visit(
       Overloaded{[&](const Assign& assign) { print_assign(assign); },
                  [&](const AugmentedAssign& assign) { print_augmented(assign); },
+                 [&](const If& branch) { print_branch(branch); },
                  [&](const LoopStatement& inner) { print_loop(inner.loop_id); }, [](const Pass&) {},
                  [](const auto&) {
                    throw_internal_error("false", "a statement that infer_types takes", __FILE__,
                                         __LINE__);
                  }},
       node);
+}
+
+void StatementPrinter::print_branch(const If& branch) {
+  out_->open("if ({})", expressions_.truth(branch.test_id));
+  print_block(branch.then_block);
+  out_->close();
+  if (!branch.else_block.empty()) {
+    out_->open("else");
+    print_block(branch.else_block);
+    out_->close();
+  }
 }
 
 void StatementPrinter::print_binding(NameId name_id, const std::string& value,

@@ -35,6 +35,7 @@ class StatementPrinter {
 
  private:
   void print_statement(const loop_ir::StatementNode& node);
+  void print_branch(const loop_ir::If& branch);
   void print_assign(const loop_ir::Assign& assign);
   void print_augmented(const loop_ir::AugmentedAssign& assign);
   void print_binding(loop_ir::NameId name_id, const std::string& value, const std::string& type);

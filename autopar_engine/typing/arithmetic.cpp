@@ -40,11 +40,6 @@ int width_bits(ValueType type) {
   }
 }
 
-bool is_unsigned(ValueType type) {
-  return type == ValueType::NumpyUint8 || type == ValueType::NumpyUint16 ||
-         type == ValueType::NumpyUint32 || type == ValueType::NumpyUint64;
-}
-
 // NumPy's promotion of two of its integer types; float64 where no integer type holds both.
 ValueType promote_integers(ValueType left, ValueType right) {
   if (is_unsigned(left) == is_unsigned(right)) {
@@ -86,16 +81,6 @@ ValueType promote_with_python(ValueType numpy, ValueType python) {
   return is_integer(numpy) && python == ValueType::Float ? ValueType::NumpyFloat64 : numpy;
 }
 
-ValueType promote(ValueType left, ValueType right) {
-  if (!is_numpy(left) && !is_numpy(right)) {
-    return std::max(left, right);
-  }
-  if (is_numpy(left) && is_numpy(right)) {
-    return promote_scalars(left, right);
-  }
-  return is_numpy(left) ? promote_with_python(left, right) : promote_with_python(right, left);
-}
-
 Arithmetic same_type(ValueType type) { return {type, false, only(type)}; }
 
 Answer arithmetic_of_bools(BinaryOperator op) {
@@ -115,8 +100,7 @@ Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right) {
   if (is_bitwise(op) && is_bool(left) && is_bool(right)) {
     return same_type(ValueType::Bool);
   }
-  const auto as_number = [](ValueType type) { return is_bool(type) ? ValueType::Int : type; };
-  const ValueType type = promote(as_number(left), as_number(right));
+  const ValueType type = promote(left, right);
   if (is_real(type) && (is_bitwise(op) || is_shift(op))) {
     return refuse("an operator on bits of a float");
   }
@@ -146,6 +130,18 @@ std::optional<ValueType> join(ValueType one, ValueType other) {
 }
 
 }  // namespace
+
+ValueType promote(ValueType left, ValueType right) {
+  left = left == ValueType::Bool ? ValueType::Int : left;
+  right = right == ValueType::Bool ? ValueType::Int : right;
+  if (!is_numpy(left) && !is_numpy(right)) {
+    return std::max(left, right);
+  }
+  if (is_numpy(left) && is_numpy(right)) {
+    return promote_scalars(left, right);
+  }
+  return is_numpy(left) ? promote_with_python(left, right) : promote_with_python(right, left);
+}
 
 ValueType least_result(BinaryOperator op) {
   if (is_bitwise(op)) {
@@ -193,39 +189,6 @@ Answer arithmetic_of(BinaryOperator op, ValueTypes left, ValueTypes right) {
   return *joined;
 }
 
-std::optional<ValueType> comparison_type(ValueTypes left, ValueTypes right) {
-  if (!any_type(left, is_real) && !any_type(right, is_real)) {
-    const auto is_wide = [](ValueType type) { return type == ValueType::NumpyUint64; };
-    const auto is_signed = [](ValueType type) {
-      return is_numpy_integer(type) && !is_unsigned(type);
-    };
-    const bool is_mixed = (any_type(left, is_wide) && any_type(right, is_signed)) ||
-                          (any_type(right, is_wide) && any_type(left, is_signed));
-    return is_mixed ? std::nullopt : std::optional(ValueType::Int);
-  }
-  const auto is_single = [](ValueType type) { return type == ValueType::NumpyFloat32; };
-  if (!any_type(left, is_single) && !any_type(right, is_single)) {
-    return ValueType::Float;
-  }
-  std::optional<ValueType> joined;
-  for (const ValueType left_type : all_of<ValueType>()) {
-    for (const ValueType right_type : all_of<ValueType>()) {
-      if (!left.contains(left_type) || !right.contains(right_type)) {
-        continue;
-      }
-      const auto as_number = [](ValueType type) { return is_bool(type) ? ValueType::Int : type; };
-      const ValueType type = promote(as_number(left_type), as_number(right_type));
-      const ValueType real =
-          type == ValueType::NumpyFloat32 ? ValueType::NumpyFloat32 : ValueType::Float;
-      if (joined.value_or(real) != real) {
-        return std::nullopt;
-      }
-      joined = real;
-    }
-  }
-  return joined;
-}
-
 Answer sign_arithmetic(ValueTypes operand) {
   std::optional<Arithmetic> joined;
   for (const ValueType each : all_of<ValueType>()) {
@@ -244,6 +207,17 @@ Answer sign_arithmetic(ValueTypes operand) {
     joined->results.insert(type);
   }
   return joined.value_or(Arithmetic{});
+}
+
+Answer inversion_arithmetic(ValueTypes operand) {
+  const bool is_taken = !any_type(operand, [](ValueType type) {
+    return is_real(type) || type == ValueType::Bool || is_unsigned(type);
+  });
+  const bool is_bool = any_type(operand, [](ValueType type) { return typing::is_bool(type); });
+  if (!is_taken || (is_bool && !single_type(operand))) {
+    return refuse("~ on this type");
+  }
+  return Arithmetic{is_bool ? ValueType::NumpyBool : ValueType::Int, false, operand};
 }
 
 }  // namespace autopar::typing

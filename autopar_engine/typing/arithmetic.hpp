@@ -29,11 +29,15 @@ struct Arithmetic {
 // The earliest type that a result of this operator has, if both operands have one that is earlier.
 [[nodiscard]] ValueType least_result(loop_ir::BinaryOperator op);
 
-// What a comparison of the two converts both to: Int for integers and bools of any kind, whose
-// values are compared; nothing where NumPy compares otherwise than by value.
-[[nodiscard]] std::optional<ValueType> comparison_type(ValueTypes left, ValueTypes right);
+// The type in which both operands of + meet: NumPy's promotion of two scalars, under which Python's
+// own ints and floats take the type of NumPy's scalar if that is of their kind. Bools of Python
+// count as ints; requires no numpy.bool.
+[[nodiscard]] ValueType promote(ValueType left, ValueType right);
 
-// Of -x and +x on these types; refused for NumPy's bools. computed_as as above.
+// Of -x, +x and abs(x) on these types; refused for NumPy's bools. computed_as as above.
 [[nodiscard]] tl::expected<Arithmetic, std::string> sign_arithmetic(ValueTypes operand);
+
+// Of ~x: NumPy's bools, and signed integers, whose inverse is always in their range.
+[[nodiscard]] tl::expected<Arithmetic, std::string> inversion_arithmetic(ValueTypes operand);
 
 }  // namespace autopar::typing

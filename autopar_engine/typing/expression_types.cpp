@@ -1,10 +1,13 @@
 #include "typing/expression_types.hpp"
 
+#include <cmath>
 #include <utility>
 
 #include "base/overloaded.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/arithmetic.hpp"
+#include "typing/builtins.hpp"
+#include "typing/comparison.hpp"
 
 namespace autopar::typing {
 namespace {
@@ -46,12 +49,24 @@ Typed ExpressionTypes::compute(ExpressionId expression_id) {
   return std::visit(
       Overloaded{
           [](const IntegerLiteral&) { return Typed(only(ValueType::Int)); },
-          [](const FloatLiteral&) { return Typed(only(ValueType::Float)); },
+          [](const BooleanLiteral&) { return Typed(only(ValueType::Bool)); },
+          [&](const FloatLiteral& literal) {
+            return std::isfinite(literal.value)
+                       ? Typed(only(ValueType::Float))
+                       : refuse(RefusalKind::NotCompiledYet, expression.range,
+                                "a float literal that is infinite");
+          },
           [&](const NameRead& name) { return type_of_name(name.name_id, expression.range); },
           [&](const Unary& unary) { return type_of_unary(unary, expression.range); },
           [&](const Binary& binary) {
             return type_of_binary(binary.op, binary.left_id, binary.right_id, expression.range);
           },
+          [&](const Comparison& comparison) {
+            return type_of_comparison(comparison, expression.range);
+          },
+          [&](const BooleanOperation& operation) { return type_of_choice(operation.operand_ids); },
+          [&](const Conditional& conditional) { return type_of_conditional(conditional); },
+          [&](const Call& call) { return type_of_call(call, expression.range); },
           [&](const auto&) -> Typed {
             return refuse(RefusalKind::NotCompiledYet, expression.range, "this kind of expression");
           }},
@@ -104,8 +119,9 @@ Typed ExpressionTypes::type_of_unary(const Unary& unary, SourceRange range) {
     case UnaryOperator::Plus:
       return results_of(sign_arithmetic(*operand), range);
     case UnaryOperator::Not:
+      return only(ValueType::Bool);
     case UnaryOperator::Invert:
-      break;
+      return results_of(inversion_arithmetic(*operand), range);
   }
   return refuse(RefusalKind::OtherOperator, range, "");
 }
@@ -115,6 +131,86 @@ Typed ExpressionTypes::type_of_binary(BinaryOperator op, ExpressionId left_id,
   const Typed left = type_of(left_id);
   const Typed right = left ? type_of(right_id) : left;
   return right ? results_of(arithmetic_of(op, *left, *right), range) : right;
+}
+
+Typed ExpressionTypes::type_of_comparison(const Comparison& comparison, SourceRange range) {
+  ValueTypes results;
+  Typed left = type_of(comparison.first_id);
+  for (const auto& [op, right_id] : comparison.rest) {
+    const Typed right = left ? type_of(right_id) : left;
+    if (!right) {
+      return right;
+    }
+    if (op > ComparisonOperator::NotEqual || !comparison_type(*left, *right)) {
+      return refuse(RefusalKind::OtherOperator, range, "this comparison");
+    }
+    results.insert(comparison_results(*left, *right));
+    left = right;
+  }
+  return results;
+}
+
+Typed ExpressionTypes::type_of_choice(const std::vector<ExpressionId>& operand_ids) {
+  ValueTypes results;
+  for (const ExpressionId operand_id : operand_ids) {
+    const Typed operand = type_of(operand_id);
+    if (!operand) {
+      return operand;
+    }
+    results.insert(*operand);
+  }
+  return results;
+}
+
+Typed ExpressionTypes::type_of_conditional(const Conditional& conditional) {
+  const Typed test = type_of(conditional.test_id);
+  return test ? type_of_choice({conditional.when_true_id, conditional.when_false_id}) : test;
+}
+
+Typed ExpressionTypes::type_of_call(const Call& call, SourceRange range) {
+  const auto argument_ids = positional_arguments(call);
+  const auto function = builtin_of(call);
+  if (!function || argument_ids.empty()) {
+    return refuse(RefusalKind::NotCompiledYet, range, "this call");
+  }
+  if (*function == Builtin::Min || *function == Builtin::Max) {
+    return type_of_extreme(argument_ids, range);
+  }
+  const Typed argument = type_of(argument_ids.front());
+  if (!argument || argument_ids.size() != 1) {
+    return argument ? refuse(RefusalKind::NotCompiledYet, range, "this call") : argument;
+  }
+  switch (*function) {
+    case Builtin::Int:
+      return only(ValueType::Int);
+    case Builtin::Float:
+      return only(ValueType::Float);
+    case Builtin::Bool:
+      return only(ValueType::Bool);
+    default:
+      return results_of(sign_arithmetic(*argument), range);
+  }
+}
+
+// Each is compared with the first one so far that no later one beat.
+Typed ExpressionTypes::type_of_extreme(const std::vector<ExpressionId>& argument_ids,
+                                       SourceRange range) {
+  constexpr std::size_t kMost = 4;
+  if (argument_ids.size() < 2 || argument_ids.size() > kMost) {
+    return refuse(RefusalKind::NotCompiledYet, range, "min or max of so many arguments");
+  }
+  ValueTypes best;
+  for (const ExpressionId argument_id : argument_ids) {
+    const Typed argument = type_of(argument_id);
+    if (!argument) {
+      return argument;
+    }
+    if (!comparison_type(*argument, best)) {
+      return refuse(RefusalKind::OtherOperator, range, "this comparison");
+    }
+    best.insert(*argument);
+  }
+  return best;
 }
 
 }  // namespace autopar::typing

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "autopar/refusal.hpp"
 #include "typing/infer_types.hpp"
@@ -27,6 +28,13 @@ class ExpressionTypes {
                                       loop_ir::ExpressionId expression_id);
   [[nodiscard]] Typed type_of_name(loop_ir::NameId name_id, SourceRange range);
   [[nodiscard]] Typed type_of_unary(const loop_ir::Unary& unary, SourceRange range);
+  [[nodiscard]] Typed type_of_comparison(const loop_ir::Comparison& comparison, SourceRange range);
+  // Of a value that is that of one of the operands.
+  [[nodiscard]] Typed type_of_choice(const std::vector<loop_ir::ExpressionId>& operand_ids);
+  [[nodiscard]] Typed type_of_conditional(const loop_ir::Conditional& conditional);
+  [[nodiscard]] Typed type_of_call(const loop_ir::Call& call, SourceRange range);
+  [[nodiscard]] Typed type_of_extreme(const std::vector<loop_ir::ExpressionId>& argument_ids,
+                                      SourceRange range);
   [[nodiscard]] Typed type_of_binary(loop_ir::BinaryOperator op, loop_ir::ExpressionId left_id,
                                      loop_ir::ExpressionId right_id, SourceRange range);
 

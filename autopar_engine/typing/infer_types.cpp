@@ -156,6 +156,9 @@ class Inference {
       const Typed result = expressions_.type_of_augmented(*assign);
       return result ? bind(assign->target_id, *result) : MaybeRefusal(result.error());
     }
+    if (const auto* branch = std::get_if<If>(&statement.node)) {
+      return type_branch(*branch);
+    }
     if (const auto* inner = std::get_if<LoopStatement>(&statement.node)) {
       return type_loop(inner->loop_id);
     }
@@ -163,7 +166,16 @@ class Inference {
       return std::nullopt;
     }
     return Refusal{RefusalKind::NotCompiledYet, statement.range,
-                   "a statement other than an assignment or a loop"};
+                   "a statement other than an assignment, a branch or a loop"};
+  }
+
+  MaybeRefusal type_branch(const If& branch) {
+    const Typed test = expressions_.type_of(branch.test_id);
+    if (!test) {
+      return test.error();
+    }
+    const auto refusal = type_block(branch.then_block);
+    return refusal ? refusal : type_block(branch.else_block);
   }
 
   MaybeRefusal bind(ExpressionId target_id, ValueTypes types) {

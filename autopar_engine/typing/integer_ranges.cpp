@@ -6,6 +6,7 @@
 #include "base/checked_int.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/arithmetic.hpp"
+#include "typing/builtins.hpp"
 
 namespace autopar::typing {
 namespace {
@@ -126,7 +127,7 @@ class IntegerRanges {
       if (!box) {
         return std::nullopt;
       }
-      covered = covered ? hull(*covered, *box) : *box;
+      covered = covered ? hull(*covered, *box) : box;
     }
     if (nest_.names[name_id].is_written && (!covered || is_bound_by_statement(name_id))) {
       return std::nullopt;
@@ -151,6 +152,19 @@ bool is_within(const Range& range, IntegerRange bounds) {
   return range && bounds.lower <= range->lower && range->upper <= bounds.upper;
 }
 
+// The operand of -x, +x and abs(x).
+std::optional<ExpressionId> operand_of_sign(const ExpressionNode& node) {
+  const auto* unary = std::get_if<Unary>(&node);
+  if (unary != nullptr) {
+    const bool is_sign = unary->op == UnaryOperator::Negate || unary->op == UnaryOperator::Plus;
+    return is_sign ? std::optional(unary->operand_id) : std::nullopt;
+  }
+  const auto* call = std::get_if<Call>(&node);
+  const bool is_abs =
+      call != nullptr && builtin_of(*call) == Builtin::Abs && call->arguments.size() == 1;
+  return is_abs ? std::optional(call->arguments.front().value_id) : std::nullopt;
+}
+
 // The type by whose rules an expression computes an integer.
 std::optional<ValueType> integer_rules(const LoopNest& nest, const NestTypes& types,
                                        ExpressionId expression_id) {
@@ -160,8 +174,8 @@ std::optional<ValueType> integer_rules(const LoopNest& nest, const NestTypes& ty
     const auto arithmetic =
         arithmetic_of(binary->op, types.of(binary->left_id), types.of(binary->right_id));
     rules = arithmetic ? std::optional(arithmetic->computed_as) : std::nullopt;
-  } else if (const auto* unary = std::get_if<Unary>(&node)) {
-    const auto arithmetic = sign_arithmetic(types.of(unary->operand_id));
+  } else if (const auto operand_id = operand_of_sign(node)) {
+    const auto arithmetic = sign_arithmetic(types.of(*operand_id));
     rules = arithmetic ? std::optional(arithmetic->computed_as) : std::nullopt;
   }
   return rules && is_integer(*rules) ? rules : std::nullopt;

@@ -48,6 +48,11 @@ AUTOPAR_NAMED_ENUM(Representation, Int64, Double);
   return is_integer(type) && type != ValueType::Int;
 }
 
+[[nodiscard]] constexpr bool is_unsigned(ValueType type) {
+  return type == ValueType::NumpyUint8 || type == ValueType::NumpyUint16 ||
+         type == ValueType::NumpyUint32 || type == ValueType::NumpyUint64;
+}
+
 template <class Predicate>
 [[nodiscard]] constexpr bool any_type(ValueTypes types, Predicate predicate) {
   for (const ValueType type : all_of<ValueType>()) {

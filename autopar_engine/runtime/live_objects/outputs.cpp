@@ -11,8 +11,9 @@ using codegen::ScalarField;
 using typing::Representation;
 using typing::ValueType;
 
-PyObject* make_numpy_float64(double value) {
-  PyArray_Descr* type = PyArray_DescrFromType(NPY_FLOAT64);
+template <class Element>
+PyObject* make_numpy_scalar(int type_number, Element value) {
+  PyArray_Descr* type = PyArray_DescrFromType(type_number);
   PyObject* scalar = PyArray_Scalar(&value, type, nullptr);
   Py_DECREF(type);
   return scalar;
@@ -23,38 +24,68 @@ std::int64_t integer_in(const ScalarField& field, FrameSlot slot) {
                                                        : static_cast<std::int64_t>(slot.real);
 }
 
+PyObject* make_integer(ValueType type, std::int64_t value) {
+  switch (type) {
+    case ValueType::Bool:
+      return PyBool_FromLong(value != 0 ? 1 : 0);
+    case ValueType::NumpyBool:
+      return make_numpy_scalar(NPY_BOOL, static_cast<npy_bool>(value != 0 ? 1 : 0));
+    case ValueType::NumpyInt8:
+      return make_numpy_scalar(NPY_INT8, static_cast<std::int8_t>(value));
+    case ValueType::NumpyUint8:
+      return make_numpy_scalar(NPY_UINT8, static_cast<std::uint8_t>(value));
+    case ValueType::NumpyInt16:
+      return make_numpy_scalar(NPY_INT16, static_cast<std::int16_t>(value));
+    case ValueType::NumpyUint16:
+      return make_numpy_scalar(NPY_UINT16, static_cast<std::uint16_t>(value));
+    case ValueType::NumpyInt32:
+      return make_numpy_scalar(NPY_INT32, static_cast<std::int32_t>(value));
+    case ValueType::NumpyUint32:
+      return make_numpy_scalar(NPY_UINT32, static_cast<std::uint32_t>(value));
+    case ValueType::NumpyInt64:
+      return make_numpy_scalar(NPY_INT64, value);
+    case ValueType::NumpyUint64:
+      return make_numpy_scalar(NPY_UINT64, static_cast<std::uint64_t>(value));
+    default:
+      return PyLong_FromLongLong(value);
+  }
+}
+
 PyObject* make_output(const ScalarField& field, const FrameSlot* frame) {
   const FrameSlot value = frame[field.value_slot];
-  const std::int64_t type = frame[field.type_slot()].integer;
-  if (type == static_cast<std::int64_t>(ValueType::Int)) {
-    return PyLong_FromLongLong(integer_in(field, value));
+  const auto type = static_cast<ValueType>(frame[field.type_slot()].integer);
+  switch (type) {
+    case ValueType::Float:
+      return PyFloat_FromDouble(value.real);
+    case ValueType::NumpyFloat32:
+      return make_numpy_scalar(NPY_FLOAT32, static_cast<float>(value.real));
+    case ValueType::NumpyFloat64:
+      return make_numpy_scalar(NPY_FLOAT64, value.real);
+    default:
+      return make_integer(type, integer_in(field, value));
   }
-  if (type == static_cast<std::int64_t>(ValueType::Float)) {
-    return PyFloat_FromDouble(value.real);
-  }
-  if (type == static_cast<std::int64_t>(ValueType::NumpyFloat64)) {
-    return make_numpy_float64(value.real);
-  }
-  return nullptr;
 }
 
 }  // namespace
 
-Owned make_outputs(const codegen::FrameLayout& layout, std::span<const loop_ir::NameId> output_ids,
+Owned make_outputs(const codegen::FrameLayout& layout, std::span<const Output> outputs,
                    const FrameSlot* frame) noexcept {
-  Owned outputs(PyTuple_New(static_cast<Py_ssize_t>(output_ids.size())));
+  Owned objects(PyTuple_New(static_cast<Py_ssize_t>(outputs.size())));
   Py_ssize_t position = 0;
-  for (const auto name_id : output_ids) {
-    const ScalarField* field = layout.find_scalar(name_id);
-    PyObject* output =
-        field == nullptr || !field->is_output || !outputs ? nullptr : make_output(*field, frame);
-    if (output == nullptr) {
+  for (const Output& output : outputs) {
+    const ScalarField* field = layout.find_scalar(output.name_id);
+    PyObject* object = nullptr;
+    if (field != nullptr && field->is_output && objects) {
+      const bool is_bound = frame[field->type_slot()].integer != codegen::kNoValue;
+      object = is_bound ? make_output(*field, frame) : Py_XNewRef(output.before);
+    }
+    if (object == nullptr) {
       PyErr_Clear();
       return {};
     }
-    PyTuple_SET_ITEM(outputs.get(), position++, output);
+    PyTuple_SET_ITEM(objects.get(), position++, object);
   }
-  return outputs;
+  return objects;
 }
 
 }  // namespace autopar::runtime

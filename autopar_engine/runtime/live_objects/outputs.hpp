@@ -7,10 +7,17 @@
 
 namespace autopar::runtime {
 
+// A name that a region may leave bound, and the object that it had before; null if none is known.
+struct Output {
+  loop_ir::NameId name_id;
+  PyObject* before = nullptr;
+};
+
 // A tuple of what a region left in its outputs, each with the type that CPython would have given
-// it. Null, without a Python exception, if one of them was not bound or there is no memory.
+// it, and the object from before where the region did not bind the name. Null, without a Python
+// exception, if there is none, or no memory.
 [[nodiscard]] Owned make_outputs(const codegen::FrameLayout& layout,
-                                 std::span<const loop_ir::NameId> output_ids,
+                                 std::span<const Output> outputs,
                                  const codegen::FrameSlot* frame) noexcept;
 
 }  // namespace autopar::runtime

@@ -240,13 +240,24 @@ PyObject* Region::run_compiled(const Entry& entry, Objects inputs, Values values
       launch_region(specialization.compiled, specialization.launch_sizes, frame.data());
   Owned outputs;
   if (result == LaunchResult::Finished) {
-    outputs = make_outputs(specialization.compiled.layout, output_ids_, frame.data());
+    outputs = collect_outputs(specialization.compiled.layout, inputs, frame.data());
   }
   if (!outputs) {
     checkpoint.restore();
   }
   note_run(entry, outputs ? Outcome::Compiled : Outcome::Replayed);
   return outputs.release();
+}
+
+Owned Region::collect_outputs(const codegen::FrameLayout& layout, Objects inputs,
+                              const codegen::FrameSlot* frame) const {
+  std::vector<Output> outputs;
+  outputs.reserve(output_ids_.size());
+  for (const NameId name_id : output_ids_) {
+    const std::size_t index = index_of(name_id);
+    outputs.push_back({name_id, index < inputs.size() ? inputs[index] : nullptr});
+  }
+  return make_outputs(layout, outputs, frame);
 }
 
 void Region::note_run(const Entry& entry, Outcome outcome) {

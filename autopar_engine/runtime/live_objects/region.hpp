@@ -88,6 +88,8 @@ class Region {
   void remove_oldest_entry();
   [[nodiscard]] PyObject* run_entry(Entry& entry, Objects inputs, Values values);
   [[nodiscard]] PyObject* run_compiled(const Entry& entry, Objects inputs, Values values);
+  [[nodiscard]] Owned collect_outputs(const codegen::FrameLayout& layout, Objects inputs,
+                                      const codegen::FrameSlot* frame) const;
   void note_run(const Entry& entry, Outcome outcome);
   [[nodiscard]] PyObject* decline_with(std::string_view reason) noexcept;
   [[nodiscard]] const std::string& name_of_input(std::size_t index) const;

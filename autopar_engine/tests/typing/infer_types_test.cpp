@@ -90,15 +90,34 @@ TEST(InferTypes, names_without_a_fact_are_refused) {
   EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = unknown[i]\n").answer(), "taken");
 }
 
-TEST(InferTypes, constructs_beyond_assignments_and_ranges_are_refused) {
-  EXPECT_NE(TypedNest("for i in range(n):\n    if p > 0:\n        v[i] = p\n").answer(), "taken");
+TEST(InferTypes, a_choice_has_the_types_of_all_that_may_be_chosen) {
+  const auto type = [](const std::string& value) {
+    return TypedNest("for i in range(n):\n    x = " + value + "\n").types_of("x");
+  };
+  EXPECT_EQ(type("i < n"), "Bool");
+  EXPECT_EQ(type("i < u[i]"), "NumpyBool");
+  EXPECT_EQ(type("i < n < u[i]"), "Bool|NumpyBool");
+  EXPECT_EQ(type("not u[i]"), "Bool");
+  EXPECT_EQ(type("i and p or u[i]"), "Int|Float|NumpyFloat64");
+  EXPECT_EQ(type("i if p else u[i]"), "Int|NumpyFloat64");
+  EXPECT_EQ(type("min(i, p)"), "Int|Float");
+  EXPECT_EQ(type("abs(u[i])"), "NumpyFloat64");
+  EXPECT_EQ(type("int(u[i])"), "Int");
+  EXPECT_EQ(type("True + True"), "Int");
+  EXPECT_EQ(type("(i < n) & (p < q)"), "Bool");
+}
+
+TEST(InferTypes, constructs_that_are_not_compiled_are_refused) {
+  EXPECT_EQ(TypedNest("for i in range(n):\n    if p > 0:\n        v[i] = p\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    if p in u:\n        v[i] = p\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = (p or i) + 1\n").answer(), "taken");
   EXPECT_NE(TypedNest("for x in u:\n    v[0] = x\n").answer(), "taken");
   EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = p\nelse:\n    v[0] = q\n").answer(), "taken");
   EXPECT_NE(TypedNest("for i in range(n):\n    for i in range(n):\n        v[i] = p\n").answer(),
             "taken");
   EXPECT_NE(TypedNest("for i in range(n):\n    i = 3\n    v[i] = p\n").answer(), "taken");
   EXPECT_NE(TypedNest("for i in range(n):\n    u, v = v, u\n").answer(), "taken");
-  EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = abs(p)\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = round(p)\n").answer(), "taken");
 }
 
 TEST(IntegerRanges, products_of_indices_are_bounded_by_the_boxes_of_the_loops) {

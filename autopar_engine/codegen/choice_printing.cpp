@@ -1,0 +1,164 @@
+// The part of ExpressionPrinter that prints tests, and values that tests choose.
+
+#include <fmt/format.h>
+
+#include "autopar/check.hpp"
+#include "codegen/expression_printer.hpp"
+#include "codegen/operations.hpp"
+#include "typing/builtins.hpp"
+#include "typing/comparison.hpp"
+
+namespace autopar::codegen {
+namespace {
+
+using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of the nest is named
+using typing::Builtin;
+using typing::Representation;
+using typing::ValueType;
+using typing::ValueTypes;
+
+std::string_view symbol_of(ComparisonOperator op) {
+  switch (op) {
+    case ComparisonOperator::Less:
+      return "<";
+    case ComparisonOperator::LessEqual:
+      return "<=";
+    case ComparisonOperator::Greater:
+      return ">";
+    case ComparisonOperator::GreaterEqual:
+      return ">=";
+    case ComparisonOperator::Equal:
+      return "==";
+    case ComparisonOperator::NotEqual:
+      return "!=";
+    default:
+      break;
+  }
+  throw_internal_error("op", "a comparison that typing takes", __FILE__, __LINE__);
+}
+
+}  // namespace
+
+std::string ExpressionPrinter::truth(ExpressionId expression_id) const {
+  const ExpressionNode& node = nest_.expressions[expression_id].node;
+  if (const auto* comparison_node = std::get_if<Comparison>(&node)) {
+    return comparison(*comparison_node, 0);
+  }
+  if (const auto* unary_node = std::get_if<Unary>(&node);
+      unary_node != nullptr && unary_node->op == UnaryOperator::Not) {
+    return fmt::format("!({})", truth(unary_node->operand_id));
+  }
+  if (const auto* operation = std::get_if<BooleanOperation>(&node)) {
+    const char* symbol = operation->op == BooleanOperator::And ? "&&" : "||";
+    std::string text;
+    for (const ExpressionId operand_id : operation->operand_ids) {
+      text +=
+          fmt::format("{}({})", text.empty() ? "" : fmt::format(" {} ", symbol), truth(operand_id));
+    }
+    return text;
+  }
+  return fmt::format("{} != 0", value(expression_id));
+}
+
+std::string ExpressionPrinter::compare(ComparisonOperator op, const Value& left,
+                                       const Value& right) const {
+  const auto type = typing::comparison_type(left.types, right.types);
+  AUTOPAR_CHECK(type, "a comparison that typing takes");
+  const auto operand = [&](const Value& value) {
+    if (*type == ValueType::Int) {
+      return value.text;
+    }
+    if (*type == ValueType::Float) {
+      return represent(value, typing::only(*type));
+    }
+    const bool is_integer = typing::representation_of(value.types) == Representation::Int64;
+    return fmt::format("(f32)({})", is_integer ? print_exact_single(value.text) : value.text);
+  };
+  return fmt::format("{} {} {}", operand(left), symbol_of(op), operand(right));
+}
+
+std::string ExpressionPrinter::comparison(const Comparison& node, std::size_t position) const {
+  const ExpressionId left_id = position == 0 ? node.first_id : node.rest[position - 1].second;
+  const auto& [op, right_id] = node.rest[position];
+  const std::string own = compare(op, value_of(left_id), value_of(right_id));
+  return position + 1 == node.rest.size()
+             ? own
+             : fmt::format("({}) && ({})", own, comparison(node, position + 1));
+}
+
+std::string ExpressionPrinter::choice(const BooleanOperation& node, std::size_t first,
+                                      ValueTypes types) const {
+  const ExpressionId operand_id = node.operand_ids[first];
+  const std::string own = value_for(types, operand_id);
+  if (first + 1 == node.operand_ids.size()) {
+    return own;
+  }
+  const std::string rest = choice(node, first + 1, types);
+  return node.op == BooleanOperator::And
+             ? fmt::format("({} ? {} : {})", truth(operand_id), rest, own)
+             : fmt::format("({} ? {} : {})", truth(operand_id), own, rest);
+}
+
+std::string ExpressionPrinter::conditional(const Conditional& node, ValueTypes types) const {
+  return fmt::format("({} ? {} : {})", truth(node.test_id), value_for(types, node.when_true_id),
+                     value_for(types, node.when_false_id));
+}
+
+std::string ExpressionPrinter::beats(const Call& node, std::size_t position) const {
+  const bool is_min = typing::builtin_of(node) == Builtin::Min;
+  return compare(is_min ? ComparisonOperator::Less : ComparisonOperator::Greater,
+                 value_of(typing::positional_arguments(node)[position]), extreme(node, position));
+}
+
+ExpressionPrinter::Value ExpressionPrinter::extreme(const Call& node, std::size_t count) const {
+  const ExpressionId last_id = typing::positional_arguments(node)[count - 1];
+  if (count == 1) {
+    return value_of(last_id);
+  }
+  const Value best = extreme(node, count - 1);
+  ValueTypes types = best.types;
+  types.insert(types_.of(last_id));
+  return {fmt::format("({} ? {} : {})", beats(node, count - 1), value_for(types, last_id),
+                      represent(best, types)),
+          types};
+}
+
+std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id) const {
+  const auto argument_ids = typing::positional_arguments(node);
+  const auto function = typing::builtin_of(node);
+  AUTOPAR_CHECK(function && !argument_ids.empty(), "a call that typing takes");
+  switch (*function) {
+    case Builtin::Min:
+    case Builtin::Max:
+      return extreme(node, argument_ids.size()).text;
+    case Builtin::Int:
+      return convert(ValueType::Int, argument_ids.front());
+    case Builtin::Float:
+      return convert(ValueType::Float, argument_ids.front());
+    case Builtin::Bool:
+      return fmt::format("(i64)({})", truth(argument_ids.front()));
+    case Builtin::Abs:
+      break;
+  }
+  const auto arithmetic = typing::sign_arithmetic(types_.of(argument_ids.front()));
+  AUTOPAR_CHECK(arithmetic, "an absolute value that typing takes");
+  const std::string text = operand(argument_ids.front(), *arithmetic);
+  if (typing::is_real(arithmetic->computed_as)) {
+    return fmt::format("__builtin_fabs({})", text);
+  }
+  return fmt::format("({} < 0 ? {} : {})", text,
+                     print_negation(*arithmetic, text,
+                                    !specialization_.unproved_operations.contains(expression_id)),
+                     text);
+}
+
+std::string ExpressionPrinter::convert(ValueType target, ExpressionId argument_id) const {
+  const bool is_integer =
+      typing::representation_of(types_.of(argument_id)) == Representation::Int64;
+  if (target == ValueType::Float) {
+    return real(argument_id);
+  }
+  return is_integer ? integer(argument_id) : print_truncation(value(argument_id));
+}
+
+}  // namespace autopar::codegen

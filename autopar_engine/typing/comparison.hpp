@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+
+#include "typing/value_types.hpp"
+
+namespace autopar::typing {
+
+// What a comparison of two values converts both to, for every pair of types that the data may
+// decide on: Int for integers and bools of any kind, whose values are compared; Float, whose
+// comparison with an int is exact; NumpyFloat32, to which NumPy rounds a Python number. Nothing
+// where that differs from pair to pair, or where NumPy rounds integers before it compares them.
+[[nodiscard]] std::optional<ValueType> comparison_type(ValueTypes left, ValueTypes right);
+
+// The types of its result.
+[[nodiscard]] ValueTypes comparison_results(ValueTypes left, ValueTypes right);
+
+}  // namespace autopar::typing
