@@ -24,6 +24,12 @@ typedef long long i64;
 typedef unsigned long long u64;
 typedef double f64;
 typedef float f32;
+typedef signed char i8;
+typedef unsigned char u8;
+typedef short i16;
+typedef unsigned short u16;
+typedef int i32;
+typedef unsigned int u32;
 #define GLOBAL
 #define RESTRICT __restrict__
 #define INLINE static inline
@@ -53,6 +59,12 @@ typedef long long i64;
 typedef unsigned long long u64;
 typedef double f64;
 typedef float f32;
+typedef signed char i8;
+typedef unsigned char u8;
+typedef short i16;
+typedef unsigned short u16;
+typedef int i32;
+typedef unsigned int u32;
 #define GLOBAL
 #define RESTRICT __restrict__
 #define INLINE static __device__ inline
@@ -73,6 +85,12 @@ typedef long i64;
 typedef ulong u64;
 typedef double f64;
 typedef float f32;
+typedef signed char i8;
+typedef unsigned char u8;
+typedef short i16;
+typedef unsigned short u16;
+typedef int i32;
+typedef unsigned int u32;
 #define GLOBAL __global
 #define RESTRICT restrict
 #define INLINE static inline

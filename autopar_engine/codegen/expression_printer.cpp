@@ -20,10 +20,6 @@ using typing::ValueTypes;
 
 std::string real_text(double value) { return fmt::format("{:a}", value); }
 
-std::string term_text(std::int64_t coefficient, const std::string& variable) {
-  return coefficient == 1 ? variable : fmt::format("{} * {}", integer_text(coefficient), variable);
-}
-
 bool is_python_integer(ValueType type) { return type == ValueType::Int || type == ValueType::Bool; }
 
 [[noreturn]] void fail_on_unsupported() {
@@ -75,7 +71,7 @@ std::string ExpressionPrinter::represent(const Value& value, ValueTypes types) {
 // In the representation that the expression's types have.
 std::string ExpressionPrinter::value(ExpressionId expression_id) const {
   if (const auto found = find_element(nest_, expression_id)) {
-    return element(*found);
+    return load(*found);
   }
   if (const auto extent = find_extent(nest_, expression_id)) {
     return identifiers_.extent(extent->name_id, extent->dimension);
@@ -168,47 +164,11 @@ std::string ExpressionPrinter::augmented(const AugmentedAssign& assign) const {
   return binary(assign.op, assign.target_id, assign.value_id, assign.target_id);
 }
 
-std::string ExpressionPrinter::index(const ElementReference& element,
-                                     std::uint32_t dimension) const {
-  const ExpressionId index_id = element.index_ids[dimension];
-  const std::string text = integer(index_id);
-  return specialization_.unproved_subscripts.contains(index_id)
-             ? print_place(text, identifiers_.extent(element.base_id, dimension))
-             : text;
-}
-
-std::string ExpressionPrinter::element(const ElementReference& element) const {
-  std::string address = identifiers_.array(element.base_id);
-  const auto last_dimension = static_cast<std::uint32_t>(element.index_ids.size() - 1);
-  for (std::uint32_t dimension = 0; dimension < last_dimension; ++dimension) {
-    address += fmt::format(" + {} * {}", index(element, dimension),
-                           identifiers_.stride(element.base_id, dimension));
-  }
-  const std::string last_index = index(element, last_dimension);
-  if (specialization_.contiguous_arrays.contains(element.base_id)) {
-    return fmt::format("((GLOBAL f64*)({}))[{}]", address, last_index);
-  }
-  return fmt::format("*(GLOBAL f64*)({} + {} * {})", address, last_index,
-                     identifiers_.stride(element.base_id, last_dimension));
-}
-
-std::string ExpressionPrinter::affine(const AffineForm& form) const {
-  std::vector<std::string> terms;
-  for (const auto& [loop_id, coefficient] : form.loop_terms()) {
-    terms.push_back(
-        term_text(coefficient, identifiers_.scalar(nest_.loops[loop_id].index_name_id)));
-  }
-  for (const auto& [symbol_id, coefficient] : form.symbol_terms()) {
-    const Symbol& symbol = nest_.symbols[symbol_id];
-    terms.push_back(
-        term_text(coefficient, symbol.kind == SymbolKind::Extent
-                                   ? identifiers_.extent(symbol.name_id, symbol.dimension)
-                                   : identifiers_.scalar(symbol.name_id)));
-  }
-  if (terms.empty() || form.constant() != 0) {
-    terms.push_back(integer_text(form.constant()));
-  }
-  return fmt::format("{}", fmt::join(terms, " + "));
+ValueTypes ExpressionPrinter::types_of_augmented(const AugmentedAssign& assign) const {
+  const auto arithmetic =
+      typing::arithmetic_of(assign.op, types_.of(assign.target_id), types_.of(assign.value_id));
+  AUTOPAR_CHECK(arithmetic, "an operation that typing takes");
+  return arithmetic->results;
 }
 
 }  // namespace autopar::codegen

@@ -29,12 +29,15 @@ class ExpressionPrinter {
                                       loop_ir::ExpressionId expression_id) const;
   // Whether the value counts as true, as an int of C.
   [[nodiscard]] std::string truth(loop_ir::ExpressionId expression_id) const;
-  // The element itself, to be read or assigned.
+  // The element itself, to be assigned.
   [[nodiscard]] std::string element(const loop_ir::ElementReference& element) const;
-  [[nodiscard]] std::string affine(const loop_ir::AffineForm& form) const;
+  // What a store of a value with these types puts into the element target_id, in its C type.
+  [[nodiscard]] std::string stored(loop_ir::ExpressionId target_id, const std::string& text,
+                                   typing::ValueTypes types) const;
 
-  // What `target op= value` stores, in the representation that its types have.
+  // What `target op= value` computes, and its types.
   [[nodiscard]] std::string augmented(const loop_ir::AugmentedAssign& assign) const;
+  [[nodiscard]] typing::ValueTypes types_of_augmented(const loop_ir::AugmentedAssign& assign) const;
 
   // The typing::ValueType that the value has when the text runs, as i64.
   [[nodiscard]] std::string value_type(loop_ir::ExpressionId expression_id) const;
@@ -88,6 +91,7 @@ class ExpressionPrinter {
                                    loop_ir::ExpressionId key_id) const;
   [[nodiscard]] std::string operand(loop_ir::ExpressionId expression_id,
                                     const typing::Arithmetic& arithmetic) const;
+  [[nodiscard]] std::string load(const loop_ir::ElementReference& element) const;
   [[nodiscard]] std::string index(const loop_ir::ElementReference& element,
                                   std::uint32_t dimension) const;
   [[nodiscard]] bool is_nonzero_literal(loop_ir::ExpressionId expression_id) const;

@@ -52,6 +52,10 @@ std::string Identifiers::first(loop_ir::LoopId loop_id) {
   return fmt::format("first{}", loop_id.index());
 }
 
+std::string Identifiers::step(loop_ir::LoopId loop_id) {
+  return fmt::format("step{}", loop_id.index());
+}
+
 std::string Identifiers::trip(loop_ir::LoopId loop_id) {
   return fmt::format("trip{}", loop_id.index());
 }

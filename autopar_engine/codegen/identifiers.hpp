@@ -21,9 +21,10 @@ struct Identifiers {
   [[nodiscard]] std::string array(loop_ir::NameId name_id) const;
   [[nodiscard]] std::string extent(loop_ir::NameId name_id, std::uint32_t dimension) const;
   [[nodiscard]] std::string stride(loop_ir::NameId name_id, std::uint32_t dimension) const;
-  // Of a loop: its iteration number, its first index and the number of its iterations.
+  // Of a loop: its iteration number, its first index, its step and the number of its iterations.
   [[nodiscard]] static std::string iteration(loop_ir::LoopId loop_id);
   [[nodiscard]] static std::string first(loop_ir::LoopId loop_id);
+  [[nodiscard]] static std::string step(loop_ir::LoopId loop_id);
   [[nodiscard]] static std::string trip(loop_ir::LoopId loop_id);
 };
 

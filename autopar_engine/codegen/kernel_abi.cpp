@@ -19,7 +19,6 @@ using loop_ir::LoopNest;
 using loop_ir::NameId;
 using typing::NestTypes;
 using typing::Representation;
-using typing::ValueType;
 
 // Elements and extents that the nest mentions decide how many dimensions of an array it sees.
 std::map<NameId, std::uint32_t> ranks_of_arrays(const LoopNest& nest, const NestTypes& types) {
@@ -50,14 +49,14 @@ bool fill_scalar(const ScalarField& field, const loop_ir::LiveArgument& argument
   FrameSlot& value = frame[field.value_slot];
   if (const auto* real = std::get_if<FloatArgument>(&argument)) {
     value.real = real->value;
-    frame[field.type_slot()].integer = static_cast<std::int64_t>(ValueType::Float);
+    frame[field.type_slot()].integer = static_cast<std::int64_t>(typing::type_of_argument(*real));
     return field.representation == Representation::Double;
   }
   const auto* integer = std::get_if<IntegerArgument>(&argument);
   if (integer == nullptr) {
     return false;
   }
-  frame[field.type_slot()].integer = static_cast<std::int64_t>(ValueType::Int);
+  frame[field.type_slot()].integer = static_cast<std::int64_t>(typing::type_of_argument(*integer));
   if (field.representation == Representation::Int64) {
     value.integer = integer->value;
     return true;

@@ -134,6 +134,14 @@ std::string print_exact_single(const std::string& integer) {
   return fmt::format("exact_single({}, {})", integer, kFailedReference);
 }
 
+std::string print_nonzero(const std::string& integer) {
+  return fmt::format("nonzero({}, {})", integer, kFailedReference);
+}
+
+std::string print_signed(const std::string& integer) {
+  return fmt::format("signed_of({}, {})", integer, kFailedReference);
+}
+
 std::string print_truncation(const std::string& real) {
   return fmt::format("truncated({}, {})", real, kFailedReference);
 }
@@ -258,6 +266,14 @@ INLINE i64 truncated(f64 value, int* failed) {
   if (value > -0x1p+63 && value < 0x1p+63) return (i64)value;
   *failed = 1;
   return 0;
+}
+INLINE i64 nonzero(i64 value, int* failed) {
+  *failed |= value == 0;
+  return value == 0 ? 1 : value;
+}
+INLINE i64 signed_of(u64 value, int* failed) {
+  *failed |= value > 0x7fffffffffffffff;
+  return (i64)value;
 }
 INLINE i64 within(i64 value, i64 lowest, i64 highest, int* failed) {
   *failed |= value < lowest || value > highest;

@@ -40,6 +40,12 @@ inline constexpr std::string_view kFailedReference = "&failed";
 [[nodiscard]] std::string print_exact_real(const std::string& integer);
 [[nodiscard]] std::string print_exact_single(const std::string& integer);
 
+// An i64 that must not be 0; then it is 1.
+[[nodiscard]] std::string print_nonzero(const std::string& integer);
+
+// A u64 as an i64.
+[[nodiscard]] std::string print_signed(const std::string& integer);
+
 // An f64 as the int that int() makes of it.
 [[nodiscard]] std::string print_truncation(const std::string& real);
 

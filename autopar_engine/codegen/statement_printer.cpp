@@ -1,5 +1,7 @@
 #include "codegen/statement_printer.hpp"
 
+#include <fmt/format.h>
+
 #include "autopar/check.hpp"
 #include "base/overloaded.hpp"
 #include "codegen/operations.hpp"
@@ -15,20 +17,32 @@ StatementPrinter::StatementPrinter(const ExpressionPrinter& expressions,
     : expressions_(expressions), typed_names_(typed_names), out_(&out), hook_(std::move(hook)) {}
 
 void StatementPrinter::print_bounds(LoopId loop_id) {
-  const IterationDomain& domain = expressions_.nest().loops[loop_id].domain;
-  out_->line("const i64 {} = {};", Identifiers::first(loop_id), expressions_.affine(*domain.start));
+  const auto& arguments = typing::find_range(expressions_.nest(), loop_id)->arguments;
+  const auto argument = [&](std::size_t position) {
+    return expressions_.integer(arguments[position].value_id);
+  };
+  const bool has_start = arguments.size() > 1;
+  const std::string step = step_text(loop_id);
+  out_->line("const i64 {} = {};", Identifiers::first(loop_id),
+             has_start ? argument(0) : integer_text(0));
+  if (step == Identifiers::step(loop_id)) {
+    out_->line("const i64 {} = {};", step, print_nonzero(argument(2)));
+  }
   out_->line("const i64 {} = trip_count({}, {}, {});", Identifiers::trip(loop_id),
-             Identifiers::first(loop_id), expressions_.affine(*domain.stop),
-             expressions_.affine(AffineForm::of_constant(*domain.step)));
+             Identifiers::first(loop_id), argument(has_start ? 1 : 0), step);
+}
+
+// Of a loop over a range: a literal if the step is one, else the constant of print_bounds.
+std::string StatementPrinter::step_text(LoopId loop_id) const {
+  const auto& step = expressions_.nest().loops[loop_id].domain.step;
+  return step ? integer_text(*step) : Identifiers::step(loop_id);
 }
 
 void StatementPrinter::print_index(LoopId loop_id) {
   const Loop& loop = expressions_.nest().loops[loop_id];
   const std::string iteration = Identifiers::iteration(loop_id);
   const std::string offset =
-      *loop.domain.step == 1
-          ? iteration
-          : iteration + " * " + expressions_.affine(AffineForm::of_constant(*loop.domain.step));
+      loop.domain.step == 1 ? iteration : fmt::format("{} * {}", iteration, step_text(loop_id));
   out_->line("{} = {} + {};", expressions_.identifiers().scalar(loop.index_name_id),
              Identifiers::first(loop_id), offset);
 }
@@ -108,7 +122,10 @@ void StatementPrinter::print_binding(NameId name_id, const std::string& value,
 void StatementPrinter::print_assign(const Assign& assign) {
   const ExpressionId target_id = assign.target_ids.front();
   if (const auto element = find_element(expressions_.nest(), target_id)) {
-    out_->line("{} = {};", expressions_.element(*element), expressions_.real(assign.value_id));
+    const typing::ValueTypes types = expressions_.types().of(assign.value_id);
+    out_->line(
+        "{} = {};", expressions_.element(*element),
+        expressions_.stored(target_id, expressions_.value_for(types, assign.value_id), types));
     return;
   }
   const NameId name_id =
@@ -121,7 +138,9 @@ void StatementPrinter::print_assign(const Assign& assign) {
 void StatementPrinter::print_augmented(const AugmentedAssign& assign) {
   const std::string value = expressions_.augmented(assign);
   if (const auto element = find_element(expressions_.nest(), assign.target_id)) {
-    out_->line("{} = {};", expressions_.element(*element), value);
+    const typing::ValueTypes types = expressions_.types_of_augmented(assign);
+    out_->line("{} = {};", expressions_.element(*element),
+               expressions_.stored(assign.target_id, value, types));
     return;
   }
   const NameId name_id =

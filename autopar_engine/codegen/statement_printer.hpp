@@ -35,6 +35,7 @@ class StatementPrinter {
 
  private:
   void print_statement(const loop_ir::StatementNode& node);
+  [[nodiscard]] std::string step_text(loop_ir::LoopId loop_id) const;
   void print_branch(const loop_ir::If& branch);
   void print_assign(const loop_ir::Assign& assign);
   void print_augmented(const loop_ir::AugmentedAssign& assign);

@@ -70,7 +70,8 @@ std::optional<bool> is_integer(NameId name_id, const ArgumentFacts& facts) {
   if (found == facts.arguments.end()) {
     return std::nullopt;
   }
-  return std::holds_alternative<loop_ir::IntegerArgument>(found->second);
+  const auto* integer = std::get_if<loop_ir::IntegerArgument>(&found->second);
+  return integer != nullptr && !integer->is_bool;
 }
 
 std::optional<bool> equals(std::optional<std::int64_t> known, std::int64_t value) {

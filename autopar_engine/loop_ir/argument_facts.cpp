@@ -91,7 +91,7 @@ std::optional<std::int64_t> ArgumentFacts::value_of(const LoopNest& nest,
     return std::nullopt;
   }
   const auto* integer = std::get_if<IntegerArgument>(&found->second);
-  return integer == nullptr ? std::nullopt : std::optional(integer->value);
+  return integer == nullptr || integer->is_bool ? std::nullopt : std::optional(integer->value);
 }
 
 std::optional<IntegerRange> range_of(const AffineForm& form, const LoopNest& nest,

@@ -19,13 +19,17 @@ AUTOPAR_NAMED_ENUM(DataType, Bool, Int8, Int16, Int32, Int64, Uint8, Uint16, Uin
 
 [[nodiscard]] std::int64_t size_bytes(DataType type);
 
-// An exact Python int that fits 64 bits, bool excluded.
+// An int that fits 64 bits: an exact Python int or bool, or a NumPy scalar of this type (a bool, or
+// an integer).
 struct IntegerArgument {
   std::int64_t value = 0;
+  bool is_bool = false;
+  std::optional<DataType> numpy_type = std::nullopt;
 };
-// An exact Python float.
+// An exact Python float, or a NumPy scalar of this type.
 struct FloatArgument {
   double value = 0;
+  std::optional<DataType> numpy_type = std::nullopt;
 };
 // An exact ndarray, native byte order, aligned. strides_bytes may be zero or negative; address is
 // that of the element with all indices zero.

@@ -81,6 +81,20 @@ ValueType promote_with_python(ValueType numpy, ValueType python) {
   return is_integer(numpy) && python == ValueType::Float ? ValueType::NumpyFloat64 : numpy;
 }
 
+// A bool takes the type of the other; with an int or a float of Python's own, NumPy's bool becomes
+// NumPy's type of that kind.
+ValueType promote_bool(ValueType left, ValueType right) {
+  const ValueType one = is_bool(left) ? left : right;
+  const ValueType other = is_bool(left) ? right : left;
+  if (is_bool(other)) {
+    return ValueType::Int;
+  }
+  if (one == ValueType::NumpyBool && !is_numpy(other)) {
+    return other == ValueType::Int ? ValueType::NumpyInt64 : ValueType::NumpyFloat64;
+  }
+  return other;
+}
+
 Arithmetic same_type(ValueType type) { return {type, false, only(type)}; }
 
 Answer arithmetic_of_bools(BinaryOperator op) {
@@ -94,9 +108,6 @@ Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right) {
   if (is_bool(left) && is_bool(right) && (is_numpy(left) || is_numpy(right))) {
     return arithmetic_of_bools(op);
   }
-  if (left == ValueType::NumpyBool || right == ValueType::NumpyBool) {
-    return refuse("arithmetic on a numpy.bool");
-  }
   if (is_bitwise(op) && is_bool(left) && is_bool(right)) {
     return same_type(ValueType::Bool);
   }
@@ -109,11 +120,10 @@ Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right) {
                ? Arithmetic{ValueType::Float, true, only(ValueType::Float)}
                : Arithmetic{ValueType::NumpyFloat64, false, only(ValueType::NumpyFloat64)};
   }
-  if (op == BinaryOperator::Power && type == ValueType::NumpyFloat32) {
-    return refuse("a power of a numpy.float32");
-  }
-  if (is_numpy(type) && is_bool(left) != is_bool(right) && is_integer(type)) {
-    return refuse("a bool in arithmetic with a NumPy integer");
+  const bool is_step = op == BinaryOperator::Power || op == BinaryOperator::FloorDivide ||
+                       op == BinaryOperator::Modulo;
+  if (is_step && type == ValueType::NumpyFloat32) {
+    return refuse("this operator on a numpy.float32");
   }
   return same_type(type);
 }
@@ -132,8 +142,9 @@ std::optional<ValueType> join(ValueType one, ValueType other) {
 }  // namespace
 
 ValueType promote(ValueType left, ValueType right) {
-  left = left == ValueType::Bool ? ValueType::Int : left;
-  right = right == ValueType::Bool ? ValueType::Int : right;
+  if (is_bool(left) || is_bool(right)) {
+    return promote_bool(left, right);
+  }
   if (!is_numpy(left) && !is_numpy(right)) {
     return std::max(left, right);
   }

@@ -30,8 +30,8 @@ struct Arithmetic {
 [[nodiscard]] ValueType least_result(loop_ir::BinaryOperator op);
 
 // The type in which both operands of + meet: NumPy's promotion of two scalars, under which Python's
-// own ints and floats take the type of NumPy's scalar if that is of their kind. Bools of Python
-// count as ints; requires no numpy.bool.
+// own ints and floats take the type of NumPy's scalar if that is of their kind. Two bools count as
+// ints.
 [[nodiscard]] ValueType promote(ValueType left, ValueType right);
 
 // Of -x, +x and abs(x) on these types; refused for NumPy's bools. computed_as as above.

@@ -18,9 +18,7 @@ bool rounds_integers(ValueTypes left, ValueTypes right) {
 bool is_single(ValueType type) { return type == ValueType::NumpyFloat32; }
 
 ValueType type_of_pair(ValueType left, ValueType right) {
-  const auto as_number = [](ValueType type) { return is_bool(type) ? ValueType::Int : type; };
-  return is_single(promote(as_number(left), as_number(right))) ? ValueType::NumpyFloat32
-                                                               : ValueType::Float;
+  return is_single(promote(left, right)) ? ValueType::NumpyFloat32 : ValueType::Float;
 }
 
 }  // namespace

@@ -43,10 +43,10 @@ class Inference {
 
  private:
   void add_argument(NameId name_id, const LiveArgument& argument) {
-    if (std::holds_alternative<IntegerArgument>(argument)) {
-      types_.scalars[name_id].insert(ValueType::Int);
-    } else if (std::holds_alternative<FloatArgument>(argument)) {
-      types_.scalars[name_id].insert(ValueType::Float);
+    if (const auto* integer = std::get_if<IntegerArgument>(&argument)) {
+      types_.scalars[name_id].insert(type_of_argument(*integer));
+    } else if (const auto* real = std::get_if<FloatArgument>(&argument)) {
+      types_.scalars[name_id].insert(type_of_argument(*real));
     } else {
       types_.arrays[name_id] = std::get<ArrayArgument>(argument).data_type;
     }
@@ -63,10 +63,10 @@ class Inference {
     if (access.kind == AccessKind::Whole) {
       return Refusal{RefusalKind::NotCompiledYet, access.range, "`" + name + "` is used whole"};
     }
-    if (array == nullptr || array->data_type != DataType::Float64 ||
+    if (array == nullptr || !scalar_type_of(array->data_type) ||
         array->rank() != access.dimensions.size()) {
       return Refusal{RefusalKind::UnsupportedType, access.range,
-                     "`" + name + "` is no float64 array with one index per dimension"};
+                     "`" + name + "` is no array of real numbers with one index per dimension"};
     }
     const bool is_plain =
         std::ranges::none_of(access.dimensions, [](const SubscriptDimension& dimension) {

@@ -46,6 +46,17 @@ std::optional<ValueType> scalar_type_of(loop_ir::DataType data_type) {
   return std::nullopt;
 }
 
+ValueType type_of_argument(const loop_ir::IntegerArgument& argument) {
+  if (argument.numpy_type) {
+    return scalar_type_of(*argument.numpy_type).value();
+  }
+  return argument.is_bool ? ValueType::Bool : ValueType::Int;
+}
+
+ValueType type_of_argument(const loop_ir::FloatArgument& argument) {
+  return argument.numpy_type ? scalar_type_of(*argument.numpy_type).value() : ValueType::Float;
+}
+
 loop_ir::IntegerRange values_of(ValueType integer_type) {
   switch (integer_type) {
     case ValueType::NumpyInt8:

@@ -80,6 +80,10 @@ template <class Predicate>
 // What a load from an array of these elements gives; nothing for complex elements.
 [[nodiscard]] std::optional<ValueType> scalar_type_of(loop_ir::DataType data_type);
 
+// The type of an argument that is no array.
+[[nodiscard]] ValueType type_of_argument(const loop_ir::IntegerArgument& argument);
+[[nodiscard]] ValueType type_of_argument(const loop_ir::FloatArgument& argument);
+
 // The values of an integer type that compiled code can hold: those of the type within 64 bits.
 [[nodiscard]] loop_ir::IntegerRange values_of(ValueType integer_type);
 

@@ -6,6 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "runtime/live_objects/scalar_objects.hpp"
+
 namespace autopar::runtime {
 
 namespace {
@@ -64,15 +66,6 @@ bool is_native_and_aligned(PyArrayObject* array) {
   return PyArray_ISALIGNED(array) && PyArray_ISNOTSWAPPED(array);
 }
 
-std::optional<std::int64_t> exact_int64(PyObject* object) {
-  if (!PyLong_CheckExact(object)) {
-    return std::nullopt;
-  }
-  int overflow = 0;
-  const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
-  return overflow == 0 ? std::optional<std::int64_t>(value) : std::nullopt;
-}
-
 Result<LiveArgument> read_array(PyArrayObject* array) {
   const auto data_type = data_type_of(PyArray_TYPE(array));
   if (!data_type) {
@@ -118,10 +111,14 @@ Result<LiveArgument> read_argument(PyObject* object) {
   if (PyFloat_CheckExact(object)) {
     return LiveArgument(FloatArgument{PyFloat_AS_DOUBLE(object)});
   }
-  if (PyLong_CheckExact(object)) {
-    const auto value = exact_int64(object);
-    return value ? Result<LiveArgument>(LiveArgument(IntegerArgument{*value}))
+  if (const auto kind = integer_kind_of(object)) {
+    const auto value = value_of(object, *kind);
+    return value ? Result<LiveArgument>(
+                       LiveArgument(IntegerArgument{*value, kind->is_bool, kind->numpy_type}))
                  : fail("an int beyond 64 bits");
+  }
+  if (const auto real = read_numpy_real(object)) {
+    return LiveArgument(*real);
   }
   return fail(fmt::format("of type {}", Py_TYPE(object)->tp_name));
 }
@@ -136,13 +133,17 @@ bool matches(PyObject* object, const LiveArgument& facts, ArgumentValue& value) 
   }
   if (const auto* integer = std::get_if<IntegerArgument>(&facts)) {
     value.integer = integer->value;
-    return exact_int64(object) == integer->value;
+    const IntegerKind kind{integer->is_bool, integer->numpy_type};
+    return Py_IS_TYPE(object, type_of(kind)) && value_of(object, kind) == integer->value;
   }
-  if (!PyFloat_CheckExact(object)) {
-    return false;
+  const auto& real = std::get<FloatArgument>(facts);
+  if (!real.numpy_type) {
+    value.real = PyFloat_CheckExact(object) ? PyFloat_AS_DOUBLE(object) : 0;
+    return PyFloat_CheckExact(object);
   }
-  value.real = PyFloat_AS_DOUBLE(object);
-  return true;
+  const auto found = read_numpy_real(object);
+  value.real = found ? found->value : 0;
+  return found && found->numpy_type == real.numpy_type;
 }
 
 }  // namespace autopar::runtime

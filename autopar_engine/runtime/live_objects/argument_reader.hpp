@@ -18,8 +18,8 @@ union ArgumentValue {
   double real;
 };
 
-// Reads an object without running any Python code: an exact int within 64 bits (no bool), an exact
-// float (no numpy.float64: its arithmetic warns, a float's does not), or an exact ndarray, aligned
+// Reads an object without running any Python code: an int within 64 bits, a bool or a float, each
+// Python's own or a NumPy scalar (which of them is part of the facts), or an exact ndarray, aligned
 // and of native byte order. The error says what else it is. Sets no Python exception.
 [[nodiscard]] Result<loop_ir::LiveArgument> read_argument(PyObject* object);
 

@@ -72,6 +72,8 @@ def _picture(value: Any) -> Any:
         return (type(value), [_picture(item) for item in value])
     if isinstance(value, dict):
         return ("dict", [(key, _picture(item)) for key, item in value.items()])
+    if isinstance(value, np.generic):
+        return (type(value), "nan" if value != value else value.tobytes())
     if isinstance(value, float):
-        return (type(value), float(value).hex())
+        return (type(value), value.hex())
     return (type(value), value)

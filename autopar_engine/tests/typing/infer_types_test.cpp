@@ -73,16 +73,38 @@ TEST(InferTypes, a_running_python_int_is_an_operation_to_check) {
   EXPECT_FALSE(nest.fits());
 }
 
-TEST(InferTypes, other_element_types_and_ranks_are_refused) {
-  TypedNest nest("for i in range(n):\n    v[i] = u[i]\n");
-  loop_ir::ArrayArgument integers;
-  integers.data_type = loop_ir::DataType::Int64;
-  integers.extents = {8};
-  integers.strides_bytes = {8};
-  nest.set("u", integers);
-  EXPECT_THAT(nest.answer(), HasSubstr("no float64 array"));
+TypedNest with_elements(const std::string& text, loop_ir::DataType data_type) {
+  TypedNest nest(text);
+  loop_ir::ArrayArgument array;
+  array.data_type = data_type;
+  array.extents = {8};
+  array.strides_bytes = {loop_ir::size_bytes(data_type)};
+  nest.set("u", array);
+  return nest;
+}
+
+TEST(InferTypes, loads_give_numpys_scalars_and_meet_as_they_do) {
+  using loop_ir::DataType;
+  const auto type = [](const std::string& value, DataType data_type) {
+    return with_elements("for i in range(n):\n    x = " + value + "\n", data_type).types_of("x");
+  };
+  EXPECT_EQ(type("u[i]", DataType::Uint8), "NumpyUint8");
+  EXPECT_EQ(type("u[i] + 1", DataType::Uint8), "NumpyUint8");
+  EXPECT_EQ(type("u[i] * 0.5", DataType::Int32), "NumpyFloat64");
+  EXPECT_EQ(type("u[i] * 0.5", DataType::Float32), "NumpyFloat32");
+  EXPECT_EQ(type("u[i] + v[i]", DataType::Float32), "NumpyFloat64");
+  EXPECT_EQ(type("u[i] / 2", DataType::Int8), "NumpyFloat64");
+  EXPECT_EQ(type("u[i] + True", DataType::Int16), "NumpyInt16");
+  EXPECT_EQ(type("u[i] + 1", DataType::Bool), "NumpyInt64");
+  EXPECT_EQ(type("u[i] < 300", DataType::Uint8), "NumpyBool");
+}
+
+TEST(InferTypes, complex_elements_and_other_ranks_are_refused) {
+  EXPECT_THAT(with_elements("for i in range(n):\n    v[i] = u[i]\n", loop_ir::DataType::Complex128)
+                  .answer(),
+              HasSubstr("no array of real numbers"));
   EXPECT_THAT(TypedNest("for i in range(n):\n    v[i] = a[i]\n").answer(),
-              HasSubstr("no float64 array with one index per dimension"));
+              HasSubstr("with one index per dimension"));
 }
 
 TEST(InferTypes, names_without_a_fact_are_refused) {
