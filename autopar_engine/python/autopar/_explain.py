@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from types import FunctionType
 from typing import Any
 
@@ -69,6 +70,26 @@ class Explanation:
     function: str
     loops: tuple[LoopExplanation, ...]
     reason: str = ""
+    programs: Mapping[int, str] = field(default_factory=dict, repr=False, compare=False)
+    """What `source` gives, by the line of each loop that has run compiled."""
+
+    def source(self, dialect: str = "openmp", line: int | None = None) -> str:
+        """Return what ran last as a file of its own: the loop of that line, or the only one.
+
+        "openmp" is C that `g++ -fopenmp` compiles to the same bits; its first comment says how it
+        is compiled, called, and what it requires.
+        """
+        if dialect != "openmp":
+            raise ValueError(f"there is no source for {dialect!r}, only for 'openmp'")
+        if not self.programs:
+            raise ValueError(f"no loop of {self.function} has run compiled yet")
+        places = ", ".join(str(each) for each in self.programs)
+        if line is None and len(self.programs) > 1:
+            raise ValueError(f"which of the loops: line={places}?")
+        chosen = next(iter(self.programs)) if line is None else line
+        if chosen not in self.programs:
+            raise ValueError(f"no loop of line {line} has run compiled, but those of line {places}")
+        return self.programs[chosen]
 
     def __str__(self) -> str:
         head = f"{self.function}: {self.reason}" if self.reason else self.function
@@ -104,7 +125,22 @@ def explain(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> E
         function = _jitted(function)
         function(*arguments, **keywords)
     record = record_of(function) or rewrite(function)
-    return Explanation(function.__qualname__, tuple(_explain_loops(record)), _reason(record))
+    return Explanation(
+        function.__qualname__,
+        tuple(_explain_loops(record)),
+        _reason(record),
+        _programs(function.__name__, record),
+    )
+
+
+def _programs(function_name: str, record: Rewritten) -> dict[int, str]:
+    letters = re.sub(r"[^0-9A-Za-z_]", "_", function_name)
+    texts = {
+        loop.line: _engine.openmp_program(loop.region, f"{letters}_{loop.line}")
+        for loop in record.loops
+        if loop.region is not None
+    }
+    return {line: text for line, text in texts.items() if text}
 
 
 def _jitted(function: FunctionType) -> FunctionType:

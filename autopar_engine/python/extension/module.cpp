@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "codegen/openmp_program.hpp"
 #include "nest_handle.hpp"
 #include "python_text.hpp"
 #include "region_type.hpp"
@@ -123,7 +124,6 @@ void bind_history(nb::module_& module) {
       .def_ro("declined_calls", &RegionHistory::declined_calls)
       .def_ro("replayed_calls", &RegionHistory::replayed_calls)
       .def_ro("last_reason", &RegionHistory::last_reason)
-      .def_ro("last_source", &RegionHistory::last_text)
       .def_prop_ro("last_outcome",
                    [](const RegionHistory& history) { return outcome_name(history.last_outcome); });
   module.def("history_of", [](nb::handle object) { return region_in(object).history(); });
@@ -138,10 +138,17 @@ void bind_history(nb::module_& module) {
   });
   module.def("last_loops", [](nb::handle object) {
     const runtime::Region& region = region_in(object);
-    const RegionHistory& history = region.history();
-    return history.last_verdicts.empty()
-               ? report_static(region.nest())
-               : report_loops(region.nest(), history.last_verdicts, history.last_schedule);
+    const auto& last = region.history().last_specialization;
+    return last == nullptr ? report_static(region.nest())
+                           : report_loops(region.nest(), last->verdicts, last->schedule);
+  });
+  module.def("openmp_program", [](nb::handle object, const std::string& function_name) {
+    const runtime::Region& region = region_in(object);
+    const auto& last = region.history().last_specialization;
+    return last == nullptr
+               ? ""
+               : codegen::print_openmp_program(region.nest(), last->compiled.text,
+                                               last->compiled.layout, last->facts, function_name);
   });
 }
 

@@ -173,9 +173,11 @@ void Region::decide(Entry& entry, const loop_ir::ArgumentFacts& facts) {
   if (!by_text_) {
     by_text_ = dependence::analyze(nest_);
   }
-  entry.decision = specialize(nest_, *by_text_, facts);
+  entry.decision = specialize(nest_, *by_text_, facts).map([](Specialization&& decided) {
+    return std::make_shared<const Specialization>(std::move(decided));
+  });
   for (const NameId name_id : input_ids_) {
-    entry.slots.push_back(entry.decision ? slot_of(entry.decision->compiled.layout, name_id)
+    entry.slots.push_back(entry.decision ? slot_of((*entry.decision)->compiled.layout, name_id)
                                          : std::nullopt);
   }
 }
@@ -221,7 +223,7 @@ PyObject* Region::run_entry(Entry& entry, Objects inputs, Values values) {
 }
 
 PyObject* Region::run_compiled(const Entry& entry, Objects inputs, Values values) {
-  const Specialization& specialization = *entry.decision;
+  const Specialization& specialization = **entry.decision;
   std::array<codegen::FrameSlot, kMostSlots> frame;
   if (specialization.frame.size() > frame.size()) {
     return decline_with("the loop has too many names");
@@ -266,9 +268,7 @@ void Region::note_run(const Entry& entry, Outcome outcome) {
   g_last_run = this;
   if (history_.last_entry_number != entry.number) {
     history_.last_entry_number = entry.number;
-    history_.last_verdicts = entry.decision->verdicts;
-    history_.last_schedule = entry.decision->schedule;
-    history_.last_text = entry.decision->compiled.text;
+    history_.last_specialization = *entry.decision;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,10 +31,8 @@ struct RegionHistory {
   Outcome last_outcome = Outcome::NotRun;
   std::string last_reason;
   std::uint64_t last_entry_number = 0;
-  // Of the last call that was compiled, as it was decided for that call; empty before the first.
-  std::vector<LoopVerdict> last_verdicts;
-  schedule::Schedule last_schedule;
-  std::string last_text;
+  // What the last call that was compiled ran; null before the first.
+  std::shared_ptr<const Specialization> last_specialization;
 };
 
 // One loop nest of a program with everything that was compiled for it. All calls need the GIL; a
@@ -69,7 +68,7 @@ class Region {
   // A specialization with where its inputs lie: by index into the inputs of the region.
   struct Entry {
     std::vector<loop_ir::LiveArgument> inputs;
-    tl::expected<Specialization, std::string> decision;
+    tl::expected<std::shared_ptr<const Specialization>, std::string> decision;
     std::uint64_t number = 0;
     // Pairs of arrays that must not overlap at a call, and what each input spans.
     std::vector<std::pair<std::size_t, std::size_t>> apart;

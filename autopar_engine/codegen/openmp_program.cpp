@@ -1,0 +1,171 @@
+#include "codegen/openmp_program.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <vector>
+
+#include "codegen/identifiers.hpp"
+#include "codegen/source_text.hpp"
+
+namespace autopar::codegen {
+namespace {
+
+using loop_ir::ArgumentFacts;
+using loop_ir::LoopNest;
+using loop_ir::NameId;
+using typing::Representation;
+
+constexpr std::string_view kHead = R"(/*
+ * {}: the loop of line {}, as compiled for one call.
+ *
+ *   g++ -O3 -fopenmp -fwrapv -fno-strict-aliasing -ffp-contract=off -fno-builtin -shared -fPIC FILE
+ *
+ * An array is the address of its element [0, 0, ...], its extents in elements and its strides in
+ * bytes. What the loop leaves in a name is stored behind `last_`, and its type behind `type_`, as
+ * the number of one of these:{}
+ * or {} if the loop did not bind it.
+ *
+ * Returns 0. Returns {} where only Python knows what happens (an index out of range, a division by
+ * zero, an int beyond 64 bits, ...): the cells that the loop writes mean nothing then.
+ *
+ * Requires what was proved for that call: the same types and layouts, ints of the same values, and
+ * that no array which the loop writes overlaps another one.
+ */
+)";
+
+// Enough parts for the cores of any machine, and few enough that starting one costs nothing.
+constexpr std::string_view kThreads = R"(
+static int run_on_threads(void* context, kernel_function* kernel, const void* frame,
+                          i64 trip_count) {
+  const i64 parts = trip_count < 256 ? trip_count : 256;
+  (void)context;
+#pragma omp parallel for schedule(static)
+  for (i64 part = 0; part < parts; ++part) {
+    const i64 size = trip_count / parts;
+    const i64 longer = trip_count % parts;
+    const i64 begin = part * size + (part < longer ? part : longer);
+    kernel(frame, begin, begin + size + (part < longer ? 1 : 0), 0);
+  }
+  return ((const slot*)frame)[FAILURE_SLOT].integer != 0 ? CHECK_FAILED : 0;
+}
+
+#ifdef __cplusplus
+extern "C"
+#endif
+)";
+
+// Some in each line of the comment.
+std::string type_numbers() {
+  constexpr int kInLine = 5;
+  std::string text;
+  for (const auto type : all_of<typing::ValueType>()) {
+    const int number = static_cast<int>(type);
+    text += fmt::format("{} {} {},", number % kInLine == 0 ? "\n *  " : "", number, name_of(type));
+  }
+  return text;
+}
+
+class Program {
+ public:
+  Program(const LoopNest& nest, const FrameLayout& layout, const ArgumentFacts& facts)
+      : layout_(layout), facts_(facts), ids_{nest} {}
+
+  void print_function(std::string_view function_name, SourceText& out) {
+    declare_parameters();
+    out.open("int {}({})", function_name, fmt::join(parameters_, ", "));
+    out.line("struct launcher launcher = {{0, run_on_threads}};");
+    out.line("slot frame[{}];", layout_.slot_count);
+    fill_slots(out);
+    out.line("const int status = autopar_region(frame, &launcher);");
+    out.open("if (status == 0)");
+    for (const ScalarField& field : layout_.scalars) {
+      if (field.is_output) {
+        out.line("*last_{} = frame[{}].{};", ids_.scalar(field.name_id), field.value_slot,
+                 member_of(field));
+        out.line("*type_{} = frame[{}].integer;", ids_.scalar(field.name_id), field.type_slot());
+      }
+    }
+    out.close();
+    out.line("return status;");
+    out.close();
+  }
+
+ private:
+  static const char* member_of(const ScalarField& field) {
+    return field.representation == Representation::Int64 ? "integer" : "real";
+  }
+  static const char* type_of(const ScalarField& field) {
+    return field.representation == Representation::Int64 ? "i64" : "f64";
+  }
+  bool is_input(const ScalarField& field) const { return facts_.arguments.contains(field.name_id); }
+
+  void declare_parameters() {
+    for (const ArrayField& field : layout_.arrays) {
+      const std::string name = ids_.array(field.name_id);
+      parameters_.push_back(fmt::format("char* {}", name));
+      parameters_.push_back(fmt::format("const i64* extents_{}", name));
+      parameters_.push_back(fmt::format("const i64* strides_{}", name));
+    }
+    for (const ScalarField& field : layout_.scalars) {
+      if (is_input(field)) {
+        parameters_.push_back(fmt::format("{} {}", type_of(field), ids_.scalar(field.name_id)));
+      }
+    }
+    for (const ScalarField& field : layout_.scalars) {
+      if (field.is_output) {
+        const std::string name = ids_.scalar(field.name_id);
+        parameters_.push_back(fmt::format("{}* last_{}", type_of(field), name));
+        parameters_.push_back(fmt::format("i64* type_{}", name));
+      }
+    }
+  }
+
+  void fill_slots(SourceText& out) const {
+    for (const ArrayField& field : layout_.arrays) {
+      const std::string name = ids_.array(field.name_id);
+      out.line("frame[{}].data = {};", field.data_slot, name);
+      for (std::uint32_t dimension = 0; dimension < field.rank; ++dimension) {
+        out.line("frame[{}].integer = extents_{}[{}];", field.extent_slot(dimension), name,
+                 dimension);
+        out.line("frame[{}].integer = strides_{}[{}];", field.stride_slot(dimension), name,
+                 dimension);
+      }
+    }
+    const auto filled = fill_frame(layout_, facts_);
+    for (const ScalarField& field : layout_.scalars) {
+      if (is_input(field)) {
+        out.line("frame[{}].{} = {};", field.value_slot, member_of(field),
+                 ids_.scalar(field.name_id));
+      } else {
+        out.line("frame[{}].integer = 0;", field.value_slot);
+      }
+      out.line("frame[{}].integer = {};", field.type_slot(),
+               filled ? (*filled)[field.type_slot()].integer : kNoValue);
+    }
+    out.line("frame[{}].integer = 0;", layout_.failure_slot);
+  }
+
+  const FrameLayout& layout_;
+  const ArgumentFacts& facts_;
+  Identifiers ids_;
+  std::vector<std::string> parameters_;
+};
+
+}  // namespace
+
+std::string print_openmp_program(const LoopNest& nest, std::string_view region_text,
+                                 const FrameLayout& layout, const ArgumentFacts& facts,
+                                 std::string_view function_name) {
+  SourceText out;
+  out.append(fmt::format(kHead, function_name, nest.loops[LoopNest::root()].range.begin.line,
+                         type_numbers(), kNoValue, kCheckFailed));
+  out.append(region_text);
+  out.line("#define FAILURE_SLOT {}", layout.failure_slot);
+  out.line("#define CHECK_FAILED {}", kCheckFailed);
+  out.append(kThreads);
+  Program(nest, layout, facts).print_function(function_name, out);
+  return out.take();
+}
+
+}  // namespace autopar::codegen

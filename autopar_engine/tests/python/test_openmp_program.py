@@ -1,0 +1,104 @@
+"""What ran compiled, as a C file of its own: g++ makes the same bits of it."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from comparison import numbers
+from loops import gemm, jacobi_2d, saxpy, scale_backwards
+
+import autopar
+
+_KINDS = {"i64": ctypes.c_longlong, "f64": ctypes.c_double}
+
+
+class OpenmpProgram:
+    """The shared library of a text, called as the command in its comment says."""
+
+    def __init__(self, text: str, folder: Path) -> None:
+        command = re.search(r"^ \*   (g\+\+ .*) FILE$", text, re.MULTILINE)
+        signature = re.search(r"^int (\w+_\d+)\((.*)\) \{$", text, re.MULTILINE)
+        assert command is not None and signature is not None
+        source, library = folder / "program.c", folder / "program.so"
+        source.write_text(text, encoding="utf-8")
+        flags = ["-Wall", "-Werror", str(source), "-o", str(library)]
+        subprocess.run([*command.group(1).split(), *flags], check=True)
+        self.function = getattr(ctypes.CDLL(str(library)), signature.group(1))
+        self.parameters = [each.rsplit(" ", 1) for each in signature.group(2).split(", ")]
+
+    def call(self, values: dict[str, Any]) -> dict[str, int | float]:
+        """Call with the values of names; return what the loop leaves in names that it binds."""
+        arguments: list[Any] = []
+        left: dict[str, Any] = {}
+        for kind, name in self.parameters:
+            base = re.sub(r"^((extents|strides)_a|last_v|type_v|a|v)\d+_", "", name)
+            value: Any = values.get(base)
+            if name.startswith(("last_", "type_")):
+                left[name] = _KINDS[kind.rstrip("*")]()
+                arguments.append(ctypes.byref(left[name]))
+            elif name.startswith(("extents_", "strides_")):
+                numbers = value.shape if name.startswith("extents_") else value.strides
+                arguments.append((ctypes.c_longlong * len(numbers))(*numbers))
+            elif isinstance(value, np.ndarray):
+                arguments.append(ctypes.c_void_p(value.ctypes.data))
+            else:
+                arguments.append(_KINDS[kind](value))
+        assert self.function(*arguments) == 0
+        return {
+            re.sub(r"^last_v\d+_", "", name): each.value
+            for name, each in left.items()
+            if name.startswith("last_") and left[name.replace("last_", "type_", 1)].value >= 0
+        }
+
+
+Make = Callable[[], dict[str, Any]]
+
+
+@pytest.mark.parametrize(
+    ("function", "make", "locals_before"),
+    [
+        (saxpy, lambda: {"a": 2.5, "x": numbers(1000)[::-2], "y": numbers(500)}, {}),
+        (scale_backwards, lambda: {"x": numbers(1000), "factor": 0.5}, {}),
+        (gemm, lambda: {"c": numbers(8, 5), "a": numbers(9, 8).T, "b": numbers(9, 5)}, {}),
+        (
+            jacobi_2d,
+            lambda: {"a": numbers(40, 31), "b": numbers(40, 31), "steps": 5},
+            {"n": 40, "m": 31},
+        ),
+    ],
+)
+def test_the_program_of_a_loop_computes_the_same_bits(
+    function: Callable[..., Any], make: Make, locals_before: dict[str, int], tmp_path: Path
+) -> None:
+    expected, seen = make(), make()
+    function(**expected)
+    program = OpenmpProgram(autopar.explain(function).source("openmp"), tmp_path)
+    assert program.call(seen | locals_before)
+    for name, value in expected.items():
+        if isinstance(value, np.ndarray):
+            assert value.tobytes() == seen[name].tobytes()
+
+
+def test_what_cannot_be_had_is_said_with_what_can() -> None:
+    saxpy(1.0, numbers(4), numbers(4))
+    explanation = autopar.explain(saxpy)
+    with pytest.raises(ValueError, match="only for 'openmp'"):
+        explanation.source("fortran")
+    line = explanation.loops[0].line
+    assert explanation.source(line=line) == explanation.source()
+    with pytest.raises(ValueError, match=f"but those of line {line}"):
+        explanation.source(line=line + 1)
+
+    def never_called(x: Any) -> None:
+        for i in range(len(x)):
+            x[i] = 0.0
+
+    with pytest.raises(ValueError, match="never_called has run compiled"):
+        autopar.explain(autopar.jit(never_called)).source()
