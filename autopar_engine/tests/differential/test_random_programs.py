@@ -1,99 +1,46 @@
-"""Random programs give the same bits, exceptions and warnings compiled as in CPython.
+"""Random programs do compiled what they do in CPython.
 
-AUTOPAR_TEST_SEED repeats a run, AUTOPAR_TEST_PROGRAMS sets how many programs there are.
+AUTOPAR_TEST_SEED repeats a run, AUTOPAR_TEST_PROGRAMS sets how many programs the fast one has,
+--minutes or AUTOPAR_TEST_MINUTES how long the slow one goes on.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import random
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
-import autopar
+import pytest
+from compiled_cells import supported_cells
+from fuzz import compare_for
+from program_generator import PROFILE_NAMES, make_program
+from tally import compare_programs, reach_cells, seed_of_run
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from call_outcome import Outcome, run
-from program_generator import ArgumentGenerator, ProgramGenerator
-
-PROGRAMS_PER_MODULE = 25
-PROGRAMS = int(os.environ.get("AUTOPAR_TEST_PROGRAMS", "200"))
-EXTENTS = (0, 1, 2, 3, 7, 16)
-
-
-def seed_of_run() -> int:
-    given = os.environ.get("AUTOPAR_TEST_SEED")
-    seed = int(given) if given else random.SystemRandom().randrange(2**32)
-    print(f"AUTOPAR_TEST_SEED={seed}")
-    return seed
-
-
-def load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def programs(
-    folder: Path, seed: int, count: int
-) -> Iterator[tuple[int, str, Callable[..., object]]]:
-    """Yields the program's own seed, its text and the function."""
-    for first in range(0, count, PROGRAMS_PER_MODULE):
-        numbers = range(first, min(first + PROGRAMS_PER_MODULE, count))
-        texts = [ProgramGenerator(seed + number).program(f"program_{number}") for number in numbers]
-        path = folder / f"programs_{first}.py"
-        path.write_text("\n\n".join(texts), encoding="utf-8")
-        module = load(path)
-        for number, text in zip(numbers, texts, strict=True):
-            yield seed + number, text, getattr(module, f"program_{number}")
-
-
-def describe_difference(
-    seed: int, text: str, extent: int, expected: Outcome, actual: Outcome
-) -> str:
-    parts = [f"program of seed {seed} at extent {extent}:", text]
-    for name in ("result", "exception", "warnings", "arguments"):
-        if getattr(expected, name) != getattr(actual, name):
-            parts.append(f"{name} in CPython: {getattr(expected, name)}")
-            parts.append(f"{name} compiled:   {getattr(actual, name)}")
-    return "\n".join(parts)
+PROGRAMS = int(os.environ.get("AUTOPAR_TEST_PROGRAMS", "2000"))
+PROGRAMS_TO_SEARCH = 20_000
 
 
 def test_random_programs_do_what_cpython_does(tmp_path: Path) -> None:
     seed = seed_of_run()
-    differences: list[str] = []
-    compiled_runs = calls = 0
-    for program_seed, text, function in programs(tmp_path, seed, PROGRAMS):
-        compiled = autopar.jit(function)
-        for extent in EXTENTS:
-            arguments = ArgumentGenerator(program_seed * 31 + extent).arguments(extent)
-            expected = run(function, arguments)
-            actual = run(compiled, arguments)
-            calls += 1
-            compiled_runs += any_loop_ran_compiled()
-            if expected != actual:
-                differences.append(
-                    describe_difference(program_seed, text, extent, expected, actual)
-                )
-    print(f"{calls} calls, {compiled_runs} with a compiled loop, {len(differences)} differences")
-    assert not differences, differences[0]
-    assert compiled_runs > calls // 10, "the generator no longer reaches compiled code"
+    tally = compare_programs(seed, PROGRAMS, tmp_path)
+    missing = tally.cells.never_compiled(supported_cells())
+    tally.add(reach_cells(missing, seed + PROGRAMS, PROGRAMS_TO_SEARCH, tmp_path))
+    print(tally.cells.table())
+    print(tally.summary())
+    assert not tally.differences, tally.differences[0]
+    assert tally.cells.never_compiled(supported_cells()) == []
+    assert tally.raised < tally.calls // 3, "most programs should run without an exception"
 
 
-def any_loop_ran_compiled() -> bool:
-    last = autopar.last_run()
-    return last is not None and last.outcome == "compiled"
+@pytest.mark.slow
+def test_random_programs_do_what_cpython_does_for_minutes(request: pytest.FixtureRequest) -> None:
+    given = os.environ.get("AUTOPAR_TEST_MINUTES")
+    minutes = float(given) if given else request.config.getoption("--minutes")
+    tally = compare_for(minutes, seed_of_run())
+    print(tally.cells.table())
+    print(tally.summary())
+    assert not tally.differences, tally.differences[0]
 
 
-def test_the_same_seed_gives_the_same_program_and_arguments() -> None:
-    assert ProgramGenerator(5).program("f") == ProgramGenerator(5).program("f")
-    first, second = (ArgumentGenerator(5).arguments(3) for _ in range(2))
-    assert {name: repr(value) for name, value in first.items()} == {
-        name: repr(value) for name, value in second.items()
-    }
+@pytest.mark.parametrize("profile", PROFILE_NAMES)
+def test_the_same_seed_gives_the_same_program(profile: str) -> None:
+    assert make_program(5, profile) == make_program(5, profile)
