@@ -19,6 +19,7 @@ Source = tuple[str, str]
 Cell = tuple[str, str, str]
 """A construct, and one source of what it is applied to; "any", "any" if it has none."""
 
+_MODULES = ("math", "cmath", "np")
 _OPERATORS = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -138,14 +139,22 @@ def _constructs(node: ast.AST) -> Iterator[tuple[str, list[ast.expr]]]:
     elif isinstance(node, ast.IfExp):
         yield "ternary", [node.body, node.orelse]
     elif isinstance(node, ast.Call):
-        yield f"{ast.unparse(node.func).split('.real')[0]}()", list(node.args)
+        yield _called(node.func), list(node.args)
     elif isinstance(node, ast.Subscript):
         is_slice = any(isinstance(inner, ast.Slice) for inner in ast.walk(node.slice))
         yield "slice" if is_slice else "element", [node.value]
-    elif isinstance(node, ast.Attribute) and not isinstance(node.value, ast.Name):
+    elif isinstance(node, ast.Attribute) and ast.unparse(node.value) not in _MODULES:
         yield f"attribute {node.attr}", [node.value]
     elif isinstance(node, ast.stmt):
         yield from _statement_constructs(node)
+
+
+def _called(function: ast.expr) -> str:
+    """`math.sqrt()`, or `.conjugate()` where a method of a value is called."""
+    if isinstance(function, ast.Attribute):
+        is_module = ast.unparse(function.value) in _MODULES
+        return f"{ast.unparse(function) if is_module else '.' + function.attr}()"
+    return f"{ast.unparse(function)}()"
 
 
 def _statement_constructs(node: ast.stmt) -> Iterator[tuple[str, list[ast.expr]]]:

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from call_outcome import Outcome, differing_fields, run
 from comparison_of_runs import Call, Comparer, Function
+from fuzz import compare_in_process
 from minimize import minimized
 from program_arguments import make_arguments
 from program_arguments.parameters import (
@@ -135,6 +136,43 @@ def test_random_programs_show_one_bit(tmp_path: Path) -> None:
     comparer = Comparer(tmp_path, flips_a_bit)
     found = [comparer.check(make_program(seed, "affine")) for seed in range(20)]
     assert sum(each is not None and "arguments" in each.fields for each in found) > 15
+
+
+def copies_a_slot(function: Function) -> Function:
+    """A compiler that puts another float of the same value into a list."""
+
+    @wraps(function)
+    def wrong(**arguments: object) -> object:
+        result = function(**arguments)
+        x = arguments["x"]
+        assert isinstance(x, list)
+        x[0] = float(repr(x[0]))
+        return result
+
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("statement", "fields"), [("t = x[0]", ("kept_slots",)), ("x[0] = x[0]", None)]
+)
+def test_only_a_slot_that_is_not_written_keeps_its_object(
+    statement: str, fields: tuple[str, ...] | None, tmp_path: Path
+) -> None:
+    text = f"def program({', '.join(SIGNATURE.names)}):\n    {statement}\n    return n\n"
+    found = Comparer(tmp_path, copies_a_slot).check_call(Call(text, SIGNATURE, 3, 1))
+    assert (found.fields if found else None) == fields
+
+
+def test_a_process_that_dies_is_a_difference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interpreter = tmp_path / "python"
+    interpreter.write_text('#!/bin/sh\nfor last; do :; done\necho 3 >"$last/seed"\nkill -11 $$\n')
+    interpreter.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(interpreter))
+    tally = compare_in_process(0, 10, "lists")
+    assert "--seed 3 --programs 1 --profile 'lists'\nexit code -11" in tally.differences[0]
+    assert make_program(3, "lists").text in tally.differences[0]
 
 
 class _Exchange(ast.NodeTransformer):

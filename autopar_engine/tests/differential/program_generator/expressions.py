@@ -57,8 +57,12 @@ def _number_makers(maker: Maker) -> list[Callable[[Maker, Scope, int, Kind], Val
         ("logic", 1, _value_of_logic),
     ):
         makers += [one] * weight if maker.profile.has(group) else []
-    makers += [_call] * (3 if any(maker.profile.has(group) for group in TEMPLATES) else 0)
+    makers += [_call] * (2 * len(_call_groups(maker)))
     return makers
+
+
+def _call_groups(maker: Maker) -> list[str]:
+    return [group for group in TEMPLATES if maker.profile.has(group)]
 
 
 def _arithmetic(maker: Maker, scope: Scope, depth: int, most: Kind) -> Value:
@@ -140,7 +144,7 @@ def integer(maker: Maker, scope: Scope, depth: int) -> Value:
         return _shift(maker, scope, depth)
     if maker.has("floor", 0.3):
         return _floor_division(maker, scope, depth, Kind.INT)
-    if any(maker.profile.has(group) for group in TEMPLATES) and maker.chance(0.2):
+    if _call_groups(maker) and maker.chance(0.2):
         return _call(maker, scope, depth, Kind.INT)
     if maker.chance(0.1):
         return _negation(maker, scope, depth, Kind.INT)
@@ -207,22 +211,25 @@ def _logic(maker: Maker, scope: Scope, depth: int) -> Value:
 
 
 def _call(maker: Maker, scope: Scope, depth: int, most: Kind) -> Value:
-    groups = [group for group in TEMPLATES if maker.profile.has(group)]
-    least = Kind.FLOAT if most >= Kind.FLOAT else Kind.BOOL
-    fitting = [each for each in TEMPLATES[maker.choose(groups)] if least <= each.kind <= most]
+    group = maker.choose(_call_groups(maker))
+    fitting = [each for each in TEMPLATES[group] if each.kind <= most]
     if maker.helpers and maker.chance(0.3) and most >= Kind.FLOAT:
-        return call_of_helper(maker, scope, most)
+        return call_of_helper(maker, scope)
     if not fitting:
         return leaf(maker, scope, most)
     template = maker.random.choices(fitting, [each.weight for each in fitting])[0]
     return _fill(maker, scope, template, depth - 1)
 
 
-def call_of_helper(maker: Maker, scope: Scope, most: Kind) -> Value:
-    name = f"helper_{maker.random.randrange(len(maker.helpers))}"
-    arguments = [number(maker, scope, 1, Kind.FLOAT) for _ in range(2)]
-    text = f"{name}({arguments[0].text}, {arguments[1].text})"
-    return Value(text, Kind.FLOAT)
+def call_of_helper(maker: Maker, scope: Scope) -> Value:
+    """A call of one of the program's own functions, by position or by name."""
+    vectors = scope.of_rank(1)
+    if vectors and scope.indices and maker.chance(0.25):
+        place = maker.choose(scope.indices).name
+        return Value(f"element_of({maker.choose(vectors).name}, {place})", Kind.FLOAT)
+    left, right = (number(maker, scope, 1, Kind.FLOAT).text for _ in range(2))
+    right = f"right={right}" if maker.chance(0.15) else right
+    return Value(f"{maker.choose(maker.helpers)}({left}, {right})", Kind.FLOAT)
 
 
 def _fill(maker: Maker, scope: Scope, template: CallTemplate, depth: int) -> Value:
@@ -291,7 +298,8 @@ def _any_leaf(maker: Maker, scope: Scope, most: Kind) -> Value:
         index = maker.choose(scope.indices)
         return Value(index.name, Kind.INT)
     if turn < 0.94 and maker.profile.has("globals"):
-        return literal(maker.choose(("WHOLE", "HALF")), Kind.FLOAT)
+        place = maker.choose(scope.indices).name if scope.indices else "3"
+        return literal(maker.choose(("WHOLE", "HALF", f"TABLE[{place} % 4]")), Kind.FLOAT)
     if turn < 0.97 and maker.profile.has("attributes"):
         return literal(maker.choose(("box.count", "box.scale")), Kind.FLOAT)
     return _literal(maker, most)

@@ -106,9 +106,16 @@ PROFILES = (
         lists=("int", "float"),
         weight=3,
     ),
+    Profile("mathematics", _BASE | {"math", "if"}, ("float64", "float32"), weight=2),
     Profile(
-        "library",
-        _BASE | {"math", "numpy", "builtins", "conversions", "constructors", "helpers", "compare"},
+        "functions of numpy",
+        _BASE | {"numpy", "constructors"},
+        ("float64", "float32", "int64"),
+        scalars=("float", "int", "float64", "float32"),
+    ),
+    Profile(
+        "calls",
+        _BASE | {"builtins", "conversions", "constructors", "helpers", "compare", "globals"},
         ("float64", "float32", "int64"),
         scalars=("float", "int", "float64", "float32"),
     ),
@@ -123,6 +130,7 @@ PROFILES = (
         "slices",
         frozenset(("slices", "rows", "fresh arrays", "divide", "augmented", "if", "numpy")),
         ("float64", "float32", "int64", "complex128", "bool"),
+        weight=3,
     ),
     Profile(
         "indices",

@@ -25,6 +25,11 @@ import numpy as np
 
 WHOLE = 5
 HALF = 0.5
+TABLE = np.array([0.5, -1.0, 2.0, 0.25])
+
+
+def element_of(values, place):
+    return values[place] + HALF
 """
 
 
