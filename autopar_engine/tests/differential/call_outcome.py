@@ -81,12 +81,19 @@ def run(
     outcome = Outcome(
         _describe_result(describer, result, same_objects),
         exception,
-        frozenset(f"{item.category.__name__}: {item.message} ({item.lineno})" for item in caught),
+        frozenset(
+            f"{item.category.__name__}: {item.message} ({item.filename}:{item.lineno})"
+            for item in caught
+        ),
         described,
         frozenset(slot_origins(arguments).values()) & _kept(arguments, slots),
     )
     del alive
     return outcome
+
+
+def _describe_warning(item: warnings.WarningMessage) -> str:
+    return f"{item.category.__name__}: {item.message} ({item.filename}:{item.lineno})"
 
 
 def _slots(value: object) -> object:

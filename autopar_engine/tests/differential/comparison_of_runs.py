@@ -116,10 +116,17 @@ class Comparer:
 
     def check(self, program: Program) -> Difference | None:
         """The first difference over all sizes."""
+        threads = _engine.thread_count()
+        _engine.set_thread_count(THREADS[program.seed % len(THREADS)])
+        try:
+            return self._check_calls(program)
+        finally:
+            _engine.set_thread_count(threads)
+
+    def _check_calls(self, program: Program) -> Difference | None:
         function = self.load(program.text)
         compiled = self.compiler(function)
         cells = cells_by_line(program.text, FUNCTION, program.signature)
-        _engine.set_thread_count(THREADS[program.seed % len(THREADS)])
         for call in calls_of(program):
             before = compiled_calls_by_line(compiled)
             difference = self._compare(function, compiled, call)

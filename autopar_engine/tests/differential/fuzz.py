@@ -1,4 +1,4 @@
-"""Compares random programs for as long as is asked, in processes that are begun anew now and then.
+"""Compares random programs, a few hundred in a process of their own, on all cores.
 
 usage: python fuzz.py [--minutes N | --programs N] [--seed N] [--profile NAME] [--table]
 
@@ -9,65 +9,101 @@ difference, 1 at least one, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import os
 import pickle
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from program_generator import PROFILE_NAMES, make_program
-from tally import Tally, compare_programs, how_to_repeat, seed_of_run
+from program_cells import Cell
+from program_generator import PROFILE_NAMES
+from tally import Tally, Task, run_task, seed_of_run
 
-PROGRAMS_PER_PROCESS = 400
+PROGRAMS_PER_PROCESS = 250
 SECONDS_PER_PROCESS = 900
 MOST_SHOWN = 10
+PROCESSES = os.cpu_count() or 1
 
 
-def compare_in_process(first_seed: int, count: int, profile: str = "") -> Tally:
-    """The same in a process of its own, which may die."""
+def run_in_process(task: Task) -> Tally:
+    """Runs the task in a process of its own, which may die, with an empty cache of kernels."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        command = [sys.executable, __file__, "--seed", str(first_seed), "--programs", str(count)]
-        command += ["--profile", profile] if profile else []
+        (folder / "task").write_bytes(pickle.dumps(task))
+        (folder / "cache").mkdir(mode=0o700)
         try:
             done = subprocess.run(
-                [*command, "--into", name],
+                [sys.executable, __file__, "--task", name],
                 capture_output=True,
                 text=True,
                 timeout=SECONDS_PER_PROCESS,
                 check=False,
+                env={**os.environ, "AUTOPAR_CACHE_DIR": str(folder / "cache")},
             )
         except subprocess.TimeoutExpired:
-            return _lost(folder, profile, f"no end within {SECONDS_PER_PROCESS} s")
+            return _lost(task, folder, f"no end within {SECONDS_PER_PROCESS} s")
         tally_file = folder / "tally"
         if done.returncode != 0 or not tally_file.exists():
             said = f"{done.stdout}{done.stderr}"[-4000:]
-            return _lost(folder, profile, f"exit code {done.returncode}: {said}")
+            return _lost(task, folder, f"exit code {done.returncode}: {said}")
         tally = pickle.loads(tally_file.read_bytes())
         assert isinstance(tally, Tally)
         return tally
 
 
-def _lost(folder: Path, profile: str, what: str) -> Tally:
+def _lost(task: Task, folder: Path, what: str) -> Tally:
     """The program that ran when the process died."""
-    seed = int((folder / "seed").read_text(encoding="utf-8") or 0)
-    text = make_program(seed, profile).text
-    return Tally(1, differences=[f"{how_to_repeat(seed, profile)}\n{what}\n{text}"])
+    seed_file = folder / "seed"
+    if not seed_file.exists():
+        return Tally(differences=[f"{task} did not begin: {what}"])
+    seed = int(seed_file.read_text(encoding="utf-8"))
+    return Tally(1, differences=[f"{task.how_to_repeat(seed)}\n{what}\n{task.program(seed).text}"])
+
+
+def compare_many(first_seed: int, count: int, profile: str = "") -> Tally:
+    """So many programs, in as many processes as that takes."""
+    ends = range(first_seed, first_seed + count, PROGRAMS_PER_PROCESS)
+    tasks = [
+        Task(seed, min(PROGRAMS_PER_PROCESS, first_seed + count - seed), profile) for seed in ends
+    ]
+    return _sum(tasks)
+
+
+def reach_cells(cells: Iterable[Cell], first_seed: int, count: int) -> Tally:
+    """Runs such programs among `count` as may reach one of the cells; each core looks for all."""
+    wanted = frozenset(cells)
+    share = count // PROCESSES
+    return _sum(
+        [Task(first_seed + share * each, share, cells=wanted) for each in range(PROCESSES)]
+        if wanted
+        else []
+    )
+
+
+def _sum(tasks: list[Task]) -> Tally:
+    total = Tally()
+    with ThreadPoolExecutor(PROCESSES) as pool:
+        for tally in pool.map(run_in_process, tasks):
+            total.add(tally)
+    return total
 
 
 def compare_for(minutes: float, seed: int, profile: str = "") -> Tally:
-    """Processes one after the other until the time is up; prints each difference once."""
+    """One batch after the other until the time is up; prints the first differences at once."""
     end = time.monotonic() + 60 * minutes
     total = Tally()
     while time.monotonic() < end:
-        part = compare_in_process(seed, PROGRAMS_PER_PROCESS, profile)
-        for text in part.differences[: MOST_SHOWN - len(total.differences)]:
+        part = compare_many(seed, PROGRAMS_PER_PROCESS * PROCESSES, profile)
+        for text in part.differences[: max(0, MOST_SHOWN - len(total.differences))]:
             print(text, flush=True)
         total.add(part)
-        seed += PROGRAMS_PER_PROCESS
+        seed += PROGRAMS_PER_PROCESS * PROCESSES
     return total
 
 
@@ -78,15 +114,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int)
     parser.add_argument("--profile", choices=PROFILE_NAMES, default="")
     parser.add_argument("--table", action="store_true", help="print what ran compiled")
-    parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--task", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.into is not None:
-        tally = compare_programs(options.seed, options.programs, options.into, options.profile)
-        (options.into / "tally").write_bytes(pickle.dumps(tally))
+    if options.task is not None:
+        task = pickle.loads((options.task / "task").read_bytes())
+        (options.task / "tally").write_bytes(pickle.dumps(run_task(task, options.task)))
         return 0
     seed = seed_of_run() if options.seed is None else options.seed
     if options.minutes is None:
-        tally = compare_in_process(seed, options.programs, options.profile)
+        tally = compare_many(seed, options.programs, options.profile)
         print("\n".join(tally.differences[:MOST_SHOWN]))
     else:
         tally = compare_for(options.minutes, seed, options.profile)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from comparison_of_runs import Comparer
 from compiled_cells import CompiledCells
 from minimize import minimized
 from program_cells import Cell, cells_by_line
-from program_generator import FUNCTION, PROFILE_NAMES, make_program
+from program_generator import FUNCTION, PROFILE_NAMES, Program, make_program
 
 
 @dataclass
@@ -42,10 +41,6 @@ class Tally:
             f"{len(self.differences)} programs differ"
         )
 
-    def take_counts(self, comparer: Comparer) -> None:
-        self.calls, self.raised, self.skipped = comparer.calls, comparer.raised, comparer.skipped
-        self.cells = comparer.cells
-
 
 def seed_of_run() -> int:
     """AUTOPAR_TEST_SEED, or a fresh one; printed."""
@@ -55,47 +50,53 @@ def seed_of_run() -> int:
     return seed
 
 
-def how_to_repeat(seed: int, profile: str) -> str:
-    """The command that runs one program of a run; `profile` is the one that the run was given."""
-    option = f" --profile '{profile}'" if profile else ""
-    return f"differs: python fuzz.py --seed {seed} --programs 1{option}"
+@dataclass(frozen=True)
+class Task:
+    """The programs of `count` seeds; if cells are given, only those that may reach one of them.
+
+    Without a profile each program draws its own.
+    """
+
+    first_seed: int
+    count: int
+    profile: str = ""
+    cells: frozenset[Cell] = frozenset()
+
+    def how_to_repeat(self, seed: int) -> str:
+        """The command that runs one program of the task."""
+        option = f" --profile '{self.profile_of(seed)}'" if self.profile_of(seed) else ""
+        return f"differs: python fuzz.py --seed {seed} --programs 1{option}"
+
+    def profile_of(self, seed: int) -> str:
+        return PROFILE_NAMES[seed % len(PROFILE_NAMES)] if self.cells else self.profile
+
+    def program(self, seed: int) -> Program:
+        return make_program(seed, self.profile_of(seed))
 
 
-def compare_programs(first_seed: int, count: int, folder: Path, profile: str = "") -> Tally:
-    """Runs `count` programs in this process. The folder holds the seed of the one that runs."""
+def run_task(task: Task, folder: Path) -> Tally:
+    """Runs the programs in this process. The folder holds the seed of the one that runs."""
     comparer = Comparer(folder)
-    tally = Tally()
-    for seed in range(first_seed, first_seed + count):
-        _compare(comparer, tally, seed, profile)
-    tally.take_counts(comparer)
+    tally = Tally(cells=comparer.cells)
+    for seed in range(task.first_seed, task.first_seed + task.count):
+        program = task.program(seed)
+        if task.cells and not _may_reach(program, task.cells - set(comparer.cells.compiled)):
+            continue
+        (folder / "seed").write_text(str(seed), encoding="utf-8")
+        tally.programs += 1
+        difference = comparer.check(program)
+        if difference is not None:
+            counted = comparer.calls, comparer.raised, comparer.skipped
+            smaller = minimized(comparer, difference)
+            comparer.calls, comparer.raised, comparer.skipped = counted
+            text = f"{task.how_to_repeat(seed)}\n{difference}\nminimized: {smaller}"
+            tally.differences.append(text)
+    tally.calls, tally.raised, tally.skipped = comparer.calls, comparer.raised, comparer.skipped
     return tally
 
 
-def reach_cells(missing: Iterable[Cell], first_seed: int, count: int, folder: Path) -> Tally:
-    """Runs those of `count` programs that have one of the cells, until each ran compiled."""
-    comparer = Comparer(folder)
-    tally = Tally()
-    missing = set(missing)
-    for seed in range(first_seed, first_seed + count):
-        if not missing:
-            break
-        profile = PROFILE_NAMES[seed % len(PROFILE_NAMES)]
-        program = make_program(seed, profile)
-        cells = cells_by_line(program.text, FUNCTION, program.signature)
-        if missing & frozenset().union(*cells.values()):
-            _compare(comparer, tally, seed, profile)
-            missing -= set(comparer.cells.compiled)
-    tally.take_counts(comparer)
-    return tally
-
-
-def _compare(comparer: Comparer, tally: Tally, seed: int, profile: str) -> None:
-    (comparer.folder / "seed").write_text(str(seed), encoding="utf-8")
-    difference = comparer.check(make_program(seed, profile))
-    tally.programs += 1
-    if difference is not None:
-        counted = comparer.calls, comparer.raised, comparer.skipped
-        smaller = minimized(comparer, difference)
-        comparer.calls, comparer.raised, comparer.skipped = counted
-        repeat = how_to_repeat(seed, profile)
-        tally.differences.append(f"{repeat}\n{difference}\nminimized: {smaller}")
+def _may_reach(program: Program, missing: frozenset[Cell]) -> bool:
+    if not missing:
+        return False
+    cells = cells_by_line(program.text, FUNCTION, program.signature)
+    return bool(missing & frozenset().union(*cells.values()))

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from call_outcome import Outcome, differing_fields, run
 from comparison_of_runs import Call, Comparer, Function
-from fuzz import compare_in_process
+from fuzz import run_in_process
 from minimize import minimized
 from program_arguments import make_arguments
 from program_arguments.parameters import (
@@ -24,6 +24,7 @@ from program_arguments.parameters import (
     SizeParameter,
 )
 from program_generator import make_program
+from tally import Task
 
 SIGNATURE = Signature(
     (
@@ -170,7 +171,7 @@ def test_a_process_that_dies_is_a_difference(
     interpreter.write_text('#!/bin/sh\nfor last; do :; done\necho 3 >"$last/seed"\nkill -11 $$\n')
     interpreter.chmod(0o755)
     monkeypatch.setattr("sys.executable", str(interpreter))
-    tally = compare_in_process(0, 10, "lists")
+    tally = run_in_process(Task(0, 10, "lists"))
     assert "--seed 3 --programs 1 --profile 'lists'\nexit code -11" in tally.differences[0]
     assert make_program(3, "lists").text in tally.differences[0]
 

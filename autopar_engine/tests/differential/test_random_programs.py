@@ -7,23 +7,22 @@ AUTOPAR_TEST_SEED repeats a run, AUTOPAR_TEST_PROGRAMS sets how many programs th
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 from compiled_cells import supported_cells
-from fuzz import compare_for
+from fuzz import compare_for, compare_many, reach_cells
 from program_generator import PROFILE_NAMES, make_program
-from tally import compare_programs, reach_cells, seed_of_run
+from tally import seed_of_run
 
 PROGRAMS = int(os.environ.get("AUTOPAR_TEST_PROGRAMS", "2000"))
 PROGRAMS_TO_SEARCH = 20_000
 
 
-def test_random_programs_do_what_cpython_does(tmp_path: Path) -> None:
+def test_random_programs_do_what_cpython_does() -> None:
     seed = seed_of_run()
-    tally = compare_programs(seed, PROGRAMS, tmp_path)
+    tally = compare_many(seed, PROGRAMS)
     missing = tally.cells.never_compiled(supported_cells())
-    tally.add(reach_cells(missing, seed + PROGRAMS, PROGRAMS_TO_SEARCH, tmp_path))
+    tally.add(reach_cells(missing, seed + PROGRAMS, PROGRAMS_TO_SEARCH))
     print(tally.cells.table())
     print(tally.summary())
     assert not tally.differences, tally.differences[0]
