@@ -34,7 +34,7 @@ from autopar import _engine
 SIZES = {1: (0, 1, 2, 7, 200), 2: (0, 1, 2, 5, 19), 3: (0, 1, 2, 3, 8)}
 LARGE_SIZES = {1: 9000, 2: 90, 3: 21}
 SHARE_OF_LARGE = 0.08
-SHARE_OF_DISTURBED = 0.4
+DISTURBED_CALLS = 3
 THREADS = (1, 2, 3, 7)
 SECONDS_IN_CPYTHON = 0.5
 SECONDS_COMPILED = 20.0
@@ -206,9 +206,10 @@ def calls_of(program: Program) -> list[Call]:
         )
         for size in sizes
     ]
-    if chooser.random() < SHARE_OF_DISTURBED:
+    for number in range(DISTURBED_CALLS):
         signature = disturbed(program.signature, chooser)
-        calls.append(replace(plain, signature=signature, size=SIZES[rank][3], seed=program.seed))
+        seed = program.seed + number
+        calls.append(replace(plain, signature=signature, size=SIZES[rank][3], seed=seed))
     return calls
 
 

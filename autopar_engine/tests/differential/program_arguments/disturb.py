@@ -17,7 +17,8 @@ from program_arguments.parameters import (
 
 _SCALARS = ("bool", "int", "float", "complex", "huge", "int64", "float32", "float64", "uint8")
 _DTYPES = ("float32", "int64", "bool", "object", "complex128", "float64", "uint8")
-_LAYOUTS = ("read-only", "broadcast", "unaligned", "byte-swapped", "subclass", "strided", "F")
+_LAYOUTS = ("read-only", "broadcast", "read-only", "broadcast", "strided", "F", "reversed")
+_ODD_LAYOUTS = ("unaligned", "byte-swapped", "subclass")
 _ELEMENTS = ("int", "float", "mixed", "bool", "huge")
 
 
@@ -25,8 +26,11 @@ def disturbed(signature: Signature, source: random.Random) -> Signature:
     """The signature with one parameter changed, or with shorter extents."""
     if source.random() < 0.15:
         return replace(signature, room=0)
-    place = source.randrange(len(signature.parameters))
     parameters = list(signature.parameters)
+    arrays = [place for place, each in enumerate(parameters) if isinstance(each, ArrayParameter)]
+    place = source.randrange(len(parameters))
+    if arrays and source.random() < 0.6:
+        place = source.choice(arrays)
     parameters[place] = _other(parameters[place], parameters[:place], source)
     return replace(signature, parameters=tuple(parameters))
 
@@ -49,16 +53,18 @@ def _other_array(
     parameter: ArrayParameter, before: list[Parameter], source: random.Random
 ) -> ArrayParameter:
     turn = source.random()
-    if turn < 0.25:
+    if turn < 0.15:
         return replace(parameter, dtype=source.choice(_DTYPES), alias="")
-    if turn < 0.5:
+    if turn < 0.45:
         return replace(parameter, layout=source.choice(_LAYOUTS), alias="")
+    if turn < 0.5:
+        return replace(parameter, layout=source.choice(_ODD_LAYOUTS), alias="")
     others = [
         each
         for each in before
         if isinstance(each, ArrayParameter) and each.rank == parameter.rank and not each.alias
     ]
-    if turn < 0.8 and others:
-        way = source.choice(("same", "shifted", "backward"))
+    if turn < 0.9 and others:
+        way = source.choice(("same", "shifted", "shifted", "backward"))
         return replace(parameter, alias=f"{way} {source.choice(others).name}")
     return replace(parameter, values=source.choice(("extreme", "positive", "signed")))

@@ -324,7 +324,7 @@ def _literal(maker: Maker, most: Kind) -> Value:
         text, kind = maker.choose(_ODD_LITERALS)
         if kind <= most:
             return literal(text, kind, is_nonzero=text != "-0.0")
-    if most == Kind.COMPLEX and maker.chance(0.2):
+    if most == Kind.COMPLEX and maker.profile.has_complex and maker.chance(0.2):
         return literal(maker.choose(("1j", "2.5j", "0j")), Kind.COMPLEX)
     if most >= Kind.FLOAT and maker.chance(0.5):
         return literal(maker.choose(("0.5", "2.0", "0.25", "1.5", "3.0")), Kind.FLOAT)

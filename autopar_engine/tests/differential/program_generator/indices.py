@@ -60,7 +60,12 @@ def target(maker: Maker, scope: Scope) -> tuple[Sequence, str] | None:
     fitting = [each for each in scope.sequences if each.is_written or maker.chance(0.01)]
     if not fitting:
         return None
-    sequence = maker.choose(fitting)
+    fresh = [each for each in fitting if each.name not in maker.stored]
+    if maker.profile.stores_once and not fresh:
+        return None
+    takes_fresh = fresh and (maker.profile.stores_once or maker.chance(0.8))
+    sequence = maker.choose(fresh if takes_fresh else fitting)
+    maker.stored.add(sequence.name)
     positions = subscript(maker, scope, sequence)
     if scope.indices and maker.chance(0.55):
         positions = _own_cell(maker, scope, sequence)

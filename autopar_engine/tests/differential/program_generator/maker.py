@@ -22,6 +22,8 @@ class Maker:
     helpers: list[str] = field(default_factory=list)
     """Definitions of functions that the program calls."""
     names_made: int = 0
+    stored: set[str] = field(default_factory=set)
+    """Names of sequences that some statement stores to already."""
     room: int = 2
     is_careless: bool = False
     """Indices and divisors are chosen without a thought of what may go wrong."""

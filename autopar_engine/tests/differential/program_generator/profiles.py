@@ -44,7 +44,7 @@ DTYPES = ("bool", *SIGNED, *UNSIGNED, *FLOATS, *COMPLEXES)
 REFUSED_DTYPES = ("float16", "object", "longdouble")
 
 PLAIN_LAYOUTS = ("C", "C", "C", "F", "strided", "reversed", "transposed", "offset")
-SAFE_LAYOUTS = (*PLAIN_LAYOUTS, "read-only")
+SAFE_LAYOUTS = (*PLAIN_LAYOUTS, *PLAIN_LAYOUTS, "read-only", "broadcast")
 ODD_LAYOUTS = ("broadcast", "unaligned", "byte-swapped", "read-only", "subclass")
 
 PYTHON_SCALARS = ("bool", "int", "float", "complex")
@@ -64,6 +64,12 @@ class Profile:
     scalars: tuple[str, ...] = ("int", "float")
     weight: int = 2
     deepest: int = 3
+    stores_once: bool = False
+    """Each array is stored to by one statement at most: most such loops compile."""
+
+    @property
+    def has_complex(self) -> bool:
+        return any("complex" in name for name in (*self.dtypes, *self.lists, *self.scalars))
 
     def has(self, group: str) -> bool:
         return group in self.groups
@@ -74,7 +80,15 @@ _BRANCHES = frozenset(("if", "compare", "logic", "ternary"))
 _ITERATION = frozenset(LOOPS)
 
 PROFILES = (
-    Profile("affine", _BASE | {"divide", "negative index"}, ("float64",), SAFE_LAYOUTS, weight=6),
+    Profile("affine", _BASE | {"divide", "negative index"}, ("float64",), SAFE_LAYOUTS, weight=4),
+    Profile(
+        "single stores",
+        frozenset(("step", "triangular", "augmented", "divide")),
+        ("float64",),
+        SAFE_LAYOUTS,
+        weight=4,
+        stores_once=True,
+    ),
     Profile(
         "floats", _BASE | _BRANCHES | {"divide", "floor", "power", "builtins", "tuples"}, FLOATS
     ),

@@ -50,7 +50,7 @@ def _array(
     layout = maker.choose(maker.profile.layouts)
     values = maker.random.choices(("signed", "positive", "extreme"), (5, 4, 0.7))[0]
     arrays = [each for each in others if isinstance(each, ArrayParameter) and not each.alias]
-    if arrays and maker.chance(0.12):
+    if arrays and maker.chance(0.15):
         other = maker.choose(arrays)
         ways = ["same", "shifted", "backward"] if other.rank == rank else []
         ways += ["row"] if other.rank == rank + 1 else []

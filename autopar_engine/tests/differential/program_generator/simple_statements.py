@@ -100,7 +100,7 @@ def _rebinding(maker: Maker, scope: Scope) -> list[str]:
 def _store(maker: Maker, scope: Scope) -> list[str]:
     found = target(maker, scope)
     if found is None:
-        return _assign(maker, scope)
+        return ["pass"] if maker.profile.stores_once else _assign(maker, scope)
     sequence, text = found
     value = fitting(maker, scope, sequence)
     return [f"{text} = {value.text}"]
@@ -136,7 +136,7 @@ def _operand(maker: Maker, scope: Scope, operator: str, kind: Kind) -> Value:
 def _augmented_store(maker: Maker, scope: Scope) -> list[str]:
     found = target(maker, scope)
     if found is None:
-        return _augmented_assign(maker, scope)
+        return ["pass"] if maker.profile.stores_once else _augmented_assign(maker, scope)
     sequence, text = found
     operator = _operator(maker, sequence.kind)
     value = _operand(maker, scope, operator, sequence.kind)
