@@ -32,12 +32,12 @@ from autopar import _engine
 # By the depth of the nest or the rank of an argument, whichever is larger. The large ones are work
 # for several threads, and for a few programs only.
 SIZES = {1: (0, 1, 2, 7, 200), 2: (0, 1, 2, 5, 19), 3: (0, 1, 2, 3, 8)}
-LARGE_SIZES = {1: 9000, 2: 90, 3: 21}
-SHARE_OF_LARGE = 0.08
+LARGE_SIZES = {1: 6000, 2: 64, 3: 17}
+SHARE_OF_LARGE = 0.1
 DISTURBED_CALLS = 3
 THREADS = (1, 2, 3, 7)
 SECONDS_IN_CPYTHON = 0.5
-SECONDS_COMPILED = 20.0
+SECONDS_COMPILED = 60.0
 CALLS_UNTIL_WARM = 12
 
 Function = Callable[..., object]
@@ -148,7 +148,7 @@ class Comparer:
             same_objects=call.same_objects,
         )
         try:
-            with at_most(SECONDS_IN_CPYTHON):
+            with at_most(SECONDS_IN_CPYTHON, of_this_process=True):
                 expected = run_it(function)
         except TookTooLongError:
             self.skipped += 1
@@ -176,7 +176,7 @@ class Comparer:
         function = self.load(call.text)
         for _ in range(CALLS_UNTIL_WARM):
             try:
-                with at_most(SECONDS_IN_CPYTHON):
+                with at_most(SECONDS_IN_CPYTHON, of_this_process=True):
                     expected = run(function, call.arguments, call.circumstances, call.same_objects)
             except TookTooLongError:
                 return False
@@ -195,7 +195,8 @@ def calls_of(program: Program) -> list[Call]:
     """The calls that a program is tried with: small sizes, a larger one, other arguments."""
     rank = min(3, max(program.depth, program.signature.rank))
     chooser = random.Random(program.seed)
-    sizes = [*SIZES[rank], *([LARGE_SIZES[rank]] if chooser.random() < SHARE_OF_LARGE else [])]
+    large = [LARGE_SIZES[rank]] if chooser.random() < SHARE_OF_LARGE else []
+    sizes = [*SIZES[rank], *large]
     plain = Call(program.text, program.signature, 0, 0, same_objects=program.same_objects)
     calls = [
         replace(
@@ -208,8 +209,8 @@ def calls_of(program: Program) -> list[Call]:
     ]
     for number in range(DISTURBED_CALLS):
         signature = disturbed(program.signature, chooser)
-        seed = program.seed + number
-        calls.append(replace(plain, signature=signature, size=SIZES[rank][3], seed=seed))
+        size = large[0] if large and number == 0 else SIZES[rank][3]
+        calls.append(replace(plain, signature=signature, size=size, seed=program.seed + number))
     return calls
 
 
