@@ -94,7 +94,9 @@ PROFILES = (
     ),
     Profile(
         "integers",
-        _BASE | _BRANCHES | {"floor", "bits", "shift", "scatter", "overflow", "divide"},
+        _BASE
+        | _BRANCHES
+        | {"floor", "bits", "shift", "scatter", "overflow", "divide", "odd literals"},
         ("bool", *SIGNED, *UNSIGNED),
         scalars=("int", "bool", *SIGNED, *UNSIGNED),
         weight=3,
@@ -135,7 +137,9 @@ PROFILES = (
     ),
     Profile(
         "scalars",
-        _BASE | _BRANCHES | {"divide", "floor", "power", "bits", "builtins", "rebinding"},
+        _BASE
+        | _BRANCHES
+        | {"divide", "floor", "power", "bits", "builtins", "rebinding", "odd literals"},
         ("float64", "int64"),
         scalars=(*PYTHON_SCALARS, "huge", *NUMPY_SCALARS),
         weight=3,
