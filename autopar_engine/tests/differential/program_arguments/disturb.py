@@ -41,6 +41,8 @@ def _other(parameter: Parameter, before: list[Parameter], source: random.Random)
     if isinstance(parameter, ListParameter):
         return replace(parameter, element=source.choice(_ELEMENTS), alias="")
     if isinstance(parameter, ScalarParameter):
+        if source.random() < 0.5:
+            return replace(parameter, is_extreme=True)
         return replace(parameter, type=source.choice(_SCALARS), is_small=source.random() < 0.5)
     if isinstance(parameter, SizeParameter):
         types = ("int", "int64", "int32", "uint8")
@@ -65,6 +67,6 @@ def _other_array(
         if isinstance(each, ArrayParameter) and each.rank == parameter.rank and not each.alias
     ]
     if turn < 0.9 and others:
-        way = source.choice(("same", "shifted", "shifted", "backward"))
+        way = source.choice(("same", "shifted", "overlap", "overlap", "backward"))
         return replace(parameter, alias=f"{way} {source.choice(others).name}")
     return replace(parameter, values=source.choice(("extreme", "positive", "signed")))

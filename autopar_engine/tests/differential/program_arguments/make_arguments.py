@@ -48,9 +48,11 @@ def _make(
         return _list(parameter, _shape(signature, size, parameter.rank), numbers)
     if isinstance(parameter, SizeParameter):
         value = max(0, size - parameter.less)
-        return value if parameter.type == "int" else np.dtype(parameter.type).type(value)
+        return value if parameter.type == "int" else np.int64(value).astype(parameter.type)
     if isinstance(parameter, ScalarParameter):
-        return scalar(numbers, parameter.type, is_small=parameter.is_small)
+        return scalar(
+            numbers, parameter.type, is_small=parameter.is_small, is_extreme=parameter.is_extreme
+        )
     assert isinstance(parameter, BoxParameter)
     values = contents(numbers, np.dtype("float64"), _shape(signature, size, 1), "signed")
     return SimpleNamespace(count=size, scale=0.75 if parameter.is_float else 3, values=values)
@@ -75,6 +77,10 @@ def _aliased(alias: str, others: dict[str, object]) -> Array:
     way, name = alias.split()
     array = others[name]
     assert isinstance(array, np.ndarray)
+    if way == "overlap":
+        both = np.concatenate([array, array[:1]])
+        others[name] = both[: len(array)]
+        return both[1:]
     if way == "shifted":
         return array[1:]
     if way == "backward":

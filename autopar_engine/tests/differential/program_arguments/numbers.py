@@ -29,17 +29,20 @@ class SubclassOfFloat(float):
     """A float that is not exactly one."""
 
 
-def scalar(numbers: np.random.Generator, type_name: str, *, is_small: bool) -> object:
+def scalar(
+    numbers: np.random.Generator, type_name: str, *, is_small: bool, is_extreme: bool = False
+) -> object:
     """A number of that type: Python's bool, int, float, complex and huge, a dtype, or odd."""
     value = int(numbers.integers(1, 10))
     if type_name == "bool":
         return bool(value % 2)
     if type_name == "int":
-        return value if is_small or numbers.random() < 0.8 else int(numbers.choice(_EXTREME_INTS))
+        is_usual = not is_extreme and (is_small or numbers.random() < 0.8)
+        return value if is_usual else int(numbers.choice(_EXTREME_INTS))
     if type_name == "huge":
         return 10**30 + value
     real = value / 2 if is_small or numbers.random() < 0.5 else float(numbers.normal())
-    if not is_small and numbers.random() < 0.08:
+    if is_extreme or (not is_small and numbers.random() < 0.08):
         real = float(numbers.choice(_EXTREME_FLOATS))
     if type_name == "float":
         return real

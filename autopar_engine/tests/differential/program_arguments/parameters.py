@@ -10,7 +10,7 @@ class ArrayParameter:
     """`values` is one of signed, positive, extreme, positions and mask.
 
     `alias` is empty or says how it lies to the array of another parameter: "same u", "shifted u",
-    "backward u" (a reversed view) or "row a".
+    "backward u" (a reversed view), "row a", or "overlap u" (one row further, with as many rows).
     """
 
     name: str
@@ -40,11 +40,15 @@ class ListParameter:
 
 @dataclass(frozen=True)
 class ScalarParameter:
-    """`type` is bool, int, float, complex, huge, a NumPy dtype or odd; `is_small`: from 1 to 9."""
+    """`type` is bool, int, float, complex, huge, a NumPy dtype or odd.
+
+    `is_small`: from 1 to 9; `is_extreme`: at the limits of its type.
+    """
 
     name: str
     type: str
     is_small: bool = False
+    is_extreme: bool = False
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def _array(
     arrays = [each for each in others if isinstance(each, ArrayParameter) and not each.alias]
     if arrays and maker.chance(0.15):
         other = maker.choose(arrays)
-        ways = ["same", "shifted", "backward"] if other.rank == rank else []
+        ways = ["same", "shifted", "overlap", "backward"] if other.rank == rank else []
         ways += ["row"] if other.rank == rank + 1 else []
         if ways:
             alias = f"{maker.choose(ways)} {other.name}"
