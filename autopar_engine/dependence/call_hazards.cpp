@@ -8,7 +8,6 @@
 #include "dependence/consecutive_iterations.hpp"
 #include "dependence/hazards.hpp"
 #include "loop_ir/text.hpp"
-#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -36,27 +35,10 @@ class CallHazards {
  private:
   // A generator in the header goes on in between the iterations, and its calls with it.
   void add_header() {
-    const ExpressionId iterable_id = nest_.loops[loop_id_].iterable_id;
-    if (!iterable_id.is_valid()) {
-      return;
+    if (has_generator_of_calls(nest_, loop_id_)) {
+      hazards_.questions.push_back(
+          {Reason::Order, Stage::Never, {}, "the header makes calls in between the iterations"});
     }
-    for (const ExpressionId part_id : loop_ir::subtree_of(nest_, iterable_id)) {
-      const auto& part = nest_.expressions[part_id].node;
-      const auto* inner = std::get_if<loop_ir::Comprehension>(&part);
-      const auto* opaque = std::get_if<loop_ir::OpaqueExpression>(&part);
-      const bool makes_calls =
-          (opaque != nullptr && opaque->kind == loop_ir::OpaqueExpressionKind::GeneratorOfCalls) ||
-          (inner != nullptr && is_generator_of_calls(inner->loop_id));
-      if (makes_calls) {
-        hazards_.questions.push_back(
-            {Reason::Order, Stage::Never, {}, "the header makes calls in between the iterations"});
-      }
-    }
-  }
-
-  bool is_generator_of_calls(LoopId loop_id) const {
-    return nest_.loops[loop_id].kind == loop_ir::LoopKind::Genexp &&
-           !scan_loop(nest_, loop_id).calls.empty();
   }
 
   void add_call(const CallSite& site) {

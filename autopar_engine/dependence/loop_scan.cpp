@@ -182,4 +182,19 @@ class Scanner {
 
 LoopScan scan_loop(const LoopNest& nest, LoopId loop_id) { return Scanner(nest, loop_id).run(); }
 
+bool has_generator_of_calls(const LoopNest& nest, LoopId loop_id) {
+  const ExpressionId iterable_id = nest.loops[loop_id].iterable_id;
+  if (!iterable_id.is_valid()) {
+    return false;
+  }
+  return std::ranges::any_of(loop_ir::subtree_of(nest, iterable_id), [&](ExpressionId part_id) {
+    const auto& part = nest.expressions[part_id].node;
+    const auto* inner = std::get_if<loop_ir::Comprehension>(&part);
+    const auto* opaque = std::get_if<loop_ir::OpaqueExpression>(&part);
+    return (opaque != nullptr && opaque->kind == loop_ir::OpaqueExpressionKind::GeneratorOfCalls) ||
+           (inner != nullptr && nest.loops[inner->loop_id].kind == loop_ir::LoopKind::Genexp &&
+            !scan_loop(nest, inner->loop_id).calls.empty());
+  });
+}
+
 }  // namespace autopar::dependence

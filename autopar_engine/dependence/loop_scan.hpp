@@ -37,4 +37,8 @@ struct LoopScan {
 
 [[nodiscard]] LoopScan scan_loop(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
 
+// What the loop iterates over holds a generator expression that makes calls in between the
+// iterations: `for y in (f(x) for x in a)`.
+[[nodiscard]] bool has_generator_of_calls(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
+
 }  // namespace autopar::dependence

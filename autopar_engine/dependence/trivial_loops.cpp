@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dependence/loop_scan.hpp"
+
 namespace autopar::dependence {
 namespace {
 
@@ -11,12 +13,30 @@ using loop_ir::LoopNest;
 using loop_ir::OpaqueStatementKind;
 using loop_ir::StatementId;
 
-bool is_docstring_or_pass(const LoopNest& nest, StatementId statement_id) {
+// `pass`, `...` or a docstring.
+bool does_nothing(const LoopNest& nest, StatementId statement_id) {
   const auto& node = nest.statements[statement_id].node;
-  const auto* value = std::get_if<loop_ir::ExpressionStatement>(&node);
-  return std::holds_alternative<loop_ir::Pass>(node) ||
-         (value != nullptr &&
-          std::holds_alternative<loop_ir::StringLiteral>(nest.expressions[value->value_id].node));
+  const auto* statement = std::get_if<loop_ir::ExpressionStatement>(&node);
+  if (statement == nullptr) {
+    return std::holds_alternative<loop_ir::Pass>(node);
+  }
+  const auto& value = nest.expressions[statement->value_id].node;
+  return std::holds_alternative<loop_ir::StringLiteral>(value) ||
+         std::holds_alternative<loop_ir::EllipsisLiteral>(value);
+}
+
+// `while q.pop(): pass`, `for x in map(f, y): pass`.
+bool works_in_header(const LoopNest& nest, LoopId loop_id) {
+  const LoopScan scan = scan_loop(nest, loop_id);
+  return !scan.calls.empty() || !scan.opaque_expressions.empty() ||
+         has_generator_of_calls(nest, loop_id);
+}
+
+bool has_nothing_to_do(const LoopNest& nest, LoopId loop_id) {
+  return std::ranges::all_of(
+             nest.loops[loop_id].body,
+             [&](StatementId statement_id) { return does_nothing(nest, statement_id); }) &&
+         !works_in_header(nest, loop_id);
 }
 
 bool leaves_loop(const LoopNest& nest, const Block& block, LoopId loop_id);
@@ -51,10 +71,7 @@ bool may_continue(const LoopNest& nest, LoopId loop_id) {
 bool is_trivial(const LoopNest& nest, LoopId loop_id) {
   const loop_ir::Loop& loop = nest.loops[loop_id];
   const bool is_short = loop.domain.trip_count && *loop.domain.trip_count <= 1;
-  const bool is_empty = std::ranges::all_of(loop.body, [&](StatementId statement_id) {
-    return is_docstring_or_pass(nest, statement_id);
-  });
-  return is_short || is_empty ||
+  return is_short || has_nothing_to_do(nest, loop_id) ||
          (leaves_loop(nest, loop.body, loop_id) && !may_continue(nest, loop_id));
 }
 

@@ -22,6 +22,19 @@ TEST(TrivialLoops, run_once_or_not_at_all) {
   EXPECT_TRUE(is_trivial_body("        raise ValueError(i)\n"));
 }
 
+TEST(TrivialLoops, have_an_empty_body_and_a_header_that_calls_nothing) {
+  EXPECT_TRUE(is_trivial_body("        ...\n"));
+  EXPECT_TRUE(is_trivial_body("        'nothing'\n        pass\n"));
+  EXPECT_TRUE(is_trivial("while x:\n    pass\n"));
+  EXPECT_TRUE(is_trivial("for i in range(len(x)):\n    pass\n"));
+  EXPECT_FALSE(is_trivial("while q.pop():\n    pass\n"));
+  EXPECT_FALSE(is_trivial("while next(x, 0):\n    ...\n"));
+  EXPECT_FALSE(is_trivial("while (x := y):\n    pass\n"));
+  EXPECT_FALSE(is_trivial("for i in map(f, x):\n    pass\n"));
+  EXPECT_FALSE(is_trivial("for i in (f(v) for v in x):\n    pass\n"));
+  EXPECT_TRUE(is_trivial("while q.pop():\n    break\n"));
+}
+
 TEST(TrivialLoops, leave_on_each_way_through_the_body) {
   EXPECT_TRUE(
       is_trivial_body("        if i:\n            break\n        else:\n            print(i)\n     "

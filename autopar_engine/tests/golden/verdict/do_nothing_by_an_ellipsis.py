@@ -1,0 +1,3 @@
+# i: TRIVIAL at SYNTAX
+for i in range(5):
+    ...
