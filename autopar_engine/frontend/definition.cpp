@@ -296,4 +296,19 @@ Definition classify_definition(Node value, const NameLookup& look_up) {
   }
 }
 
+Definition common_part(const Definition& left, const Definition& right) {
+  if (left.kind != right.kind) {
+    const bool has_parameter = left.kind == BaseKind::Param || right.kind == BaseKind::Param;
+    return {has_parameter ? BaseKind::Param : BaseKind::Unknown, false, {}, ""};
+  }
+  Definition common = left;
+  common.is_fresh = false;
+  common.constant.reset();
+  common.known_at = std::max(left.known_at, right.known_at);
+  if (left.element_type != right.element_type) {
+    common.element_type.clear();
+  }
+  return common;
+}
+
 }  // namespace autopar::frontend

@@ -15,4 +15,7 @@ namespace autopar::frontend {
 // expression.
 [[nodiscard]] std::string dotted_callee(syntax::Node callee, const NameLookup& look_up);
 
+// What is known of a name of which one or the other is the last definition.
+[[nodiscard]] Definition common_part(const Definition& left, const Definition& right);
+
 }  // namespace autopar::frontend

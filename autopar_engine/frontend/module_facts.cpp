@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "frontend/definition.hpp"
 #include "frontend/helpers.hpp"
 #include "frontend/identifiers.hpp"
 #include "frontend/imports.hpp"
@@ -13,14 +14,15 @@ namespace {
 using syntax::Node;
 using syntax::NodeKind;
 
-// A write under a condition may not have happened: it only hints at the kind.
-Definition certain_part(const Occurrence& occurrence, std::uint32_t module_end_bytes) {
-  Definition definition = occurrence.definition;
-  if (occurrence.block_end_bytes != module_end_bytes) {
-    definition.is_fresh = false;
-    definition.constant.reset();
+// A write under a condition may not have happened: what was there before is as good.
+Definition certain_part(const std::string& name, const Occurrence& occurrence,
+                        std::uint32_t module_end_bytes, const ModuleFacts& facts) {
+  if (occurrence.block_end_bytes == module_end_bytes) {
+    return occurrence.definition;
   }
-  return definition;
+  const auto before = facts.definitions.find(name);
+  return common_part(occurrence.definition,
+                     before != facts.definitions.end() ? before->second : occurrence.definition);
 }
 
 void apply(const std::string& name, const Occurrence& occurrence, std::uint32_t module_end_bytes,
@@ -38,7 +40,7 @@ void apply(const std::string& name, const Occurrence& occurrence, std::uint32_t 
   }
   facts.imports.erase(name);
   if (occurrence.role == OccurrenceRole::Bind) {
-    facts.definitions[name] = certain_part(occurrence, module_end_bytes);
+    facts.definitions[name] = certain_part(name, occurrence, module_end_bytes, facts);
   } else {
     facts.definitions[name].constant.reset();
     facts.definitions[name].element_type.clear();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "frontend/definition.hpp"
+
 namespace autopar::frontend {
 namespace {
 
@@ -144,8 +146,52 @@ class NameFacts {
         definition.kind == BaseKind::Unknown ? Stage::Never : std::max(stage, definition.known_at);
   }
 
-  // A write that some path to the loop avoids proves nothing but what it hints at, nor does one
-  // beside exec, which may bind any name.
+  // No path to the nest avoids it.
+  bool dominates(const Occurrence& write) const {
+    return write.block_end_bytes >= range_.end.offset_bytes;
+  }
+
+  bool is_rebound_elsewhere(std::string_view name) const {
+    const auto& occurrences = scope_.find(name);
+    return std::ranges::any_of(occurrences, [](const Occurrence& each) {
+      return each.is_nested && (each.is_write() || each.role == OccurrenceRole::Declare);
+    });
+  }
+
+  // What the writes have in common of which one is the last before the nest, whatever the path.
+  Definition common_definition(std::string_view name) const {
+    Definition common;
+    const Occurrence* later = nullptr;
+    const auto& occurrences = scope_.find(name);
+    for (auto each = occurrences.rbegin(); each != occurrences.rend(); ++each) {
+      if (!each->is_write() || each->is_nested || each->offset_bytes >= range_.begin.offset_bytes) {
+        continue;
+      }
+      if (each->role == OccurrenceRole::Update) {
+        return {};
+      }
+      common = later == nullptr ? each->definition : common_part(common, each->definition);
+      later = &*each;
+      if (dominates(*later)) {
+        return common;
+      }
+    }
+    const auto on_entry = definition_on_entry(name);
+    return on_entry ? common_part(common, *on_entry) : common;
+  }
+
+  // Of a name that no statement has bound yet; where nothing has, no path leads to the nest.
+  std::optional<Definition> definition_on_entry(std::string_view name) const {
+    if (scope_.has_parameter(name)) {
+      return Definition{BaseKind::Param, false, {}, ""};
+    }
+    const auto found = facts_.definitions.find(name);
+    return scope_.context == Context::Top && found != facts_.definitions.end()
+               ? std::optional(found->second)
+               : std::nullopt;
+  }
+
+  // Beside exec, which may bind any name, a definition proves nothing but its kind.
   void add_own_definition(Name& name) const {
     const Occurrence* last = last_write(name.text);
     if (last == nullptr) {
@@ -154,12 +200,11 @@ class NameFacts {
       }
       return;
     }
-    if (last->role == OccurrenceRole::Update) {
+    if (last->role == OccurrenceRole::Update || is_rebound_elsewhere(name.text)) {
       return;
     }
-    take(name, last->definition, Stage::Loop);
-    const bool dominates = last->block_end_bytes >= range_.end.offset_bytes;
-    const bool is_certain = dominates && !name.is_shared && !scope_.reads_unknown_names;
+    take(name, common_definition(name.text), Stage::Loop);
+    const bool is_certain = dominates(*last) && !name.is_shared && !scope_.reads_unknown_names;
     name.is_fresh = last->definition.is_fresh && is_certain && !is_rebound_in_nest(name.text);
     name.is_unseen = name.is_fresh && is_unseen_since(*last, name.text);
     if (!is_certain) {
@@ -185,10 +230,12 @@ class NameFacts {
       }
       return;
     }
+    if (facts_.rebound_by_functions.contains(name.text) || is_rebound_elsewhere(name.text)) {
+      return;
+    }
     take(name, found->second, Stage::Notebook);
-    const bool is_certain = scope_.context == Context::Top && !name.is_shared &&
-                            !scope_.reads_unknown_names &&
-                            !facts_.rebound_by_functions.contains(name.text);
+    const bool is_certain =
+        scope_.context == Context::Top && !name.is_shared && !scope_.reads_unknown_names;
     name.is_fresh = found->second.is_fresh && is_certain && !is_rebound_in_nest(name.text);
     if (!is_certain) {
       name.constant.reset();

@@ -10,8 +10,9 @@
 
 namespace autopar::loop_ir {
 
-// Dimension D6's base kinds: what the last textual definition before the loop makes of a name. An
-// Iterator hands out each of its values once: generators, map, open files.
+// Dimension D6's base kinds: what the last definition before the loop makes of a name; where the
+// path decides which one that is, what all of them make of it. An Iterator hands out each of its
+// values once: generators, map, open files.
 AUTOPAR_NAMED_ENUM(BaseKind, Ndarray, List, Dict, Set, Frame, Str, Object, Param, Integer, Float,
                    Boolean, Function, Module, Iterator, Unknown);
 

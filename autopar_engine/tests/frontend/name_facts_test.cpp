@@ -9,9 +9,9 @@ namespace {
 using loop_ir::BaseKind;
 using loop_ir::Name;
 
-ModuleFacts facts_of(std::initializer_list<const char*> cells) {
+ModuleFacts facts_of(std::initializer_list<std::string> cells) {
   ModuleFacts facts;
-  for (const char* cell : cells) {
+  for (const std::string& cell : cells) {
     add_facts(syntax::SyntaxTree::parse(cell).value(), facts);
   }
   return facts;
@@ -36,6 +36,30 @@ TEST(NameFacts, a_definition_that_a_path_avoids_makes_nothing_fresh) {
       name_in("a = b\nif c:\n    a = [0]\nfor i in range(3):\n    a[i] = 1\n", "a").is_fresh);
   EXPECT_TRUE(
       name_in("if c:\n    a = [0]\n    for i in range(3):\n        a[i] = 1\n", "a").is_fresh);
+}
+
+TEST(NameFacts, a_kind_is_what_the_definitions_of_all_paths_have_in_common) {
+  const std::string loop = "for i in range(3):\n    a[i] = 1\n";
+  const auto kind_of = [&](const std::string& text, const ModuleFacts& facts = {}) {
+    return name_in(text + loop, "a", facts).kind;
+  };
+  const std::string branch = "if c:\n    a = [0]\n";
+  EXPECT_EQ(kind_of("a = [1]\n" + branch), BaseKind::List);
+  EXPECT_EQ(kind_of("a = iter(b)\n" + branch), BaseKind::Unknown);
+  EXPECT_EQ(kind_of("a = iter(b)\na = [1]\n" + branch), BaseKind::List);
+  EXPECT_EQ(kind_of(branch + "else:\n    a = [1]\n"), BaseKind::List);
+  EXPECT_EQ(kind_of(branch + "else:\n    a = f(b)\n"), BaseKind::Unknown);
+  EXPECT_EQ(kind_of(branch), BaseKind::List);
+  EXPECT_EQ(kind_of(branch, facts_of({"a = iter(b)\n"})), BaseKind::Unknown);
+  EXPECT_EQ(kind_of("", facts_of({"a = iter(b)\n" + branch})), BaseKind::Unknown);
+  EXPECT_EQ(kind_of("", facts_of({"a = [1]\n" + branch})), BaseKind::List);
+  EXPECT_EQ(kind_of("a = [0]\ndef f():\n    global a\n    a = iter(b)\n"), BaseKind::Unknown);
+  EXPECT_EQ(kind_of("", facts_of({"a = [0]\ndef f():\n    global a\n    a = iter(b)\n"})),
+            BaseKind::Unknown);
+  const std::string text =
+      "def f(a):\n    if a is None:\n        a = [0]\n"
+      "    for i in range(3):\n        a[i] = 1\n";
+  EXPECT_EQ(name_in(text, "a").kind, BaseKind::Param);
 }
 
 TEST(NameFacts, a_name_that_the_nest_rebinds_is_not_fresh) {
