@@ -7,6 +7,7 @@
 #include "dependence/base_facts.hpp"
 #include "dependence/own_collections.hpp"
 #include "loop_ir/result_arguments.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -51,14 +52,6 @@ std::string_view type_name(BaseType type) {
   return "";
 }
 
-bool is_plain_key(const LoopNest& nest, const Call& call) {
-  return std::ranges::all_of(call.arguments, [&](const loop_ir::Argument& argument) {
-    const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[argument.value_id].node);
-    return argument.keyword != "key" ||
-           (name != nullptr && nest.names[name->name_id].text == "len");
-  });
-}
-
 Effect worse(Effect left, Effect right) { return std::max(left, right); }
 
 // Where functions of the table that are pure by themselves take one that they call.
@@ -98,13 +91,9 @@ bool maps_builtin(const LoopNest& nest, const Call& call) {
   if (call.arguments.empty() || call.arguments.front().stars != 0) {
     return false;
   }
-  const loop_ir::ExpressionNode& node = nest.expressions[call.arguments.front().value_id].node;
-  const auto* name = std::get_if<loop_ir::NameRead>(&node);
-  return std::holds_alternative<loop_ir::NoneLiteral>(node) ||
-         (name != nullptr && nest.names[name->name_id].kind == BaseKind::Unknown &&
-          nest.names[name->name_id].defined_at == Stage::Never &&
-          !nest.names[name->name_id].is_written && !nest.names[name->name_id].is_shared &&
-          std::ranges::find(kBuiltins, nest.names[name->name_id].text) != kBuiltins.end());
+  const ExpressionId function_id = call.arguments.front().value_id;
+  return std::holds_alternative<loop_ir::NoneLiteral>(nest.expressions[function_id].node) ||
+         std::ranges::find(kBuiltins, loop_ir::builtin_name(nest, function_id)) != kBuiltins.end();
 }
 
 // iter(x) only asks x for an iterator, iter(f, stop) calls f.
@@ -138,7 +127,7 @@ class CallClassifier {
     if (loop_ir::takes_result_array(call)) {
       result.effect = worse(result.effect, Effect::MutateArg);
     }
-    if (!is_plain_key(nest_, call) || calls_an_argument(nest_, call)) {
+    if (loop_ir::has_own_key(nest_, call) || calls_an_argument(nest_, call)) {
       result.effect = Effect::HigherOrder;
     }
     return result;

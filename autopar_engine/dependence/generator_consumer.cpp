@@ -2,33 +2,34 @@
 
 #include <algorithm>
 
+#include "loop_ir/traversal.hpp"
+
 namespace autopar::dependence {
 namespace {
 
 using loop_ir::LoopId;
 using loop_ir::LoopNest;
 
-// The loop is the first clause or one nested in it.
-bool is_clause_of(const LoopNest& nest, LoopId loop_id, LoopId first_id) {
-  while (loop_id.is_valid() && loop_id != first_id &&
-         nest.loops[loop_id].kind == loop_ir::LoopKind::Genexp) {
-    loop_id = nest.loops[loop_id].parent_id;
-  }
-  return loop_id == first_id;
+// The loop stands in the body of the clause before it, not in an expression there.
+bool is_later_clause(const LoopNest& nest, LoopId loop_id) {
+  return std::ranges::any_of(nest.statements, [&](const loop_ir::Statement& statement) {
+    const auto* inner = std::get_if<loop_ir::LoopStatement>(&statement.node);
+    return inner != nullptr && inner->loop_id == loop_id;
+  });
 }
 
-// max(values, key=f) calls f between two values.
-bool has_own_key(const LoopNest& nest, const loop_ir::Call& call) {
-  return std::ranges::any_of(call.arguments, [&](const loop_ir::Argument& argument) {
-    const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[argument.value_id].node);
-    return argument.keyword == "key" &&
-           (name == nullptr || nest.names[name->name_id].text != "len");
-  });
+// Of the same generator expression.
+LoopId first_clause_of(const LoopNest& nest, LoopId loop_id) {
+  while (is_later_clause(nest, loop_id)) {
+    loop_id = nest.loops[loop_id].parent_id;
+  }
+  return loop_id;
 }
 
 }  // namespace
 
 std::string consumer_of(const LoopNest& nest, LoopId loop_id) {
+  const LoopId first_id = first_clause_of(nest, loop_id);
   for (const loop_ir::Expression& expression : nest.expressions) {
     const auto* call = std::get_if<loop_ir::Call>(&expression.node);
     if (call == nullptr || call->arguments.empty() || !call->arguments.front().keyword.empty()) {
@@ -36,11 +37,11 @@ std::string consumer_of(const LoopNest& nest, LoopId loop_id) {
     }
     const auto& argument = nest.expressions[call->arguments.front().value_id].node;
     const auto* inner = std::get_if<loop_ir::Comprehension>(&argument);
-    if (inner != nullptr && is_clause_of(nest, loop_id, inner->loop_id)) {
-      return has_own_key(nest, *call) ? std::string() : call->resolved;
+    if (inner != nullptr && inner->loop_id == first_id) {
+      return loop_ir::has_own_key(nest, *call) ? std::string() : call->resolved;
     }
   }
-  return nest.consumer;
+  return first_id == LoopNest::root() ? nest.consumer : std::string();
 }
 
 Verdict verdict_of_consumer(const LoopNest& nest, LoopId loop_id) {

@@ -118,13 +118,14 @@ void TextLowering::visit_call(Node node) {
   consumer_ = outer;
 }
 
-// max(values, key=f) calls f between two values.
-bool has_own_key(Node call) {
+// max(values, key=f) calls f between two values, and so may max(values, **options).
+bool has_own_key(Node call, const NameLookup& look_up) {
   const auto arguments = call.child(Field::Arguments);
-  return arguments && std::ranges::any_of(arguments->named_children(), [](Node argument) {
-           return argument.is(NodeKind::KeywordArgument) &&
-                  argument.child(Field::Name)->text() == "key" &&
-                  argument.child(Field::Value)->text() != "len";
+  return arguments && std::ranges::any_of(arguments->named_children(), [&](Node argument) {
+           const bool is_key = argument.is(NodeKind::KeywordArgument) &&
+                               argument.child(Field::Name)->text() == "key";
+           return argument.is(NodeKind::DictionarySplat) ||
+                  (is_key && dotted_callee(*argument.child(Field::Value), look_up) != "len");
          });
 }
 
@@ -132,12 +133,12 @@ std::string TextLowering::consumer_of(Node generator) const {
   const auto callee = consumer_ && consumed_generator(*consumer_) == generator
                           ? consumer_->child(Field::Function)
                           : std::nullopt;
-  if (!callee || has_own_key(*consumer_)) {
-    return "";
-  }
   const auto look_up = [this](std::string_view name) {
     return resolve_name(name, *scope_, context_.facts);
   };
+  if (!callee || has_own_key(*consumer_, look_up)) {
+    return "";
+  }
   const std::string dotted = dotted_callee(*callee, look_up);
   const auto method = callee->child(Field::Attribute);
   return dotted.empty() && method ? "." + std::string(method->text()) : dotted;

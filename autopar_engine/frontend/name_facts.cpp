@@ -40,6 +40,7 @@ class NameFacts {
     if (resolution.kind == Resolution::Kind::Imported) {
       name.imported_as = resolution.imported_as + rest;
     }
+    name.is_unbound = rest.empty() && resolution.kind == Resolution::Kind::Unbound;
     if (!rest.empty()) {
       name.is_shared = name.imported_as.empty();
       return;

@@ -40,6 +40,8 @@ struct Name {
   // The fully qualified name after import aliases: "numpy.zeros" for `z` after
   // `from numpy import zeros as z`; empty if the name is not known to be imported.
   std::string imported_as;
+  // Nothing that is known binds the name: it means a builtin, where there is one of that name.
+  bool is_unbound = false;
   // Some statement of the nest writes the name (assignment, loop target, import, def, del ...).
   bool is_written = false;
   // The name is read after the loop in its scope (at top level also in a later cell), or its fresh
@@ -60,6 +62,7 @@ struct Name {
     field("constant", name.constant);
     field("element_type", name.element_type);
     field("imported_as", name.imported_as);
+    field("unbound", name.is_unbound);
     field("written", name.is_written);
     field("read_after", name.is_read_after);
     field("shared", name.is_shared);

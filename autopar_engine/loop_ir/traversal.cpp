@@ -95,6 +95,19 @@ const Attribute* find_called_method(const LoopNest& nest, StatementId statement_
                          : nullptr;
 }
 
+std::string_view builtin_name(const LoopNest& nest, ExpressionId expression_id) {
+  const auto* read = std::get_if<NameRead>(&nest.expressions[expression_id].node);
+  return read != nullptr && nest.names[read->name_id].is_unbound ? nest.names[read->name_id].text
+                                                                 : std::string_view();
+}
+
+bool has_own_key(const LoopNest& nest, const Call& call) {
+  return std::ranges::any_of(call.arguments, [&](const Argument& argument) {
+    return argument.stars == 2 ||
+           (argument.keyword == "key" && builtin_name(nest, argument.value_id) != "len");
+  });
+}
+
 std::optional<ExtentReference> find_extent(const LoopNest& nest, ExpressionId expression_id) {
   const Expression& expression = nest.expressions[expression_id];
   if (const auto* call = std::get_if<Call>(&expression.node)) {

@@ -29,6 +29,13 @@ struct ElementReference {
 // for any other statement, and for one that is not valid.
 [[nodiscard]] const Attribute* find_called_method(const LoopNest& nest, StatementId statement_id);
 
+// The name of the builtin that the expression is, unless something binds that name; else empty.
+[[nodiscard]] std::string_view builtin_name(const LoopNest& nest, ExpressionId expression_id);
+
+// `max(values, key=f)` calls f for each of the values, and so may `max(values, **options)`; nothing
+// comes of key=len.
+[[nodiscard]] bool has_own_key(const LoopNest& nest, const Call& call);
+
 // `len(a)` is dimension 0 of `a`, `a.shape[k]` with a literal k >= 0 dimension k.
 struct ExtentReference {
   NameId name_id;
