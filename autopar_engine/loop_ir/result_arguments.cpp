@@ -92,10 +92,113 @@ constexpr auto kOfTwoArguments = std::to_array<std::string_view>(
      "maximum",   "minimum",    "mod",         "multiply",    "nextafter",     "not_equal",
      "power",     "remainder",  "right_shift", "subtract",    "true_divide"});
 
+// Those of scipy.special that take more than one value, as SciPy 1.17 and its ufuncs' nin have
+// them: any other one has its place for the result behind the first.
+constexpr auto kPlacesOfSpecial = std::to_array<Row>({
+    {"bdtr", 3},
+    {"bdtrc", 3},
+    {"beta", 2},
+    {"betainc", 3},
+    {"betaincc", 3},
+    {"betaincinv", 3},
+    {"betaln", 2},
+    {"binom", 2},
+    {"boxcox", 2},
+    {"boxcox1p", 2},
+    {"chdtr", 2},
+    {"chdtrc", 2},
+    {"chdtri", 2},
+    {"comb", 2},
+    {"ellipeinc", 2},
+    {"ellipj", 2},
+    {"ellipkinc", 2},
+    {"elliprd", 3},
+    {"elliprf", 3},
+    {"elliprg", 3},
+    {"elliprj", 4},
+    {"eval_chebyt", 2},
+    {"eval_chebyu", 2},
+    {"eval_gegenbauer", 3},
+    {"eval_genlaguerre", 3},
+    {"eval_hermite", 2},
+    {"eval_jacobi", 4},
+    {"eval_laguerre", 2},
+    {"eval_legendre", 2},
+    {"expn", 2},
+    {"factorial", 3},
+    {"fdtr", 3},
+    {"fdtrc", 3},
+    {"fdtri", 3},
+    {"gammainc", 2},
+    {"gammaincc", 2},
+    {"gammainccinv", 2},
+    {"gammaincinv", 2},
+    {"gdtr", 3},
+    {"gdtrc", 3},
+    {"hankel1", 2},
+    {"hankel2", 2},
+    {"huber", 2},
+    {"hyp0f1", 2},
+    {"hyp1f1", 3},
+    {"hyp2f1", 4},
+    {"hyperu", 3},
+    {"inv_boxcox", 2},
+    {"inv_boxcox1p", 2},
+    {"iv", 2},
+    {"ive", 2},
+    {"jn", 2},
+    {"jv", 2},
+    {"jve", 2},
+    {"jvp", 3},
+    {"kl_div", 2},
+    {"kn", 2},
+    {"kv", 2},
+    {"kve", 2},
+    {"lambertw", 3},
+    {"log_softmax", 2},
+    {"logsumexp", 5},
+    {"lpmv", 3},
+    {"multigammaln", 2},
+    {"nbdtr", 3},
+    {"owens_t", 2},
+    {"pdtr", 2},
+    {"pdtrc", 2},
+    {"perm", 3},
+    {"poch", 2},
+    {"polygamma", 2},
+    {"pseudo_huber", 2},
+    {"rel_entr", 2},
+    {"softmax", 2},
+    {"spherical_in", 3},
+    {"spherical_jn", 3},
+    {"spherical_kn", 3},
+    {"spherical_yn", 3},
+    {"stdtr", 2},
+    {"stdtrit", 2},
+    {"struve", 2},
+    {"voigt_profile", 3},
+    {"xlog1py", 2},
+    {"xlogy", 2},
+    {"yn", 2},
+    {"yv", 2},
+    {"yve", 2},
+    {"yvp", 3},
+    {"zeta", 2},
+});
+
+std::size_t place_in_special(std::string_view function) {
+  const auto* row = std::ranges::find(kPlacesOfSpecial, function, &Row::first);
+  return row != kPlacesOfSpecial.end() ? row->second : 1;
+}
+
 std::optional<std::size_t> place_of_result(std::string_view resolved) {
   const auto* row = std::ranges::find(kPlaces, resolved, &Row::first);
   if (row != kPlaces.end()) {
     return row->second;
+  }
+  constexpr std::string_view kSpecial = "scipy.special.";
+  if (resolved.starts_with(kSpecial)) {
+    return place_in_special(resolved.substr(kSpecial.size()));
   }
   constexpr std::string_view kNumpy = "numpy.";
   if (!resolved.starts_with(kNumpy)) {
