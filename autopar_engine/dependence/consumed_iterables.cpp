@@ -1,14 +1,13 @@
 #include "dependence/consumed_iterables.hpp"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <set>
-#include <string_view>
 
-#include "base/overloaded.hpp"
 #include "dependence/access_queries.hpp"
+#include "dependence/iterable_sources.hpp"
+#include "dependence/iterable_takers.hpp"
 #include "dependence/loop_scan.hpp"
-#include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
@@ -26,74 +25,33 @@ using loop_ir::LoopId;
 using loop_ir::LoopNest;
 using loop_ir::NameId;
 
-// Functions that go through an argument of any iterable type. What ends in "." stands for a module.
-constexpr auto kTakers = std::to_array<std::string_view>({"all",
-                                                          "any",
-                                                          "bytes",
-                                                          "bytearray",
-                                                          "collections.",
-                                                          "dict",
-                                                          "enumerate",
-                                                          "filter",
-                                                          "frozenset",
-                                                          "functools.reduce",
-                                                          "itertools.",
-                                                          "list",
-                                                          "map",
-                                                          "math.dist",
-                                                          "math.fsum",
-                                                          "math.prod",
-                                                          "math.sumprod",
-                                                          "max",
-                                                          "min",
-                                                          "next",
-                                                          "numpy.fromiter",
-                                                          "numpy.sum",
-                                                          "set",
-                                                          "sorted",
-                                                          "statistics.",
-                                                          "sum",
-                                                          "tqdm",
-                                                          "tqdm.",
-                                                          "tuple",
-                                                          "zip",
-                                                          ".difference",
-                                                          ".extend",
-                                                          ".extendleft",
-                                                          ".fromkeys",
-                                                          ".intersection",
-                                                          ".isdisjoint",
-                                                          ".issubset",
-                                                          ".issuperset",
-                                                          ".join",
-                                                          ".symmetric_difference",
-                                                          ".union",
-                                                          ".update",
-                                                          ".writelines"});
-
-bool is_taker(std::string_view resolved) {
-  return resolved.starts_with(loop_ir::kIteratingHelperPrefix) ||
-         std::ranges::any_of(kTakers, [&](std::string_view taker) {
-           return taker.ends_with('.') ? resolved.starts_with(taker) : resolved == taker;
-         });
-}
-
-// max(a, b) compares its arguments, max(a) the values of one.
-bool goes_through_arguments(const Call& call) {
-  const bool is_extreme = call.resolved == "max" || call.resolved == "min";
-  const bool has_values = call.arguments.size() > 1 && call.arguments[1].keyword.empty();
-  return is_taker(call.resolved) && (!is_extreme || !has_values);
-}
-
 bool may_be_iterator(BaseKind kind) {
   return kind == BaseKind::Param || kind == BaseKind::Object || kind == BaseKind::Unknown;
 }
 
-class ConsumedIterables {
- public:
-  ConsumedIterables(const LoopNest& nest, LoopId loop_id) : nest_(nest), loop_id_(loop_id) {}
+// Whatever the elements of such a name are: a row of an array is no iterator, nor is a column.
+bool holds_no_iterators(const loop_ir::Name& name) {
+  switch (name.kind) {
+    case BaseKind::Str:
+    case BaseKind::Integer:
+    case BaseKind::Float:
+    case BaseKind::Boolean:
+    case BaseKind::Function:
+    case BaseKind::Module:
+    case BaseKind::Frame:
+      return true;
+    case BaseKind::Ndarray:
+      return !name.element_type.empty();
+    default:
+      return false;
+  }
+}
 
-  std::vector<NameId> run() {
+class Collector {
+ public:
+  Collector(const LoopNest& nest, LoopId loop_id) : nest_(nest), loop_id_(loop_id) {}
+
+  ConsumedIterables run() {
     add_headers();
     const LoopScan scan = scan_loop(nest_, loop_id_);
     for (const CallSite& site : scan.calls) {
@@ -103,15 +61,21 @@ class ConsumedIterables {
     }
     for (const loop_ir::OpaqueExpression* opaque : scan.opaque_expressions) {
       if (opaque->kind == loop_ir::OpaqueExpressionKind::Starred) {
-        add_all(opaque->operand_ids);
+        std::ranges::for_each(opaque->operand_ids, [this](ExpressionId each) { add(each); });
       }
     }
     for (const loop_ir::StatementId statement_id : scan.statement_ids) {
       add_statement(nest_.statements[statement_id].node);
     }
     add_tests_of_membership();
-    std::erase_if(found_, [&](NameId name_id) { return is_no_iterator(name_id); });
-    return {found_.begin(), found_.end()};
+    IterableSources sources = sources_of(nest_, loop_id_, consumptions_);
+    std::erase_if(sources.names, [&](NameId name_id) { return is_no_iterator(name_id); });
+    std::erase_if(sources.containers, [&](NameId name_id) {
+      return holds_no_iterators(nest_.names[name_id]) || is_bound_here(name_id);
+    });
+    return {{sources.names.begin(), sources.names.end()},
+            {sources.containers.begin(), sources.containers.end()},
+            sources.has_unknown};
   }
 
  private:
@@ -124,61 +88,8 @@ class ConsumedIterables {
     }
   }
 
-  void add_all(const std::vector<ExpressionId>& expression_ids) {
-    for (const ExpressionId expression_id : expression_ids) {
-      add(expression_id);
-    }
-  }
-
-  // What stands where an iterable is taken: a name, or a choice among some.
-  void add(ExpressionId expression_id) {
-    const auto& node = nest_.expressions[expression_id].node;
-    if (const auto* choice = std::get_if<loop_ir::Conditional>(&node)) {
-      add(choice->when_true_id);
-      return add(choice->when_false_id);
-    }
-    if (const auto* either = std::get_if<loop_ir::BooleanOperation>(&node)) {
-      return add_all(either->operand_ids);
-    }
-    const auto* name = std::get_if<loop_ir::NameRead>(&node);
-    if (name != nullptr) {
-      add_name(name->name_id);
-    } else if (std::holds_alternative<loop_ir::Attribute>(node)) {
-      add_chain(loop_ir::print_expression(nest_, expression_id));
-    }
-  }
-
-  // `t = x` in the loop makes t stand for x.
-  void add_name(NameId name_id) {
-    if (!found_.insert(name_id).second) {
-      return;
-    }
-    for (const AccessId access_id : accesses_in(nest_, loop_id_)) {
-      const Access& access = nest_.accesses[access_id];
-      const bool binds = access.base_id == name_id && access.kind == AccessKind::Scalar &&
-                         access.mode == AccessMode::Write && access.statement_id.is_valid();
-      const auto* assign =
-          binds ? std::get_if<loop_ir::Assign>(&nest_.statements[access.statement_id].node)
-                : nullptr;
-      if (assign != nullptr) {
-        add_bound(assign->value_id);
-      }
-    }
-  }
-
-  // Of a tuple that is taken apart any part.
-  void add_bound(ExpressionId value_id) {
-    const auto* display = std::get_if<loop_ir::Display>(&nest_.expressions[value_id].node);
-    return display != nullptr ? add_all(display->element_ids) : add(value_id);
-  }
-
-  void add_chain(std::string_view text) {
-    for (const NameId name_id : nest_.names.ids()) {
-      if (nest_.names[name_id].text == text) {
-        found_.insert(name_id);
-      }
-    }
-  }
+  void add(ExpressionId expression_id) { consumptions_.push_back({expression_id, false}); }
+  void add_elements(ExpressionId expression_id) { consumptions_.push_back({expression_id, true}); }
 
   void add_call(const Call& call) {
     const bool takes = goes_through_arguments(call);
@@ -186,16 +97,21 @@ class ConsumedIterables {
       if (takes || argument.stars == 1) {
         add(argument.value_id);
       }
+      if (goes_through_elements(call, argument)) {
+        add_elements(argument.value_id);
+      }
     }
   }
 
+  // Of an element that is taken apart a second time nothing is left to take apart.
   void add_statement(const loop_ir::StatementNode& node) {
     const auto* assign = std::get_if<loop_ir::Assign>(&node);
     const bool unpacks =
         assign != nullptr && std::ranges::any_of(assign->target_ids, [&](ExpressionId target_id) {
           return std::holds_alternative<loop_ir::Display>(nest_.expressions[target_id].node);
         });
-    if (unpacks) {
+    if (unpacks &&
+        !std::holds_alternative<loop_ir::Subscript>(nest_.expressions[assign->value_id].node)) {
       add(assign->value_id);
     }
   }
@@ -261,14 +177,14 @@ class ConsumedIterables {
 
   const LoopNest& nest_;
   LoopId loop_id_;
-  std::set<NameId> found_;
+  std::vector<Consumption> consumptions_;
   std::set<ExpressionId> accessed_;
 };
 
 }  // namespace
 
-std::vector<NameId> consumed_iterables(const LoopNest& nest, LoopId loop_id) {
-  return ConsumedIterables(nest, loop_id).run();
+ConsumedIterables consumed_iterables(const LoopNest& nest, LoopId loop_id) {
+  return Collector(nest, loop_id).run();
 }
 
 }  // namespace autopar::dependence

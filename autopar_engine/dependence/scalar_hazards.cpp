@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dependence/access_queries.hpp"
+#include "dependence/base_facts.hpp"
 #include "dependence/consecutive_iterations.hpp"
 #include "dependence/consumed_iterables.hpp"
 #include "dependence/hazards.hpp"
@@ -181,22 +182,49 @@ void add_shared_iterators(const Context& context, LoopId loop_id, LoopHazards& h
   }
 }
 
+void ask_for_container(std::vector<Assumption> guards, std::string_view text,
+                       LoopHazards& hazards) {
+  hazards.questions.push_back(
+      {Reason::Type, Stage::Types, std::move(guards),
+       fmt::format("{}: a value that one iteration takes would be gone for the others", text)});
+}
+
+// A row of an array is an array.
+bool holds_rows_at_call(const Context& context, loop_ir::NameId name_id, LoopHazards& hazards) {
+  const auto* array = context.facts != nullptr && !context.nest.names[name_id].is_written
+                          ? context.facts->find_array(name_id)
+                          : nullptr;
+  if (array != nullptr) {
+    IsArray rows = array_assumption(context.nest, name_id);
+    rows.rank = array->rank();
+    hazards.evidence.add(rows);
+  }
+  return array != nullptr;
+}
+
 // What the body iterates over may be an iterator for all that the text says. A name that changes in
 // the nest has no guard: what it holds then is not there yet at the call.
 void add_consumed_iterables(const Context& context, LoopId loop_id, LoopHazards& hazards) {
-  for (const loop_ir::NameId name_id : consumed_iterables(context.nest, loop_id)) {
+  const ConsumedIterables consumed = consumed_iterables(context.nest, loop_id);
+  for (const loop_ir::NameId name_id : consumed.names) {
     const loop_ir::Name& name = context.nest.names[name_id];
     const IsContainer container{name_id};
     if (!name.is_written && context.holds(container)) {
       hazards.evidence.add(container);
       continue;
     }
-    hazards.questions.push_back(
-        {Reason::Type, Stage::Types,
-         name.is_written ? std::vector<Assumption>{} : std::vector<Assumption>{container},
-         fmt::format(
-             "{} may be an iterator: a value that one iteration takes would be gone for the others",
-             name.text)});
+    ask_for_container(
+        name.is_written ? std::vector<Assumption>{} : std::vector<Assumption>{container},
+        fmt::format("{} may be an iterator", name.text), hazards);
+  }
+  for (const loop_ir::NameId name_id : consumed.containers) {
+    if (!holds_rows_at_call(context, name_id, hazards)) {
+      ask_for_container({}, fmt::format("{} may hold iterators", context.nest.names[name_id].text),
+                        hazards);
+    }
+  }
+  if (consumed.takes_from_unknown) {
+    ask_for_container({}, "what is iterated over may be an iterator", hazards);
   }
 }
 
