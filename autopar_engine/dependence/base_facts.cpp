@@ -6,6 +6,7 @@
 
 #include "dependence/access_queries.hpp"
 #include "dependence/own_objects.hpp"
+#include "dependence/shown_parts.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
@@ -230,27 +231,18 @@ bool holds_containers(const LoopNest& nest, NameId name_id, const BaseFacts& fac
          (rank_of(nest, name_id) > 1 || changes_elements(nest, name_id, facts));
 }
 
-// A call or a comparison is given the object, or an element of it.
-bool is_handed_to_call(const LoopNest& nest, const Access& access) {
-  return std::ranges::any_of(nest.expressions, [&](const loop_ir::Expression& expression) {
-    const auto* call = std::get_if<loop_ir::Call>(&expression.node);
-    const auto* comparison = std::get_if<loop_ir::Comparison>(&expression.node);
-    if (call == nullptr && comparison == nullptr) {
-      return false;
-    }
-    const std::vector<ExpressionId> operand_ids = loop_ir::operands_of(expression.node);
-    return std::ranges::find(operand_ids, access.expression_id) != operand_ids.end();
-  });
-}
-
-// Something looks at what the elements refer to, which may be an object that has another name.
-bool shows_parts(const LoopNest& nest, NameId name_id, const BaseFacts& facts) {
-  const bool is_container = facts.type == BaseType::List || facts.type == BaseType::Dict;
-  return is_container && nest.names[name_id].element_type.empty() &&
-         std::ranges::any_of(nest.accesses, [&](const Access& access) {
-           return access.base_id == name_id && access.mode == AccessMode::Read &&
-                  access.kind != AccessKind::Scalar && is_handed_to_call(nest, access);
-         });
+// A list or dict of which something looks at what the elements refer to, which may be the other
+// object; whether a dict is empty shows too.
+bool may_show(const LoopNest& nest, LoopId loop_id, NameId holder_id, const BaseFacts& holder,
+              NameId part_id, const BaseFacts& part) {
+  const bool is_container = holder.type == BaseType::List || holder.type == BaseType::Dict;
+  if (!is_container || !nest.names[holder_id].element_type.empty() ||
+      nest.names[part_id].is_unseen) {
+    return false;
+  }
+  const ShownParts shown = shown_parts(nest, loop_id);
+  return shown.parts.contains(holder_id) ||
+         (part.type == BaseType::Dict && shown.tested.contains(holder_id));
 }
 
 AliasAnswer relate_by_facts(const Context& context, NameId left_id, NameId right_id) {
@@ -323,10 +315,9 @@ AliasAnswer relate(const Context& context, NameId left_id, NameId right_id, Loop
   }
   const bool has_parts = holds_containers(context.nest, left_id, left) ||
                          holds_containers(context.nest, right_id, right);
-  const auto& names = context.nest.names;
-  const bool may_be_part =
-      (shows_parts(context.nest, left_id, left) && !names[right_id].is_unseen) ||
-      (shows_parts(context.nest, right_id, right) && !names[left_id].is_unseen);
+  const LoopNest& nest = context.nest;
+  const bool may_be_part = may_show(nest, loop_id, left_id, left, right_id, right) ||
+                           may_show(nest, loop_id, right_id, right, left_id, left);
   const bool is_apart = (left.is_fresh && right.is_fresh && !may_be_part) ||
                         (context.facts == nullptr && (is_own_object(context.nest, left_id) ||
                                                       is_own_object(context.nest, right_id)));

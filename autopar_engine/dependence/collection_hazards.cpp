@@ -1,17 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
-#include <string_view>
 
 #include "dependence/access_queries.hpp"
 #include "dependence/base_facts.hpp"
 #include "dependence/hazards.hpp"
+#include "dependence/looks.hpp"
 #include "dependence/own_collections.hpp"
-#include "dependence/updates.hpp"
-#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -25,161 +22,6 @@ using loop_ir::LoopId;
 using loop_ir::LoopNest;
 using loop_ir::NameId;
 using loop_ir::StatementId;
-
-// How deep an expression may look into the object that a name in it stands for. Not at all: the
-// reference is passed on, or a list in its place would raise. Cells: at how many there are, or at
-// references in them that are passed on. Parts: at what they refer to, too.
-enum class Look { Not, Cells, Parts };
-
-class Looks {
- public:
-  Looks(const LoopNest& nest, const LoopScan& scan) : nest_(nest) {
-    parents_.resize(nest.expressions.size());
-    for (const ExpressionId parent_id : nest.expressions.ids()) {
-      for (const ExpressionId operand_id : loop_ir::operands_of(nest.expressions[parent_id].node)) {
-        parents_[operand_id.index()] = parent_id;
-      }
-    }
-    for (const StatementId statement_id : scan.statement_ids) {
-      const auto& node = nest.statements[statement_id].node;
-      if (const auto* assign = std::get_if<loop_ir::Assign>(&node)) {
-        add_assignment(*assign);
-      }
-    }
-    for (const loop_ir::Loop& loop : nest.loops) {
-      add_target(loop.target_id);
-    }
-  }
-
-  Look look_at(ExpressionId expression_id) const {
-    if (handed_on_.contains(expression_id)) {
-      return Look::Not;
-    }
-    const ExpressionId parent_id = parents_[expression_id.index()];
-    if (!parent_id.is_valid()) {
-      return Look::Cells;
-    }
-    const auto& parent = nest_.expressions[parent_id].node;
-    if (const auto* subscript = std::get_if<loop_ir::Subscript>(&parent)) {
-      const bool is_number = look_at(parent_id) == Look::Not;
-      return subscript->base_id != expression_id ? Look::Not
-             : is_number                         ? Look::Cells
-                                                 : Look::Parts;
-    }
-    if (const auto* call = std::get_if<Call>(&parent)) {
-      return call->callee_id == expression_id || takes_numbers(*call) || keeps(*call) ? Look::Not
-             : call->resolved == "len"                                                ? Look::Cells
-                                                                                      : Look::Parts;
-    }
-    if (std::holds_alternative<loop_ir::Attribute>(parent)) {
-      const ExpressionId call_id = parents_[parent_id.index()];
-      const auto* call =
-          call_id.is_valid() ? std::get_if<Call>(&nest_.expressions[call_id].node) : nullptr;
-      const bool grows = call != nullptr && call->callee_id == parent_id && keeps(*call);
-      return grows ? Look::Cells : Look::Parts;
-    }
-    if (const auto* comparison = std::get_if<loop_ir::Comparison>(&parent)) {
-      return compares_identity(*comparison) ? Look::Not : Look::Parts;
-    }
-    if (const auto* choice = std::get_if<loop_ir::Conditional>(&parent)) {
-      return choice->test_id == expression_id ? Look::Cells : look_at(parent_id);
-    }
-    if (std::holds_alternative<loop_ir::Display>(parent)) {
-      return look_at(parent_id);
-    }
-    if (const auto* binary = std::get_if<loop_ir::Binary>(&parent)) {
-      return look_at_operand(*binary, expression_id);
-    }
-    const auto* unary = std::get_if<loop_ir::Unary>(&parent);
-    const bool raises = unary != nullptr && unary->op != loop_ir::UnaryOperator::Not;
-    return raises ? Look::Not : Look::Parts;
-  }
-
- private:
-  // `a, b = x` looks into x, `a, b = x, y` into neither.
-  void add_assignment(const loop_ir::Assign& assign) {
-    const auto is_display = [this](ExpressionId expression_id) {
-      return std::holds_alternative<loop_ir::Display>(nest_.expressions[expression_id].node);
-    };
-    if (is_display(assign.value_id) || std::ranges::none_of(assign.target_ids, is_display)) {
-      handed_on_.insert(assign.value_id);
-    }
-    for (const ExpressionId target_id : assign.target_ids) {
-      add_target(target_id);
-    }
-  }
-
-  // Names that are bound; of `x[i]` x is looked into.
-  void add_target(ExpressionId target_id) {
-    if (!target_id.is_valid()) {
-      return;
-    }
-    const auto& node = nest_.expressions[target_id].node;
-    if (const auto* display = std::get_if<loop_ir::Display>(&node)) {
-      std::ranges::for_each(display->element_ids, [this](ExpressionId each) { add_target(each); });
-    }
-    handed_on_.insert(target_id);
-  }
-
-  // `s.append(e)` or `s.add(e)` keeps e as it is.
-  bool keeps(const Call& call) const {
-    const auto* method = std::get_if<loop_ir::Attribute>(&nest_.expressions[call.callee_id].node);
-    return method != nullptr && (method->attribute == "append" || method->attribute == "add");
-  }
-
-  // A list among the arguments raises.
-  static bool takes_numbers(const Call& call) {
-    static constexpr auto kTakers = std::to_array<std::string_view>(
-        {"abs", "chr", "divmod", "float", "int", "pow", "range", "round"});
-    static constexpr auto kOfLists =
-        std::to_array<std::string_view>({"math.dist", "math.fsum", "math.prod", "math.sumprod"});
-    const bool is_scalar = call.resolved.starts_with("math.") &&
-                           std::ranges::find(kOfLists, call.resolved) == kOfLists.end();
-    return is_scalar || std::ranges::find(kTakers, call.resolved) != kTakers.end();
-  }
-
-  static bool compares_identity(const loop_ir::Comparison& comparison) {
-    return std::ranges::all_of(comparison.rest, [](const auto& part) {
-      return part.first == loop_ir::ComparisonOperator::Is ||
-             part.first == loop_ir::ComparisonOperator::IsNot;
-    });
-  }
-
-  // Sums and multiples of lists have their cells, a text may be made of all that they hold.
-  static Look look_of(loop_ir::BinaryOperator op) {
-    switch (op) {
-      case loop_ir::BinaryOperator::Add:
-      case loop_ir::BinaryOperator::Multiply:
-      case loop_ir::BinaryOperator::Modulo:
-      case loop_ir::BinaryOperator::BitAnd:
-      case loop_ir::BinaryOperator::BitOr:
-      case loop_ir::BinaryOperator::BitXor:
-      case loop_ir::BinaryOperator::Subtract:
-      case loop_ir::BinaryOperator::MatrixMultiply:
-        return Look::Parts;
-      case loop_ir::BinaryOperator::TrueDivide:
-      case loop_ir::BinaryOperator::FloorDivide:
-      case loop_ir::BinaryOperator::Power:
-      case loop_ir::BinaryOperator::LeftShift:
-      case loop_ir::BinaryOperator::RightShift:
-        break;
-    }
-    return Look::Not;
-  }
-
-  // With a number on the other side a list raises, but for multiples.
-  Look look_at_operand(const loop_ir::Binary& binary, ExpressionId expression_id) const {
-    const ExpressionId other_id =
-        binary.left_id == expression_id ? binary.right_id : binary.left_id;
-    const bool is_multiple = binary.op == loop_ir::BinaryOperator::Multiply;
-    return !is_multiple && is_known_number(nest_, other_id) ? Look::Not : look_of(binary.op);
-  }
-
-  const LoopNest& nest_;
-  // Not valid for an expression that is no operand.
-  std::vector<ExpressionId> parents_;
-  std::set<ExpressionId> handed_on_;
-};
 
 class CollectionHazards {
  public:

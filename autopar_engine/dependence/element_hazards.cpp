@@ -13,6 +13,7 @@
 #include "dependence/element_pairs.hpp"
 #include "dependence/hazards.hpp"
 #include "dependence/own_parts.hpp"
+#include "dependence/shown_parts.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -37,7 +38,11 @@ struct BaseUse {
 class ElementHazards {
  public:
   ElementHazards(const Context& context, LoopId loop_id, LoopHazards& hazards)
-      : context_(context), nest_(context.nest), loop_id_(loop_id), hazards_(hazards) {}
+      : context_(context),
+        nest_(context.nest),
+        loop_id_(loop_id),
+        hazards_(hazards),
+        shown_(shown_parts(context.nest, loop_id)) {}
 
   void run() {
     collect();
@@ -205,7 +210,8 @@ class ElementHazards {
   // Every other base whose elements are read or written: apart, the same view, or not known.
   void relate_to_others(NameId name_id) {
     for (const auto& [other_id, other] : bases_) {
-      const bool is_used = !other.elements.empty() || is_seen_by_call(other);
+      const bool is_used =
+          !other.elements.empty() || is_seen_by_call(other) || is_looked_into(other_id, name_id);
       const bool is_tested = other.has_element_write && other_id < name_id;
       if (other_id == name_id || !is_used || is_tested || shares_no_memory(nest_, other_id)) {
         continue;
@@ -242,6 +248,24 @@ class ElementHazards {
     }
   }
 
+  // By a comparison, a method or a text. A name that the loop binds leads to what it was taken
+  // from.
+  bool is_looked_into(NameId other_id, NameId name_id) const {
+    const loop_ir::Name& other = nest_.names[other_id];
+    if (other.is_written || !other.imported_as.empty() || holds_no_objects(other.kind) ||
+        nest_.names[name_id].is_unseen) {
+      return false;
+    }
+    const bool is_dict = describe_base(context_, name_id, loop_id_).type == BaseType::Dict;
+    return shown_.parts.contains(other_id) || (is_dict && shown_.tested.contains(other_id));
+  }
+
+  static bool holds_no_objects(loop_ir::BaseKind kind) {
+    using loop_ir::BaseKind;
+    return kind == BaseKind::Str || kind == BaseKind::Integer || kind == BaseKind::Float ||
+           kind == BaseKind::Boolean || kind == BaseKind::Function || kind == BaseKind::Module;
+  }
+
   // Given to a call or a method; `b = a` alone looks at no element.
   bool is_seen_by_call(const BaseUse& use) const {
     return std::ranges::any_of(use.wholes, [&](AccessId access_id) {
@@ -258,6 +282,7 @@ class ElementHazards {
   const LoopNest& nest_;
   LoopId loop_id_;
   LoopHazards& hazards_;
+  ShownParts shown_;
   std::map<NameId, BaseUse> bases_;
 };
 

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <set>
+
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::dependence {
+
+// How an iteration looks at objects other than through their subscripts.
+struct ShownParts {
+  // Names of objects of which something looks at what their elements refer to, instead of handing
+  // it on: `row in rows`, rows.index(row), str(rows[i]), f"{rows}", r = rows[i] before r == row.
+  std::set<loop_ir::NameId> parts;
+  // Names of objects whose truth is tested: `if d`.
+  std::set<loop_ir::NameId> tested;
+};
+
+// Of arithmetic with an element nothing is said: that is taken for a number. So is what an order is
+// asked of beside a number (`x > 3`): a list would raise. Errs towards more names.
+[[nodiscard]] ShownParts shown_parts(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
+
+}  // namespace autopar::dependence

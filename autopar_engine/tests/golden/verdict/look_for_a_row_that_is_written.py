@@ -1,0 +1,7 @@
+# i: UNKNOWN until TYPES, R_ALIAS
+row = [0]
+rows = [[1], row]
+found = [0] * 3
+for i in range(3):
+    row[0] = i
+    found[i] = rows.index([1])
