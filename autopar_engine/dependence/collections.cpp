@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dependence/looks.hpp"
 #include "dependence/own_collections.hpp"
 #include "dependence/reductions.hpp"
 #include "loop_ir/traversal.hpp"
@@ -18,16 +19,27 @@ void note_definition(const loop_ir::Name& name, CollectionMatch& match) {
   }
 }
 
-// The method that the statement calls on the place, its result unused; empty if it does anything
-// else with it.
-std::string_view method_of(const PlaceView& view, StatementId statement_id) {
-  const auto* method = loop_ir::find_called_method(view.nest, statement_id);
-  const bool is_receiver =
-      method != nullptr && std::ranges::all_of(view.use.all, [&](loop_ir::AccessId access_id) {
-        const loop_ir::Access& access = view.access(access_id);
-        return access.statement_id != statement_id || access.expression_id == method->object_id;
-      });
-  return is_receiver ? std::string_view(method->attribute) : std::string_view();
+// The method of which the access is the receiver in a statement that does no more with the result;
+// empty for any other access.
+std::string_view method_of(const PlaceView& view, loop_ir::AccessId access_id) {
+  const loop_ir::Access& access = view.access(access_id);
+  const auto* method = loop_ir::find_called_method(view.nest, access.statement_id);
+  return method != nullptr && access.expression_id == method->object_id
+             ? std::string_view(method->attribute)
+             : std::string_view();
+}
+
+// `x is s` looks at nothing that grows.
+bool asks_for_identity(const PlaceView& view, loop_ir::AccessId access_id) {
+  const loop_ir::Access& access = view.access(access_id);
+  return access.mode == loop_ir::AccessMode::Read &&
+         std::ranges::any_of(view.nest.expressions, [&](const loop_ir::Expression& expression) {
+           const auto* comparison = std::get_if<loop_ir::Comparison>(&expression.node);
+           const auto operand_ids = comparison != nullptr ? loop_ir::operands_of(expression.node)
+                                                          : std::vector<loop_ir::ExpressionId>();
+           return std::ranges::find(operand_ids, access.expression_id) != operand_ids.end() &&
+                  compares_identity(*comparison);
+         });
 }
 
 template <class IsMethod>
@@ -38,11 +50,13 @@ std::optional<CollectionMatch> match_receiver(const PlaceView& view, BaseKind ki
       name.is_written ? kind_bound_in_nest(view.nest, view.use.place.name_id) : name.kind;
   const bool is_unknown =
       !name.is_written && (known == BaseKind::Unknown || known == BaseKind::Param);
-  const auto statements = view.statements();
+  const auto grows = [&](loop_ir::AccessId access_id) {
+    return is_method(method_of(view, access_id));
+  };
   const bool fits = !view.use.place.is_element && view.use.writes.empty() &&
-                    (known == kind || is_unknown) &&
-                    std::ranges::all_of(statements, [&](StatementId statement_id) {
-                      return is_method(method_of(view, statement_id));
+                    (known == kind || is_unknown) && std::ranges::any_of(view.use.all, grows) &&
+                    std::ranges::all_of(view.use.all, [&](loop_ir::AccessId access_id) {
+                      return grows(access_id) || asks_for_identity(view, access_id);
                     });
   if (!fits) {
     return std::nullopt;
