@@ -58,6 +58,32 @@ bool is_safe_to_augment(Node value) {
   }
 }
 
+// What a parameter defaults to is one object for all calls.
+bool is_literal(Node value) {
+  switch (value.kind()) {
+    case NodeKind::Integer:
+    case NodeKind::Float:
+    case NodeKind::String:
+    case NodeKind::True:
+    case NodeKind::False:
+    case NodeKind::None:
+      return std::ranges::none_of(value.named_children(),
+                                  [](Node part) { return part.is(NodeKind::Interpolation); });
+    case NodeKind::UnaryOperator:
+    case NodeKind::Tuple:
+      return std::ranges::all_of(value.named_children(), is_literal);
+    default:
+      return false;
+  }
+}
+
+bool has_plain_defaults(Node parameters) {
+  return std::ranges::all_of(parameters.named_children(), [](Node parameter) {
+    const auto value = parameter.child(Field::Value);
+    return !value || is_literal(*value);
+  });
+}
+
 class BodyCheck {
  public:
   BodyCheck(const ModuleNames& module, const Scope& scope) : module_(module), scope_(scope) {}
@@ -66,7 +92,8 @@ class BodyCheck {
     const auto parameters = function.child(Field::Parameters);
     const auto body = function.child(Field::Body);
     const bool only_computes = body && parameters && !function.has_token("async") &&
-                               is_statement(*body) && augments_own_values();
+                               has_plain_defaults(*parameters) && is_statement(*body) &&
+                               augments_own_values();
     return only_computes ? std::optional(std::move(found_)) : std::nullopt;
   }
 
