@@ -29,18 +29,9 @@ class CallHazards {
     for (const CallSite& site : hazards_.scan.calls) {
       add_call(site);
     }
-    add_header();
   }
 
  private:
-  // A generator in the header goes on in between the iterations, and its calls with it.
-  void add_header() {
-    if (has_generator_of_calls(nest_, loop_id_)) {
-      hazards_.questions.push_back(
-          {Reason::Order, Stage::Never, {}, "the header makes calls in between the iterations"});
-    }
-  }
-
   void add_call(const CallSite& site) {
     const CallEffect found = effect_of_call(context_, site, loop_id_);
     if (is_explained(site.call_id, found)) {

@@ -39,6 +39,7 @@ LoopHazards find_hazards(const Context& context, loop_ir::LoopId loop_id) {
   hazards.scalars = classify_scalars(context, loop_id);
   add_scalar_hazards(context, loop_id, hazards);
   add_call_hazards(context, loop_id, hazards);
+  add_header_hazards(context, loop_id, hazards);
   add_statement_hazards(context, loop_id, hazards);
   add_in_place_hazards(context, loop_id, hazards);
   add_deferred_hazards(context, loop_id, hazards);

@@ -74,6 +74,8 @@ struct LoopHazards {
 // The parts of find_hazards, one file each.
 void add_scalar_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 void add_call_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
+// What the loop runs over goes on in between the iterations, and may see what they do.
+void add_header_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 void add_statement_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);
 // `x += e` where x may be a list or an array that other iterations see too.
 void add_in_place_hazards(const Context& context, loop_ir::LoopId loop_id, LoopHazards& hazards);

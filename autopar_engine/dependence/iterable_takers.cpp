@@ -73,10 +73,10 @@ constexpr auto kContainerGivers = std::to_array<std::string_view>(
 
 // Hand out numbers, strings, rows of arrays or tables.
 constexpr auto kMakers = std::to_array<std::string_view>(
-    {"csv.reader", "glob.",    "map",       "math.",       "numpy.", "open",
-     "os.",        "pandas.",  "range",     "re.",         "str",    "xrange",
-     ".astype",    ".flatten", ".iterkeys", ".itertuples", ".keys",  ".readlines",
-     ".reshape",   ".rsplit",  ".split",    ".splitlines", ".tolist"});
+    {"csv.reader", "glob.",     "map",         "math.",       "numpy.", "open",       "os.",
+     "pandas.",    "range",     "re.",         "str",         "xrange", ".astype",    ".flatten",
+     ".groupby",   ".iterkeys", ".iterrows",   ".itertuples", ".keys",  ".readlines", ".reshape",
+     ".rsplit",    ".split",    ".splitlines", ".tolist"});
 
 bool is_one_of(std::string_view resolved, std::span<const std::string_view> names) {
   return std::ranges::any_of(names, [&](std::string_view name) {

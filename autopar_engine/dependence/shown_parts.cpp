@@ -88,8 +88,10 @@ class Finder {
     }
     const auto& parent = nest_.expressions[parent_id].node;
     const auto* choice = std::get_if<loop_ir::Conditional>(&parent);
+    const auto* call = std::get_if<Call>(&parent);
     const auto* unary = std::get_if<loop_ir::Unary>(&parent);
     return std::holds_alternative<loop_ir::BooleanOperation>(parent) ||
+           (call != nullptr && call->resolved == "len") ||
            (choice != nullptr && choice->test_id == expression_id) ||
            (unary != nullptr && unary->op == loop_ir::UnaryOperator::Not);
   }

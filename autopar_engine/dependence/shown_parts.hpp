@@ -11,7 +11,7 @@ struct ShownParts {
   // Names of objects of which something looks at what their elements refer to, instead of handing
   // it on: `row in rows`, rows.index(row), str(rows[i]), f"{rows}", r = rows[i] before r == row.
   std::set<loop_ir::NameId> parts;
-  // Names of objects whose truth is tested: `if d`.
+  // Names of objects of which something sees whether they are empty: `if d`, len(d).
   std::set<loop_ir::NameId> tested;
 };
 
