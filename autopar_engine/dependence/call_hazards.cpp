@@ -8,6 +8,7 @@
 #include "dependence/consecutive_iterations.hpp"
 #include "dependence/hazards.hpp"
 #include "loop_ir/text.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -136,6 +137,7 @@ class CallHazards {
     recurrence.text =
         fmt::format("{} changes one object in every iteration", text_of(site.call_id));
     recurrence.is_scalar = true;
+    recurrence.changed_id = found.receiver_id;
     recurrence.counterexample = counterexample_of(site, found.receiver_id);
     hazards_.recurrences.push_back(recurrence);
     if (!hazards_.has_carried_exit && is_in_test(found.receiver_id)) {
@@ -189,8 +191,12 @@ class CallHazards {
 
   bool mentions_name(ExpressionId expression_id, loop_ir::NameId name_id) const {
     return expression_id.is_valid() &&
-           loop_ir::print_expression(nest_, expression_id).find(nest_.names[name_id].text) !=
-               std::string::npos;
+           std::ranges::any_of(
+               loop_ir::subtree_of(nest_, expression_id), [&](ExpressionId part_id) {
+                 const auto* name =
+                     std::get_if<loop_ir::NameRead>(&nest_.expressions[part_id].node);
+                 return name != nullptr && name->name_id == name_id;
+               });
   }
   bool is_iterated(loop_ir::NameId name_id) const {
     return mentions_name(nest_.loops[loop_id_].iterable_id, name_id);

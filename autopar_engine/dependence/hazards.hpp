@@ -35,6 +35,8 @@ struct Recurrence {
   bool is_scan = false;
   // A scalar, or the order of calls.
   bool is_scalar = false;
+  // The object that such calls change; not valid for other recurrences.
+  loop_ir::NameId changed_id;
   bool is_wrapped_scalar = false;
   std::optional<Counterexample> counterexample;
 };

@@ -1,6 +1,8 @@
 #include "dependence/statement_graph.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 #include "base/overloaded.hpp"
 #include "dependence/access_queries.hpp"
@@ -29,6 +31,7 @@ class GraphBuilder {
   StatementGraph run() {
     add_element_edges();
     add_scalar_edges();
+    add_changed_objects();
     close();
     return count_components();
   }
@@ -99,6 +102,46 @@ class GraphBuilder {
             add_edge(write_id, other_id, is_carried && row.flow != ScalarClass::Wrap1);
           }
         }
+      }
+    }
+  }
+
+  // What looks at an object sees it as it is between two changes.
+  void add_changed_objects() {
+    for (const Recurrence& recurrence : hazards_.recurrences) {
+      if (recurrence.changed_id.is_valid()) {
+        tie_accesses(recurrence.changed_id);
+      }
+    }
+    for (const ScalarFlow& row : hazards_.scalars) {
+      if (row.flow == ScalarClass::Recurrence && is_changed_in_place(row)) {
+        tie_accesses(row.name_id);
+      }
+    }
+  }
+
+  // `kept += [e]` of what is known to be no number.
+  bool is_changed_in_place(const ScalarFlow& row) const {
+    using loop_ir::BaseKind;
+    const BaseKind kind = nest_.names[row.name_id].kind;
+    const bool is_container = kind == BaseKind::List || kind == BaseKind::Set ||
+                              kind == BaseKind::Dict || kind == BaseKind::Ndarray;
+    return is_container && std::ranges::any_of(row.access_ids, [&](AccessId access_id) {
+             const Access& access = nest_.accesses[access_id];
+             return access.mode == AccessMode::Write && access.statement_id.is_valid() &&
+                    std::holds_alternative<loop_ir::AugmentedAssign>(
+                        nest_.statements[access.statement_id].node);
+           });
+  }
+
+  void tie_accesses(loop_ir::NameId name_id) {
+    std::vector<AccessId> tied;
+    std::ranges::copy_if(
+        accesses_in(nest_, loop_id_), std::back_inserter(tied),
+        [&](AccessId access_id) { return nest_.accesses[access_id].base_id == name_id; });
+    for (const AccessId left_id : tied) {
+      for (const AccessId right_id : tied) {
+        add_edge(left_id, right_id, true);
       }
     }
   }
