@@ -256,8 +256,22 @@ class ElementHazards {
         nest_.names[name_id].is_unseen) {
       return false;
     }
-    const bool is_dict = describe_base(context_, name_id, loop_id_).type == BaseType::Dict;
-    return shown_.parts.contains(other_id) || (is_dict && shown_.tested.contains(other_id));
+    const BaseType type = describe_base(context_, name_id, loop_id_).type;
+    const bool is_dict = type == BaseType::Dict;
+    return shown_.parts.contains(other_id) || (is_dict && shown_.tested.contains(other_id)) ||
+           (!is_dict && shown_.operands.contains(other_id) && may_be_array(other_id));
+  }
+
+  // Not what an operator made before the loop, what subscripts take for an integer, or what the
+  // call gives no array for: code for anything but a number needs to know its type.
+  bool may_be_array(NameId name_id) const {
+    const loop_ir::Name& name = nest_.names[name_id];
+    const bool is_new = name.is_fresh && name.kind == loop_ir::BaseKind::Unknown;
+    const bool is_integer = std::ranges::any_of(nest_.symbols, [&](const loop_ir::Symbol& symbol) {
+      return symbol.kind == loop_ir::SymbolKind::Value && symbol.name_id == name_id;
+    });
+    return !is_new && !is_integer &&
+           (context_.facts == nullptr || context_.facts->find_array(name_id) != nullptr);
   }
 
   static bool holds_no_objects(loop_ir::BaseKind kind) {

@@ -57,9 +57,16 @@ class Finder {
   void add_statement(const loop_ir::StatementNode& node) {
     if (const auto* assign = std::get_if<loop_ir::Assign>(&node)) {
       targets_[assign->value_id] = assign->target_ids;
+      const bool stores = std::ranges::any_of(assign->target_ids, [&](ExpressionId target_id) {
+        return std::holds_alternative<loop_ir::Subscript>(nest_.expressions[target_id].node);
+      });
+      if (stores) {
+        stored_.insert(assign->value_id);
+      }
     } else if (const auto* update = std::get_if<loop_ir::AugmentedAssign>(&node)) {
       targets_[update->value_id] = {};
       targets_[update->target_id] = {};
+      stored_.insert(update->value_id);
     } else if (const auto* branch = std::get_if<loop_ir::If>(&node)) {
       tests_.insert(branch->test_id);
     }
@@ -75,6 +82,26 @@ class Finder {
     if (is_tested(access.expression_id)) {
       shown_.tested.insert(access.base_id);
     }
+    if (access.kind == loop_ir::AccessKind::Scalar && is_operand(access.expression_id)) {
+      shown_.operands.insert(access.base_id);
+    }
+  }
+
+  // Of an operator or a comparison, or what is stored.
+  bool is_operand(ExpressionId expression_id) const {
+    const ExpressionId parent_id = parent_of(expression_id);
+    if (!parent_id.is_valid()) {
+      return stored_.contains(expression_id);
+    }
+    const auto& parent = nest_.expressions[parent_id].node;
+    const auto* comparison = std::get_if<loop_ir::Comparison>(&parent);
+    const auto* unary = std::get_if<loop_ir::Unary>(&parent);
+    const auto* choice = std::get_if<loop_ir::Conditional>(&parent);
+    const bool hands_on = choice != nullptr && choice->test_id != expression_id;
+    return std::holds_alternative<loop_ir::Binary>(parent) ||
+           (comparison != nullptr && !compares_identity(*comparison)) ||
+           (unary != nullptr && unary->op != loop_ir::UnaryOperator::Not) ||
+           (hands_on && is_operand(parent_id));
   }
 
   ExpressionId parent_of(ExpressionId expression_id) const {
@@ -209,6 +236,7 @@ class Finder {
   // Of values that are bound or stored, and of what loops run over: where they go.
   std::map<ExpressionId, std::vector<ExpressionId>> targets_;
   std::set<ExpressionId> tests_;
+  std::set<ExpressionId> stored_;
   ShownParts shown_;
 };
 

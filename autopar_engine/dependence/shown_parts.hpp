@@ -13,10 +13,13 @@ struct ShownParts {
   std::set<loop_ir::NameId> parts;
   // Names of objects of which something sees whether they are empty: `if d`, len(d).
   std::set<loop_ir::NameId> tested;
+  // Names that operators and stores take whole: `v` in a[i] = v + 1. If that is an array, they read
+  // its cells.
+  std::set<loop_ir::NameId> operands;
 };
 
-// Of arithmetic with an element nothing is said: that is taken for a number. So is what an order is
-// asked of beside a number (`x > 3`): a list would raise. Errs towards more names.
+// Of arithmetic with an element nothing is said: that is taken for a number. Nor shows its parts
+// what an order is asked of beside a number (`x > 3`): a list would raise. Errs towards more names.
 [[nodiscard]] ShownParts shown_parts(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
 
 }  // namespace autopar::dependence

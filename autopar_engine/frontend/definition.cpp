@@ -243,15 +243,15 @@ Definition definition_of_kind(NodeKind kind) {
   }
 }
 
-// [0] * n and n * [0]
-Definition repetition_definition(Node product, const NameLookup& look_up) {
+// [0] * n and n * [0]; whatever else an operator makes is a new object too.
+Definition operator_definition(Node operation, const NameLookup& look_up) {
   for (const Field side : {Field::Left, Field::Right}) {
-    const auto operand = product.child(side);
-    if (operand && operand->is(NodeKind::List)) {
+    const auto operand = operation.child(side);
+    if (operation.has_token("*") && operand && operand->is(NodeKind::List)) {
       return classify_definition(*operand, look_up);
     }
   }
-  return {};
+  return {BaseKind::Unknown, true, {}, ""};
 }
 
 }  // namespace
@@ -288,7 +288,7 @@ Definition classify_definition(Node value, const NameLookup& look_up) {
       return inner.size() == 1 ? classify_definition(inner[0], look_up) : Definition{};
     }
     case NodeKind::BinaryOperator:
-      return value.has_token("*") ? repetition_definition(value, look_up) : Definition{};
+      return operator_definition(value, look_up);
     case NodeKind::Call:
       return call_definition(value, look_up);
     default:

@@ -48,7 +48,8 @@ class NameFacts {
     name.is_shared = is_shared(root, resolution);
     name.is_read_after = is_read_after(root, resolution);
     add_definition(name, resolution);
-    name.is_read_after = name.is_read_after || (name.is_fresh && is_handed_on(root));
+    name.is_read_after = name.is_read_after ||
+                         (name.is_fresh && name.kind != BaseKind::Unknown && is_handed_on(root));
   }
 
  private:
