@@ -137,22 +137,13 @@ class Collector {
 
   [[nodiscard]] bool is_no_iterator(NameId name_id) const {
     return !may_be_iterator(nest_.names[name_id].kind) || is_bound_here(name_id) ||
-           is_subscripted(name_id) || is_measured(name_id);
+           has_items(nest_, loop_id_, name_id) || is_measured(name_id);
   }
 
   [[nodiscard]] bool is_bound_here(NameId name_id) const {
     return std::ranges::any_of(nest_.accesses, [&](const Access& access) {
       return access.base_id == name_id && access.kind == AccessKind::Scalar &&
              access.mode == AccessMode::Write && is_inside(access, loop_id_);
-    });
-  }
-
-  [[nodiscard]] bool is_subscripted(NameId name_id) const {
-    return std::ranges::any_of(nest_.accesses, [&](const Access& access) {
-      return access.base_id == name_id && access.kind == AccessKind::Element &&
-             access.statement_id.is_valid() && !access.dimensions.empty() &&
-             access.dimensions.front().index_id.is_valid() && !access.is_skippable &&
-             happens_once(nest_, access, loop_id_);
     });
   }
 

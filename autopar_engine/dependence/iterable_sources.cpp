@@ -24,6 +24,14 @@ using loop_ir::LoopId;
 using loop_ir::LoopNest;
 using loop_ir::NameId;
 
+bool is_measured(const LoopNest& nest, ExpressionId expression_id) {
+  return std::ranges::any_of(nest.expressions, [&](const loop_ir::Expression& expression) {
+    const auto* call = std::get_if<Call>(&expression.node);
+    return call != nullptr && call->resolved == "len" && call->arguments.size() == 1 &&
+           call->arguments.front().value_id == expression_id;
+  });
+}
+
 class Tracer {
  public:
   Tracer(const LoopNest& nest, LoopId loop_id) : nest_(nest), loop_id_(loop_id) {}
@@ -175,7 +183,7 @@ class Tracer {
 
   // `t = x` in the loop makes t stand for x, `for t in x` for its elements.
   void add_name(NameId name_id) {
-    if (!sources_.names.insert(name_id).second) {
+    if (!sources_.names.insert(name_id).second || has_items(nest_, loop_id_, name_id)) {
       return;
     }
     follow_bindings(name_id, [this](ExpressionId value_id) { add(value_id); });
@@ -294,6 +302,27 @@ class Tracer {
 };
 
 }  // namespace
+
+bool has_items(const LoopNest& nest, LoopId loop_id, NameId name_id) {
+  const auto bindings = std::ranges::count_if(nest.accesses, [&](const Access& access) {
+    return access.base_id == name_id && access.kind == AccessKind::Scalar &&
+           access.mode == AccessMode::Write && is_inside(access, loop_id);
+  });
+  return bindings < 2 &&
+         std::ranges::any_of(
+             nest.accesses,
+             [&](const Access& access) {
+               if (access.base_id != name_id || !access.statement_id.is_valid() ||
+                   access.is_skippable || !happens_once(nest, access, loop_id)) {
+                 return false;
+               }
+               const bool is_subscripted = access.kind == AccessKind::Element &&
+                                           !access.dimensions.empty() &&
+                                           access.dimensions.front().index_id.is_valid();
+               return is_subscripted ||
+                      (access.mode == AccessMode::Read && is_measured(nest, access.expression_id));
+             });
+}
 
 IterableSources sources_of(const LoopNest& nest, LoopId loop_id,
                            const std::vector<Consumption>& consumptions) {

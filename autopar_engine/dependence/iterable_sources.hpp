@@ -23,6 +23,11 @@ struct IterableSources {
   bool has_unknown = false;
 };
 
+// Every iteration of the loop subscripts what the name holds or asks for its length: an iterator has
+// neither.
+[[nodiscard]] bool has_items(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id,
+                             loop_ir::NameId name_id);
+
 // Follows names that the loop binds, elements, attributes and calls that hand on what they are
 // given: sum(t) after t = x[0] goes through what x holds. Errs towards more.
 [[nodiscard]] IterableSources sources_of(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id,

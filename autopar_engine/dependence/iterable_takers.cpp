@@ -66,10 +66,27 @@ constexpr auto kDeepTakers =
 constexpr auto kElementGivers = std::to_array<std::string_view>(
     {"max", "min", "next", ".__getitem__", ".get", ".pop", ".setdefault"});
 
-constexpr auto kContainerGivers = std::to_array<std::string_view>(
-    {"copy.copy", "enumerate", "filter", "iter", "itertools.chain", "itertools.cycle",
-     "itertools.islice", "itertools.product", "list", "reversed", "set", "sorted", "tqdm", "tqdm.",
-     "tuple", "zip", ".copy", ".items", ".values"});
+constexpr auto kContainerGivers = std::to_array<std::string_view>({"copy.copy",
+                                                                   "enumerate",
+                                                                   "filter",
+                                                                   "iter",
+                                                                   "itertools.chain",
+                                                                   "itertools.cycle",
+                                                                   "itertools.islice",
+                                                                   "itertools.product",
+                                                                   "list",
+                                                                   "reversed",
+                                                                   "set",
+                                                                   "sorted",
+                                                                   "tqdm",
+                                                                   "tqdm.",
+                                                                   "tuple",
+                                                                   "zip",
+                                                                   ".copy",
+                                                                   ".iteritems",
+                                                                   ".itervalues",
+                                                                   ".items",
+                                                                   ".values"});
 
 // Hand out numbers, strings, rows of arrays or tables.
 constexpr auto kMakers = std::to_array<std::string_view>(

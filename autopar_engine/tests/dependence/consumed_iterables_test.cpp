@@ -91,14 +91,18 @@ TEST(ConsumedIterables, are_none_where_nothing_is_used_up) {
   for (const char* body :
        {"total += sum(known)", "total += x + i", "total += power(x, i)", "total += power(2, x)",
         "total += larger(x, i)", "total += max(x, i)", "total += abs(x)", "total += x * i",
-        "total += sum(range(x))", "total += i in known", "total += sum(x) + x[i]"}) {
+        "total += sum(range(x))", "total += i in known", "total += sum(x) + x[i]",
+        "total += sum(x) / len(x)", "row = x[i]; total += sum(row) / len(row)"}) {
     EXPECT_EQ(analysis_of(body).verdict.verdict, Verdict::Reduce) << body;
   }
 }
 
 TEST(ConsumedIterables, are_not_excused_by_a_subscript_that_may_not_happen) {
   for (const char* body :
-       {"total += sum(x) + (x[i] if i > 3 else 0)", "total += sum(x) if i < 3 else x[i]"}) {
+       {"total += sum(x) + (x[i] if i > 3 else 0)", "total += sum(x) if i < 3 else x[i]",
+        "total += sum(x) + (len(x) if i > 3 else 0)",
+        "row = x[i]; total += sum(row) if i < 3 else len(row)",
+        "row = x[i]; total += sum(row); row = known; total += len(row)"}) {
     EXPECT_EQ(analysis_of(body).verdict.verdict, Verdict::Unknown) << body;
   }
 }
