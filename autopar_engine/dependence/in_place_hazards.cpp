@@ -78,7 +78,7 @@ class InPlaceHazards {
   bool is_operand(const Access& access) const {
     const BaseKind kind = nest_.names[access.base_id].kind;
     return access.mode == AccessMode::Read && access.statement_id.is_valid() &&
-           kind != BaseKind::Function && kind != BaseKind::Module &&
+           kind != BaseKind::Function && nest_.names[access.base_id].imported_as.empty() &&
            !is_bound_in_loop(access.base_id);
   }
 

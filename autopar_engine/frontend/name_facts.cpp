@@ -227,7 +227,8 @@ class NameFacts {
     const auto found = facts_.definitions.find(name.text);
     if (found == facts_.definitions.end()) {
       if (!name.imported_as.empty()) {
-        name.kind = BaseKind::Module;
+        const bool is_part = name.imported_as.find('.') != std::string::npos;
+        name.kind = is_part ? BaseKind::Unknown : BaseKind::Module;
         name.defined_at = Stage::Notebook;
       }
       return;

@@ -214,10 +214,12 @@ void OccurrenceCollector::visit_definition(Node node) {
   visit_nested(node);
 }
 
+// What comes from a module may be anything.
 void OccurrenceCollector::visit_import(Node node) {
   for (ImportedName& name : names_of_import(node)) {
     Definition definition;
-    definition.kind = loop_ir::BaseKind::Module;
+    definition.kind =
+        node.is(NodeKind::ImportStatement) ? loop_ir::BaseKind::Module : loop_ir::BaseKind::Unknown;
     add(std::move(name.local_name), node, OccurrenceRole::Import, definition,
         std::move(name.dotted_name));
   }
