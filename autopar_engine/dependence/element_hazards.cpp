@@ -259,7 +259,12 @@ class ElementHazards {
     const BaseType type = describe_base(context_, name_id, loop_id_).type;
     const bool is_dict = type == BaseType::Dict;
     return shown_.parts.contains(other_id) || (is_dict && shown_.tested.contains(other_id)) ||
-           (!is_dict && shown_.operands.contains(other_id) && may_be_array(other_id));
+           (!is_dict && copies_cells(other_id, type) && may_be_array(other_id));
+  }
+
+  bool copies_cells(NameId name_id, BaseType type) const {
+    return shown_.operands.contains(name_id) ||
+           (type != BaseType::List && shown_.stored.contains(name_id));
   }
 
   // Not what an operator made before the loop, what subscripts take for an integer, or what the

@@ -66,7 +66,7 @@ class Finder {
     } else if (const auto* update = std::get_if<loop_ir::AugmentedAssign>(&node)) {
       targets_[update->value_id] = {};
       targets_[update->target_id] = {};
-      stored_.insert(update->value_id);
+      updating_.insert(update->value_id);
     } else if (const auto* branch = std::get_if<loop_ir::If>(&node)) {
       tests_.insert(branch->test_id);
     }
@@ -82,26 +82,43 @@ class Finder {
     if (is_tested(access.expression_id)) {
       shown_.tested.insert(access.base_id);
     }
-    if (access.kind == loop_ir::AccessKind::Scalar && is_operand(access.expression_id)) {
+    if (access.kind != loop_ir::AccessKind::Element && is_operand(access.expression_id)) {
       shown_.operands.insert(access.base_id);
+    }
+    if (stored_.contains(choice_of(access.expression_id))) {
+      shown_.stored.insert(access.base_id);
     }
   }
 
-  // Of an operator or a comparison, or what is stored.
+  // `x if c else y` of x and of y.
+  ExpressionId choice_of(ExpressionId expression_id) const {
+    for (ExpressionId parent_id = parent_of(expression_id); parent_id.is_valid();
+         parent_id = parent_of(parent_id)) {
+      const auto& parent = nest_.expressions[parent_id].node;
+      const auto* choice = std::get_if<loop_ir::Conditional>(&parent);
+      const bool hands_on = (choice != nullptr && choice->test_id != expression_id) ||
+                            std::holds_alternative<loop_ir::BooleanOperation>(parent);
+      if (!hands_on) {
+        break;
+      }
+      expression_id = parent_id;
+    }
+    return expression_id;
+  }
+
+  // Of an operator or a comparison.
   bool is_operand(ExpressionId expression_id) const {
-    const ExpressionId parent_id = parent_of(expression_id);
+    const ExpressionId value_id = choice_of(expression_id);
+    const ExpressionId parent_id = parent_of(value_id);
     if (!parent_id.is_valid()) {
-      return stored_.contains(expression_id);
+      return updating_.contains(value_id);
     }
     const auto& parent = nest_.expressions[parent_id].node;
     const auto* comparison = std::get_if<loop_ir::Comparison>(&parent);
     const auto* unary = std::get_if<loop_ir::Unary>(&parent);
-    const auto* choice = std::get_if<loop_ir::Conditional>(&parent);
-    const bool hands_on = choice != nullptr && choice->test_id != expression_id;
     return std::holds_alternative<loop_ir::Binary>(parent) ||
            (comparison != nullptr && !compares_identity(*comparison)) ||
-           (unary != nullptr && unary->op != loop_ir::UnaryOperator::Not) ||
-           (hands_on && is_operand(parent_id));
+           (unary != nullptr && unary->op != loop_ir::UnaryOperator::Not);
   }
 
   ExpressionId parent_of(ExpressionId expression_id) const {
@@ -237,6 +254,7 @@ class Finder {
   std::map<ExpressionId, std::vector<ExpressionId>> targets_;
   std::set<ExpressionId> tests_;
   std::set<ExpressionId> stored_;
+  std::set<ExpressionId> updating_;
   ShownParts shown_;
 };
 

@@ -13,9 +13,10 @@ struct ShownParts {
   std::set<loop_ir::NameId> parts;
   // Names of objects of which something sees whether they are empty: `if d`, len(d).
   std::set<loop_ir::NameId> tested;
-  // Names that operators and stores take whole: `v` in a[i] = v + 1. If that is an array, they read
-  // its cells.
+  // Names that operators take whole: `v` in a[i] = v + 1. If that is an array, they read its cells.
   std::set<loop_ir::NameId> operands;
+  // Names that are stored as they are: `v` in a[i] = v. If both are arrays, that copies cells.
+  std::set<loop_ir::NameId> stored;
 };
 
 // Of arithmetic with an element nothing is said: that is taken for a number. Nor shows its parts
