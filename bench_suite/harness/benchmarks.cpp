@@ -3,8 +3,11 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "harness/cold_start.hpp"
 
@@ -12,6 +15,9 @@ namespace autopar::bench {
 namespace {
 
 constexpr const char* kColdPreset = "S";
+constexpr const char* kGpuPreset = "XL";
+constexpr const char* kExtended = "extended";
+constexpr std::array<std::string_view, 3> kQuickStarters = {"cpython", "numba_njit", "autopar"};
 
 void show(benchmark::State& state, const Outcome& outcome) {
   if (!outcome.is_timed()) {
@@ -124,22 +130,43 @@ void register_cold(Suite& suite, const Options& options, const CellKey& key, Led
       ->Repetitions(options.cold_starts);
 }
 
+bool is_selected(const Problem& problem, const Options& options) {
+  if (problem.set == kExtended && !options.has_extended) {
+    return false;
+  }
+  if (options.is_quick) {
+    return problem.preset == kColdPreset;
+  }
+  return options.has_xl || problem.preset != kGpuPreset;
+}
+
+// A quick run starts only those that the others are compared with.
+std::vector<std::string> choose_starters(const Problem& problem, const Options& options) {
+  std::vector<std::string> starters;
+  for (const std::string& contender : problem.contenders) {
+    const bool is_usual = std::ranges::find(kQuickStarters, contender) != kQuickStarters.end();
+    if (is_usual || !options.is_quick) {
+      starters.push_back(contender);
+    }
+  }
+  starters.emplace_back(kNumpyOnly);
+  return starters;
+}
+
 }  // namespace
 
 void register_benchmarks(Suite& suite, const Options& options, Ledger& ledger) {
   for (const Problem& problem : suite.problems()) {
-    if (options.is_quick && problem.preset != kColdPreset) {
+    if (!is_selected(problem, options)) {
       continue;
     }
-    for (const std::string& contender : suite.contenders()) {
+    for (const std::string& contender : problem.contenders) {
       register_warm(suite, {problem.program, problem.preset, contender, Measurement::Warm}, ledger);
     }
     if (options.cold_starts == 0 || problem.preset != kColdPreset) {
       continue;
     }
-    std::vector<std::string> starters = suite.contenders();
-    starters.emplace_back(kNumpyOnly);
-    for (const std::string& contender : starters) {
+    for (const std::string& contender : choose_starters(problem, options)) {
       register_cold(suite, options, {problem.program, problem.preset, contender, Measurement::Cold},
                     ledger);
     }

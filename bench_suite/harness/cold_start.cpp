@@ -45,29 +45,22 @@ class TemporaryFolder {
   std::string path_;
 };
 
-std::vector<std::string> split_at_tabs(const std::string& line) {
-  std::vector<std::string> fields(1);
-  for (const char letter : line) {
-    if (letter == '\t') {
-      fields.emplace_back();
-    } else {
-      fields.back() += letter;
-    }
-  }
-  return fields;
-}
-
-Outcome judge(const FinishedProcess& process, const std::string& expected_digest) {
+Outcome judge(Suite& suite, const CellKey& key, const FinishedProcess& process) {
   if (process.exit_code != 0) {
     return make_failure(fmt::format("the process ended with {}: {}", process.exit_code,
                                     last_line(process.error_output)));
   }
-  const std::vector<std::string> fields = split_at_tabs(last_line(process.output));
+  const std::vector<std::string> fields = split(last_line(process.output), '\t');
   if (fields.size() != 4) {
     return make_failure("the process did not say what it computed");
   }
-  if (fields[0] != expected_digest) {
-    return make_wrong("the result of a fresh process differs from CPython's");
+  auto difference = key.contender == kNumpyOnly ? Result<std::string>("")
+                                                : suite.find_cold_difference(key, fields[0]);
+  if (!difference) {
+    return make_failure(difference.error().message);
+  }
+  if (!difference->empty()) {
+    return make_wrong(*difference);
   }
   RanOn ran_on{fields[1], std::nullopt, fields[3]};
   if (!fields[2].empty()) {
@@ -79,11 +72,9 @@ Outcome judge(const FinishedProcess& process, const std::string& expected_digest
 }  // namespace
 
 ColdStart start_cold(Suite& suite, const Options& options, const CellKey& key) {
-  auto expected =
-      key.contender == kNumpyOnly ? Result<std::string>("") : suite.expected_digest(key);
   auto cache = TemporaryFolder::make();
-  if (!expected || !cache) {
-    return {make_failure(expected ? cache.error().message : expected.error().message)};
+  if (!cache) {
+    return {make_failure(cache.error().message)};
   }
   auto process = run_process(
       {options.python, "-I", options.suite_folder + "/harness/autopar_bench/cold_start.py",
@@ -93,7 +84,7 @@ ColdStart start_cold(Suite& suite, const Options& options, const CellKey& key) {
   if (!process) {
     return {make_failure(process.error().message)};
   }
-  return {judge(*process, *expected), 1e-9 * static_cast<double>(process->elapsed_ns)};
+  return {judge(suite, key, *process), 1e-9 * static_cast<double>(process->elapsed_ns)};
 }
 
 }  // namespace autopar::bench

@@ -71,6 +71,10 @@ void add_options(CLI::App& app, Options& options) {
       ->check(CLI::Range(1, 4096))
       ->capture_default_str();
   app.add_flag("--quick", options.is_quick, "Preset S only, 5 short repetitions");
+  app.add_flag("--extended", options.has_extended,
+               "The extended programs too, not only the twelve");
+  app.add_flag("--xl", options.has_xl,
+               "Preset XL too, which is sized for a GPU: the reference in C stands in for CPython");
   app.add_option("--cold-starts", options.cold_starts,
                  "Starts of a fresh process per contender and program, 0 for none")
       ->check(CLI::Range(0, 1000))

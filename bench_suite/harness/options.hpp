@@ -26,6 +26,8 @@ struct Options {
   int jobs = 1;
   int cold_starts = 3;
   bool is_quick = false;
+  bool has_xl = false;
+  bool has_extended = false;
   bool is_quiet = false;
 
   // For Google Benchmark: the program's name, our defaults, then the user's own flags, which win.

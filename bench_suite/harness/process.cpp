@@ -131,4 +131,16 @@ std::string last_line(const std::string& text) {
   return text.substr(begin, end + 1 - begin);
 }
 
+std::vector<std::string> split(const std::string& line, char separator) {
+  std::vector<std::string> fields(1);
+  for (const char letter : line) {
+    if (letter == separator) {
+      fields.emplace_back();
+    } else {
+      fields.back() += letter;
+    }
+  }
+  return fields;
+}
+
 }  // namespace autopar::bench

@@ -27,4 +27,7 @@ Result<FinishedProcess> run_process(
 // The last line that is not empty, or "".
 std::string last_line(const std::string& text);
 
+// The fields between separators; one more than there are separators.
+std::vector<std::string> split(const std::string& line, char separator);
+
 }  // namespace autopar::bench

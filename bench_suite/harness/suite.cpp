@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "harness/process.hpp"
+
 namespace autopar::bench {
 namespace {
 
@@ -38,8 +40,8 @@ Result<std::vector<Problem>> read_problems(const PythonObject& suite) {
       return tl::unexpected(texts.error());
     }
     const auto& fields = *texts;
-    problems.push_back(
-        {fields[0], fields[1], fields[2], fields[3], std::stoll(fields[4]), std::stoll(fields[5])});
+    problems.push_back({fields[0], fields[1], fields[2], fields[3], std::stoll(fields[4]),
+                        std::stoll(fields[5]), fields[6], split(fields[7], ' ')});
   }
   return problems;
 }
@@ -107,17 +109,13 @@ Result<Suite> Suite::load(const std::string& programs, const std::string& more_c
     return tl::unexpected(object.error());
   }
   auto problems = read_problems(*object);
-  auto contenders = call_for_texts(*object, "contender_names");
   auto modules = call_for_texts(*object, "required_modules");
-  if (!problems || !contenders || !modules) {
-    return tl::unexpected(!problems     ? problems.error()
-                          : !contenders ? contenders.error()
-                                        : modules.error());
+  if (!problems || !modules) {
+    return tl::unexpected(!problems ? problems.error() : modules.error());
   }
   Suite suite;
   suite.suite_ = std::move(*object);
   suite.problems_ = std::move(*problems);
-  suite.contenders_ = std::move(*contenders);
   suite.modules_ = std::move(*modules);
   return suite;
 }
@@ -137,12 +135,13 @@ Result<WarmCell> Suite::open_cell(const CellKey& key) {
                   std::move(*restore));
 }
 
-Result<std::string> Suite::expected_digest(const CellKey& key) {
-  auto problem = call_method(suite_, "problem", {key.program, key.preset});
-  if (!problem) {
-    return tl::unexpected(problem.error());
+Result<std::string> Suite::find_cold_difference(const CellKey& key, const std::string& packed) {
+  auto difference =
+      call_method(suite_, "find_cold_difference", {key.program, key.preset, key.contender, packed});
+  if (!difference) {
+    return tl::unexpected(difference.error());
   }
-  return call_for_text(*problem, "expected_digest");
+  return read_text(*difference);
 }
 
 }  // namespace autopar::bench

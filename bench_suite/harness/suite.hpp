@@ -11,6 +11,7 @@
 namespace autopar::bench {
 
 // A program at a preset. parameters is a JSON object; operations and bytes are those of one call.
+// set is twelve or extended; contenders are the names of those that run it.
 struct Problem {
   std::string program;
   std::string summary;
@@ -18,6 +19,8 @@ struct Problem {
   std::string parameters;
   std::int64_t operations = 0;
   std::int64_t bytes = 0;
+  std::string set;
+  std::vector<std::string> contenders;
 };
 
 // A contender ready to run a problem: the wrapped function, its arguments, the way to restore them.
@@ -57,19 +60,18 @@ class Suite {
   static Result<Suite> load(const std::string& programs, const std::string& more_contenders);
 
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
-  [[nodiscard]] const std::vector<std::string>& contenders() const { return contenders_; }
   [[nodiscard]] const std::vector<std::string>& required_modules() const { return modules_; }
 
   // Makes the inputs and wraps the function; fails with what that raised.
   Result<WarmCell> open_cell(const CellKey& key);
 
-  // The digest of what CPython makes of a problem.
-  Result<std::string> expected_digest(const CellKey& key);
+  // "" when `packed`, the first field that cold_start.py printed, is what CPython makes of the
+  // problem, else what differs.
+  Result<std::string> find_cold_difference(const CellKey& key, const std::string& packed);
 
  private:
   PythonObject suite_;
   std::vector<Problem> problems_;
-  std::vector<std::string> contenders_;
   std::vector<std::string> modules_;
 };
 

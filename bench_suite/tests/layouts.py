@@ -44,13 +44,6 @@ LAYOUTS: dict[str, Callable[[Array], Array]] = {
 }
 
 
-def whole_memory(array: Array) -> Array:
-    """The array that owns the memory, so that stores beside the view are seen too."""
-    while isinstance(array.base, np.ndarray):
-        array = array.base
-    return array
-
-
 def _fill(view: Array, values: Array) -> Array:
     view[...] = values
     return view

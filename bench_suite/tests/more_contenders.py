@@ -1,19 +1,20 @@
 """Contenders that go wrong in each way, for the tests."""
 
-from collections.abc import Callable
 from typing import Any
 
 from autopar_bench.contenders import (
     Contender,
+    Function,
     RanOn,
     leave_as_it_is,
     ran_in_cpython,
 )
+from autopar_bench.programs import Program
 
-Function = Callable[..., Any]
 
+def spoil_one_bit(program: Program) -> Function:
+    function = program.function
 
-def spoil_one_bit(function: Function) -> Function:
     def spoiled(*arguments: Any) -> Any:
         returned = function(*arguments)
         array = next(value for value in arguments if hasattr(value, "dtype"))
@@ -23,26 +24,26 @@ def spoil_one_bit(function: Function) -> Function:
     return spoiled
 
 
-def spoil_from_the_third_call(function: Function) -> Function:
+def spoil_from_the_third_call(program: Program) -> Function:
     calls = 0
-    spoiled = spoil_one_bit(function)
+    spoiled = spoil_one_bit(program)
 
     def late(*arguments: Any) -> Any:
         nonlocal calls
         calls += 1
-        return (spoiled if calls > 2 else function)(*arguments)
+        return (spoiled if calls > 2 else program.function)(*arguments)
 
     return late
 
 
-def raise_when_called(_function: Function) -> Function:
+def raise_when_called(_program: Program) -> Function:
     def raising(*_arguments: Any) -> Any:
         raise ArithmeticError("planted")
 
     return raising
 
 
-def raise_when_wrapped(_function: Function) -> Function:
+def raise_when_wrapped(_program: Program) -> Function:
     raise ArithmeticError("planted")
 
 

@@ -20,6 +20,7 @@ SAME = [
     (np.array(2.0), np.array(2.0)),
     (np.asfortranarray(np.eye(3)), np.eye(3)),
     ((1, np.float32(2)), (1, np.float32(2))),
+    ([[1.0], [2, None]], [[1.0], [2, None]]),
 ]
 
 DIFFERENT = [
@@ -35,6 +36,8 @@ DIFFERENT = [
     (np.zeros(3), np.zeros((3, 1)), r"shape \(3, 1\) instead of \(3,\)"),
     ((1, 2), (1, 2, 3), "3 values instead of 2"),
     ((1, (2.0,)), (1, (2.5,)), r"\[1\]: \[0\]: "),
+    ((1,), [1], "list instead of tuple"),
+    ([1.0, [2.0]], [1.0, [-2.0]], r"\[1\]: \[0\]: "),
 ]
 
 
@@ -51,7 +54,7 @@ def test_a_difference_is_found_and_named(expected: Any, actual: Any, pattern: st
     assert digest(expected) != digest(actual)
 
 
-@pytest.mark.parametrize("value", ["text", [1.0], np.array([None])])
+@pytest.mark.parametrize("value", ["text", {1.0}, [1.0, "text"], np.array([None])])
 def test_what_cannot_be_compared_raises(value: Any) -> None:
     with pytest.raises(TypeError, match="no comparison for"):
         find_difference(value, value)

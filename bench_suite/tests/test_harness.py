@@ -22,10 +22,11 @@ def read_rows(database: Path, query: str) -> list[tuple[object, ...]]:
 
 def test_every_program_has_each_preset_and_contender(bench: Run) -> None:
     names = bench("--benchmark_list_tests").stdout.splitlines()
+    assert len({name.split("/")[0] for name in names}) == 3
     warm = {name.removesuffix("/manual_time") for name in names if "/cold" not in name}
     for program in ("gemm", "jacobi_2d", "saxpy"):
         for preset in "SML":
-            for contender in ("cpython", "numba_njit", "autopar"):
+            for contender in ("cpython", "numpy", "numba_auto", "numba_prange", "autopar_serial"):
                 assert f"{program}/{preset}/{contender}" in warm
     assert any(name.startswith("saxpy/S/numpy_only/cold") for name in names)
     assert not any(name.startswith("saxpy/M") and "/cold" in name for name in names)
@@ -35,6 +36,20 @@ def test_quick_is_preset_s_and_cold_starts_can_be_left_out(bench: Run) -> None:
     names = bench("--quick", "--cold-starts", "0", "--benchmark_list_tests").stdout.splitlines()
     assert names
     assert all("/S/" in name and "/cold" not in name for name in names)
+
+
+def test_preset_xl_is_there_on_request_and_without_cpython(bench: Run) -> None:
+    assert "/XL/" not in bench("--benchmark_list_tests").stdout
+    names = bench("--xl", "--benchmark_list_tests").stdout
+    assert "saxpy/XL/numba_njit/" in names
+    assert "saxpy/XL/cpython/" not in names
+
+
+def test_a_quick_run_starts_few_contenders_and_the_twelve_programs(bench: Run) -> None:
+    names = bench("--quick", "--benchmark_list_tests").stdout.splitlines()
+    cold = {name.split("/")[2] for name in names if "/cold" in name}
+    assert cold == {"cpython", "numba_njit", "autopar", "numpy_only"}
+    assert len({name.split("/")[0] for name in names}) == 3
 
 
 def test_help_names_the_exit_codes_and_version_is_one_line(bench: Run) -> None:
@@ -144,11 +159,11 @@ def test_a_comparison_that_throws_is_a_failure(bench: Run, tmp_path: Path) -> No
     (tmp_path / "harness").symlink_to(SUITE / "harness")
     shutil.copytree(SUITE / "programs" / "saxpy", tmp_path / "programs" / "saxpy")
     source = tmp_path / "programs" / "saxpy" / "program.py"
-    text = source.read_text().replace("\n\n\ndef make", "\n    return [a]\n\n\ndef make")
+    text = source.read_text().replace("\n\n\ndef saxpy_", "\n    return {a}\n\n\ndef saxpy_")
     source.write_text(text)
     finished = bench("--suite", str(tmp_path), "--benchmark_filter=saxpy/S/cpython/m", *FAST)
     assert finished.returncode == 1
-    assert "saxpy/S/cpython: failed: TypeError: no comparison for list" in finished.stderr
+    assert "saxpy/S/cpython: failed: TypeError: no comparison for set" in finished.stderr
 
 
 def test_a_fallback_is_timed_but_not_called_a_success(bench: Run, tmp_path: Path) -> None:

@@ -1,42 +1,33 @@
 """Each program's folder agrees with itself."""
 
 import ast
-from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 from autopar_bench.cells import SEED, Problem
 from autopar_bench.comparison import find_difference
-from autopar_bench.programs import Program, load_programs
-from c_reference import load_reference
+from autopar_bench.programs import PRESETS, Program, load_programs
+from autopar_bench.reference import load_reference
+from autopar_bench.values import copy_values
+from program_inputs import make_small_inputs
 from suite_under_test import SUITE
 
 PROGRAMS = load_programs(SUITE / "programs")
 SIZES = (0, 1, 2, 3, 17)
+TWELVE = {"gemm", "jacobi_2d", "saxpy"}
 
 each_program = pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
 
 
-def make_tiny_inputs(program: Program, size: int) -> tuple[Any, ...]:
-    parameters = dict.fromkeys(program.presets["S"], size)
-    return program.make_inputs(SEED, **parameters)
-
-
-def copy_arguments(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(value.copy() if isinstance(value, np.ndarray) else value for value in arguments)
-
-
 def test_the_first_programs_are_there() -> None:
-    assert {"gemm", "jacobi_2d", "saxpy"} <= {program.name for program in PROGRAMS}
+    assert {program.name for program in PROGRAMS if program.set == "twelve"} == TWELVE
 
 
 @each_program
-def test_a_program_has_the_three_presets_in_growing_order(program: Program) -> None:
-    operations = [program.count_operations(preset) for preset in ("S", "M", "L")]
-    assert set(program.presets) == {"S", "M", "L"}
-    assert 0 < operations[0] < operations[1] < operations[2]
-    assert all(program.count_bytes(preset) > 0 for preset in program.presets)
+def test_a_program_has_the_presets_in_growing_order(program: Program) -> None:
+    assert tuple(program.presets) == PRESETS
+    operations = [program.count_operations(preset) for preset in PRESETS]
+    assert 0 < operations[0] < operations[1] < operations[2] < operations[3]
+    assert all(program.count_bytes(preset) > 0 for preset in PRESETS)
 
 
 @each_program
@@ -53,8 +44,9 @@ def test_the_expected_loops_are_the_loops_of_the_source(program: Program) -> Non
 def find_loops(node: ast.AST, depth: int) -> list[tuple[str, int]]:
     loops: list[tuple[str, int]] = []
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.For):
-            loops += [(ast.unparse(child.target), depth), *find_loops(child, depth + 1)]
+        if isinstance(child, ast.For | ast.While):
+            variable = ast.unparse(child.target) if isinstance(child, ast.For) else "while"
+            loops += [(variable, depth), *find_loops(child, depth + 1)]
         else:
             loops += find_loops(child, depth)
     return loops
@@ -69,20 +61,31 @@ def test_inputs_are_the_same_for_the_same_seed_and_others_for_another(program: P
 
 
 @each_program
-@pytest.mark.parametrize("size", SIZES)
-def test_the_reference_in_c_equals_cpython(program: Program, size: int, tmp_path: Path) -> None:
-    expected = make_tiny_inputs(program, size)
-    actual = copy_arguments(expected)
-    returned = program.function(*expected)
-    load_reference(program, tmp_path)(*actual)
-    assert returned is None
+def test_the_reference_in_c_equals_cpython(program: Program) -> None:
+    reference = load_reference(program)
+    for size in SIZES:
+        expected = make_small_inputs(program, size)
+        actual = copy_values(expected)
+        assert program.function(*expected) is None
+        reference(*actual)
+        assert find_difference(expected, actual) == "", size
+
+
+@pytest.mark.slow
+@each_program
+@pytest.mark.parametrize("preset", ("S", "M", "L"))
+def test_the_reference_in_c_equals_cpython_at_a_preset(program: Program, preset: str) -> None:
+    expected = program.make_inputs(SEED, **program.presets[preset])
+    actual = copy_values(expected)
+    program.function(*expected)
+    load_reference(program)(*actual)
     assert find_difference(expected, actual) == ""
 
 
 @each_program
 def test_a_program_writes_the_named_arguments_and_no_others(program: Program) -> None:
-    before = make_tiny_inputs(program, 5)
-    after = copy_arguments(before)
+    before = make_small_inputs(program, 5)
+    after = copy_values(before)
     program.function(*after)
     for name, one, other in zip(program.argument_names, before, after, strict=True):
         assert (find_difference(one, other) != "") == (name in program.writes), name
@@ -91,7 +94,7 @@ def test_a_program_writes_the_named_arguments_and_no_others(program: Program) ->
 @each_program
 def test_restoring_gives_the_arguments_that_the_problem_began_with(program: Program) -> None:
     problem = Problem(program, "S")
-    before = copy_arguments(problem.arguments)
+    before = copy_values(problem.arguments)
     program.function(*problem.arguments)
     problem.restore()
     assert find_difference(before, problem.arguments) == ""

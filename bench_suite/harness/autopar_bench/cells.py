@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from autopar_bench.comparison import digest, find_difference
+from autopar_bench.comparison import Tolerance, find_difference, find_packed_difference
 from autopar_bench.contenders import Contender, RanOn, load_contenders
-from autopar_bench.programs import Program, load_programs
+from autopar_bench.programs import XL, Program, load_programs
+from autopar_bench.reference import load_reference
+from autopar_bench.values import copy_values, restore_value
 
 SEED = 20_190_427
 
@@ -17,36 +17,38 @@ class Problem:
     """A program at a preset, with inputs that all contenders share.
 
     Everybody works on the same arrays, so that alignment and pages are the same for all; restore()
-    copies the written ones back from pristine ones. What CPython makes of them is computed once.
+    copies the written ones back from pristine ones. What CPython makes of them is computed once; at
+    preset XL, where CPython would take hours, the reference in C stands in for it.
     """
 
     def __init__(self, program: Program, preset: str) -> None:
         self.program = program
         self.preset = preset
         self._pristine = program.make_inputs(SEED, **program.presets[preset])
-        self.arguments = tuple(_copy(value) for value in self._pristine)
+        self.arguments = copy_values(self._pristine)
         names = program.argument_names
         self._written = [place for place, name in enumerate(names) if name in program.writes]
         self._expected: tuple[Any, ...] | None = None
 
     def restore(self) -> None:
         for place in self._written:
-            np.copyto(self.arguments[place], self._pristine[place])
+            restore_value(self.arguments[place], self._pristine[place])
 
     def restore_all(self) -> None:
         for argument, pristine in zip(self.arguments, self._pristine, strict=True):
-            if isinstance(argument, np.ndarray):
-                np.copyto(argument, pristine)
+            restore_value(argument, pristine)
 
     def expected(self) -> tuple[Any, ...]:
         """CPython's returned value, then the arguments as it leaves them."""
         if self._expected is None:
-            arguments = tuple(_copy(value) for value in self._pristine)
-            self._expected = (self.program.function(*arguments), *arguments)
+            arguments = copy_values(self._pristine)
+            is_xl = self.preset == XL
+            function = load_reference(self.program) if is_xl else self.program.function
+            self._expected = (function(*arguments), *arguments)
         return self._expected
 
-    def expected_digest(self) -> str:
-        return digest(self.expected())
+    def tolerance_for(self, contender: Contender) -> Tolerance | None:
+        return None if contender.promises_bits else self.program.find_tolerance(self.preset)
 
 
 class Cell:
@@ -55,7 +57,7 @@ class Cell:
     def __init__(self, problem: Problem, contender: Contender) -> None:
         self.problem = problem
         self.contender = contender
-        self.function = contender.wrap(problem.program.function)
+        self.function = contender.wrap(problem.program)
         self.arguments = problem.arguments
         self.restore = problem.restore
 
@@ -75,8 +77,9 @@ class Cell:
         """Holds what a call has returned, and the arguments as it left them, against CPython's."""
         names = ("returned value", *self.problem.program.argument_names)
         actual = (returned, *self.arguments)
+        tolerance = self.problem.tolerance_for(self.contender)
         for name, one, other in zip(names, self.problem.expected(), actual, strict=True):
-            if difference := find_difference(one, other):
+            if difference := find_difference(one, other, tolerance):
                 return f"{name}: {difference}"
         return ""
 
@@ -98,8 +101,11 @@ class Suite:
             self._problems[key] = Problem(self.programs[program], preset)
         return self._problems[key]
 
-    def describe_problems(self) -> list[tuple[str, str, str, str, int, int]]:
-        """Program, summary, preset, parameters as JSON, operations and bytes of one call."""
+    def describe_problems(self) -> list[tuple[str, str, str, str, int, int, str, str]]:
+        """Program, summary, preset, parameters as JSON, operations and bytes of one call.
+
+        Then the set of programs, and the contenders that have a cell, with spaces between.
+        """
         return [
             (
                 program.name,
@@ -108,13 +114,12 @@ class Suite:
                 json.dumps(parameters),
                 program.count_operations(preset),
                 program.count_bytes(preset),
+                program.set,
+                " ".join(row.name for row in self.contenders.values() if row.runs(program, preset)),
             )
             for program in self.programs.values()
             for preset, parameters in program.presets.items()
         ]
-
-    def contender_names(self) -> list[str]:
-        return list(self.contenders)
 
     def required_modules(self) -> list[str]:
         """What has to be importable before anything is measured."""
@@ -123,9 +128,11 @@ class Suite:
     def cell(self, program: str, preset: str, contender: str) -> Cell:
         return Cell(self.problem(program, preset), self.contenders[contender])
 
-
-def _copy(value: Any) -> Any:
-    return value.copy() if isinstance(value, np.ndarray) else value
+    def find_cold_difference(self, program: str, preset: str, contender: str, packed: str) -> str:
+        """'' when a fresh process has packed what CPython makes of the problem."""
+        problem = self.problem(program, preset)
+        tolerance = problem.tolerance_for(self.contenders[contender])
+        return find_packed_difference(problem.expected(), packed, tolerance)
 
 
 def load_suite(programs: str, more_contenders: str) -> Suite:

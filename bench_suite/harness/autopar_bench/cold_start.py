@@ -2,9 +2,9 @@
 
 python cold_start.py PROGRAMS MORE_CONTENDERS PROGRAM PRESET CONTENDER
 
-The last line that it prints holds, with tabs between: the digest of the returned value and the
-arguments, then device, threads and fallback of contenders.RanOn. The contender numpy_only ends
-after the inputs: what it takes, all others take too.
+The last line that it prints holds, with tabs between: the returned value and the arguments, as
+comparison.pack gives them, then device, threads and fallback of contenders.RanOn. The contender
+numpy_only ends after the inputs: what it takes, all others take too.
 """
 
 import sys
@@ -14,7 +14,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from autopar_bench.cells import SEED
-from autopar_bench.comparison import digest
+from autopar_bench.comparison import pack
 from autopar_bench.contenders import RanOn, load_contenders
 from autopar_bench.programs import load_program
 
@@ -22,15 +22,16 @@ NUMPY_ONLY = "numpy_only"
 
 
 def start(folder: Path, more: Path | None, preset: str, name: str) -> tuple[str, RanOn]:
-    """The digest of the returned value and the arguments, and what ran the loops."""
+    """The returned value and the arguments, packed, and what ran the loops."""
     program = load_program(folder)
     arguments = program.make_inputs(SEED, **program.presets[preset])
     if name == NUMPY_ONLY:
         return "", RanOn("", None)
     contender = next(row for row in load_contenders(more) if row.name == name)
-    function = contender.wrap(program.function)
+    function = contender.wrap(program)
     returned = function(*arguments)
-    return digest((returned, *arguments)), contender.ran_on(function)
+    tolerance = None if contender.promises_bits else program.find_tolerance(preset)
+    return pack((returned, *arguments), tolerance), contender.ran_on(function)
 
 
 def main(programs: str, more: str, program: str, preset: str, contender: str) -> None:

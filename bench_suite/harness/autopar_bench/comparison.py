@@ -1,12 +1,29 @@
-"""Whether two results are the same: type, dtype, shape and every bit; a NaN equals any NaN."""
+"""Whether two results are the same: type, dtype, shape and every bit; a NaN equals any NaN.
 
+Where a tolerance is given, floats may differ by that much, each on its own.
+"""
+
+import base64
 import hashlib
+import pickle
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 
-def find_difference(expected: Any, actual: Any) -> str:
+@dataclass(frozen=True)
+class Tolerance:
+    """ulps units in the last place of the expected element, or of magnitude if that is larger.
+
+    magnitude is that of the terms an element is made of: where they cancel, their roundings stay.
+    """
+
+    ulps: int
+    magnitude: float
+
+
+def find_difference(expected: Any, actual: Any, tolerance: Tolerance | None = None) -> str:
     """'' when both are the same, else one line that says what differs first.
 
     Raises TypeError for values that it cannot compare; whoever calls counts that as a failure.
@@ -15,9 +32,9 @@ def find_difference(expected: Any, actual: Any) -> str:
         return f"{type(actual).__name__} instead of {type(expected).__name__}"
     if expected is None or isinstance(expected, int):
         return "" if expected == actual else f"{actual} instead of {expected}"
-    if isinstance(expected, tuple):
-        return _find_difference_in_tuples(expected, actual)
-    return _find_difference_in_arrays(_as_array(expected), _as_array(actual))
+    if isinstance(expected, tuple | list):
+        return _find_difference_in_sequences(expected, actual, tolerance)
+    return _find_difference_in_arrays(_as_array(expected), _as_array(actual), tolerance)
 
 
 def digest(value: Any) -> str:
@@ -25,6 +42,19 @@ def digest(value: Any) -> str:
     state = hashlib.sha256()
     _add_to_digest(value, state)
     return state.hexdigest()
+
+
+def pack(value: Any, tolerance: Tolerance | None) -> str:
+    """One line from which another process sees whether it expected that."""
+    return digest(value) if tolerance is None else base64.b64encode(pickle.dumps(value)).decode()
+
+
+def find_packed_difference(expected: Any, packed: str, tolerance: Tolerance | None) -> str:
+    """Like find_difference, for what pack() made of a value with the same tolerance."""
+    if tolerance is None:
+        is_same = packed == digest(expected)
+        return "" if is_same else "the result of a fresh process differs from CPython's"
+    return find_difference(expected, pickle.loads(base64.b64decode(packed)), tolerance)
 
 
 def _as_array(value: Any) -> np.ndarray[Any, Any]:
@@ -36,21 +66,25 @@ def _as_array(value: Any) -> np.ndarray[Any, Any]:
     return array
 
 
-def _find_difference_in_tuples(expected: tuple[Any, ...], actual: tuple[Any, ...]) -> str:
+def _find_difference_in_sequences(expected: Any, actual: Any, tolerance: Tolerance | None) -> str:
     if len(expected) != len(actual):
         return f"{len(actual)} values instead of {len(expected)}"
     for place, (one, other) in enumerate(zip(expected, actual, strict=True)):
-        if difference := find_difference(one, other):
+        if difference := find_difference(one, other, tolerance):
             return f"[{place}]: {difference}"
     return ""
 
 
-def _find_difference_in_arrays(expected: np.ndarray[Any, Any], actual: np.ndarray[Any, Any]) -> str:
+def _find_difference_in_arrays(
+    expected: np.ndarray[Any, Any], actual: np.ndarray[Any, Any], tolerance: Tolerance | None
+) -> str:
     if expected.dtype != actual.dtype:
         return f"dtype {actual.dtype} instead of {expected.dtype}"
     if expected.shape != actual.shape:
         return f"shape {actual.shape} instead of {expected.shape}"
     differs = (_canonical_bytes(expected) != _canonical_bytes(actual)).any(axis=-1)
+    if tolerance is not None and expected.dtype.kind == "f":
+        differs &= ~_are_close(expected.flatten(), actual.flatten(), tolerance)
     count = int(differs.sum())
     if count == 0:
         return ""
@@ -61,6 +95,19 @@ def _find_difference_in_arrays(expected: np.ndarray[Any, Any], actual: np.ndarra
         f"{count} of {expected.size} elements differ, the first {where}is "
         f"{actual[index]!r} instead of {expected[index]!r}"
     )
+
+
+def _are_close(
+    expected: np.ndarray[Any, Any], actual: np.ndarray[Any, Any], tolerance: Tolerance
+) -> np.ndarray[Any, Any]:
+    """False for whatever is not finite."""
+    with np.errstate(all="ignore"):
+        scale = np.maximum(np.abs(expected), np.asarray(tolerance.magnitude, expected.dtype))
+        close: np.ndarray[Any, Any] = np.abs(actual - expected) <= tolerance.ulps * np.spacing(
+            scale
+        )
+    close &= np.isfinite(expected)
+    return close
 
 
 def _canonical_bytes(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -79,7 +126,7 @@ def _add_to_digest(value: Any, state: "hashlib._Hash") -> None:
     if value is None or isinstance(value, int):
         state.update(f"{value};".encode())
         return
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         state.update(f"{len(value)};".encode())
         for part in value:
             _add_to_digest(part, state)

@@ -1,12 +1,15 @@
 """Who runs the programs: one row each."""
 
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autopar_bench.programs import load_module
+from autopar_bench.programs import XL, Program, load_module
+
+Function = Callable[..., Any]
 
 RAN_COMPILED = "ran compiled"
 ON_THREADS = re.compile(r"on (\d+) threads")
@@ -25,48 +28,132 @@ class RanOn:
     fallback: str = ""
 
 
+def run_always(_program: Program, _preset: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Contender:
-    """wrap turns the plain function into the one that is called; it imports what it needs.
+    """wrap gives what is called in place of a program's function; it imports what it needs.
 
-    ran_on is asked after a call of the wrapped function. modules have to come from the virtual
-    environment.
+    ran_on is asked after a call of that. modules have to come from the virtual environment. Who
+    promises CPython's bits is held to them; who does not, to the program's tolerance. runs says
+    whether there is a cell for a program at a preset at all.
     """
 
     name: str
     modules: tuple[str, ...]
-    wrap: Callable[[Callable[..., Any]], Callable[..., Any]]
-    ran_on: Callable[[Callable[..., Any]], RanOn]
+    wrap: Callable[[Program], Function]
+    ran_on: Callable[[Function], RanOn]
+    promises_bits: bool = True
+    runs: Callable[[Program, str], bool] = run_always
 
 
-def leave_as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
-    return function
+def leave_as_it_is(program: Program) -> Function:
+    return program.function
 
 
-def ran_in_cpython(_function: Callable[..., Any]) -> RanOn:
+def ran_in_cpython(_function: Function) -> RanOn:
     return RanOn("cpython", 1)
 
 
-def wrap_with_njit(function: Callable[..., Any]) -> Callable[..., Any]:
+def is_not_xl(_program: Program, preset: str) -> bool:
+    return preset != XL
+
+
+def take_array_form(program: Program) -> Function:
+    assert program.array_form is not None
+    return program.array_form
+
+
+def ran_in_numpy(_function: Function) -> RanOn:
+    """How many threads the linear algebra behind NumPy took is not known."""
+    return RanOn("cpu", None)
+
+
+def has_array_form(program: Program, _preset: str) -> bool:
+    return program.array_form is not None
+
+
+def wrap_with_njit(program: Program) -> Function:
     import numba
 
-    compiled: Callable[..., Any] = numba.njit(function)
+    compiled: Function = numba.njit(program.function)
     return compiled
 
 
-def ran_in_njit(function: Callable[..., Any]) -> RanOn:
-    if getattr(function, "nopython_signatures", []):
-        return RanOn("cpu", 1)
-    return RanOn("cpython", 1, "numba has compiled nothing")
+def wrap_with_parallel_njit(program: Program) -> Function:
+    return _compile_in_parallel(program.function)
 
 
-def wrap_with_autopar(function: Callable[..., Any]) -> Callable[..., Any]:
+def wrap_annotated_form(program: Program) -> Function:
+    return _compile_in_parallel(program.load_annotated_form())
+
+
+def has_annotated_form(program: Program, _preset: str) -> bool:
+    return program.has_annotated_form
+
+
+def _compile_in_parallel(function: Function) -> Function:
+    """Without Numba's warning that it has found nothing to do in parallel: ran_on says that."""
+    import numba
+
+    warnings.simplefilter("ignore", numba.NumbaPerformanceWarning)
+    compiled: Function = numba.njit(parallel=True)(function)
+    return compiled
+
+
+def ran_in_numba(function: Any) -> RanOn:
+    """Threads, if Numba has made at least one parallel loop of it."""
+    import numba
+
+    signatures = getattr(function, "nopython_signatures", [])
+    if not signatures:
+        return RanOn("cpython", 1, "numba has compiled nothing")
+    overloads = (function.overloads[signature.args] for signature in signatures)
+    diagnostics = (overload.metadata["parfor_diagnostics"] for overload in overloads)
+    is_parallel = any(each.has_setup and each.count_parfors() > 0 for each in diagnostics)
+    return RanOn("cpu", numba.get_num_threads() if is_parallel else 1)
+
+
+def wrap_with_autopar(program: Program) -> Function:
     import autopar
 
-    return autopar.jit(function)
+    return autopar.jit(program.function)
 
 
-def ran_in_autopar(function: Callable[..., Any]) -> RanOn:
+class OnOneThread:
+    """A function of autopar that is called with one thread; the others keep theirs."""
+
+    def __init__(self, function: Function) -> None:
+        from autopar import _engine
+
+        self.function = function
+        self._count = _engine.thread_count
+        self._set_count = _engine.set_thread_count
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.run(self.function, *arguments)
+
+    def run(self, function: Function, *arguments: Any) -> Any:
+        before = self._count()
+        self._set_count(1)
+        try:
+            return function(*arguments)
+        finally:
+            self._set_count(before)
+
+
+def wrap_with_serial_autopar(program: Program) -> Function:
+    return OnOneThread(wrap_with_autopar(program))
+
+
+def ran_in_serial_autopar(function: Any) -> RanOn:
+    found: RanOn = function.run(ran_in_autopar, function.function)
+    return found
+
+
+def ran_in_autopar(function: Function) -> RanOn:
     """From autopar's own account of the last call; what is not clearly compiled is a fallback."""
     import autopar
 
@@ -82,9 +169,23 @@ def ran_in_autopar(function: Callable[..., Any]) -> RanOn:
     return RanOn("cpu", max(threads, default=1))
 
 
+# What is no device of autopar's yet has no row: autopar_opencl, autopar_cuda. As long as the cost
+# model has nothing but the CPU to choose from, autopar and autopar_cpu are the same call.
 CONTENDERS = (
-    Contender("cpython", (), leave_as_it_is, ran_in_cpython),
-    Contender("numba_njit", ("numba",), wrap_with_njit, ran_in_njit),
+    Contender("cpython", (), leave_as_it_is, ran_in_cpython, runs=is_not_xl),
+    Contender("numpy", (), take_array_form, ran_in_numpy, promises_bits=False, runs=has_array_form),
+    Contender("numba_njit", ("numba",), wrap_with_njit, ran_in_numba, promises_bits=False),
+    Contender("numba_auto", ("numba",), wrap_with_parallel_njit, ran_in_numba, promises_bits=False),
+    Contender(
+        "numba_prange",
+        ("numba",),
+        wrap_annotated_form,
+        ran_in_numba,
+        promises_bits=False,
+        runs=has_annotated_form,
+    ),
+    Contender("autopar_serial", ("autopar",), wrap_with_serial_autopar, ran_in_serial_autopar),
+    Contender("autopar_cpu", ("autopar",), wrap_with_autopar, ran_in_autopar),
     Contender("autopar", ("autopar",), wrap_with_autopar, ran_in_autopar),
 )
 

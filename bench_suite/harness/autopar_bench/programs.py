@@ -9,17 +9,39 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-LOOP_KINDS = ("parallel", "reduction", "sequential")
-COMPARISONS = ("bits",)
+from autopar_bench.comparison import Tolerance
+
+SETS = ("twelve", "extended")
+VERDICTS = (
+    "TRIVIAL",
+    "DOALL",
+    "DOALL_PRIV",
+    "REDUCE",
+    "COLLECT",
+    "HISTO",
+    "DOANY",
+    "SCAN",
+    "SEARCH",
+    "PIPELINE",
+    "DOACROSS",
+    "SEQ",
+    "UNKNOWN",
+)
+PRESETS = ("S", "M", "L", "XL")
+XL = "XL"
 
 
 @dataclass(frozen=True)
 class Loop:
-    """One loop as the analysis should see it; depth counts from 1 at the outermost."""
+    """One loop with the verdict that is right at a call with the program's own inputs.
+
+    Types, shapes and which arrays share memory are known there, what arrays hold is not. variable
+    is `while` for a while loop; depth counts from 1 at the outermost.
+    """
 
     variable: str
     depth: int
-    kind: str
+    verdict: str
 
 
 @dataclass(frozen=True)
@@ -27,19 +49,22 @@ class Program:
     """A loop nest with everything that is needed to run, check and count it.
 
     operations and bytes are formulas over the parameters, for one call. loops stand in source
-    order. Names in writes are parameters of function: the arrays that it changes.
+    order. Names in writes are parameters of function: what it changes. tolerance holds the formulas
+    for a comparison.Tolerance, None where everybody has to give the same bits.
     """
 
     name: str
     summary: str
+    set: str
     folder: Path
     function: Callable[..., Any]
     make_inputs: Callable[..., tuple[Any, ...]]
+    array_form: Callable[..., Any] | None
     presets: dict[str, dict[str, int]]
     operations: str
     bytes: str
     writes: tuple[str, ...]
-    compare: str
+    tolerance: dict[str, str] | None
     loops: tuple[Loop, ...]
 
     @property
@@ -47,11 +72,34 @@ class Program:
         code = self.function.__code__
         return code.co_varnames[: code.co_argcount]
 
+    @property
+    def has_annotated_form(self) -> bool:
+        return self._annotated_file.exists()
+
+    def load_annotated_form(self) -> Callable[..., Any]:
+        """The function of numba_prange.py; importing that file imports Numba."""
+        module = load_module(f"autopar_bench_numba_prange_{self.name}", self._annotated_file)
+        form: Callable[..., Any] = getattr(module, self.name)
+        return form
+
+    @property
+    def _annotated_file(self) -> Path:
+        return self.folder / "numba_prange.py"
+
     def count_operations(self, preset: str) -> int:
         return evaluate_formula(self.operations, self.presets[preset])
 
     def count_bytes(self, preset: str) -> int:
         return evaluate_formula(self.bytes, self.presets[preset])
+
+    def find_tolerance(self, preset: str) -> Tolerance | None:
+        if self.tolerance is None:
+            return None
+        parameters = self.presets[preset]
+        return Tolerance(
+            ulps=evaluate_formula(self.tolerance["ulps"], parameters),
+            magnitude=float(evaluate_formula(self.tolerance["magnitude"], parameters)),
+        )
 
 
 def evaluate_formula(formula: str, parameters: dict[str, int]) -> int:
@@ -76,14 +124,16 @@ def load_program(folder: Path) -> Program:
     program = Program(
         name=folder.name,
         summary=facts["summary"],
+        set=facts["set"],
         folder=folder,
         function=getattr(module, folder.name),
         make_inputs=module.make_inputs,
+        array_form=getattr(module, f"{folder.name}_numpy", None),
         presets=facts["presets"],
         operations=facts["operations"],
         bytes=facts["bytes"],
         writes=tuple(facts["writes"]),
-        compare=facts["compare"],
+        tolerance=facts.get("tolerance"),
         loops=tuple(Loop(**loop) for loop in facts["loops"]),
     )
     check_program(program)
@@ -92,14 +142,18 @@ def load_program(folder: Path) -> Program:
 
 def check_program(program: Program) -> None:
     """Raises ValueError, naming the file, when program.toml contradicts itself or program.py."""
-    for kind in (loop.kind for loop in program.loops):
-        if kind not in LOOP_KINDS:
-            raise ValueError(f"{program.folder}/program.toml: no such kind of loop: {kind}")
-    if program.compare not in COMPARISONS:
-        raise ValueError(f"{program.folder}/program.toml: no such comparison: {program.compare}")
+    file = f"{program.folder}/program.toml"
+    if program.set not in SETS:
+        raise ValueError(f"{file}: no such set: {program.set}")
+    for verdict in (loop.verdict for loop in program.loops):
+        if verdict not in VERDICTS:
+            raise ValueError(f"{file}: no such verdict: {verdict}")
+    for preset in program.presets:
+        if preset not in PRESETS:
+            raise ValueError(f"{file}: no such preset: {preset}")
     for name in program.writes:
         if name not in program.argument_names:
-            raise ValueError(f"{program.folder}/program.toml: no such argument: {name}")
+            raise ValueError(f"{file}: no such argument: {name}")
 
 
 def load_module(name: str, path: Path) -> ModuleType:

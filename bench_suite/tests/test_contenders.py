@@ -1,0 +1,150 @@
+"""Other forms of the programs, and the contenders that run them, give what the programs give."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from autopar_bench.cells import Cell, Problem
+from autopar_bench.comparison import Tolerance, find_difference
+from autopar_bench.contenders import CONTENDERS, Contender
+from autopar_bench.programs import Program, evaluate_formula, load_programs
+from autopar_bench.values import copy_value, copy_values, find_owner, restore_value
+from program_inputs import make_small_inputs
+from suite_under_test import SUITE
+
+PROGRAMS = load_programs(SUITE / "programs")
+SIZE = 33
+
+with_array_form = pytest.mark.parametrize(
+    "program", [program for program in PROGRAMS if program.array_form], ids=lambda each: each.name
+)
+with_annotated_form = pytest.mark.parametrize(
+    "program",
+    [program for program in PROGRAMS if program.has_annotated_form],
+    ids=lambda each: each.name,
+)
+
+
+def find_contender(name: str) -> Contender:
+    return next(contender for contender in CONTENDERS if contender.name == name)
+
+
+def compare_form(program: Program, form: Callable[..., Any]) -> str:
+    expected = make_small_inputs(program, SIZE)
+    actual = copy_values(expected)
+    program.function(*expected)
+    form(*actual)
+    return find_difference(expected, actual, find_small_tolerance(program))
+
+
+def find_small_tolerance(program: Program) -> Tolerance | None:
+    if program.tolerance is None:
+        return None
+    parameters = dict.fromkeys(program.presets["S"], SIZE)
+    ulps, magnitude = (
+        evaluate_formula(program.tolerance[name], parameters) for name in ("ulps", "magnitude")
+    )
+    return Tolerance(ulps, float(magnitude))
+
+
+@with_array_form
+def test_the_form_in_arrays_gives_the_same(program: Program) -> None:
+    assert program.array_form is not None
+    assert compare_form(program, program.array_form) == ""
+
+
+@with_annotated_form
+def test_the_annotated_form_gives_the_same_without_numba(program: Program) -> None:
+    """Outside of compiled code prange is range."""
+    assert compare_form(program, program.load_annotated_form()) == ""
+
+
+def test_each_of_the_twelve_has_an_annotated_form() -> None:
+    assert all(program.has_annotated_form for program in PROGRAMS if program.set == "twelve")
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "numpy",
+        "numba_prange",
+        pytest.param("numba_njit", marks=pytest.mark.slow),
+        pytest.param("numba_auto", marks=pytest.mark.slow),
+    ],
+)
+def test_a_contender_gives_the_same_at_preset_s(program: Program, name: str) -> None:
+    contender = find_contender(name)
+    if not contender.runs(program, "S"):
+        pytest.skip("there is no such form")
+    cell = Cell(Problem(program, "S"), contender)
+    assert cell.check() == ""
+    assert (cell.ran_on().device, cell.ran_on().fallback) == ("cpu", "")
+
+
+def test_numba_says_how_many_threads_it_took() -> None:
+    numba = pytest.importorskip("numba")
+    program = next(program for program in PROGRAMS if program.name == "gemm")
+    for name, threads in (("numba_njit", 1), ("numba_prange", numba.get_num_threads())):
+        cell = Cell(Problem(program, "S"), find_contender(name))
+        assert cell.check() == ""
+        assert cell.ran_on().threads == threads
+
+
+def test_cpython_is_not_asked_for_preset_xl() -> None:
+    program = PROGRAMS[0]
+    assert not find_contender("cpython").runs(program, "XL")
+    assert find_contender("autopar").runs(program, "XL")
+
+
+def test_on_one_thread_autopar_says_so_and_leaves_the_count_alone() -> None:
+    from autopar import _engine
+
+    before = _engine.thread_count()
+    program = next(program for program in PROGRAMS if program.name == "saxpy")
+    cell = Cell(Problem(program, "S"), find_contender("autopar_serial"))
+    assert cell.check() == ""
+    assert (cell.ran_on().device, cell.ran_on().threads) == ("cpu", 1)
+    assert _engine.thread_count() == before
+
+
+def test_a_copy_lies_in_memory_like_the_original() -> None:
+    base = np.arange(60.0).reshape(6, 10, order="F")
+    for view in (base, base[::2, ::-3], base.T[1:, ::-1], base[2:2]):
+        copied = copy_value(view)
+        assert copied.strides == view.strides
+        assert find_difference(view, copied) == ""
+        assert not np.shares_memory(view, copied)
+        assert find_owner(copied).nbytes == find_owner(view).nbytes
+
+
+def test_lists_are_restored_in_place() -> None:
+    pristine = [[1.0, 2.0], [3.0]]
+    rows = copy_value(pristine)
+    first = rows[0]
+    first[1] = 7.0
+    restore_value(rows, pristine)
+    assert rows == pristine
+    assert rows[0] is first
+
+
+def test_a_tolerance_holds_each_element_on_its_own() -> None:
+    tolerance = Tolerance(ulps=2, magnitude=1.0)
+    expected = np.array([1e-9, 1.0, 1024.0])
+    close = expected + np.array([2.0**-52, -(2.0**-51), 2.0**-41])
+    assert find_difference(expected, close, tolerance) == ""
+    for place in range(3):
+        far = close.copy()
+        far[place] = expected[place] + 3 * np.spacing(max(expected[place], 1.0))
+        found = find_difference(expected, far, tolerance)
+        assert re.search(rf"1 of 3 .* first at \[{place}\]", found), found
+
+
+@pytest.mark.parametrize("strange", [np.nan, np.inf, -np.inf])
+def test_no_tolerance_covers_what_is_not_finite(strange: float) -> None:
+    tolerance = Tolerance(ulps=1_000_000, magnitude=1e300)
+    assert find_difference(np.array([1.0]), np.array([strange]), tolerance) != ""
+    assert find_difference(np.array([strange]), np.array([1.0]), tolerance) != ""
+    assert find_difference(np.array([strange]), np.array([strange]), tolerance) == ""
