@@ -22,12 +22,14 @@ def read_rows(database: Path, query: str) -> list[tuple[object, ...]]:
 
 def test_every_program_has_each_preset_and_contender(bench: Run) -> None:
     names = bench("--benchmark_list_tests").stdout.splitlines()
-    assert len({name.split("/")[0] for name in names}) == 3
+    assert len({name.split("/")[0] for name in names}) == 12
     warm = {name.removesuffix("/manual_time") for name in names if "/cold" not in name}
     for program in ("gemm", "jacobi_2d", "saxpy"):
         for preset in "SML":
             for contender in ("cpython", "numpy", "numba_auto", "numba_prange", "autopar_serial"):
                 assert f"{program}/{preset}/{contender}" in warm
+    assert "mandelbrot/S/autopar" in warm
+    assert "mandelbrot/S/numpy" not in warm
     assert any(name.startswith("saxpy/S/numpy_only/cold") for name in names)
     assert not any(name.startswith("saxpy/M") and "/cold" in name for name in names)
 
@@ -49,7 +51,7 @@ def test_a_quick_run_starts_few_contenders_and_the_twelve_programs(bench: Run) -
     names = bench("--quick", "--benchmark_list_tests").stdout.splitlines()
     cold = {name.split("/")[2] for name in names if "/cold" in name}
     assert cold == {"cpython", "numba_njit", "autopar", "numpy_only"}
-    assert len({name.split("/")[0] for name in names}) == 3
+    assert len({name.split("/")[0] for name in names}) == 12
 
 
 def test_help_names_the_exit_codes_and_version_is_one_line(bench: Run) -> None:
