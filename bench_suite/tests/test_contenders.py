@@ -1,6 +1,7 @@
 """Other forms of the programs, and the contenders that run them, give what the programs give."""
 
 import re
+import tomllib
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,9 @@ from program_inputs import make_small_inputs
 from suite_under_test import SUITE
 
 PROGRAMS = load_programs(SUITE / "programs")
+NOT_COMPILED_BY_NUMBA = tomllib.loads((SUITE / "tests" / "known_differences.toml").read_text())[
+    "not_compiled_by_numba"
+]
 SIZE = 33
 
 with_array_form = pytest.mark.parametrize(
@@ -80,6 +84,10 @@ def test_a_contender_gives_the_same_at_preset_s(program: Program, name: str) -> 
     if not contender.runs(program, "S"):
         pytest.skip("there is no such form")
     cell = Cell(Problem(program, "S"), contender)
+    if name.startswith("numba") and program.name in NOT_COMPILED_BY_NUMBA:
+        with pytest.raises(TypeError, match="cannot reflect element of reflected container"):
+            cell.check()
+        return
     assert cell.check() == ""
     assert (cell.ran_on().device, cell.ran_on().fallback) == ("cpu", "")
 
