@@ -45,13 +45,20 @@ def test_a_program_has_the_presets_in_growing_order(program: Program) -> None:
 
 @each_program
 def test_the_expected_loops_are_the_loops_of_the_source(program: Program) -> None:
+    loops = [(loop.variable, loop.depth) for loop in program.loops]
+    assert loops == find_loops(parse_loops(program), 1)
+
+
+def parse_loops(program: Program) -> ast.AST:
+    """The function of the program, or the cell that it runs."""
+    if program.cell is not None:
+        return ast.parse(program.cell.read_text(encoding="utf-8"))
     tree = ast.parse((program.folder / "program.py").read_text(encoding="utf-8"))
-    function = next(
+    return next(
         node
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and node.name == program.name
     )
-    assert [(loop.variable, loop.depth) for loop in program.loops] == find_loops(function, 1)
 
 
 def find_loops(node: ast.AST, depth: int) -> list[tuple[str, int]]:

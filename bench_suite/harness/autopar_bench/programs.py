@@ -73,6 +73,12 @@ class Program:
         return code.co_varnames[: code.co_argcount]
 
     @property
+    def cell(self) -> Path | None:
+        """The file that holds the loops of a program that has them at module level, else None."""
+        file = self.folder / "cell.py"
+        return file if file.exists() else None
+
+    @property
     def has_annotated_form(self) -> bool:
         return self._annotated_file.exists()
 
