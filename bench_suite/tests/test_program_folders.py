@@ -1,6 +1,8 @@
 """Each program's folder agrees with itself."""
 
 import ast
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from autopar_bench.cells import SEED, Problem
@@ -109,6 +111,18 @@ def test_a_program_writes_the_named_arguments_and_no_others(program: Program) ->
     program.function(*after)
     for name, one, other in zip(program.argument_names, before, after, strict=True):
         assert (find_difference(one, other) != "") == (name in program.writes), name
+
+
+def refuse_to_run(*_arguments: Any) -> None:
+    raise AssertionError("CPython is not asked")
+
+
+def test_at_preset_xl_the_reference_in_c_stands_in_for_cpython() -> None:
+    program = next(program for program in PROGRAMS if program.name == "gemm")
+    small = replace(program, presets={"S": program.presets["S"], "XL": program.presets["S"]})
+    expected = Problem(small, "S").expected()
+    found = Problem(replace(small, function=refuse_to_run), "XL").expected()
+    assert find_difference(expected, found) == ""
 
 
 @each_program
