@@ -56,6 +56,15 @@ std::string_view Statement::text(int column) const& {
           static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
 }
 
+std::string_view Statement::bytes(int column) const& {
+  const void* bytes = sqlite3_column_blob(handle_.get(), column);
+  if (bytes == nullptr) {
+    return {};
+  }
+  return {static_cast<const char*>(bytes),
+          static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
+}
+
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL;
 }
@@ -73,6 +82,11 @@ void Statement::bind_real(int position, double value) {
 void Statement::bind_text(int position, std::string_view value) {
   check_bound(sqlite3_bind_text64(handle_.get(), position, value.data() ? value.data() : "",
                                   value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void Statement::bind_bytes(int position, std::string_view value) {
+  check_bound(sqlite3_bind_blob64(handle_.get(), position, value.data() ? value.data() : "",
+                                  value.size(), SQLITE_TRANSIENT));
 }
 
 }  // namespace autopar::store

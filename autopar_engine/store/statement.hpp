@@ -13,8 +13,13 @@ struct sqlite3_stmt;
 
 namespace autopar::store {
 
+// A value that SQLite keeps as it is, byte for byte, and takes for no text.
+struct Bytes {
+  std::string_view value;
+};
+
 // One prepared SQL statement; finalized when it goes. Values are bound to ?1, ?2, ... in order:
-// integers, double, text, and optional of these (empty = NULL).
+// integers, double, text, Bytes, and optional of these (empty = NULL).
 class Statement {
  public:
   // Binds all values, runs to the end and resets; rows are ignored.
@@ -36,11 +41,12 @@ class Statement {
   Result<bool> step();
   void reset();
 
-  // Columns of the current row, from 0. text() lives until the next step or reset; NULL reads as
-  // 0 and "".
+  // Columns of the current row, from 0. text() and bytes() live until the next step or reset; NULL
+  // reads as 0 and "".
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] double real(int column) const;
   [[nodiscard]] std::string_view text(int column) const&;
+  [[nodiscard]] std::string_view bytes(int column) const&;
   [[nodiscard]] bool is_null(int column) const;
 
  private:
@@ -55,12 +61,14 @@ class Statement {
   void bind_integer(int position, std::int64_t value);
   void bind_real(int position, double value);
   void bind_text(int position, std::string_view value);
+  void bind_bytes(int position, std::string_view value);
 
   void bind_one(int position, std::nullopt_t) { bind_null(position); }
   void bind_one(int position, std::integral auto value) {
     bind_integer(position, static_cast<std::int64_t>(value));
   }
   void bind_one(int position, double value) { bind_real(position, value); }
+  void bind_one(int position, Bytes value) { bind_bytes(position, value.value); }
   void bind_one(int position, std::string_view value) { bind_text(position, value); }
   void bind_one(int position, const std::string& value) { bind_text(position, value); }
   void bind_one(int position, const char* value) { bind_text(position, value); }

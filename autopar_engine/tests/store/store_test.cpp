@@ -30,6 +30,17 @@ TEST(Store, GivesBackWhatWasBound) {
   EXPECT_FALSE(*select->step());
 }
 
+TEST(Store, KeepsBytesThatAreNoText) {
+  Connection connection = open_in_memory();
+  Result<Statement> select = connection.prepare("SELECT ?1, typeof(?1), ?2 IS NULL");
+  const std::string value("a\0\xFF", 3);
+  select->bind(Bytes{value}, Bytes{});
+  ASSERT_TRUE(*select->step());
+  EXPECT_EQ(select->bytes(0), value);
+  EXPECT_EQ(select->text(1), "blob");
+  EXPECT_EQ(select->integer(2), 0);
+}
+
 TEST(Store, AnEmptyTextIsNotNull) {
   Connection connection = open_in_memory();
   Result<Statement> select = connection.prepare("SELECT ? IS NULL");
