@@ -4,9 +4,12 @@
 #include <archive_entry.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "crawler/content_collector.hpp"
@@ -36,6 +39,8 @@ class ArchiveReader {
     if (archive_read_open_filename(handle_.get(), path.c_str(), kReadBytes) != ARCHIVE_OK) {
       return fail(message());
     }
+    std::error_code error;
+    packed_bytes_ = std::filesystem::file_size(path, error);
     while (true) {
       archive_entry* entry = nullptr;
       const int code = archive_read_next_header(handle_.get(), &entry);
@@ -44,6 +49,9 @@ class ArchiveReader {
       }
       if (code != ARCHIVE_OK && code != ARCHIVE_WARN) {
         return fail(message());
+      }
+      if (unpacks_to_too_much(entry)) {
+        return fail("unpacks to far more than its size; the rest is left out");
       }
       const char* const name = archive_entry_pathname(entry);
       if (name == nullptr || !is_notebook_path(name) || archive_entry_filetype(entry) == AE_IFDIR) {
@@ -56,14 +64,24 @@ class ArchiveReader {
   }
 
  private:
+  // Asked before an entry is unpacked or skipped, which costs the same.
+  [[nodiscard]] bool unpacks_to_too_much(archive_entry* entry) const {
+    const auto bytes_before = static_cast<std::uint64_t>(archive_filter_bytes(handle_.get(), 0));
+    const auto entry_bytes = static_cast<std::uint64_t>(
+        std::max<la_int64_t>(archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0, 0));
+    const std::uint64_t limit = limits_.unpacked_bytes + limits_.unpacking_ratio * packed_bytes_;
+    return bytes_before > limit || entry_bytes > limit - bytes_before;
+  }
+
   NotebookFile read_entry(archive_entry* entry, std::string_view name) {
     NotebookFile file;
-    file.path = printable_path(name);
+    const bool is_too_long = name.size() > limits_.path_bytes;
+    file.path = printable_path(name.substr(0, limits_.path_bytes));
     file.repeat = repeats_[file.path]++;
     file.repository = repository_of_entry(file.path);
     file.is_checkpoint = is_checkpoint_path(file.path);
     const bool is_link = archive_entry_filetype(entry) == AE_IFLNK || archive_entry_hardlink(entry);
-    if (leaves_its_folder(name)) {
+    if (is_too_long || leaves_its_folder(name)) {
       file.status = FileStatus::UnsafePath;
     } else if (is_link) {
       file.status = FileStatus::Symlink;
@@ -96,6 +114,7 @@ class ArchiveReader {
 
   std::unique_ptr<archive, FreeArchive> handle_;
   ReadLimits limits_;
+  std::uint64_t packed_bytes_ = 0;
   std::map<std::string, std::uint32_t> repeats_;
 };
 

@@ -58,6 +58,8 @@ bool is_archive_path(std::string_view path) {
                              [path](std::string_view suffix) { return path.ends_with(suffix); });
 }
 
+bool is_json_lines_path(std::string_view path) { return path.ends_with(".jsonl"); }
+
 bool is_checkpoint_path(std::string_view path) {
   const std::vector<std::string_view> components = components_of(path);
   return std::ranges::find(components, ".ipynb_checkpoints") != components.end();

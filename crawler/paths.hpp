@@ -7,6 +7,7 @@ namespace autopar::crawler {
 
 [[nodiscard]] bool is_notebook_path(std::string_view path);
 [[nodiscard]] bool is_archive_path(std::string_view path);
+[[nodiscard]] bool is_json_lines_path(std::string_view path);
 
 // Does the path lie in a folder .ipynb_checkpoints?
 [[nodiscard]] bool is_checkpoint_path(std::string_view path);

@@ -10,28 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "crawler/tests/temporary_folder.hpp"
+
 namespace autopar::crawler {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A folder that is gone at the end of the test.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (fs::temp_directory_path() / "autopar_crawler_XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { fs::remove_all(path_); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  [[nodiscard]] fs::path operator/(const std::string& name) const { return path_ / name; }
-  [[nodiscard]] std::string string() const { return path_.string(); }
-
- private:
-  fs::path path_;
-};
 
 void write_file(const fs::path& path, const std::string& text) {
   fs::create_directories(path.parent_path());
@@ -70,7 +54,7 @@ void write_archive(const fs::path& path, const std::vector<ArchiveEntry>& entrie
   archive_write_free(writer);
 }
 
-std::vector<NotebookFile> read_all(const std::string& source, const ReadLimits& limits = {}) {
+std::vector<NotebookFile> read_all(const std::string& source, const ReadOptions& options = {}) {
   std::vector<NotebookFile> files;
   const Result<SourceSummary> summary = for_each_notebook(
       source,
@@ -78,7 +62,7 @@ std::vector<NotebookFile> read_all(const std::string& source, const ReadLimits& 
         files.push_back(std::move(file));
         return true;
       },
-      limits);
+      options);
   EXPECT_TRUE(summary) << summary.error().message;
   EXPECT_EQ(summary->files, files.size());
   return files;
@@ -144,11 +128,13 @@ TEST(SourceReader, ReadsArchivesOfBothKindsAndThoseInFolders) {
 TEST(SourceReader, HashesLargeContentsWithoutKeepingThem) {
   const TemporaryFolder folder;
   write_file(folder / "a.ipynb", "hello\n");
-  const std::vector<NotebookFile> files = read_all(folder.string(), {.content_bytes = 5});
+  const std::vector<NotebookFile> files =
+      read_all(folder.string(), {.limits = {.content_bytes = 5}});
   EXPECT_EQ(files[0].status, FileStatus::Read);
   EXPECT_EQ(files[0].blob, "ce013625030ba8dba906f756967f9e9ca394464a");
   EXPECT_FALSE(files[0].bytes);
-  EXPECT_EQ(read_all(folder.string(), {.hashed_bytes = 5})[0].status, FileStatus::Unreadable);
+  EXPECT_EQ(read_all(folder.string(), {.limits = {.hashed_bytes = 5}})[0].status,
+            FileStatus::Unreadable);
 }
 
 TEST(SourceReader, KeepsWhatStandsBeforeTheDamageOfAnArchive) {
@@ -169,6 +155,25 @@ TEST(SourceReader, KeepsWhatStandsBeforeTheDamageOfAnArchive) {
     EXPECT_EQ(summary->damaged_archives, cut > size / 20 ? 1U : summary->damaged_archives);
     EXPECT_EQ(summary->warnings.size(), summary->damaged_archives);
   }
+}
+
+TEST(SourceReader, TakesABombForADamagedArchive) {
+  const TemporaryFolder folder;
+  write_archive(folder / "x.tar.zst", {{"a.ipynb", "one"}, {"b.txt", std::string(5'000'000, 'x')}},
+                false);
+  write_archive(folder / "y.tar.zst", {{"c.ipynb", "two"}}, false);
+  std::vector<NotebookFile> files;
+  const Result<SourceSummary> summary =
+      for_each_notebook(folder.string(),
+                        [&files](NotebookFile file) {
+                          files.push_back(std::move(file));
+                          return true;
+                        },
+                        {.limits = {.unpacked_bytes = 1'000'000, .unpacking_ratio = 2}});
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(describe(files),
+            (std::vector<std::string>{"x.tar.zst|a.ipynb||Read", "y.tar.zst|c.ipynb||Read"}));
+  EXPECT_EQ(summary->damaged_archives, 1U);
 }
 
 TEST(SourceReader, StopsWhenTheVisitorSaysSo) {
