@@ -298,6 +298,14 @@ Result<SourceSummary> for_each_notebook(const std::string& source, const Noteboo
   return is_json_lines_path(source) ? reader.read_json_lines(source) : reader.read_file(*entry);
 }
 
+Result<void> check_source(const std::string& source) {
+  if (source == kStandardInput) {
+    return {};
+  }
+  const Result<Entry> entry = find_source(source);
+  return entry ? Result<void>() : tl::unexpected(entry.error());
+}
+
 Result<std::uint64_t> measure_source(const std::string& source, const ReadOptions& options) {
   if (source == kStandardInput) {
     return 0;

@@ -75,6 +75,9 @@ using NotebookVisitor = std::function<bool(NotebookFile)>;
                                                       const NotebookVisitor& visitor,
                                                       const ReadOptions& options = {});
 
+// Fails if there is no such source.
+[[nodiscard]] Result<void> check_source(const std::string& source);
+
 // The bytes that NotebookFile::input_bytes will reach at the end; git repositories and standard
 // input count as 0.
 [[nodiscard]] Result<std::uint64_t> measure_source(const std::string& source,

@@ -17,6 +17,7 @@ SAMPLE = ROOT / "data" / "sample" / "loops"
 SMALL_RUNS = {
     "autopar-analyze": [str(SAMPLE), "--output", "DIR/study.db"],
     "autopar-bench": ["--cold-starts", "0", "--benchmark_list_tests"],
+    "autopar-crawl": [str(SAMPLE), "--output", "DIR/crawl.db"],
     "autopar-explain": [str(ROOT / "bench_suite" / "programs" / "gemm" / "program.py")],
     "autopar-report": ["study", "DIR/study.db", "--output", "DIR/report"],
 }

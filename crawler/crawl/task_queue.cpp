@@ -1,0 +1,87 @@
+#include "crawl/task_queue.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace autopar::crawl {
+namespace {
+
+// How long a thread sleeps at most before it looks again.
+constexpr Clock::duration kLongestSleep = std::chrono::seconds(1);
+
+}  // namespace
+
+TaskQueue::TaskQueue(std::vector<Task> tasks) : waiting_(std::move(tasks)) {}
+
+bool TaskQueue::may_ask(const std::string& host) const {
+  const auto found = connections_.find(host);
+  return host.empty() || found == connections_.end() || found->second < kConnectionsPerHost;
+}
+
+std::optional<Task> TaskQueue::next() {
+  std::unique_lock lock(mutex_);
+  while (!is_stopped_ && (!waiting_.empty() || running_ > 0)) {
+    const Clock::time_point now = Clock::now();
+    const auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](const Task& task) {
+      return task.not_before <= now && may_ask(task.host);
+    });
+    if (found != waiting_.end()) {
+      Task task = std::move(*found);
+      waiting_.erase(found);
+      ++connections_[task.host];
+      ++running_;
+      return task;
+    }
+    Clock::time_point wake = now + kLongestSleep;
+    for (const Task& task : waiting_) {
+      // Those whose time has come wait for a host, and finish() tells of that.
+      wake = task.not_before > now ? std::min(wake, task.not_before) : wake;
+    }
+    changed_.wait_until(lock, wake);
+  }
+  return std::nullopt;
+}
+
+void TaskQueue::leave(const std::string& host) {
+  --connections_[host];
+  --running_;
+  changed_.notify_all();
+}
+
+void TaskQueue::finish(const Task& task) {
+  const std::scoped_lock lock(mutex_);
+  leave(task.host);
+}
+
+void TaskQueue::retry(Task task, Clock::duration delay) {
+  const std::scoped_lock lock(mutex_);
+  leave(task.host);
+  ++task.tries;
+  task.not_before = Clock::now() + delay;
+  waiting_.push_back(std::move(task));
+}
+
+std::vector<Task> TaskQueue::drop_host(const std::string& host) {
+  const std::scoped_lock lock(mutex_);
+  const auto of_others = [&host](const Task& task) { return task.host != host; };
+  const auto first = std::stable_partition(waiting_.begin(), waiting_.end(), of_others);
+  std::vector<Task> dropped(std::make_move_iterator(first),
+                            std::make_move_iterator(waiting_.end()));
+  waiting_.erase(first, waiting_.end());
+  changed_.notify_all();
+  return dropped;
+}
+
+void TaskQueue::stop() {
+  const std::scoped_lock lock(mutex_);
+  is_stopped_ = true;
+  changed_.notify_all();
+}
+
+bool TaskQueue::wait_until_done(Clock::duration longest) {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, longest,
+                           [this] { return running_ == 0 && (waiting_.empty() || is_stopped_); });
+}
+
+}  // namespace autopar::crawl
