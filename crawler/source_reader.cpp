@@ -10,6 +10,7 @@
 
 #include "crawler/archive_reader.hpp"
 #include "crawler/content_collector.hpp"
+#include "crawler/crawl_database.hpp"
 #include "crawler/git_repository.hpp"
 #include "crawler/json_lines_reader.hpp"
 #include "crawler/paths.hpp"
@@ -269,14 +270,15 @@ Result<Entry> find_source(const std::string& source) {
   std::error_code error;
   const fs::file_type type = fs::status(source, error).type();
   const bool is_file =
-      type == fs::file_type::regular &&
-      (is_archive_path(source) || is_notebook_path(source) || is_json_lines_path(source));
+      type == fs::file_type::regular && (is_archive_path(source) || is_notebook_path(source) ||
+                                         is_json_lines_path(source) || is_crawl_database(source));
   if (type == fs::file_type::directory || is_file) {
     return Entry{source, type};
   }
   return fail(
       fmt::format("{} is neither a folder, nor an archive (.tar, .tar.zst, .zip), nor JSON "
-                  "lines (.jsonl), nor a notebook that can be read",
+                  "lines (.jsonl), nor a crawl's database, nor a "
+                  "notebook that can be read",
                   source));
 }
 
@@ -294,6 +296,9 @@ Result<SourceSummary> for_each_notebook(const std::string& source, const Noteboo
   }
   if (entry->type == fs::file_type::directory) {
     return reader.read_folder(entry->path);
+  }
+  if (is_crawl_database(source)) {
+    return for_each_notebook_of_crawl(source, visitor);
   }
   return is_json_lines_path(source) ? reader.read_json_lines(source) : reader.read_file(*entry);
 }
@@ -315,7 +320,7 @@ Result<std::uint64_t> measure_source(const std::string& source, const ReadOption
     return tl::unexpected(entry.error());
   }
   if (entry->type != fs::file_type::directory) {
-    return size_of(entry->path);
+    return is_crawl_database(source) ? measure_crawl(source) : size_of(entry->path);
   }
   std::uint64_t total_bytes = 0;
   const WalkActions::OnEntry add_size = [&](const Entry& found, const std::string&,

@@ -68,9 +68,10 @@ using NotebookVisitor = std::function<bool(NotebookFile)>;
 
 // Visits every *.ipynb of a folder (with the archives and git repositories in it), of an archive
 // (.zip, or .tar plain or packed by zstd, gzip, bzip2, xz), of a git repository, of JSON lines
-// (.jsonl, or "-" for standard input: objects with "path" and "content"), or the one file that it
-// names. Nothing is unpacked to disk, no link is followed, no archive inside an archive is opened,
-// nothing of a source is run. Fails if there is no such source.
+// (.jsonl, or "-" for standard input: objects with "path" and "content"), of a database of
+// autopar-crawl, or the one file that it names. Nothing is unpacked to disk, no link is followed,
+// no archive inside an archive is opened, nothing of a source is run. Fails if there is no such
+// source.
 [[nodiscard]] Result<SourceSummary> for_each_notebook(const std::string& source,
                                                       const NotebookVisitor& visitor,
                                                       const ReadOptions& options = {});

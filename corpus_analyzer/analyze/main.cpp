@@ -17,8 +17,9 @@ namespace {
 enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2, kDamagedArchive = 3, kInterrupted = 130 };
 
 constexpr const char* kFooter = R"(
-SOURCE is a folder (archives in it are read too), an archive (.tar, .tar.zst, .tar.gz, .zip) or one
-notebook. A database that is there is continued: what it holds is not analysed again.
+SOURCE is a folder (archives in it are read too), an archive (.tar, .tar.zst, .tar.gz, .zip), a bare git
+repository, JSON lines (.jsonl, or - for standard input), a database of autopar-crawl or one notebook.
+A database that is there is continued: what it holds is not analysed again.
 
 Exit codes:
   0    done
@@ -61,7 +62,9 @@ int main(int argument_count, char** arguments) {
   app.footer(kFooter);
   autopar::analyze::StudyOptions options;
   options.jobs = std::max(1U, std::thread::hardware_concurrency());
-  app.add_option("SOURCE", options.sources, "Folders, archives or notebooks")->required();
+  app.add_option("SOURCE", options.sources,
+                 "Folders, archives, databases of autopar-crawl or notebooks")
+      ->required();
   app.add_option("--output", options.output, "The SQLite database to write")
       ->required()
       ->type_name("FILE");

@@ -22,10 +22,12 @@ CREATE TABLE source (
 -- One row per notebook file seen, whatever became of it: where a blob lies.
 CREATE TABLE occurrence (
   source TEXT NOT NULL,         -- source.name
-  container TEXT NOT NULL,      -- the archive's path inside the source; '' for plain files
+  container TEXT NOT NULL,      -- the archive's path inside the source; '' for plain files; of a
+                                -- crawl's database the crawled source, with the archive in it
   path TEXT NOT NULL,           -- inside the source or archive; bytes that are no UTF-8 as \xNN
   repeat INTEGER NOT NULL,      -- 0, or n for the n-th further entry of the same path
   repository TEXT NOT NULL,     -- 'owner/name', or the folder that holds .git; '' if none
+  -- UNREADABLE is also what a partial git repository lacks.
   status TEXT NOT NULL CHECK (status IN ('READ', 'SYMLINK', 'UNREADABLE', 'UNSAFE_PATH')),
   blob TEXT,                    -- git's SHA-1 of the content, 40 hex digits; NULL unless READ
   size_bytes INTEGER,           -- of the content; NULL unless READ

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <mutex>
 #include <set>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -32,12 +33,17 @@ std::string name_of_path(const std::string& source) {
 }
 
 // Fails for sources that are not there, before anything is written.
-Result<std::vector<Task>> list_tasks(const std::vector<std::string>& sources) {
+Result<std::vector<Task>> list_tasks(const std::vector<std::string>& sources,
+                                     const std::string& output) {
   std::vector<Task> tasks;
   std::set<std::string> names;
   for (const std::string& source : sources) {
     if (const Result<void> found = crawler::check_source(source); !found) {
       return tl::unexpected(found.error());
+    }
+    std::error_code error;
+    if (std::filesystem::equivalent(source, output, error)) {
+      return fail(fmt::format("{} is source and output", source));
     }
     tasks.push_back({.source = name_of_path(source)});
   }
@@ -131,7 +137,7 @@ Result<void> list_in_database(CrawlDatabase& database, const std::vector<Task>& 
 }  // namespace
 
 Result<CrawlOutcome> run_crawl(const CrawlOptions& options, const std::atomic<bool>& stop) {
-  Result<std::vector<Task>> tasks = list_tasks(options.sources);
+  Result<std::vector<Task>> tasks = list_tasks(options.sources, options.output);
   if (!tasks) {
     return tl::unexpected(tasks.error());
   }

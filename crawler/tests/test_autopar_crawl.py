@@ -219,6 +219,15 @@ def test_two_crawls_do_not_write_one_database(tmp_path: Path) -> None:
     assert "another process" in second.stderr
 
 
+def test_crawls_can_be_joined_but_not_written_into_themselves(tmp_path: Path) -> None:
+    for name in "ab":
+        write(tmp_path / name, {f"{name}.ipynb": notebook(1)})
+        crawl(tmp_path / f"{name}.db", tmp_path / name)
+    crawl(tmp_path / "both.db", tmp_path / "a.db", tmp_path / "b.db")
+    assert set(content_of(tmp_path / "both.db")) == {"a.ipynb", "b.ipynb"}
+    assert run(tmp_path / "a.db", "--output", tmp_path / "a.db").returncode == 1
+
+
 def test_an_interrupted_crawl_says_so_and_goes_on(tmp_path: Path) -> None:
     write(tmp_path / "a", {f"{n}.ipynb": notebook(n) for n in range(2000)})
     crawl(tmp_path / "whole.db", tmp_path / "a")
