@@ -21,6 +21,9 @@ using schedule::Schedule;
 using typing::NestTypes;
 using typing::Representation;
 
+// Counts the iterations of loops that may take long.
+const std::string kTicks = "ticks";
+
 class RegionPrinter {
  public:
   RegionPrinter(const LoopNest& nest, const NestTypes& types, const Schedule& schedule,
@@ -147,6 +150,9 @@ class RegionPrinter {
     if (mentions(body, "failed")) {
       loads.line("int failed = 0;");
     }
+    if (mentions(body, kTicks)) {
+      loads.line("i64 {} = 0;", kTicks);
+    }
     load_arrays(loads, body);
     load_scalars(loads, body, bound_here);
     out.append(loads.take());
@@ -158,7 +164,8 @@ class RegionPrinter {
     SourceText body(1);
     StatementPrinter statements(
         expressions_, typed_names_, body,
-        [&](LoopId loop_id, SourceText& around) { return print_launch(loop_id, around); });
+        [&](LoopId loop_id, SourceText& around) { return print_launch(loop_id, around); },
+        fmt::format("POLL_AT_TIMES({});", kTicks));
     statements.print_loop(LoopNest::root());
     std::string text = body.take();
     SourceText end(1);
@@ -196,9 +203,7 @@ class RegionPrinter {
     const std::string kernel = kernel_name(kernel_count_);
     print_kernel(loop_id, written);
     out.open();
-    StatementPrinter(expressions_, typed_names_, out, [](LoopId, SourceText&) {
-      return false;
-    }).print_bounds(loop_id);
+    inner_statements(out).print_bounds(loop_id);
     out.line("if (failed) return {};", kCheckFailed);
     out.open("if ({} > 0)", Identifiers::trip(loop_id));
     spill(out, written);
@@ -259,10 +264,14 @@ class RegionPrinter {
     out.close();
   }
 
+  // Statements without parallel loops. On worker threads nobody polls, so what may never end fails.
+  StatementPrinter inner_statements(SourceText& out) const {
+    return {expressions_, typed_names_, out, [](LoopId, SourceText&) { return false; }, {}};
+  }
+
   std::string kernel_body(LoopId loop_id, const std::set<NameId>& written) const {
     SourceText out(1);
-    StatementPrinter statements(expressions_, typed_names_, out,
-                                [](LoopId, SourceText&) { return false; });
+    StatementPrinter statements = inner_statements(out);
     statements.print_bounds(loop_id);
     statements.print_iterations(loop_id, "begin", "end");
     std::string text = out.take();
@@ -274,9 +283,6 @@ class RegionPrinter {
       end.close();
     }
     end.open("if (begin < end && end == {})", Identifiers::trip(loop_id));
-    StatementPrinter(expressions_, typed_names_, end, [](LoopId, SourceText&) {
-      return false;
-    }).print_index_type(loop_id);
     leave_behind(end, written);
     end.close();
     return text + end.take();

@@ -41,7 +41,14 @@ typedef void kernel_function(const void* frame, i64 begin, i64 end, int worker);
 struct launcher {
   void* context;
   int (*parallel_for)(void* context, kernel_function* kernel, const void* frame, i64 trip_count);
+  int (*poll)(void* context);
 };
+#define POLL_AT_TIMES(ticks) \
+  if (++ticks >= 0x40000) { \
+    ticks = 0; \
+    const int status = launcher->poll(launcher->context); \
+    if (status != 0) return status; \
+  }
 INLINE i64 later_type(i64 one, i64 other) { return one > other ? one : other; }
 #if defined(__x86_64__)
 #define FLOAT_REGISTER "x"

@@ -51,16 +51,17 @@ class ExpressionPrinter {
   [[nodiscard]] const typing::NestTypes& types() const { return types_; }
   [[nodiscard]] const Identifiers& identifiers() const { return identifiers_; }
 
- private:
-  [[nodiscard]] std::string value(loop_ir::ExpressionId expression_id) const;
   // A text with the types that its value may have, in their representation.
   struct Value {
     std::string text;
     typing::ValueTypes types;
   };
-  [[nodiscard]] Value value_of(loop_ir::ExpressionId expression_id) const;
+  // As a name of these types holds it; they include the value's.
   [[nodiscard]] static std::string represent(const Value& value, typing::ValueTypes types);
 
+ private:
+  [[nodiscard]] std::string value(loop_ir::ExpressionId expression_id) const;
+  [[nodiscard]] Value value_of(loop_ir::ExpressionId expression_id) const;
   [[nodiscard]] std::string compare(loop_ir::ComparisonOperator op, const Value& left,
                                     const Value& right) const;
   [[nodiscard]] std::string comparison(const loop_ir::Comparison& node, std::size_t position) const;

@@ -96,7 +96,7 @@ class KernelPrinter {
     SourceText out(1);
     const std::set<NameId> no_names;
     StatementPrinter statements(expressions_, no_names, out,
-                                [](LoopId, SourceText&) { return false; });
+                                [](LoopId, SourceText&) { return false; }, {});
     for (const LoopId loop_id : band) {
       statements.print_bounds(loop_id);
     }

@@ -56,6 +56,10 @@ std::string Identifiers::step(loop_ir::LoopId loop_id) {
   return fmt::format("step{}", loop_id.index());
 }
 
+std::string Identifiers::left(loop_ir::LoopId loop_id) {
+  return fmt::format("left{}", loop_id.index());
+}
+
 std::string Identifiers::trip(loop_ir::LoopId loop_id) {
   return fmt::format("trip{}", loop_id.index());
 }

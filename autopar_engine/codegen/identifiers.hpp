@@ -25,6 +25,8 @@ struct Identifiers {
   [[nodiscard]] static std::string iteration(loop_ir::LoopId loop_id);
   [[nodiscard]] static std::string first(loop_ir::LoopId loop_id);
   [[nodiscard]] static std::string step(loop_ir::LoopId loop_id);
+  // Of a loop with an else: whether it was left by a break.
+  [[nodiscard]] static std::string left(loop_ir::LoopId loop_id);
   [[nodiscard]] static std::string trip(loop_ir::LoopId loop_id);
 };
 

@@ -92,6 +92,8 @@ struct Launcher {
   void* context;
   std::int32_t (*parallel_for)(void* context, KernelFunction* kernel, const void* frame,
                                std::int64_t trip_count);
+  // Called now and then by what runs outside of parallel loops; not 0 as above.
+  std::int32_t (*poll)(void* context);
 };
 
 // What a region returns when a check failed: some cells of the arrays that it writes, and only of

@@ -275,6 +275,10 @@ INLINE i64 signed_of(u64 value, int* failed) {
   *failed |= value > 0x7fffffffffffffff;
   return (i64)value;
 }
+INLINE void count_to_failure(i64* ticks, int* failed) {
+  *ticks += 1;
+  *failed |= *ticks > 0x200000000;
+}
 INLINE i64 within(i64 value, i64 lowest, i64 highest, int* failed) {
   *failed |= value < lowest || value > highest;
   return value;

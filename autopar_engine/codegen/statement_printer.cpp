@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "autopar/check.hpp"
 #include "base/overloaded.hpp"
 #include "codegen/operations.hpp"
@@ -13,8 +17,12 @@ using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of
 
 StatementPrinter::StatementPrinter(const ExpressionPrinter& expressions,
                                    const std::set<NameId>& typed_names, SourceText& out,
-                                   LoopHook hook)
-    : expressions_(expressions), typed_names_(typed_names), out_(&out), hook_(std::move(hook)) {}
+                                   LoopHook hook, std::string tick)
+    : expressions_(expressions),
+      typed_names_(typed_names),
+      out_(&out),
+      hook_(std::move(hook)),
+      tick_(std::move(tick)) {}
 
 void StatementPrinter::print_bounds(LoopId loop_id) {
   const auto& arguments = typing::find_range(expressions_.nest(), loop_id)->arguments;
@@ -43,29 +51,47 @@ void StatementPrinter::print_index(LoopId loop_id) {
   const std::string iteration = Identifiers::iteration(loop_id);
   const std::string offset =
       loop.domain.step == 1 ? iteration : fmt::format("{} * {}", iteration, step_text(loop_id));
-  out_->line("{} = {} + {};", expressions_.identifiers().scalar(loop.index_name_id),
-             Identifiers::first(loop_id), offset);
+  const typing::ValueTypes only_int = typing::only(typing::ValueType::Int);
+  print_store(loop.target_id, {fmt::format("{} + {}", Identifiers::first(loop_id), offset),
+                               std::to_string(static_cast<int>(typing::ValueType::Int)), only_int});
 }
 
-void StatementPrinter::print_index_type(LoopId loop_id) {
-  const NameId index_id = expressions_.nest().loops[loop_id].index_name_id;
-  if (typed_names_.contains(index_id)) {
-    out_->line("if ({} > 0) {} = {};", Identifiers::trip(loop_id),
-               expressions_.identifiers().type(index_id), static_cast<int>(typing::ValueType::Int));
+// What holds loops or checks is not vectorized anyway.
+std::string StatementPrinter::body_text(LoopId loop_id) {
+  const Loop& loop = expressions_.nest().loops[loop_id];
+  SourceText* const outer = out_;
+  SourceText body = outer->nested(1);
+  out_ = &body;
+  if (loop.kind == LoopKind::For) {
+    print_index(loop_id);
   }
+  print_block(loop.body);
+  out_ = outer;
+  const std::string text = body.take();
+  const bool holds_loop = std::ranges::any_of(
+      expressions_.nest().loops, [&](const Loop& each) { return each.parent_id == loop_id; });
+  SourceText ticking = outer->nested(1);
+  if (!tick_.empty() && (loop.kind == LoopKind::While || holds_loop || has_checks(text))) {
+    ticking.line("{}", tick_);
+  } else if (tick_.empty() && loop.kind == LoopKind::While) {
+    ticking.line("count_to_failure(&ticks, {});", kFailedReference);
+  }
+  return ticking.take() + text;
 }
 
 void StatementPrinter::print_iterations(LoopId loop_id, const std::string& start,
                                         const std::string& stop) {
-  SourceText* const outer = out_;
-  SourceText body = outer->nested(1);
-  out_ = &body;
-  print_index(loop_id);
-  print_block(expressions_.nest().loops[loop_id].body);
-  out_ = outer;
-  const std::string text = body.take();
+  const std::string text = body_text(loop_id);
   out_->open("for (i64 {0} = {1}; {0} < {2}{3}; ++{0})", Identifiers::iteration(loop_id), start,
              stop, has_checks(text) ? " && !failed" : "");
+  out_->append(text);
+  out_->close();
+}
+
+void StatementPrinter::print_while(LoopId loop_id) {
+  const std::string test = expressions_.truth(expressions_.nest().loops[loop_id].test_id);
+  const std::string text = body_text(loop_id);
+  out_->open("while ({}({}))", has_checks(test + text) ? "!failed && " : "", test);
   out_->append(text);
   out_->close();
 }
@@ -74,11 +100,35 @@ void StatementPrinter::print_loop(LoopId loop_id) {
   if (hook_(loop_id, *out_)) {
     return;
   }
+  const Loop& loop = expressions_.nest().loops[loop_id];
   out_->open();
-  print_bounds(loop_id);
-  print_iterations(loop_id, "0", Identifiers::trip(loop_id));
-  print_index_type(loop_id);
+  if (!loop.else_block.empty()) {
+    out_->line("int {} = 0;", Identifiers::left(loop_id));
+  }
+  if (loop.kind == LoopKind::For) {
+    print_bounds(loop_id);
+    print_iterations(loop_id, "0", Identifiers::trip(loop_id));
+  } else {
+    print_while(loop_id);
+  }
+  print_else(loop_id);
   out_->close();
+}
+
+void StatementPrinter::print_else(LoopId loop_id) {
+  const Block& block = expressions_.nest().loops[loop_id].else_block;
+  if (!block.empty()) {
+    out_->open("if (!{})", Identifiers::left(loop_id));
+    print_block(block);
+    out_->close();
+  }
+}
+
+void StatementPrinter::print_break(LoopId loop_id) {
+  if (!expressions_.nest().loops[loop_id].else_block.empty()) {
+    out_->line("{} = 1;", Identifiers::left(loop_id));
+  }
+  out_->line("break;");
 }
 
 void StatementPrinter::print_block(const Block& block) {
@@ -88,16 +138,17 @@ void StatementPrinter::print_block(const Block& block) {
 }
 
 void StatementPrinter::print_statement(const StatementNode& node) {
-  std::visit(
-      Overloaded{[&](const Assign& assign) { print_assign(assign); },
-                 [&](const AugmentedAssign& assign) { print_augmented(assign); },
-                 [&](const If& branch) { print_branch(branch); },
-                 [&](const LoopStatement& inner) { print_loop(inner.loop_id); }, [](const Pass&) {},
-                 [](const auto&) {
-                   throw_internal_error("false", "a statement that infer_types takes", __FILE__,
-                                        __LINE__);
-                 }},
-      node);
+  std::visit(Overloaded{[&](const Assign& assign) { print_assign(assign); },
+                        [&](const AugmentedAssign& assign) { print_augmented(assign); },
+                        [&](const If& branch) { print_branch(branch); },
+                        [&](const LoopStatement& inner) { print_loop(inner.loop_id); },
+                        [&](const Break& leave) { print_break(leave.loop_id); },
+                        [&](const Continue&) { out_->line("continue;"); }, [](const Pass&) {},
+                        [](const auto&) {
+                          throw_internal_error("false", "a statement that infer_types takes",
+                                               __FILE__, __LINE__);
+                        }},
+             node);
 }
 
 void StatementPrinter::print_branch(const If& branch) {
@@ -111,42 +162,71 @@ void StatementPrinter::print_branch(const If& branch) {
   }
 }
 
-void StatementPrinter::print_binding(NameId name_id, const std::string& value,
-                                     const std::string& type) {
-  if (typed_names_.contains(name_id)) {
-    out_->line("{} = {};", expressions_.identifiers().type(name_id), type);
-  }
-  out_->line("{} = {};", expressions_.identifiers().scalar(name_id), value);
+StatementPrinter::Computed StatementPrinter::compute(ExpressionId value_id) {
+  const typing::ValueTypes types = expressions_.types().of(value_id);
+  return {expressions_.value_for(types, value_id), expressions_.value_type(value_id), types};
 }
 
-void StatementPrinter::print_assign(const Assign& assign) {
-  const ExpressionId target_id = assign.target_ids.front();
+void StatementPrinter::print_store(ExpressionId target_id, const Computed& value) {
   if (const auto element = find_element(expressions_.nest(), target_id)) {
-    const typing::ValueTypes types = expressions_.types().of(assign.value_id);
-    out_->line(
-        "{} = {};", expressions_.element(*element),
-        expressions_.stored(target_id, expressions_.value_for(types, assign.value_id), types));
+    out_->line("{} = {};", expressions_.element(*element),
+               expressions_.stored(target_id, value.text, value.types));
     return;
   }
   const NameId name_id =
       std::get<NameRead>(expressions_.nest().expressions[target_id].node).name_id;
-  print_binding(name_id,
-                expressions_.value_for(expressions_.types().scalars.at(name_id), assign.value_id),
-                expressions_.value_type(assign.value_id));
+  if (typed_names_.contains(name_id)) {
+    out_->line("{} = {};", expressions_.identifiers().type(name_id), value.type);
+  }
+  out_->line("{} = {};", expressions_.identifiers().scalar(name_id),
+             ExpressionPrinter::represent({value.text, value.types},
+                                          expressions_.types().scalars.at(name_id)));
+}
+
+void StatementPrinter::print_assign(const Assign& assign) {
+  const ExpressionNode& target = expressions_.nest().expressions[assign.target_ids.front()].node;
+  if (assign.target_ids.size() == 1 && std::holds_alternative<Display>(target)) {
+    print_unpacked(assign.target_ids.front(), assign.value_id);
+    return;
+  }
+  Computed value = compute(assign.value_id);
+  if (assign.target_ids.size() > 1) {
+    value = print_computed(value);
+  }
+  for (const ExpressionId target_id : assign.target_ids) {
+    print_store(target_id, value);
+  }
+}
+
+// All values are there before the first one is bound.
+void StatementPrinter::print_unpacked(ExpressionId target_id, ExpressionId value_id) {
+  const auto& nest = expressions_.nest();
+  const auto& targets = std::get<Display>(nest.expressions[target_id].node).element_ids;
+  const auto& values = std::get<Display>(nest.expressions[value_id].node).element_ids;
+  std::vector<Computed> computed;
+  for (const ExpressionId element_id : values) {
+    computed.push_back(print_computed(compute(element_id)));
+  }
+  for (std::size_t position = 0; position < targets.size(); ++position) {
+    print_store(targets[position], computed[position]);
+  }
+}
+
+// The value in a constant of its own.
+StatementPrinter::Computed StatementPrinter::print_computed(const Computed& value) {
+  const int number = computed_count_++;
+  const bool is_integer = typing::representation_of(value.types) == typing::Representation::Int64;
+  out_->line("const {} value{} = {};", is_integer ? "i64" : "f64", number, value.text);
+  out_->line("const i64 value_type{} = {};", number, value.type);
+  out_->line("(void)value_type{};", number);
+  return {fmt::format("value{}", number), fmt::format("value_type{}", number), value.types};
 }
 
 void StatementPrinter::print_augmented(const AugmentedAssign& assign) {
-  const std::string value = expressions_.augmented(assign);
-  if (const auto element = find_element(expressions_.nest(), assign.target_id)) {
-    const typing::ValueTypes types = expressions_.types_of_augmented(assign);
-    out_->line("{} = {};", expressions_.element(*element),
-               expressions_.stored(assign.target_id, value, types));
-    return;
-  }
-  const NameId name_id =
-      std::get<NameRead>(expressions_.nest().expressions[assign.target_id].node).name_id;
-  print_binding(name_id, value,
-                expressions_.value_type_of_binary(assign.op, assign.target_id, assign.value_id));
+  print_store(assign.target_id,
+              {expressions_.augmented(assign),
+               expressions_.value_type_of_binary(assign.op, assign.target_id, assign.value_id),
+               expressions_.types_of_augmented(assign)});
 }
 
 }  // namespace autopar::codegen

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <set>
+#include <string>
 
 #include "codegen/expression_printer.hpp"
 #include "codegen/source_text.hpp"
@@ -15,9 +16,12 @@ class StatementPrinter {
   using LoopHook = std::function<bool(loop_ir::LoopId, SourceText&)>;
 
   // typed_names: the scalars of which the text has to know to what type they were bound last, if
-  // to any. References are kept.
+  // to any. tick: a statement for the begin of iterations that may take long, which may end the
+  // function; if it is empty, a while loop fails a check after very many iterations, counted by a
+  // variable `ticks`. References are kept.
   StatementPrinter(const ExpressionPrinter& expressions,
-                   const std::set<loop_ir::NameId>& typed_names, SourceText& out, LoopHook hook);
+                   const std::set<loop_ir::NameId>& typed_names, SourceText& out, LoopHook hook,
+                   std::string tick);
 
   // A loop with checks inside ends once one failed.
   void print_loop(loop_ir::LoopId loop_id);
@@ -25,26 +29,40 @@ class StatementPrinter {
 
   // Constants of the loop's first index and number of iterations, evaluated where they stand.
   void print_bounds(loop_ir::LoopId loop_id);
-  // `for (head; iteration < stop; increment)` around the loop's index and body; the variable is
-  // declared.
+  // The iterations start .. stop - 1 of a loop over a range: its index and its body in each.
   void print_iterations(loop_ir::LoopId loop_id, const std::string& start, const std::string& stop);
   // The loop's index from its iteration number.
   void print_index(loop_ir::LoopId loop_id);
-  // Says that the index is bound, if the number of iterations is not 0.
-  void print_index_type(loop_ir::LoopId loop_id);
 
  private:
+  // A value that was computed before it is bound.
+  struct Computed {
+    std::string text;
+    std::string type;
+    typing::ValueTypes types;
+  };
+
+  // The body and its tick, as a text of its own.
+  [[nodiscard]] std::string body_text(loop_ir::LoopId loop_id);
+  void print_while(loop_ir::LoopId loop_id);
+  void print_else(loop_ir::LoopId loop_id);
+  void print_break(loop_ir::LoopId loop_id);
   void print_statement(const loop_ir::StatementNode& node);
   [[nodiscard]] std::string step_text(loop_ir::LoopId loop_id) const;
   void print_branch(const loop_ir::If& branch);
   void print_assign(const loop_ir::Assign& assign);
   void print_augmented(const loop_ir::AugmentedAssign& assign);
-  void print_binding(loop_ir::NameId name_id, const std::string& value, const std::string& type);
+  [[nodiscard]] Computed print_computed(const Computed& value);
+  [[nodiscard]] Computed compute(loop_ir::ExpressionId value_id);
+  void print_unpacked(loop_ir::ExpressionId target_id, loop_ir::ExpressionId value_id);
+  void print_store(loop_ir::ExpressionId target_id, const Computed& value);
 
   const ExpressionPrinter& expressions_;
   const std::set<loop_ir::NameId>& typed_names_;
   SourceText* out_;
   LoopHook hook_;
+  std::string tick_;
+  int computed_count_ = 0;
 };
 
 }  // namespace autopar::codegen

@@ -109,7 +109,6 @@ LoopId lower_for(NestBuilder& builder, Node node) {
 // The test belongs to each iteration.
 LoopId lower_while(NestBuilder& builder, Node node) {
   const LoopId loop_id = add_loop(builder, LoopKind::While, node.range());
-  builder.refuse(RefusalKind::WhileLoop, node);
   builder.enter_loop(loop_id);
   const ExpressionId test_id = lower_part(builder, node, Field::Condition);
   builder.leave_loop();

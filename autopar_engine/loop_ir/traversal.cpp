@@ -19,10 +19,12 @@ bool has_same_conditions(const Access& write, const Access& read) {
                             });
 }
 
-// The write happens before the read in each iteration in which the read happens.
+// The write happens before the read in each iteration in which the read happens. That of a loop's
+// target is skipped only where the whole iteration is.
 bool always_precedes(const Access& write, const Access& read) {
+  const bool is_target = !write.statement_id.is_valid();
   return write.mode == AccessMode::Write && write.kind == AccessKind::Scalar &&
-         write.base_id == read.base_id && !write.is_skippable &&
+         write.base_id == read.base_id && (is_target || !write.is_skippable) &&
          is_prefix(write.loop_ids, read.loop_ids) && has_same_conditions(write, read);
 }
 

@@ -24,7 +24,7 @@ using loop_ir::SubscriptDimension;
 std::optional<std::string> find_failed_loop(const LoopNest& nest, const ArgumentFacts& facts) {
   for (const LoopId loop_id : nest.loops.ids()) {
     const auto range = loop_ir::index_range(loop_id, nest, facts);
-    if (range && range->is_empty()) {
+    if (nest.loops[loop_id].kind == loop_ir::LoopKind::For && range && range->is_empty()) {
       return fmt::format("the loop in line {} runs no iteration",
                          nest.loops[loop_id].range.begin.line);
     }
@@ -43,8 +43,8 @@ bool happens_in_whole_box(const Access& access, const LoopNest& nest, const Argu
   return access.conditions.empty() && !access.is_skippable &&
          std::ranges::all_of(access.loop_ids, [&](LoopId loop_id) {
            const loop_ir::IterationDomain& domain = nest.loops[loop_id].domain;
-           return domain.step && is_one_value(domain.start, nest, facts) &&
-                  is_one_value(domain.stop, nest, facts);
+           return nest.loops[loop_id].kind == loop_ir::LoopKind::For && domain.step &&
+                  is_one_value(domain.start, nest, facts) && is_one_value(domain.stop, nest, facts);
          });
 }
 

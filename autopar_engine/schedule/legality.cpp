@@ -64,6 +64,7 @@ class LegalityCheck {
     require(!needs_own_arrays(verdicts_[loop_id.index()]), loop_id,
             "needs an array for each iteration");
     require(nest_.is_in_region_language(), loop_id, "belongs to a nest that is refused");
+    require(is_counted(loop_id), loop_id, "may end before its range does");
     require(bounds_are_its_own(loop_id), loop_id, "writes what its bounds are made of");
     require(may_nest(loop_id), loop_id, "lies inside another parallel loop");
     for (const ScalarWrite& write : writes_in_loop(nest_, loop_id)) {
@@ -71,6 +72,16 @@ class LegalityCheck {
               fmt::format("may bind `{}` for the last time before its last iteration",
                           nest_.names[write.name_id].text));
     }
+  }
+
+  bool is_counted(LoopId loop_id) const {
+    const Loop& loop = nest_.loops[loop_id];
+    return loop.kind == LoopKind::For && loop.index_name_id.is_valid() && loop.else_block.empty() &&
+           loop.domain.wrappers.empty() &&
+           std::ranges::none_of(nest_.statements, [&](const Statement& statement) {
+             const auto* leave = std::get_if<Break>(&statement.node);
+             return leave != nullptr && leave->loop_id == loop_id;
+           });
   }
 
   bool bounds_are_its_own(LoopId loop_id) const {

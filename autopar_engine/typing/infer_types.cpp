@@ -101,27 +101,24 @@ class Inference {
 
   MaybeRefusal type_loop(LoopId loop_id) {
     const Loop& loop = nest_.loops[loop_id];
+    auto refusal = loop.kind == LoopKind::While ? type_test(loop.test_id) : type_range(loop_id);
+    refusal = refusal ? refusal : type_block(loop.body);
+    return refusal ? refusal : type_block(loop.else_block);
+  }
+
+  MaybeRefusal type_range(LoopId loop_id) {
+    const Loop& loop = nest_.loops[loop_id];
     const Call* range = find_range(nest_, loop_id);
-    if (range == nullptr || !loop.index_name_id.is_valid() || !loop.domain.start ||
-        !loop.domain.stop || !loop.domain.step || !loop.else_block.empty()) {
+    if (range == nullptr || loop.domain.target_kind != TargetKind::Name) {
       return Refusal{RefusalKind::NotCompiledYet, loop.range,
-                     "a loop other than `for` over a range with affine bounds"};
-    }
-    for (LoopId outer = loop.parent_id; outer.is_valid(); outer = nest_.loops[outer].parent_id) {
-      if (nest_.loops[outer].index_name_id == loop.index_name_id) {
-        return Refusal{RefusalKind::NotCompiledYet, loop.range,
-                       "an inner loop reuses the outer loop's variable"};
-      }
+                     "a loop other than `while` or `for` over a range"};
     }
     for (const Argument& bound : range->arguments) {
       if (auto refusal = type_bound(bound.value_id)) {
         return refusal;
       }
     }
-    if (auto refusal = bind_name(loop.index_name_id, only(ValueType::Int), loop.range)) {
-      return refusal;
-    }
-    return type_block(loop.body);
+    return bind(loop.target_id, only(ValueType::Int));
   }
 
   MaybeRefusal type_bound(ExpressionId bound_id) {
@@ -146,11 +143,7 @@ class Inference {
 
   MaybeRefusal type_statement(const Statement& statement) {
     if (const auto* assign = std::get_if<Assign>(&statement.node)) {
-      if (assign->target_ids.size() != 1) {
-        return Refusal{RefusalKind::NotCompiledYet, statement.range, "chained assignment"};
-      }
-      const Typed value = expressions_.type_of(assign->value_id);
-      return value ? bind(assign->target_ids.front(), *value) : MaybeRefusal(value.error());
+      return type_assign(*assign, statement.range);
     }
     if (const auto* assign = std::get_if<AugmentedAssign>(&statement.node)) {
       const Typed result = expressions_.type_of_augmented(*assign);
@@ -162,20 +155,60 @@ class Inference {
     if (const auto* inner = std::get_if<LoopStatement>(&statement.node)) {
       return type_loop(inner->loop_id);
     }
-    if (std::holds_alternative<Pass>(statement.node)) {
+    if (std::holds_alternative<Pass>(statement.node) ||
+        std::holds_alternative<Break>(statement.node) ||
+        std::holds_alternative<Continue>(statement.node)) {
       return std::nullopt;
     }
     return Refusal{RefusalKind::NotCompiledYet, statement.range,
                    "a statement other than an assignment, a branch or a loop"};
   }
 
-  MaybeRefusal type_branch(const If& branch) {
-    const Typed test = expressions_.type_of(branch.test_id);
-    if (!test) {
-      return test.error();
+  MaybeRefusal type_assign(const Assign& assign, SourceRange range) {
+    if (std::holds_alternative<Display>(nest_.expressions[assign.target_ids.front()].node)) {
+      return type_unpacked(assign, range);
     }
-    const auto refusal = type_block(branch.then_block);
+    const Typed value = expressions_.type_of(assign.value_id);
+    if (!value) {
+      return value.error();
+    }
+    for (const ExpressionId target_id : assign.target_ids) {
+      if (auto refusal = bind(target_id, *value)) {
+        return refusal;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // a, b = x, y
+  MaybeRefusal type_unpacked(const Assign& assign, SourceRange range) {
+    const auto& targets = std::get<Display>(nest_.expressions[assign.target_ids.front()].node);
+    const auto* values = std::get_if<Display>(&nest_.expressions[assign.value_id].node);
+    if (assign.target_ids.size() != 1 || values == nullptr || values->kind != DisplayKind::Tuple ||
+        values->element_ids.size() != targets.element_ids.size()) {
+      return Refusal{RefusalKind::NotCompiledYet, range, "this unpacking"};
+    }
+    for (std::size_t position = 0; position < values->element_ids.size(); ++position) {
+      const Typed value = expressions_.type_of(values->element_ids[position]);
+      if (!value) {
+        return value.error();
+      }
+      if (auto refusal = bind(targets.element_ids[position], *value)) {
+        return refusal;
+      }
+    }
+    return std::nullopt;
+  }
+
+  MaybeRefusal type_branch(const If& branch) {
+    auto refusal = type_test(branch.test_id);
+    refusal = refusal ? refusal : type_block(branch.then_block);
     return refusal ? refusal : type_block(branch.else_block);
+  }
+
+  MaybeRefusal type_test(ExpressionId test_id) {
+    const Typed test = expressions_.type_of(test_id);
+    return test ? std::nullopt : MaybeRefusal(test.error());
   }
 
   MaybeRefusal bind(ExpressionId target_id, ValueTypes types) {
@@ -188,11 +221,6 @@ class Inference {
     if (name == nullptr) {
       return Refusal{RefusalKind::NotCompiledYet, target.range,
                      "a target other than a name or an array element"};
-    }
-    const bool is_index = std::ranges::any_of(
-        nest_.loops, [&](const Loop& loop) { return loop.index_name_id == name->name_id; });
-    if (is_index) {
-      return Refusal{RefusalKind::NotCompiledYet, target.range, "a loop variable is bound anew"};
     }
     return bind_name(name->name_id, types, target.range);
   }

@@ -10,11 +10,12 @@ import ast
 from collections.abc import Iterable
 
 Names = frozenset[str]
+Loop = ast.For | ast.While
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def names_assigned_before_loops(definition: ast.FunctionDef) -> dict[ast.For, Names]:
-    """For each `for` of the function's own scope, the names that surely have a value before it."""
+def names_assigned_before_loops(definition: ast.FunctionDef) -> dict[Loop, Names]:
+    """For each loop of the function's own scope, the names that surely have a value before it."""
     analysis = _Analysis()
     analysis.block(definition.body, _parameters(definition.args))
     return analysis.before
@@ -50,7 +51,7 @@ def _deleted_in(statements: Iterable[ast.AST]) -> Names:
 
 class _Analysis:
     def __init__(self) -> None:
-        self.before: dict[ast.For, Names] = {}
+        self.before: dict[Loop, Names] = {}
 
     def block(self, statements: Iterable[ast.stmt], assigned: Names) -> Names:
         """The names that have a value after the statements, if their end is reached."""
@@ -61,6 +62,8 @@ class _Analysis:
     def _statement(self, statement: ast.stmt, assigned: Names) -> Names:
         if isinstance(statement, ast.For):
             return self._for(statement, assigned)
+        if isinstance(statement, ast.While):
+            self.before[statement] = assigned
         if isinstance(statement, ast.If):
             return self.block(statement.body, assigned) & self.block(statement.orelse, assigned)
         if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):

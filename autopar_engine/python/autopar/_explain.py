@@ -164,7 +164,10 @@ def _explain_loops(record: Rewritten) -> Iterator[LoopExplanation]:
     reasons: dict[_Place, str] = {}
     for loop in record.loops:
         if loop.region is not None:
-            of_regions.update(_explain_region(loop.region))
+            explained = _explain_region(loop.region)
+            # A region inside another one has something to say only if it ran.
+            has_run = _engine.history_of(loop.region).last_outcome != "not run"
+            of_regions = of_regions | explained if has_run else explained | of_regions
         elif loop.reason is not None:
             reasons[loop.line, loop.column] = loop.reason
     usual = record.reason or "only the loops of the function itself are compiled"

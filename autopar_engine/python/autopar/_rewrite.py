@@ -10,8 +10,7 @@ A loop `for i in range(n): a[i] = x` becomes
 where `<region>` is an object among the constants of the code. It returns a tuple with one element:
 what the loop leaves in its one name, or the tuple for its several names, and the empty tuple if
 CPython shall run the loop. So the values never pass through any other name, and the original loop
-keeps its lines and its frame. A loop that leaves nothing would be `if <region>(...) is None:`; a
-`for` always leaves its index.
+keeps its lines and its frame. The same for `while`; a loop that binds no name leaves `()`.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from dataclasses import dataclass, field
 from types import CodeType, FunctionType
 
 from autopar import _engine
-from autopar._assigned import names_assigned_before_loops, names_stored
+from autopar._assigned import Loop, names_assigned_before_loops, names_stored
 from autopar._source import FunctionSource, NotRewrittenError, find_source
 
 
@@ -106,18 +105,26 @@ class _Rewriter:
         """Rewrite the loops of a statement and its blocks, outermost loops first."""
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             return statement
-        if isinstance(statement, ast.For):
+        if isinstance(statement, (ast.For, ast.While)):
             record = LoopRecord(statement.lineno, statement.col_offset)
             self.loops.append(record)
             try:
-                return self._guarded(statement, record)
+                guarded = self._guarded(statement, record)
             except NotRewrittenError as why:
                 record.reason = str(why)
-        for block in _blocks_of(statement):
-            block[:] = [self._statement(inner) for inner in block]
+            else:
+                # Where the loop is left to CPython, the loops inside it still have their chance.
+                if isinstance(statement, ast.While):
+                    self._inner_statements(statement)
+                return guarded
+        self._inner_statements(statement)
         return statement
 
-    def _guarded(self, loop: ast.For, record: LoopRecord) -> ast.stmt:
+    def _inner_statements(self, statement: ast.stmt) -> None:
+        for block in _blocks_of(statement):
+            block[:] = [self._statement(inner) for inner in block]
+
+    def _guarded(self, loop: Loop, record: LoopRecord) -> ast.stmt:
         nest = self.nests.get((loop.lineno, loop.col_offset)) or self._inner_nest(loop)
         if nest is None:
             raise NotRewrittenError("the engine found no loop there")
@@ -134,7 +141,7 @@ class _Rewriter:
         self.regions[placeholder] = region
         return _guard(loop, placeholder, arguments, live_outs)
 
-    def _inner_nest(self, loop: ast.For) -> _engine.Nest | None:
+    def _inner_nest(self, loop: Loop) -> _engine.Nest | None:
         """The loop as the engine sees it without the loop around it, at the same place."""
         lines = self.source.file.text.split("\n")
         if loop.lineno < 2 or loop.end_lineno is None:
@@ -146,7 +153,7 @@ class _Rewriter:
                 return nest
         return None
 
-    def _arguments(self, nest: _engine.Nest, loop: ast.For) -> list[str]:
+    def _arguments(self, nest: _engine.Nest, loop: Loop) -> list[str]:
         """The local names that the region is called with. It reads other names as globals."""
         for name in nest.called_builtins:
             if self._scope_of(name) != "global" or not hasattr(builtins, name):
@@ -175,7 +182,7 @@ class _Rewriter:
             raise NotRewrittenError(f"'{name}' is private to a class, and no local name")
         return "global"
 
-    def _live_outs(self, loop: ast.For) -> list[str]:
+    def _live_outs(self, loop: Loop) -> list[str]:
         stored = names_stored(loop)
         for name in stored:
             if self._scope_of(name) != "local":
@@ -220,7 +227,7 @@ def declining_region() -> _engine.Region:
     return _engine.make_declining_region()
 
 
-def _agree(nest: _engine.Nest, loop: ast.For) -> bool:
+def _agree(nest: _engine.Nest, loop: Loop) -> bool:
     """Hold if the engine's parser and Python's see the same loop, operator by operator."""
     if nest.as_python is None:
         return False
@@ -231,7 +238,7 @@ def _agree(nest: _engine.Nest, loop: ast.For) -> bool:
     return len(parsed.body) == 1 and ast.dump(parsed.body[0]) == ast.dump(loop)
 
 
-def _guard(loop: ast.For, placeholder: str, arguments: list[str], live_outs: list[str]) -> ast.stmt:
+def _guard(loop: Loop, placeholder: str, arguments: list[str], live_outs: list[str]) -> ast.stmt:
     targets: list[ast.expr] = [ast.Name(name, ast.Store()) for name in live_outs]
     guard = ast.For(
         target=targets[0] if len(targets) == 1 else ast.Tuple(targets, ast.Store()),
@@ -250,7 +257,7 @@ def _guard(loop: ast.For, placeholder: str, arguments: list[str], live_outs: lis
     return guard
 
 
-def _place_on_header(node: ast.AST, loop: ast.For) -> None:
+def _place_on_header(node: ast.AST, loop: Loop) -> None:
     if isinstance(node, (ast.expr, ast.stmt)):
         node.lineno = node.end_lineno = loop.lineno
         node.col_offset = node.end_col_offset = loop.col_offset

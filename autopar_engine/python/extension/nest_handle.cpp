@@ -39,8 +39,8 @@ std::string LoopReport::counterexample() const {
 }
 
 std::optional<std::string> NestHandle::refusal() const {
-  if (root().kind != loop_ir::LoopKind::For) {
-    return "only for loops are compiled yet";
+  if (root().kind != loop_ir::LoopKind::For && root().kind != loop_ir::LoopKind::While) {
+    return "only loops are compiled yet";
   }
   if (nest.refusals.empty()) {
     return std::nullopt;

@@ -73,12 +73,18 @@ std::int32_t launch_kernel(void* memory, codegen::KernelFunction* kernel, const 
   return 0;
 }
 
+// codegen::Launcher::poll.
+std::int32_t poll_signals(void* memory) {
+  static_cast<LaunchContext*>(memory)->collect_flags();
+  return PyErr_CheckSignals() < 0 ? kInterrupted : 0;
+}
+
 }  // namespace
 
 LaunchResult launch_region(const CompiledRegion& region, std::span<const LaunchSizes> sizes,
                            codegen::FrameSlot* frame) noexcept {
   LaunchContext context{region, sizes};
-  const codegen::Launcher launcher{&context, launch_kernel};
+  const codegen::Launcher launcher{&context, launch_kernel, poll_signals};
   clear_float_flags();
   const std::int32_t status = region.function(frame, &launcher);
   context.collect_flags();

@@ -197,7 +197,6 @@ constexpr RefusalRow kRefusals[] = {
     {"type x = int", "UnknownStatement"},
     {"a.b = i", "UnknownTarget: a.b"},
     {"with i: pass", "With"},
-    {"while i: pass", "WhileLoop"},
     {"x = yield i", "Yield"},
     {"async for x in i: pass", "AsyncLoop"},
 };

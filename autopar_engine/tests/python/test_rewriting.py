@@ -63,7 +63,7 @@ def test_loops_inside_any_statement_are_taken() -> None:
     check_same(loops_at_every_level, lambda: (array(), array(), 4), "compiled")
     record = record_of(cast(FunctionType, loops_at_every_level))
     assert record is not None
-    assert [loop.region is not None for loop in record.loops] == [True] * 4
+    assert [loop.region is not None for loop in record.loops] == [True] * 5
 
 
 def test_globals_are_read_at_each_call(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,3 +65,22 @@ def test_a_handler_that_returns_lets_the_region_go_on() -> None:
     run = autopar.last_run()
     assert run is not None
     assert run.outcome == "compiled"
+
+
+@autopar.jit
+def runs_forever(x: Any) -> int:
+    n = 0
+    while n >= 0:
+        x[0] = x[0] + 1.0
+        n = 1 - n
+    return n
+
+
+def test_a_loop_without_an_end_is_interrupted_and_taken_back() -> None:
+    def interrupt(signum: int, frame: Any) -> None:
+        raise KeyboardInterrupt
+
+    x = np.zeros(3)
+    with handler_after(0.3, interrupt), pytest.raises(KeyboardInterrupt):
+        runs_forever(x)
+    assert x.tolist() == [0.0, 0.0, 0.0]

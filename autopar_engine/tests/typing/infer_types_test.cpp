@@ -129,15 +129,29 @@ TEST(InferTypes, a_choice_has_the_types_of_all_that_may_be_chosen) {
   EXPECT_EQ(type("(i < n) & (p < q)"), "Bool");
 }
 
+TEST(InferTypes, a_loop_variable_has_the_types_of_all_that_binds_it) {
+  EXPECT_EQ(TypedNest("for i in range(n):\n    v[0] = p\n    i = p\n").types_of("i"), "Int|Float");
+  EXPECT_EQ(
+      TypedNest("for i in range(n):\n    for i in range(n):\n        v[i] = p\n").types_of("i"),
+      "Int");
+  EXPECT_EQ(TypedNest("for i in range(n):\n    x, y = i, u[i]\n").types_of("y"), "NumpyFloat64");
+}
+
+TEST(InferTypes, loops_that_may_end_early_are_taken) {
+  EXPECT_EQ(TypedNest("while n:\n    n -= 1\nelse:\n    n = 3\n").answer(), "taken");
+  EXPECT_EQ(TypedNest("for i in range(n):\n    if u[i] > p:\n        break\n    v[i] = p\n"
+                      "else:\n    v[0] = q\n")
+                .answer(),
+            "taken");
+}
+
 TEST(InferTypes, constructs_that_are_not_compiled_are_refused) {
   EXPECT_EQ(TypedNest("for i in range(n):\n    if p > 0:\n        v[i] = p\n").answer(), "taken");
   EXPECT_NE(TypedNest("for i in range(n):\n    if p in u:\n        v[i] = p\n").answer(), "taken");
   EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = (p or i) + 1\n").answer(), "taken");
   EXPECT_NE(TypedNest("for x in u:\n    v[0] = x\n").answer(), "taken");
-  EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = p\nelse:\n    v[0] = q\n").answer(), "taken");
-  EXPECT_NE(TypedNest("for i in range(n):\n    for i in range(n):\n        v[i] = p\n").answer(),
-            "taken");
-  EXPECT_NE(TypedNest("for i in range(n):\n    i = 3\n    v[i] = p\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(p):\n    v[i] = p\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    u = 3\n    v[i] = p\n").answer(), "taken");
   EXPECT_NE(TypedNest("for i in range(n):\n    u, v = v, u\n").answer(), "taken");
   EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = round(p)\n").answer(), "taken");
 }
