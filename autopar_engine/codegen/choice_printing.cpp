@@ -5,14 +5,12 @@
 #include "autopar/check.hpp"
 #include "codegen/expression_printer.hpp"
 #include "codegen/operations.hpp"
-#include "typing/builtins.hpp"
 #include "typing/comparison.hpp"
 
 namespace autopar::codegen {
 namespace {
 
 using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of the nest is named
-using typing::Builtin;
 using typing::Representation;
 using typing::ValueType;
 using typing::ValueTypes;
@@ -102,63 +100,6 @@ std::string ExpressionPrinter::choice(const BooleanOperation& node, std::size_t 
 std::string ExpressionPrinter::conditional(const Conditional& node, ValueTypes types) const {
   return fmt::format("({} ? {} : {})", truth(node.test_id), value_for(types, node.when_true_id),
                      value_for(types, node.when_false_id));
-}
-
-std::string ExpressionPrinter::beats(const Call& node, std::size_t position) const {
-  const bool is_min = typing::builtin_of(node) == Builtin::Min;
-  return compare(is_min ? ComparisonOperator::Less : ComparisonOperator::Greater,
-                 value_of(typing::positional_arguments(node)[position]), extreme(node, position));
-}
-
-ExpressionPrinter::Value ExpressionPrinter::extreme(const Call& node, std::size_t count) const {
-  const ExpressionId last_id = typing::positional_arguments(node)[count - 1];
-  if (count == 1) {
-    return value_of(last_id);
-  }
-  const Value best = extreme(node, count - 1);
-  ValueTypes types = best.types;
-  types.insert(types_.of(last_id));
-  return {fmt::format("({} ? {} : {})", beats(node, count - 1), value_for(types, last_id),
-                      represent(best, types)),
-          types};
-}
-
-std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id) const {
-  const auto argument_ids = typing::positional_arguments(node);
-  const auto function = typing::builtin_of(node);
-  AUTOPAR_CHECK(function && !argument_ids.empty(), "a call that typing takes");
-  switch (*function) {
-    case Builtin::Min:
-    case Builtin::Max:
-      return extreme(node, argument_ids.size()).text;
-    case Builtin::Int:
-      return convert(ValueType::Int, argument_ids.front());
-    case Builtin::Float:
-      return convert(ValueType::Float, argument_ids.front());
-    case Builtin::Bool:
-      return fmt::format("(i64)({})", truth(argument_ids.front()));
-    case Builtin::Abs:
-      break;
-  }
-  const auto arithmetic = typing::sign_arithmetic(types_.of(argument_ids.front()));
-  AUTOPAR_CHECK(arithmetic, "an absolute value that typing takes");
-  const std::string text = operand(argument_ids.front(), *arithmetic);
-  if (typing::is_real(arithmetic->computed_as)) {
-    return fmt::format("__builtin_fabs({})", text);
-  }
-  return fmt::format("({} < 0 ? {} : {})", text,
-                     print_negation(*arithmetic, text,
-                                    !specialization_.unproved_operations.contains(expression_id)),
-                     text);
-}
-
-std::string ExpressionPrinter::convert(ValueType target, ExpressionId argument_id) const {
-  const bool is_integer =
-      typing::representation_of(types_.of(argument_id)) == Representation::Int64;
-  if (target == ValueType::Float) {
-    return real(argument_id);
-  }
-  return is_integer ? integer(argument_id) : print_truncation(value(argument_id));
 }
 
 }  // namespace autopar::codegen

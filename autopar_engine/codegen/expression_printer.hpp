@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "codegen/identifiers.hpp"
 #include "codegen/specialization.hpp"
@@ -8,6 +9,7 @@
 #include "loop_ir/traversal.hpp"
 #include "typing/arithmetic.hpp"
 #include "typing/infer_types.hpp"
+#include "typing/math_functions.hpp"
 
 namespace autopar::codegen {
 
@@ -72,6 +74,8 @@ class ExpressionPrinter {
                                         typing::ValueTypes types) const;
   [[nodiscard]] std::string call(const loop_ir::Call& node,
                                  loop_ir::ExpressionId expression_id) const;
+  [[nodiscard]] std::string math(const typing::MathFunction& function,
+                                 const std::vector<loop_ir::ExpressionId>& argument_ids) const;
   // Of min and max: the best of the first arguments, and whether the next one beats it.
   [[nodiscard]] Value extreme(const loop_ir::Call& node, std::size_t count) const;
   [[nodiscard]] std::string beats(const loop_ir::Call& node, std::size_t position) const;

@@ -134,6 +134,16 @@ std::string print_exact_single(const std::string& integer) {
   return fmt::format("exact_single({}, {})", integer, kFailedReference);
 }
 
+std::string print_library_call(std::string_view function, const std::string& argument) {
+  return fmt::format("finite_result({}({}), {})", function, argument, kFailedReference);
+}
+
+std::string print_library_call(std::string_view function, const std::string& first,
+                               const std::string& second) {
+  return fmt::format("finite_result({}(finite_result({}, {}), finite_result({}, {})), {})",
+                     function, first, kFailedReference, second, kFailedReference, kFailedReference);
+}
+
 std::string print_nonzero(const std::string& integer) {
   return fmt::format("nonzero({}, {})", integer, kFailedReference);
 }
@@ -158,8 +168,32 @@ std::string print_within(ValueType type, const std::string& integer) {
 // What a float operation does here is what CPython's float_floor_div and float_rem do, and NumPy's
 // scalars likewise, for a finite divisor other than zero.
 std::string_view check_prelude() {
-  return R"(f64 fmod(f64 one, f64 other);
+  return R"(f64 acos(f64 x);
+f64 acosh(f64 x);
+f64 asin(f64 x);
+f64 asinh(f64 x);
+f64 atan(f64 x);
+f64 atan2(f64 y, f64 x);
+f64 atanh(f64 x);
+f64 copysign(f64 x, f64 sign);
+f64 cos(f64 x);
+f64 cosh(f64 x);
+f64 erf(f64 x);
+f64 erfc(f64 x);
+f64 exp(f64 x);
+f64 expm1(f64 x);
+f64 fabs(f64 x);
+f64 fmod(f64 one, f64 other);
+f64 log(f64 x);
+f64 log10(f64 x);
+f64 log1p(f64 x);
+f64 log2(f64 x);
 f64 pow(f64 base, f64 exponent);
+f64 sin(f64 x);
+f64 sinh(f64 x);
+f64 sqrt(f64 x);
+f64 tan(f64 x);
+f64 tanh(f64 x);
 INLINE i64 add_int(i64 left, i64 right, int* failed) {
   i64 sum;
   *failed |= __builtin_add_overflow(left, right, &sum);
@@ -214,6 +248,10 @@ INLINE i64 shift_right_int(i64 left, i64 right, int* failed) {
 }
 INLINE int are_finite(f64 one, f64 other) {
   return __builtin_isfinite(one) && __builtin_isfinite(other);
+}
+INLINE f64 finite_result(f64 value, int* failed) {
+  *failed |= !__builtin_isfinite(value);
+  return value;
 }
 INLINE f64 divide_float(f64 left, f64 right, int* failed) {
   *failed |= right == 0;

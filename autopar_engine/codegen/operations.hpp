@@ -40,6 +40,13 @@ inline constexpr std::string_view kFailedReference = "&failed";
 [[nodiscard]] std::string print_exact_real(const std::string& integer);
 [[nodiscard]] std::string print_exact_single(const std::string& integer);
 
+// A function of the C library; arguments of two that are not finite, and a result that is not,
+// fail.
+[[nodiscard]] std::string print_library_call(std::string_view function,
+                                             const std::string& argument);
+[[nodiscard]] std::string print_library_call(std::string_view function, const std::string& first,
+                                             const std::string& second);
+
 // An i64 that must not be 0; then it is 1.
 [[nodiscard]] std::string print_nonzero(const std::string& integer);
 

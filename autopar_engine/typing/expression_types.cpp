@@ -8,6 +8,7 @@
 #include "typing/arithmetic.hpp"
 #include "typing/builtins.hpp"
 #include "typing/comparison.hpp"
+#include "typing/math_functions.hpp"
 
 namespace autopar::typing {
 namespace {
@@ -169,6 +170,9 @@ Typed ExpressionTypes::type_of_conditional(const Conditional& conditional) {
 
 Typed ExpressionTypes::type_of_call(const Call& call, SourceRange range) {
   const auto argument_ids = positional_arguments(call);
+  if (const auto function = math_function_of(call)) {
+    return type_of_math(*function, argument_ids, range);
+  }
   const auto function = builtin_of(call);
   if (!function || argument_ids.empty()) {
     return refuse(RefusalKind::NotCompiledYet, range, "this call");
@@ -190,6 +194,29 @@ Typed ExpressionTypes::type_of_call(const Call& call, SourceRange range) {
     default:
       return results_of(sign_arithmetic(*argument), range);
   }
+}
+
+Typed ExpressionTypes::type_of_math(const MathFunction& function,
+                                    const std::vector<ExpressionId>& argument_ids,
+                                    SourceRange range) {
+  if (argument_ids.size() != function.argument_count) {
+    return refuse(RefusalKind::NotCompiledYet, range, "this call");
+  }
+  for (const ExpressionId argument_id : argument_ids) {
+    const Typed argument = type_of(argument_id);
+    if (!argument) {
+      return argument;
+    }
+    const bool is_taken = !any_type(*argument, [&](ValueType type) {
+      const bool is_rounded =
+          type == ValueType::Int || type == ValueType::Float || type == ValueType::NumpyFloat64;
+      return type == ValueType::NumpyBool || (function.rule == MathRule::Round && !is_rounded);
+    });
+    if (!is_taken) {
+      return refuse(RefusalKind::NotCompiledYet, range, "this function on this type");
+    }
+  }
+  return only(function.result());
 }
 
 // Each is compared with the first one so far that no later one beat.

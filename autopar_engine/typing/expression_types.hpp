@@ -5,6 +5,7 @@
 
 #include "autopar/refusal.hpp"
 #include "typing/infer_types.hpp"
+#include "typing/math_functions.hpp"
 
 namespace autopar::typing {
 
@@ -33,6 +34,9 @@ class ExpressionTypes {
   [[nodiscard]] Typed type_of_choice(const std::vector<loop_ir::ExpressionId>& operand_ids);
   [[nodiscard]] Typed type_of_conditional(const loop_ir::Conditional& conditional);
   [[nodiscard]] Typed type_of_call(const loop_ir::Call& call, SourceRange range);
+  [[nodiscard]] Typed type_of_math(const MathFunction& function,
+                                   const std::vector<loop_ir::ExpressionId>& argument_ids,
+                                   SourceRange range);
   [[nodiscard]] Typed type_of_extreme(const std::vector<loop_ir::ExpressionId>& argument_ids,
                                       SourceRange range);
   [[nodiscard]] Typed type_of_binary(loop_ir::BinaryOperator op, loop_ir::ExpressionId left_id,

@@ -227,7 +227,7 @@ class Inference {
 
   MaybeRefusal bind_name(NameId name_id, ValueTypes types, SourceRange range) {
     if (types_.arrays.contains(name_id)) {
-      return Refusal{RefusalKind::NotCompiledYet, range,
+      return Refusal{RefusalKind::UnsupportedType, range,
                      "`" + nest_.names[name_id].text + "`, an array, is bound anew"};
     }
     types_.scalars[name_id].insert(types);

@@ -24,12 +24,17 @@ class LoopReport:
     counterexample: str
     refusals: list[Refusal]
 
+class CalledFunction:
+    name: str
+    module: str
+    function: str
+
 class Nest:
     line: int
     column: int
     refusal: str | None
     inputs: list[str]
-    called_builtins: list[str]
+    called_functions: list[CalledFunction]
     as_python: str | None
     loops: list[LoopReport]
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import CodeType, FunctionType
@@ -155,9 +156,12 @@ class _Rewriter:
 
     def _arguments(self, nest: _engine.Nest, loop: Loop) -> list[str]:
         """The local names that the region is called with. It reads other names as globals."""
-        for name in nest.called_builtins:
-            if self._scope_of(name) != "global" or not hasattr(builtins, name):
-                raise NotRewrittenError(f"'{name}' is not the builtin function")
+        for called in nest.called_functions:
+            module = math if called.module == "math" else builtins
+            is_global = self._scope_of(called.name) == "global"
+            if not is_global or not hasattr(module, called.function):
+                what = "the builtin function" if module is builtins else "what the module math has"
+                raise NotRewrittenError(f"'{called.name}' is not {what}")
         arguments = []
         for name in nest.inputs:
             if not name.isidentifier():

@@ -46,7 +46,7 @@ nb::object make_region(const NestHandle& handle, const std::vector<std::string>&
   }
   auto region =
       std::make_unique<runtime::Region>(handle.nest, std::move(input_ids), std::move(output_ids));
-  return nb::steal(make_region_object(std::move(region), sources, handle.called_builtins()));
+  return nb::steal(make_region_object(std::move(region), sources, handle.called_functions()));
 }
 
 runtime::Region& region_in(nb::handle object) {
@@ -88,6 +88,10 @@ void bind_refusals(nb::module_& module) {
 }
 
 void bind_nests(nb::module_& module) {
+  nb::class_<CalledFunction>(module, "CalledFunction")
+      .def_ro("name", &CalledFunction::name)
+      .def_ro("module", &CalledFunction::module)
+      .def_ro("function", &CalledFunction::function);
   nb::class_<LoopReport>(module, "LoopReport")
       .def_ro("line", &LoopReport::line)
       .def_ro("column", &LoopReport::column)
@@ -111,7 +115,7 @@ void bind_nests(nb::module_& module) {
                    [](const NestHandle& handle) { return handle.root().range.begin.column_bytes; })
       .def_prop_ro("refusal", &NestHandle::refusal)
       .def_prop_ro("inputs", &NestHandle::inputs)
-      .def_prop_ro("called_builtins", &NestHandle::called_builtins)
+      .def_prop_ro("called_functions", &NestHandle::called_functions)
       .def_prop_ro("as_python", [](const NestHandle& handle) { return print_python(handle.nest); })
       .def_prop_ro("loops", [](const NestHandle& handle) { return report_static(handle.nest); });
   module.def("find_nests", &find_nests, nb::arg("text"), nb::arg("source_name"));

@@ -58,18 +58,28 @@ std::vector<std::string> NestHandle::inputs() const {
   return names;
 }
 
-std::vector<std::string> NestHandle::called_builtins() const {
-  std::set<std::string> names;
+std::vector<CalledFunction> NestHandle::called_functions() const {
+  std::set<CalledFunction> functions;
   for (const auto& expression : nest.expressions) {
     const auto* call = std::get_if<loop_ir::Call>(&expression.node);
-    const auto* callee =
-        call == nullptr ? nullptr
-                        : std::get_if<loop_ir::NameRead>(&nest.expressions[call->callee_id].node);
-    if (callee != nullptr) {
-      names.insert(nest.names[callee->name_id].text);
+    if (call == nullptr) {
+      continue;
     }
+    constexpr std::string_view kMath = "math.";
+    const bool is_math = call->resolved.starts_with(kMath);
+    const auto& callee = nest.expressions[call->callee_id].node;
+    const auto* attribute = std::get_if<loop_ir::Attribute>(&callee);
+    const auto* name = std::get_if<loop_ir::NameRead>(
+        attribute == nullptr ? &callee : &nest.expressions[attribute->object_id].node);
+    if (name == nullptr || (attribute != nullptr && !is_math)) {
+      continue;
+    }
+    const std::string& text = nest.names[name->name_id].text;
+    functions.insert({text, attribute == nullptr ? "" : attribute->attribute,
+                      is_math ? "math" : "builtins",
+                      is_math ? call->resolved.substr(kMath.size()) : text});
   }
-  return {names.begin(), names.end()};
+  return {functions.begin(), functions.end()};
 }
 
 std::optional<NameId> NestHandle::find_name(std::string_view text) const {

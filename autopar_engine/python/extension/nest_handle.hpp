@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "autopar/verdict.hpp"
+#include "called_function.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "schedule/schedule.hpp"
 
@@ -44,8 +45,8 @@ struct NestHandle {
   // Names whose values on entry the nest may read.
   [[nodiscard]] std::vector<std::string> inputs() const;
 
-  // Names of builtin functions that it calls.
-  [[nodiscard]] std::vector<std::string> called_builtins() const;
+  // The functions that it calls by a name or as `module.name`, each once.
+  [[nodiscard]] std::vector<CalledFunction> called_functions() const;
 
   [[nodiscard]] std::optional<loop_ir::NameId> find_name(std::string_view text) const;
 };

@@ -2,6 +2,7 @@
 
 #include <structmember.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -19,18 +20,28 @@ using runtime::Owned;
 
 struct BoundName {
   Owned name;
-  // What the name has to mean; null if any object will do.
-  Owned expected;
   bool is_argument = false;
+};
+
+// A CalledFunction with its objects. attribute and module are null where the name is the function.
+struct BoundFunction {
+  Owned name;
+  Owned attribute;
+  Owned module;
+  Owned function;
 };
 
 struct RegionState {
   std::unique_ptr<runtime::Region> region;
   std::vector<BoundName> inputs;
-  std::vector<BoundName> builtins;
+  std::vector<BoundFunction> functions;
   std::size_t argument_count = 0;
-  // Of the globals and the builtins under which the builtins were found to be the expected ones.
-  std::array<std::uint64_t, 2> checked_versions{};
+  // The names of the module math, if a function is called as its attribute; that module is never
+  // unloaded.
+  PyObject* module_names = nullptr;
+  // Of the globals, the builtins and these, under which the functions were found to be the expected
+  // ones.
+  std::array<std::uint64_t, 3> checked_versions{};
 };
 
 struct RegionObject {
@@ -93,18 +104,35 @@ std::uint64_t version_of(PyObject*) noexcept { return 0; }
 constexpr bool kHasVersions = false;
 #endif
 
-bool has_expected_builtins(RegionState& state, PyObject* globals, PyObject* builtins) noexcept {
-  const std::array versions{version_of(globals), version_of(builtins)};
+bool is_expected(const BoundFunction& bound, PyObject* globals, PyObject* builtins) noexcept {
+  PyObject* object = look_up(bound.name.get(), globals, builtins);
+  if (!bound.attribute) {
+    return object == bound.function.get();
+  }
+  if (object != bound.module.get()) {
+    return false;
+  }
+  const Owned function(PyObject_GetAttr(object, bound.attribute.get()));
+  PyErr_Clear();
+  return function.get() == bound.function.get();
+}
+
+bool has_expected_functions(RegionState& state, PyObject* globals, PyObject* builtins) noexcept {
+  const std::uint64_t module_version =
+      state.module_names == nullptr ? 0 : version_of(state.module_names);
+  const std::array versions{version_of(globals), version_of(builtins), module_version};
   if (kHasVersions && versions == state.checked_versions) {
     return true;
   }
-  for (const BoundName& builtin : state.builtins) {
-    if (look_up(builtin.name.get(), globals, builtins) != builtin.expected.get()) {
+  for (const BoundFunction& bound : state.functions) {
+    if (!is_expected(bound, globals, builtins)) {
       return false;
     }
   }
   state.checked_versions = versions;
   return true;
+}
+
 }
 
 // Collects the live objects of the inputs; false if one of them is missing.
@@ -131,8 +159,8 @@ PyObject* run_region(RegionState& state, std::span<PyObject* const> arguments) {
       !PyDict_CheckExact(builtins) || arguments.size() != state.argument_count) {
     return nullptr;
   }
-  if (!has_expected_builtins(state, globals, builtins)) {
-    state.region->decline("a builtin function is replaced");
+  if (!has_expected_functions(state, globals, builtins)) {
+    state.region->decline("a function that it calls is replaced");
     return nullptr;
   }
   LiveInputs objects;
@@ -195,36 +223,35 @@ void* slot_of(Function* function) {
   return reinterpret_cast<void*>(function);
 }
 
-bool resolve(BoundName& bound, const std::string& name) {
-  bound.name = Owned(PyUnicode_InternFromString(name.c_str()));
-  return static_cast<bool>(bound.name);
-}
+Owned interned(const std::string& text) { return Owned(PyUnicode_InternFromString(text.c_str())); }
 
 bool bind_inputs(RegionState& state, const std::vector<InputSource>& inputs) {
   for (const InputSource& input : inputs) {
-    BoundName bound;
-    if (!resolve(bound, input.name)) {
+    state.argument_count += input.is_argument ? 1 : 0;
+    state.inputs.push_back({interned(input.name), input.is_argument});
+    if (!state.inputs.back().name) {
       return false;
     }
-    bound.is_argument = input.is_argument;
-    state.argument_count += input.is_argument ? 1 : 0;
-    state.inputs.push_back(std::move(bound));
   }
   return true;
 }
 
-bool bind_builtins(RegionState& state, const std::vector<std::string>& names) {
-  const Owned module(PyImport_ImportModule("builtins"));
-  for (const std::string& name : names) {
-    BoundName bound;
-    if (!module || !resolve(bound, name)) {
+bool bind_functions(RegionState& state, const std::vector<CalledFunction>& functions) {
+  for (const CalledFunction& function : functions) {
+    BoundFunction bound;
+    bound.name = interned(function.name);
+    bound.module = Owned(PyImport_ImportModule(function.module.c_str()));
+    bound.function =
+        bound.module ? Owned(PyObject_GetAttrString(bound.module.get(), function.function.c_str()))
+                     : Owned();
+    if (!function.attribute.empty()) {
+      bound.attribute = interned(function.attribute);
+      state.module_names = bound.module ? PyModule_GetDict(bound.module.get()) : nullptr;
+    }
+    if (!bound.name || !bound.function) {
       return false;
     }
-    bound.expected = Owned(PyObject_GetAttr(module.get(), bound.name.get()));
-    if (!bound.expected) {
-      return false;
-    }
-    state.builtins.push_back(std::move(bound));
+    state.functions.push_back(std::move(bound));
   }
   return true;
 }
@@ -235,14 +262,14 @@ PyObject* make_declining_region() { return make_region_object(nullptr, {}, {}); 
 
 PyObject* make_region_object(std::unique_ptr<runtime::Region> region,
                              const std::vector<InputSource>& inputs,
-                             const std::vector<std::string>& builtins) {
+                             const std::vector<CalledFunction>& functions) {
   auto state = std::make_unique<RegionState>();
   state->region = std::move(region);
   if (inputs.size() > kMostInputs) {
     PyErr_SetString(PyExc_ValueError, "a region has too many inputs");
     return nullptr;
   }
-  if (!bind_inputs(*state, inputs) || !bind_builtins(*state, builtins)) {
+  if (!bind_inputs(*state, inputs) || !bind_functions(*state, functions)) {
     return nullptr;
   }
   PyObject* object = g_region_type->tp_alloc(g_region_type, 0);

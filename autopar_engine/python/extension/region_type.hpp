@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "called_function.hpp"
 #include "runtime/live_objects/region.hpp"
 
 namespace autopar::python {
@@ -21,11 +22,11 @@ struct InputSource {
 // reference to any object of the program, so code that holds it keeps nothing alive.
 //
 // inputs: one for each input of the region, in its order; arguments in the order of the call.
-// builtins: names that have to be the builtin functions when the region is called.
+// functions: what has to be found under their names when the region is called.
 // New reference; null with a Python exception set.
 [[nodiscard]] PyObject* make_region_object(std::unique_ptr<runtime::Region> region,
                                            const std::vector<InputSource>& inputs,
-                                           const std::vector<std::string>& builtins);
+                                           const std::vector<CalledFunction>& functions);
 
 // A region that CPython always runs, whatever it is called with.
 [[nodiscard]] PyObject* make_declining_region();

@@ -1,4 +1,4 @@
-# NotCompiledYet when compiled, line 4: this is part of the region language but not compiled yet
+# NotCompiledYet when compiled, line 3: this is part of the region language but not compiled yet
 def fill(x, y, n):
-    for i in range(n):
-        x[i] = y[i] = 1.0
+    for v in x:
+        y[0] = v
