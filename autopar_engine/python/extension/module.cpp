@@ -11,6 +11,7 @@
 #include "nest_handle.hpp"
 #include "python_text.hpp"
 #include "region_type.hpp"
+#include "runtime/backward_order.hpp"
 #include "runtime/parallel_for.hpp"
 #include "runtime/settings.hpp"
 
@@ -170,6 +171,7 @@ NB_MODULE(_engine, module) {
   module.def("is_switched_off", [] { return python::g_is_switched_off; });
   module.def("thread_count", &runtime::thread_count);
   module.def("set_thread_count", &runtime::set_thread_count, nb::arg("count"));
+  module.def("set_backward_order", &runtime::set_backward_order, nb::arg("is_on"));
   module.def("make_region", &python::make_region, nb::arg("nest"), nb::arg("arguments"),
              nb::arg("outputs"));
   module.def("make_declining_region",

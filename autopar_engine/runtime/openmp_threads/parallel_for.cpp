@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "runtime/backward_order.hpp"
 #include "runtime/chunks.hpp"
 #include "runtime/float_environment.hpp"
 
@@ -35,6 +36,10 @@ int run_chunks(std::int64_t trip_count, std::int64_t chunk_count, Kernel kernel,
 
 void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel,
                   const void* frame) noexcept {
+  if (runs_backwards()) {
+    run_backwards(trip_count, kernel, frame);
+    return;
+  }
   const std::int64_t chunk_count = count_chunks(trip_count, grain, thread_count());
   if (chunk_count == 0) {
     return;

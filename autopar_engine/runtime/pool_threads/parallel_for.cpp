@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 
+#include "runtime/backward_order.hpp"
 #include "runtime/chunks.hpp"
 #include "runtime/pool_threads/thread_pool.hpp"
 
@@ -35,6 +36,10 @@ ThreadPool& process_pool() {
 
 void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel,
                   const void* frame) noexcept {
+  if (runs_backwards()) {
+    run_backwards(trip_count, kernel, frame);
+    return;
+  }
   const std::int32_t threads = thread_count();
   const std::int64_t chunk_count = count_chunks(trip_count, grain, threads);
   if (chunk_count == 0) {

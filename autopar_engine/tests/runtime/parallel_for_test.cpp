@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "runtime/backward_order.hpp"
 #include "runtime/float_environment.hpp"
 
 namespace autopar::runtime {
@@ -48,6 +49,22 @@ TEST(ParallelFor, runs_each_iteration_once_for_any_number_of_threads) {
       expect_each_iteration_once(trip_count, 10);
     }
   }
+}
+
+void record_begin(const void* frame, std::int64_t begin, std::int64_t end, std::int32_t) {
+  auto& begins = **static_cast<std::vector<std::int64_t>* const*>(frame);
+  EXPECT_EQ(end, begin + 1);
+  begins.push_back(begin);
+}
+
+TEST(ParallelFor, runs_from_the_last_iteration_to_the_first_in_backward_order) {
+  set_thread_count(3);
+  set_backward_order(true);
+  std::vector<std::int64_t> begins;
+  std::vector<std::int64_t>* frame = &begins;
+  parallel_for(4, 2, record_begin, static_cast<const void*>(&frame));
+  set_backward_order(false);
+  EXPECT_EQ(begins, (std::vector<std::int64_t>{3, 2, 1, 0}));
 }
 
 TEST(ParallelFor, many_launches_in_a_row_lose_nothing) {
