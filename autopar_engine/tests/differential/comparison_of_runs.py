@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -156,7 +157,7 @@ class Comparer:
         self.calls += 1
         self.raised += bool(expected.exception)
         try:
-            with at_most(SECONDS_COMPILED):
+            with at_most(SECONDS_COMPILED), _order_of(call):
                 actual = run_it(compiled)
         except TookTooLongError:
             actual = Outcome("", "took too long", frozenset(), (), frozenset())
@@ -189,6 +190,16 @@ class Comparer:
     ) -> bool:
         """Whether the program stores to each slot that holds another object when compiled."""
         return expected.kept_slots - actual.kept_slots <= written_slots(function, call.arguments)
+
+
+@contextmanager
+def _order_of(call: Call) -> Iterator[None]:
+    """Large calls run on threads; in small ones, parallel loops go from the end to the start."""
+    _engine.set_backward_order(call.size not in LARGE_SIZES.values())
+    try:
+        yield
+    finally:
+        _engine.set_backward_order(False)
 
 
 def calls_of(program: Program) -> list[Call]:
