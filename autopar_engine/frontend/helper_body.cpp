@@ -58,32 +58,6 @@ bool is_safe_to_augment(Node value) {
   }
 }
 
-// What a parameter defaults to is one object for all calls.
-bool is_literal(Node value) {
-  switch (value.kind()) {
-    case NodeKind::Integer:
-    case NodeKind::Float:
-    case NodeKind::String:
-    case NodeKind::True:
-    case NodeKind::False:
-    case NodeKind::None:
-      return std::ranges::none_of(value.named_children(),
-                                  [](Node part) { return part.is(NodeKind::Interpolation); });
-    case NodeKind::UnaryOperator:
-    case NodeKind::Tuple:
-      return std::ranges::all_of(value.named_children(), is_literal);
-    default:
-      return false;
-  }
-}
-
-bool has_plain_defaults(Node parameters) {
-  return std::ranges::all_of(parameters.named_children(), [](Node parameter) {
-    const auto value = parameter.child(Field::Value);
-    return !value || is_literal(*value);
-  });
-}
-
 class BodyCheck {
  public:
   BodyCheck(const ModuleNames& module, const Scope& scope) : module_(module), scope_(scope) {}
@@ -113,6 +87,8 @@ class BodyCheck {
     return child && is_statement(*child);
   }
 
+  bool has_plain_defaults(Node parameters) const;
+  bool is_plain_default(Node value) const;
   bool is_statement(Node node);
   bool is_value(Node node);
   bool is_assignment(Node node);
@@ -132,6 +108,38 @@ class BodyCheck {
   // Names that are bound to something that may exist already.
   std::set<std::string> shared_;
 };
+
+bool BodyCheck::has_plain_defaults(Node parameters) const {
+  return std::ranges::all_of(parameters.named_children(), [this](Node parameter) {
+    const auto value = parameter.child(Field::Value);
+    return !value || is_plain_default(*value);
+  });
+}
+
+// What a parameter defaults to is one object for all calls: it must not change.
+bool BodyCheck::is_plain_default(Node value) const {
+  switch (value.kind()) {
+    case NodeKind::Integer:
+    case NodeKind::Float:
+    case NodeKind::True:
+    case NodeKind::False:
+    case NodeKind::None:
+      return true;
+    case NodeKind::String:
+      return std::ranges::none_of(value.named_children(),
+                                  [](Node part) { return part.is(NodeKind::Interpolation); });
+    case NodeKind::Identifier:
+      return module_.is_constant(std::string(value.text()));
+    case NodeKind::UnaryOperator:
+    case NodeKind::BinaryOperator:
+    case NodeKind::ParenthesizedExpression:
+    case NodeKind::Tuple:
+      return std::ranges::all_of(value.named_children(),
+                                 [this](Node part) { return is_plain_default(part); });
+    default:
+      return false;
+  }
+}
 
 bool BodyCheck::is_statement(Node node) {
   switch (node.kind()) {

@@ -17,7 +17,8 @@ namespace autopar::frontend {
 // functions of the region language, a few of NumPy's that read their arguments, and functions of
 // this kind. What it returns may be one of its arguments. Legal to take for pure because
 // - the name is bound once in the whole text, by a plain def without decorators, and no function
-//   declares it global, so that a call means this def; its parameters default to literals;
+//   declares it global, so that a call means this def; its parameters default to literals
+//   and constants;
 // - its body is made of assignments to its own names, if, for, while, return, pass, break and
 //   continue, over operators, subscripts, attributes, displays and such calls; it stores into no
 //   subscript or attribute, and augments only names that it bound to numbers or results of
