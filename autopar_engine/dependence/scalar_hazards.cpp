@@ -202,6 +202,14 @@ bool holds_rows_at_call(const Context& context, loop_ir::NameId name_id, LoopHaz
   return array != nullptr;
 }
 
+// An array with one dimension more than the text subscripts.
+std::vector<Assumption> rows_guard(const LoopNest& nest, loop_ir::NameId name_id) {
+  IsArray rows = array_assumption(nest, name_id);
+  ++rows.rank;
+  return nest.names[name_id].is_written || rows.is_written ? std::vector<Assumption>{}
+                                                           : std::vector<Assumption>{rows};
+}
+
 // What the body iterates over may be an iterator for all that the text says. A name that changes in
 // the nest has no guard: what it holds then is not there yet at the call.
 void add_consumed_iterables(const Context& context, LoopId loop_id, LoopHazards& hazards) {
@@ -219,7 +227,8 @@ void add_consumed_iterables(const Context& context, LoopId loop_id, LoopHazards&
   }
   for (const loop_ir::NameId name_id : consumed.containers) {
     if (!holds_rows_at_call(context, name_id, hazards)) {
-      ask_for_container({}, fmt::format("{} may hold iterators", context.nest.names[name_id].text),
+      ask_for_container(rows_guard(context.nest, name_id),
+                        fmt::format("{} may hold iterators", context.nest.names[name_id].text),
                         hazards);
     }
   }
