@@ -208,18 +208,21 @@ class NameFacts {
     take(name, common_definition(name.text), Stage::Loop);
     const bool is_certain = dominates(*last) && !name.is_shared && !scope_.reads_unknown_names;
     name.is_fresh = last->definition.is_fresh && is_certain && !is_rebound_in_nest(name.text);
-    name.is_unseen = name.is_fresh && is_unseen_since(*last, name.text);
+    name.is_unseen = name.is_fresh && is_unseen_since(*last, name);
     if (!is_certain) {
       name.constant.reset();
     }
   }
 
-  bool is_unseen_since(const Occurrence& definition, std::string_view name) const {
-    const auto& occurrences = scope_.find(name);
+  // A store of a number into an array makes nothing lead to the array.
+  bool is_unseen_since(const Occurrence& definition, const Name& name) const {
+    const auto& occurrences = scope_.find(name.text);
+    const bool holds_numbers = name.kind == BaseKind::Ndarray && !name.element_type.empty();
     return !scope_.reads_unknown_names && !definition.is_chained &&
            std::ranges::none_of(occurrences, [&](const Occurrence& each) {
              return each.offset_bytes > definition.offset_bytes &&
-                    each.offset_bytes < range_.begin.offset_bytes;
+                    each.offset_bytes < range_.begin.offset_bytes &&
+                    !(holds_numbers && each.is_stored_into && !each.is_nested);
            });
   }
 

@@ -35,6 +35,7 @@ class OccurrenceCollector {
   void add_nested(const std::string& name, const std::vector<Occurrence>& occurrences);
   void visit_field(Node node, Field field);
   void visit_target(Node node, OccurrenceRole role, const Definition& definition);
+  void visit_place(Node node);
   void visit_assignment(Node node);
   void visit_definition(Node node);
   void visit_import(Node node);
@@ -46,7 +47,7 @@ class OccurrenceCollector {
   void add(std::string name, Node place, OccurrenceRole role, Definition definition,
            std::string imported_as) {
     scope_.occurrences[std::move(name)].push_back({role, place.range().begin.offset_bytes,
-                                                   block_end_, false, is_chained_,
+                                                   block_end_, false, is_chained_, is_stored_into_,
                                                    std::move(definition), std::move(imported_as)});
   }
 
@@ -54,6 +55,7 @@ class OccurrenceCollector {
   Scope& scope_;
   std::uint32_t block_end_ = 0;
   bool is_chained_ = false;
+  bool is_stored_into_ = false;
 };
 
 void OccurrenceCollector::visit(Node node) {
@@ -69,7 +71,9 @@ void OccurrenceCollector::visit(Node node) {
     case NodeKind::Assignment:
       return visit_assignment(node);
     case NodeKind::AugmentedAssignment:
-      visit_field(node, Field::Left);
+      if (!node.child(Field::Left)->is(NodeKind::Subscript)) {
+        visit_field(node, Field::Left);
+      }
       visit_field(node, Field::Right);
       return visit_target(*node.child(Field::Left), OccurrenceRole::Update, {});
     case NodeKind::ForStatement:
@@ -160,6 +164,7 @@ void OccurrenceCollector::visit_target(Node node, OccurrenceRole role,
     case NodeKind::Identifier:
       return add(node, role, definition);
     case NodeKind::Subscript:
+      return visit_place(node);
     case NodeKind::Attribute:
       return visit(node);
     case NodeKind::Block:
@@ -168,6 +173,22 @@ void OccurrenceCollector::visit_target(Node node, OccurrenceRole role,
       for (const Node& child : node.named_children()) {
         visit_target(child, role, {});
       }
+  }
+}
+
+// Of a[i][j] the name, and the indices.
+void OccurrenceCollector::visit_place(Node node) {
+  const auto base = node.child(Field::Value);
+  for (const Node& child : node.named_children()) {
+    if (child != base) {
+      visit(child);
+    } else if (child.is(NodeKind::Subscript)) {
+      visit_place(child);
+    } else {
+      const bool was_stored_into = std::exchange(is_stored_into_, child.is(NodeKind::Identifier));
+      visit(child);
+      is_stored_into_ = was_stored_into;
+    }
   }
 }
 

@@ -39,6 +39,8 @@ struct Occurrence {
   bool is_nested = false;
   // A target of an assignment that has others: `x[0] = a = [0]`.
   bool is_chained = false;
+  // The base of a subscript that something is stored to: a[i] = e.
+  bool is_stored_into = false;
   Definition definition;
   std::string imported_as;
 

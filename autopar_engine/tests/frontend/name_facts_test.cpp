@@ -142,6 +142,8 @@ TEST(NameFacts, an_object_is_unseen_while_nothing_mentions_its_name) {
         .is_unseen;
   };
   EXPECT_TRUE(is_unseen("    a = p\n    print(a)\n    a = [0]\n    b = [1]\n"));
+  EXPECT_TRUE(is_unseen("    a = [0]\n"));
+  EXPECT_FALSE(is_unseen("    a = [0]\n    a[0] = p\n"));
   EXPECT_FALSE(is_unseen("    a = p\n"));
   EXPECT_FALSE(is_unseen("    a = [0]\n    print(a)\n"));
   EXPECT_FALSE(is_unseen("    a = [0]\n    if p:\n        p.append(a)\n"));
@@ -151,6 +153,22 @@ TEST(NameFacts, an_object_is_unseen_while_nothing_mentions_its_name) {
   EXPECT_TRUE(name_in("a = [0]\nfor i in range(3):\n    a[i] = 1\n", "a").is_unseen);
   const std::string loop = "for i in range(3):\n    a[i] = 1\n";
   EXPECT_FALSE(name_in(loop, "a", facts_of({"a = [0]\n"})).is_unseen);
+}
+
+TEST(NameFacts, an_array_of_numbers_stays_unseen_while_numbers_are_stored_in_it) {
+  const auto is_unseen = [](const std::string& lines) {
+    return name_in("import numpy as np\ndef f(p):\n    a = np.zeros((3, 3))\n" + lines +
+                       "    for i in range(3):\n        a[i] = 1\n",
+                   "a")
+        .is_unseen;
+  };
+  EXPECT_TRUE(is_unseen("    a[0] = p\n"));
+  EXPECT_TRUE(is_unseen("    a[0][1] = 1\n    a[0] += 1\n    a[1, 1], p = 1, 2\n"));
+  EXPECT_FALSE(is_unseen("    b = a[0]\n"));
+  EXPECT_FALSE(is_unseen("    a[0] = b[0] = a\n"));
+  EXPECT_FALSE(is_unseen("    p[a] = 1\n"));
+  EXPECT_FALSE(is_unseen("    a.flat[0] = 1\n"));
+  EXPECT_FALSE(is_unseen("    a += 1\n"));
 }
 
 TEST(NameFacts, a_local_name_is_read_after_only_if_the_function_reads_it) {
