@@ -19,7 +19,7 @@ PROGRAMS = load_programs(SUITE / "programs")
 NOT_COMPILED_BY_NUMBA = tomllib.loads((SUITE / "tests" / "known_differences.toml").read_text())[
     "not_compiled_by_numba"
 ]
-SIZE = 33
+SIZE = 150
 
 with_array_form = pytest.mark.parametrize(
     "program", [program for program in PROGRAMS if program.array_form], ids=lambda each: each.name
