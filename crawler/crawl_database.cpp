@@ -171,6 +171,24 @@ Result<void> CrawlDatabase::set_redirection(const std::string& name, const std::
   return run_one("UPDATE source SET redirected_to = ?2 WHERE name = ?1", name, url);
 }
 
+Result<std::uint64_t> CrawlDatabase::count_lfs_pointers(const std::string& name) {
+  const std::scoped_lock lock(*mutex_);
+  Result<store::Statement> select = connection_.prepare(
+      "SELECT COUNT(*) FROM occurrence AS o JOIN content AS c ON c.blob = o.blob "
+      "JOIN source AS s ON s.name = o.source AND s.generation = o.generation "
+      "WHERE o.source = ? AND c.size_bytes < 1024 "
+      "AND substr(c.bytes, 1, 23) = CAST('version https://git-lfs' AS BLOB)");
+  if (!select) {
+    return tl::unexpected(select.error());
+  }
+  select->bind(name);
+  const Result<bool> has_row = select->step();
+  if (!has_row) {
+    return tl::unexpected(has_row.error());
+  }
+  return static_cast<std::uint64_t>(select->integer(0));
+}
+
 std::optional<std::uint64_t> CrawlDatabase::known_size(const std::string& blob) {
   const std::scoped_lock lock(*mutex_);
   Result<store::Statement> select =

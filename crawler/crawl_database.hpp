@@ -68,6 +68,9 @@ class CrawlDatabase {
   Result<void> fail_source(const std::string& name, const FailedTry& failed);
   Result<void> set_redirection(const std::string& name, const std::string& url);
 
+  // How many files of the source, as far as told, are pointers of git-lfs.
+  [[nodiscard]] Result<std::uint64_t> count_lfs_pointers(const std::string& name);
+
   // The size of a content that is here.
   [[nodiscard]] std::optional<std::uint64_t> known_size(const std::string& blob);
   [[nodiscard]] Result<std::uint64_t> count_contents();

@@ -219,15 +219,18 @@ Result<std::optional<HeadListing>> GitRepository::list_head(const ReadLimits& li
   return std::optional(std::move(listing));
 }
 
+bool GitRepository::has(const std::string& blob) {
+  git_oid oid;
+  return git_oid_fromstrn(&oid, blob.data(), blob.size()) == 0 &&
+         git_odb_exists_ext(objects_.get(), &oid, GIT_ODB_LOOKUP_NO_REFRESH) == 1;
+}
+
 void GitRepository::read_blob(const std::string& blob, const ReadLimits& limits,
                               NotebookFile& file) {
   git_oid oid;
   file.status = FileStatus::Unreadable;
-  if (git_oid_fromstrn(&oid, blob.data(), blob.size()) != 0) {
-    return;
-  }
-  if (git_odb_exists_ext(objects_.get(), &oid, GIT_ODB_LOOKUP_NO_REFRESH) == 0) {
-    file.is_missing = true;
+  file.is_missing = !has(blob);
+  if (file.is_missing || git_oid_fromstrn(&oid, blob.data(), blob.size()) != 0) {
     return;
   }
   std::size_t size_bytes = 0;

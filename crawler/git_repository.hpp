@@ -42,6 +42,8 @@ class GitRepository {
   // The notebooks of the tree of HEAD; nothing if HEAD has no commit yet. Submodules are left out.
   Result<std::optional<HeadListing>> list_head(const ReadLimits& limits);
 
+  [[nodiscard]] bool has(const std::string& blob);
+
   // Fills in blob, size, bytes, the status, and whether it is missing. Contents beyond
   // ReadLimits::content_bytes are measured and not unpacked.
   void read_blob(const std::string& blob, const ReadLimits& limits, NotebookFile& file);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "autopar/result.hpp"
+#include "crawl/crawl_remote.hpp"
 
 namespace autopar::crawl {
 
@@ -14,6 +15,7 @@ struct CrawlOptions {
   std::string output;
   unsigned jobs = 1;
   bool is_quiet = false;
+  RemoteOptions remote;  // its work_folder is chosen here
 };
 
 struct CrawlOutcome {

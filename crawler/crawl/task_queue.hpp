@@ -20,7 +20,7 @@ struct Task {
   std::string source;  // its name in the database
   crawler::SourceKind kind = crawler::SourceKind::Local;
   std::string host;              // that has to be asked; empty if none
-  std::size_t manifest = 0;      // of a Pinned one: which group of files it wants
+  std::size_t pinned = 0;        // of a Pinned one: which of SourceList::pinned it is
   unsigned tries = 0;            // in this run
   Clock::time_point not_before;  // when it may be tried
 };
