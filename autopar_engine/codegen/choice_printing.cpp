@@ -69,8 +69,7 @@ std::string ExpressionPrinter::compare(ComparisonOperator op, const Value& left,
     if (*type == ValueType::Float) {
       return represent(value, typing::only(*type));
     }
-    const bool is_integer = typing::representation_of(value.types) == Representation::Int64;
-    return fmt::format("(f32)({})", is_integer ? print_exact_single(value.text) : value.text);
+    return single(value);
   };
   return fmt::format("{} {} {}", operand(left), symbol_of(op), operand(right));
 }

@@ -51,12 +51,12 @@ struct launcher {
   }
 INLINE i64 later_type(i64 one, i64 other) { return one > other ? one : other; }
 #if defined(__x86_64__)
-#define FLOAT_REGISTER "x"
+#define FLOAT_REGISTER "+x"
 #else
-#define FLOAT_REGISTER "m"
+#define FLOAT_REGISTER "+m"
 #endif
 INLINE f64 keep(f64 value) {
-  __asm__ volatile("" : : FLOAT_REGISTER(value));
+  __asm__ volatile("" : FLOAT_REGISTER(value));
   return value;
 }
 )";

@@ -102,10 +102,7 @@ std::string ExpressionPrinter::stored(ExpressionId target_id, const std::string&
     return is_integer ? fmt::format("(f64)({})", text) : text;
   }
   if (data_type == DataType::Float32) {
-    const std::string single =
-        fmt::format("(f32)({})", is_integer ? print_exact_single(text) : text);
-    return types_.kept_operations.contains(target_id) ? fmt::format("(f32)keep((f64)({}))", single)
-                                                      : single;
+    return single({text, types});
   }
   const ValueType type = typing::scalar_type_of(data_type).value();
   const std::string integer_value = is_integer ? text : print_truncation(text);

@@ -118,18 +118,30 @@ std::string ExpressionPrinter::binary(BinaryOperator op, ExpressionId left_id,
   const auto found = typing::arithmetic_of(op, types_.of(left_id), types_.of(right_id));
   AUTOPAR_CHECK(found, "an operation that typing takes");
   Arithmetic arithmetic = *found;
-  const std::string left = operand(left_id, arithmetic);
-  const std::string right = operand(right_id, arithmetic);
+  const bool may_warn = typing::any_type(arithmetic.results, [](ValueType type) {
+    return typing::is_numpy(type) && typing::is_real(type);
+  });
+  const bool is_kept = may_warn && types_.kept_operations.contains(key_id);
+  const auto keep = [&](const std::string& text) {
+    return is_kept ? fmt::format("keep({})", text) : text;
+  };
+  const char* cast = is_kept && arithmetic.computed_as == ValueType::NumpyFloat32 ? "(f32)" : "";
+  const std::string left = cast + keep(operand(left_id, arithmetic));
+  const std::string right = cast + keep(operand(right_id, arithmetic));
   if (op == BinaryOperator::TrueDivide && is_nonzero_literal(right_id) &&
       arithmetic.computed_as == ValueType::Float) {
     arithmetic.computed_as = ValueType::NumpyFloat64;
   }
-  std::string text = print_arithmetic(op, arithmetic, left, right,
-                                      !specialization_.unproved_operations.contains(key_id));
-  const bool may_warn = typing::any_type(arithmetic.results, [](ValueType type) {
-    return typing::is_numpy(type) && typing::is_real(type);
-  });
-  return may_warn && types_.kept_operations.contains(key_id) ? fmt::format("keep({})", text) : text;
+  return keep(print_arithmetic(op, arithmetic, left, right,
+                               !specialization_.unproved_operations.contains(key_id)));
+}
+
+std::string ExpressionPrinter::single(const Value& value) {
+  if (typing::representation_of(value.types) == Representation::Int64) {
+    return fmt::format("(f32)({})", print_exact_single(value.text));
+  }
+  return value.types == typing::only(ValueType::NumpyFloat32) ? fmt::format("(f32)({})", value.text)
+                                                              : print_single(value.text);
 }
 
 // Converted to the type that the operation is computed as.
@@ -145,8 +157,8 @@ std::string ExpressionPrinter::operand(ExpressionId expression_id,
   if (is_integer && arithmetic.divides_ints) {
     return print_exact_real(integer(expression_id));
   }
-  if (is_integer && arithmetic.computed_as == ValueType::NumpyFloat32) {
-    return print_exact_single(integer(expression_id));
+  if (arithmetic.computed_as == ValueType::NumpyFloat32) {
+    return single(value_of(expression_id));
   }
   return real(expression_id);
 }

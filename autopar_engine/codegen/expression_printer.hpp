@@ -94,6 +94,8 @@ class ExpressionPrinter {
   [[nodiscard]] std::string binary(loop_ir::BinaryOperator op, loop_ir::ExpressionId left_id,
                                    loop_ir::ExpressionId right_id,
                                    loop_ir::ExpressionId key_id) const;
+  // As an f32.
+  [[nodiscard]] static std::string single(const Value& value);
   [[nodiscard]] std::string operand(loop_ir::ExpressionId expression_id,
                                     const typing::Arithmetic& arithmetic) const;
   [[nodiscard]] std::string load(const loop_ir::ElementReference& element) const;

@@ -93,7 +93,7 @@ std::string print_real(BinaryOperator op, ValueType type, const std::string& lef
       is_ring(op) || (op == BinaryOperator::TrueDivide && type != ValueType::Float);
   if (type == ValueType::NumpyFloat32) {
     AUTOPAR_CHECK(is_plain, "an operator that typing takes on a numpy.float32");
-    return fmt::format("((f64)((f32)({}) {} (f32)({})))", left, symbol_of(op), right);
+    return fmt::format("((f64)({} {} {}))", left, symbol_of(op), right);
   }
   return is_plain ? plain(op, left, right) : checked(op, "float", left, right);
 }
@@ -146,6 +146,10 @@ std::string print_library_call(std::string_view function, const std::string& fir
 
 std::string print_nonzero(const std::string& integer) {
   return fmt::format("nonzero({}, {})", integer, kFailedReference);
+}
+
+std::string print_single(const std::string& real) {
+  return fmt::format("single_of({}, {})", real, kFailedReference);
 }
 
 std::string print_signed(const std::string& integer) {
@@ -308,6 +312,11 @@ INLINE i64 truncated(f64 value, int* failed) {
 INLINE i64 nonzero(i64 value, int* failed) {
   *failed |= value == 0;
   return value == 0 ? 1 : value;
+}
+INLINE f32 single_of(f64 value, int* failed) {
+  const f32 single = (f32)value;
+  *failed |= __builtin_isinf(single) && !__builtin_isinf(value);
+  return single;
 }
 INLINE i64 signed_of(u64 value, int* failed) {
   *failed |= value > 0x7fffffffffffffff;

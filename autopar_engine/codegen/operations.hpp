@@ -23,7 +23,8 @@ inline constexpr std::string_view kFailedReference = "&failed";
 [[nodiscard]] std::string_view check_prelude();
 
 // left op right on operands of the type that the arithmetic is computed as: i64 for integers, f64
-// for floats (also for a numpy.float32). is_proved: the result needs no check of its range.
+// for floats, f32 for a numpy.float32; the result is an f64 then too. is_proved: the result needs
+// no check of its range.
 [[nodiscard]] std::string print_arithmetic(loop_ir::BinaryOperator op,
                                            const typing::Arithmetic& arithmetic,
                                            const std::string& left, const std::string& right,
@@ -49,6 +50,9 @@ inline constexpr std::string_view kFailedReference = "&failed";
 
 // An i64 that must not be 0; then it is 1.
 [[nodiscard]] std::string print_nonzero(const std::string& integer);
+
+// An f64 as the nearest float32, of type f32; an infinite one only if it was infinite before.
+[[nodiscard]] std::string print_single(const std::string& real);
 
 // A u64 as an i64.
 [[nodiscard]] std::string print_signed(const std::string& integer);

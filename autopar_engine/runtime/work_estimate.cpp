@@ -19,6 +19,8 @@ using loop_ir::LoopNest;
 // Compiled, vectorized code does some of them in a nanosecond.
 constexpr double kWorkOfChunk = 2e4;
 constexpr double kWorkBetweenSignals = 2e7;
+// Of a loop whose number of iterations only the run decides.
+constexpr double kUnknownTripCount = 100;
 
 std::int64_t iterations_for(double work, double iteration_work) {
   return std::max<std::int64_t>(1, std::llround(work / std::max(iteration_work, 1.0)));
@@ -46,7 +48,8 @@ class Estimate {
     const auto range = loop_ir::index_range(loop_id, nest_, facts_);
     const double step = std::abs(static_cast<double>(loop.domain.step.value_or(1)));
     const double width =
-        range ? static_cast<double>(range->upper) - static_cast<double>(range->lower) + 1 : 1;
+        range ? static_cast<double>(range->upper) - static_cast<double>(range->lower) + 1
+              : kUnknownTripCount;
     return std::max(1.0, width / std::max(step, 1.0)) * of_block(loop.body);
   }
 

@@ -228,3 +228,24 @@ def test_the_common_cases_run_compiled(tmp_path: Path, operator: str) -> None:
         is_single = dtype == "float32" and operator in ("//", "%", "**")
         if not (dtype.startswith("float") and is_of_bits) and not is_single:
             check_same(function, partial(ramps, dtype, dtype, "float64"), "compiled")
+
+
+def test_a_number_too_large_for_float32_warns_where_numpy_does(tmp_path: Path) -> None:
+    function = define(
+        tmp_path,
+        """
+        def program(a, b):
+            for i in range(len(a)):
+                a[i] = b[i] + 1e300
+            for i in range(len(a)):
+                a[i] = 1e300
+            for i in range(len(a)):
+                if b[i] == 1e200:
+                    b[i] = b[i] * b[i]
+        """,
+    )
+    for dtypes in (("float32", "float32"), ("float32", "float64"), ("float64", "float64")):
+        seen = check_same(function, partial(ramps, *dtypes), None)
+        assert bool(seen.warnings) == ("float32" in dtypes)
+    seen = check_same(function, lambda: (np.zeros(3), np.array([1e200, 1.0, 1e200])), None)
+    assert len(seen.warnings) == 2
