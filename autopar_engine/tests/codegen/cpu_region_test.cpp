@@ -85,6 +85,15 @@ class CpuRegionTest : public testing::TestWithParam<toolchain::Backend> {
     }
   };
 
+  // What the region returns, its parallel loops in chunks of two.
+  static std::int32_t status_of(const Built& built, const Call& call) {
+    auto frame = fill_frame(built.layout, call.facts());
+    std::int64_t chunk = 2;
+    const Launcher launcher = {&chunk, run_backwards, nullptr};
+    const auto function = built.kernel.find<RegionFunction>(kRegionName);
+    return (*function.value())(frame->data(), &launcher);
+  }
+
   static Built build(const LoopNest& nest, const Call& call,
                      const std::vector<std::string>& parallel) {
     const auto region = print_cpu_region(nest, types_of(nest, call), schedule_for(nest, parallel),
@@ -308,11 +317,7 @@ TEST_P(CpuRegionTest, scalars_flow_into_kernels_and_out_of_them) {
 
 TEST_P(CpuRegionTest, a_launcher_that_gives_up_ends_the_region_with_its_answer) {
   const LoopNest nest = saxpy();
-  Call call(nest);
-  call.set("n", std::int64_t{4});
-  call.set("a", 2.0);
-  call.set_random_array("x", {4}, "C", 1);
-  call.set_random_array("y", {4}, "C", 2);
+  Call call = saxpy_call(nest, 4, "C");
   const Built built = build(nest, call, {"i"});
   auto frame = fill_frame(built.layout, call.facts());
   const Launcher launcher = {nullptr, give_up};
@@ -321,11 +326,7 @@ TEST_P(CpuRegionTest, a_launcher_that_gives_up_ends_the_region_with_its_answer) 
 
 TEST(CpuRegion, says_restrict_only_of_arrays_that_are_known_to_be_disjoint) {
   const LoopNest nest = saxpy();
-  Call call(nest);
-  call.set("n", std::int64_t{4});
-  call.set("a", 2.0);
-  call.set_random_array("y", {4}, "C", 2);
-  call.set_random_array("x", {4}, "C", 1);
+  Call call = saxpy_call(nest, 4, "C");
   const auto print = [&] {
     return print_cpu_region(nest, types_of(nest, call), schedule_for(nest, {}),
                             call.specialization())
@@ -338,11 +339,7 @@ TEST(CpuRegion, says_restrict_only_of_arrays_that_are_known_to_be_disjoint) {
 
 TEST(CpuRegion, checks_only_what_is_not_proved) {
   const LoopNest nest = saxpy();
-  Call call(nest);
-  call.set("n", std::int64_t{4});
-  call.set("a", 2.0);
-  call.set_random_array("y", {4}, "C", 2);
-  call.set_random_array("x", {4}, "C", 1);
+  Call call = saxpy_call(nest, 4, "C");
   Specialization specialization = call.specialization();
   const auto print = [&] {
     return print_cpu_region(nest, types_of(nest, call), schedule_for(nest, {"i"}), specialization)
@@ -370,11 +367,7 @@ def f(x, n, k):
     for (const auto& [divisor_zero_at, answer] :
          {std::pair{9, 0}, {0, kCheckFailed}, {8, kCheckFailed}}) {
       call.set("k", std::int64_t{divisor_zero_at});
-      auto frame = fill_frame(built.layout, call.facts());
-      std::int64_t chunk = 2;
-      const Launcher launcher = {&chunk, run_backwards};
-      const auto function = built.kernel.find<RegionFunction>(kRegionName);
-      EXPECT_EQ((*function.value())(frame->data(), &launcher), answer);
+      EXPECT_EQ(status_of(built, call), answer);
     }
   }
 }
@@ -393,10 +386,7 @@ def f(x, n):
     Call call(nest);
     call.set("n", std::int64_t{3});
     call.set_random_array("x", {3}, "C", 1);
-    const Built built = build(nest, call, {});
-    auto frame = fill_frame(built.layout, call.facts());
-    const auto function = built.kernel.find<RegionFunction>(kRegionName);
-    EXPECT_EQ((*function.value())(frame->data(), nullptr), value == 5 ? 0 : kCheckFailed);
+    EXPECT_EQ(status_of(build(nest, call, {}), call), value == 5 ? 0 : kCheckFailed);
   }
 }
 
