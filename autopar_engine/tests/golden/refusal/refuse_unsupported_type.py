@@ -1,4 +1,4 @@
-# UnsupportedType when compiled, line 3: a value has a type that is not compiled
+# UnsupportedType when compiled, line 4: a value has a type that is not compiled
 def spread(x, y, n):
-    for y in range(n):
-        x[y] = y[0]
+    for i in range(n):
+        x[i] = y[i] + y[i, 0]
