@@ -38,7 +38,7 @@ def binary(maker: Maker, left: Value, operator: str, right: Value, kind: Kind) -
 
 def number(maker: Maker, scope: Scope, depth: int, most: Kind = Kind.COMPLEX) -> Value:
     """A number whose kind is at most `most`."""
-    if most <= Kind.INT:
+    if most <= Kind.INT or maker.chance(maker.profile.share_of_integers):
         return integer(maker, scope, depth)
     if depth <= 0 or maker.chance(0.25):
         return leaf(maker, scope, most)

@@ -66,6 +66,8 @@ class Profile:
     deepest: int = 3
     stores_once: bool = False
     """Each array is stored to by one statement at most: most such loops compile."""
+    share_of_integers: float = 0.0
+    """How many of the numbers that may be of any kind are ints."""
 
     @property
     def has_complex(self) -> bool:
@@ -88,6 +90,14 @@ PROFILES = (
         SAFE_LAYOUTS,
         weight=4,
         stores_once=True,
+    ),
+    Profile(
+        "whole numbers",
+        frozenset(("step", "triangular", "odd literals")),
+        ("float64",),
+        scalars=("int",),
+        stores_once=True,
+        share_of_integers=0.8,
     ),
     Profile(
         "floats", _BASE | _BRANCHES | {"divide", "floor", "power", "builtins", "tuples"}, FLOATS
