@@ -40,11 +40,13 @@ def correlation(corr, mean, std, x):
         bottom = m - 1 - top
         for j in range(top, bottom + 1, max(bottom - top, 1)):
             corr[j, j] = 1.0
-            for k in range(j + 1, m):
-                corr[j, k] = 0.0
+            row = corr[j, j + 1 :]
+            for k in range(len(row)):
+                row[k] = 0.0
             for i in range(n):
+                right = x[i, j + 1 :]
                 factor = x[i, j]
-                for k in range(j + 1, m):
-                    corr[j, k] += factor * x[i, k]
-            for k in range(j + 1, m):
-                corr[k, j] = corr[j, k]
+                for k in range(len(row)):
+                    row[k] += factor * right[k]
+            for k in range(len(row)):
+                corr[j + 1 + k, j] = row[k]

@@ -2,7 +2,8 @@
 
 The plain order runs down columns and adds one number after the other; here a row of sums grows
 together, each in the same order. Row j of the triangle has m - j sums: prange pairs a long row with
-a short one, so that all threads get as much.
+a short one, so that all threads get as much. Slices that begin at j spare Numba the question
+whether an index is negative, in the innermost loop.
 """
 
 import numpy as np
@@ -32,12 +33,14 @@ def covariance(cov, mean, x):
         top = np.int64(pair)
         bottom = m - 1 - top
         for j in range(top, bottom + 1, max(bottom - top, 1)):
-            for k in range(j, m):
-                cov[j, k] = 0.0
+            row = cov[j, j:]
+            for k in range(len(row)):
+                row[k] = 0.0
             for i in range(n):
-                factor = x[i, j]
-                for k in range(j, m):
-                    cov[j, k] += factor * x[i, k]
-            for k in range(j, m):
-                cov[j, k] /= n - 1
-                cov[k, j] = cov[j, k]
+                right = x[i, j:]
+                factor = right[0]
+                for k in range(len(row)):
+                    row[k] += factor * right[k]
+            for k in range(len(row)):
+                row[k] /= n - 1
+                cov[j + k, j] = row[k]
