@@ -32,7 +32,8 @@ CREATE TABLE source (
 CREATE TABLE occurrence (
   source TEXT NOT NULL,          -- source.name
   container TEXT NOT NULL,       -- the archive's path inside the source; '' for other files
-  path TEXT NOT NULL,            -- inside the source or archive; bytes that are no UTF-8 as \xNN
+  path TEXT NOT NULL,            -- inside the source or archive; control characters and bytes
+                                 -- that are no UTF-8 as \xNN
   repeat INTEGER NOT NULL,       -- 0, or n for the n-th further entry of the same path
   repository TEXT NOT NULL,      -- 'owner/name', or the folder of the repository; '' if none
   commit_name TEXT NOT NULL,     -- whose tree was read, 40 hex digits; '' if none

@@ -17,6 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Of one repository; who has so many needs no more.
+constexpr std::size_t kWarnings = 20;
+
 // libgit2 while the program runs.
 class Library {
  public:
@@ -145,7 +148,8 @@ class TreeWalk {
 
   void leave_out(std::string warning) {
     listing_.is_complete = false;
-    if (listing_.warnings.empty() || listing_.warnings.back() != warning) {
+    const bool is_new = listing_.warnings.empty() || listing_.warnings.back() != warning;
+    if (is_new && listing_.warnings.size() < kWarnings) {
       listing_.warnings.push_back(std::move(warning));
     }
   }

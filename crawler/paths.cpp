@@ -21,6 +21,11 @@ std::vector<std::string_view> components_of(std::string_view path) {
   return components;
 }
 
+bool is_control(char character) {
+  const auto code = static_cast<unsigned char>(character);
+  return code < 0x20 || code == 0x7F;
+}
+
 // The size of the valid UTF-8 character at the beginning; 0 if there is none.
 std::size_t character_size(std::string_view text) {
   const auto byte = [&](std::size_t index) {
@@ -82,7 +87,7 @@ std::string printable_path(std::string_view path) {
   std::string printable;
   while (!path.empty()) {
     const std::size_t size = character_size(path);
-    if (size == 0) {
+    if (size == 0 || is_control(path[0])) {
       printable += fmt::format("\\x{:02x}", static_cast<unsigned char>(path[0]));
     } else {
       printable += path.substr(0, size);

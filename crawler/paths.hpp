@@ -18,7 +18,8 @@ namespace autopar::crawler {
 // "owner/name" of a path owner/name/..., the layout of crawled archives; else empty.
 [[nodiscard]] std::string repository_of_entry(std::string_view path);
 
-// Valid UTF-8: other bytes as \xNN. A leading "./" is dropped.
+// Valid UTF-8 without control characters, for databases and terminals: other bytes as \xNN. A
+// leading "./" is dropped.
 [[nodiscard]] std::string printable_path(std::string_view path);
 
 }  // namespace autopar::crawler

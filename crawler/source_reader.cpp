@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -229,8 +230,11 @@ class SourceReader {
       warn(fmt::format("{}: {}", printable_path(name), warning));
     }
     summary_.is_complete = summary_.is_complete && (*listing)->is_complete;
+    std::map<std::string, std::uint32_t> repeats;
     return std::ranges::all_of((*listing)->entries, [&](const HeadEntry& entry) {
-      return visit(read_head_entry(*repository, entry, name, (*listing)->commit));
+      NotebookFile file = read_head_entry(*repository, entry, name, (*listing)->commit);
+      file.repeat = repeats[file.path]++;
+      return visit(std::move(file));
     });
   }
 

@@ -14,7 +14,8 @@ namespace autopar::crawler {
 
 AUTOPAR_NAMED_ENUM(FileStatus, Read, Symlink, Unreadable, UnsafePath);
 
-// One notebook file of a source. Paths use '/'; bytes in them that are no UTF-8 stand as \xNN.
+// One notebook file of a source. Paths use '/'; bytes in them that are no UTF-8, or control
+// characters, stand as \xNN.
 struct NotebookFile {
   std::string container;     // the archive's path inside the source; empty for plain files
   std::string path;          // inside the source or the archive

@@ -24,7 +24,8 @@ CREATE TABLE occurrence (
   source TEXT NOT NULL,         -- source.name
   container TEXT NOT NULL,      -- the archive's path inside the source; '' for plain files; of a
                                 -- crawl's database the crawled source, with the archive in it
-  path TEXT NOT NULL,           -- inside the source or archive; bytes that are no UTF-8 as \xNN
+  path TEXT NOT NULL,           -- inside the source or archive; control characters and bytes
+                                -- that are no UTF-8 as \xNN
   repeat INTEGER NOT NULL,      -- 0, or n for the n-th further entry of the same path
   repository TEXT NOT NULL,     -- 'owner/name', or the folder that holds .git; '' if none
   -- UNREADABLE is also what a partial git repository lacks.

@@ -29,6 +29,23 @@ using crawler::SourceState;
 // A server names one object at a time that it does not have.
 constexpr unsigned kRefusedObjects = 50;
 
+// Of the lines "COMMIT NAME" that git ls-remote prints; other names may end like HEAD.
+std::string commit_of_head(std::string_view output) {
+  while (!output.empty()) {
+    const std::string_view line = output.substr(0, output.find('\n'));
+    if (line.ends_with("\tHEAD")) {
+      return std::string(line.substr(0, line.find('\t')));
+    }
+    output.remove_prefix(std::min(line.size() + 1, output.size()));
+  }
+  return "";
+}
+
+bool was_read(const crawler::SourceRow& row, const std::string& version) {
+  const bool is_done = row.state == SourceState::Scanned || row.state == SourceState::LfsOnly;
+  return is_done && row.version == version;
+}
+
 // One repository on its way into the database. A step that fails leaves why in outcome_ or error_,
 // and the steps behind it are not taken.
 class RemoteCrawl {
@@ -55,7 +72,7 @@ class RemoteCrawl {
     if (!row) {
       return tl::unexpected(row.error());
     }
-    if (row->state == SourceState::Scanned && row->version == pinned.version()) {
+    if (was_read(*row, pinned.version())) {
       outcome_.damaged = row->damaged;
       return answer();
     }
@@ -101,12 +118,11 @@ class RemoteCrawl {
     if (!url.empty() && !keep(database_.set_redirection(source_, url))) {
       return false;
     }
-    const std::string commit = head->output.substr(0, head->output.find_first_of("\t\n"));
+    const std::string commit = commit_of_head(head->output);
     if (commit.empty()) {
       return fail_with(SourceState::Empty, "a repository without a commit");
     }
-    const bool was_read = row->state == SourceState::Scanned || row->state == SourceState::LfsOnly;
-    if (was_read && row->version == commit) {
+    if (was_read(*row, commit)) {
       outcome_.damaged = row->damaged;
       outcome_.is_complete = row->is_complete;
       return false;

@@ -34,9 +34,9 @@ std::string new_folder_name() {
 
 }  // namespace
 
-FetchedRepository::FetchedRepository(const std::string& url, const RemoteOptions& options,
+FetchedRepository::FetchedRepository(std::string url, const RemoteOptions& options,
                                      const std::atomic<bool>& stop)
-    : url_(url),
+    : url_(std::move(url)),
       path_((std::filesystem::absolute(options.work_folder) / new_folder_name()).string()),
       options_(options),
       stop_(stop) {}

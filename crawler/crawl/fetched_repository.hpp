@@ -15,8 +15,7 @@ namespace autopar::crawl {
 // folder goes with it.
 class FetchedRepository {
  public:
-  FetchedRepository(const std::string& url, const RemoteOptions& options,
-                    const std::atomic<bool>& stop);
+  FetchedRepository(std::string url, const RemoteOptions& options, const std::atomic<bool>& stop);
   FetchedRepository(const FetchedRepository&) = delete;
   FetchedRepository& operator=(const FetchedRepository&) = delete;
   ~FetchedRepository();

@@ -39,26 +39,18 @@ constexpr std::array kKnownMessages = {
     KnownMessage{"does not support shallow", SourceState::Unsupported, false, false},
 };
 
-// A server may have sent it: no control characters for the terminal.
-std::string plain(std::string_view line) {
-  std::string text = crawler::printable_path(line);
-  std::ranges::replace_if(
-      text, [](unsigned char character) { return character < ' ' || character == 127; }, ' ');
-  return text;
-}
-
 // The line that says most: the first with "fatal: " or "error: ", else the last.
 std::string telling_line(std::string_view text) {
   std::string_view last;
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     if (line.starts_with("fatal: ") || line.starts_with("error: ")) {
-      return plain(line);
+      return crawler::printable_path(line);
     }
     last = line.empty() ? last : line;
     text.remove_prefix(std::min(line.size() + 1, text.size()));
   }
-  return plain(last);
+  return crawler::printable_path(last);
 }
 
 std::string word_after(std::string_view text, std::string_view before) {

@@ -128,13 +128,13 @@ class ManifestReader {
     if (!file) {
       return fail("a commit and a blob of 40 hex digits, a path and a number of bytes are needed");
     }
+    const Result<RemoteUrl> url = parse_remote_url(values[0]);
+    if (!url) {
+      return tl::unexpected(url.error());
+    }
     const auto [place, is_new] =
-        positions_.try_emplace({values[0], values[1]}, repositories_.size());
+        positions_.try_emplace({url->text, values[1]}, repositories_.size());
     if (is_new) {
-      const Result<RemoteUrl> url = parse_remote_url(values[0]);
-      if (!url) {
-        return tl::unexpected(url.error());
-      }
       repositories_.push_back({.url = url->text, .commit = values[1], .files = {}});
     }
     repositories_[place->second].files.push_back(std::move(*file));

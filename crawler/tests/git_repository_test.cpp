@@ -127,6 +127,24 @@ TEST(GitRepository, ReadsNothingThroughNamesThatLeadOut) {
                                       "../../out.ipynb|UnsafePath", "/etc/a.ipynb|UnsafePath"}));
 }
 
+TEST(GitRepository, NumbersFilesOfOneName) {
+  const TemporaryFolder folder;
+  TestRepository repository(folder.string());
+  const git_oid blob = repository.write("x");
+  repository.commit(repository.write_tree({{"100644", "a.ipynb", blob},
+                                           {"100644", "a.ipynb", blob},
+                                           {"100644", "\\xff.ipynb", blob},
+                                           {"100644", "\xFF.ipynb", blob}}));
+  std::vector<std::uint32_t> repeats;
+  const Result<SourceSummary> summary =
+      for_each_notebook(folder.string(), [&repeats](const NotebookFile& file) {
+        repeats.push_back(file.repeat);
+        return true;
+      });
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(repeats, (std::vector<std::uint32_t>{0, 1, 0, 1}));
+}
+
 // A tree of ten times the same tree of ten times the same tree ... has 10^30 files.
 TEST(GitRepository, StopsInTreesThatMultiply) {
   const TemporaryFolder folder;

@@ -22,9 +22,10 @@ TEST(Paths, KnowCheckpointsByTheirFolder) {
   EXPECT_FALSE(is_checkpoint_path("a/my.ipynb_checkpoints/b.ipynb"));
 }
 
-TEST(Paths, EscapeWhatIsNoUtf8) {
+TEST(Paths, EscapeWhatIsNoUtf8AndControlCharacters) {
   EXPECT_EQ(printable_path("./a/\xC3\xA9.ipynb"), "a/\xC3\xA9.ipynb");
   EXPECT_EQ(printable_path("\xE9.ipynb"), "\\xe9.ipynb");
+  EXPECT_EQ(printable_path("a\n\x1B[2J\x7F"), "a\\x0a\\x1b[2J\\x7f");
   EXPECT_EQ(printable_path("\xED\xA0\x80"), "\\xed\\xa0\\x80");
 }
 

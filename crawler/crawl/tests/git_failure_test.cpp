@@ -28,7 +28,7 @@ TEST(GitFailure, IsReadFromWhatGitSays) {
 }
 
 TEST(GitFailure, SendsNoControlCharactersToTheTerminal) {
-  EXPECT_EQ(failure_of_text("fatal: \x1b[2Jx\x07\n").message, "fatal:  [2Jx ");
+  EXPECT_EQ(failure_of_text("fatal: \x1b[2Jx\x07\n").message, "fatal: \\x1b[2Jx\\x07");
 }
 
 TEST(GitFailure, NamesTheNewPlaceAndTheRefusedObject) {
