@@ -125,20 +125,32 @@ def seed_of_test() -> int:
 
 
 def kill_at_random(
-    arguments: list[str | Path], kills: int, longest: float, after_kill: Callable[[], None]
-) -> int:
-    """Starts the same crawl and kills it at random moments; how often it was killed in time."""
+    arguments: list[str | Path], database: Path, kills: int, check: Callable[[bool], None]
+) -> None:
+    """Starts the same crawl until it was killed so often, at random moments.
+
+    A crawl that came to its end begins anew. check is told after each whether it did.
+    """
     generator = random.Random(seed_of_test())
-    killed = 0
-    for _ in range(kills):
+    begin = time.monotonic()
+    crawl(database, *arguments)
+    longest = time.monotonic() - begin
+    check(True)
+    database.unlink()
+    while kills > 0:
         process = subprocess.Popen(
-            command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command(*arguments, "--output", database),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
-            process.wait(generator.uniform(0, longest))
+            assert process.wait(generator.uniform(0, longest)) == 0
+            check(True)
+            database.unlink()
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
-            killed += 1
-        after_kill()
-    return killed
+            kills -= 1
+            check(False)
+    crawl(database, *arguments)
+    check(True)

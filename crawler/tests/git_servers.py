@@ -100,6 +100,13 @@ class GitRequestHandler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.answer(self.read_body())
 
+    def handle(self) -> None:
+        """A client that was killed is no failure."""
+        try:
+            super().handle()
+        except OSError:
+            self.close_connection = True
+
     def log_message(self, format: str, *arguments: object) -> None:
         """Nothing is printed."""
 
