@@ -63,11 +63,12 @@ void TaskQueue::retry(Task task, Clock::duration delay) {
 
 std::vector<Task> TaskQueue::drop_host(const std::string& host) {
   const std::scoped_lock lock(mutex_);
-  const auto of_others = [&host](const Task& task) { return task.host != host; };
-  const auto first = std::stable_partition(waiting_.begin(), waiting_.end(), of_others);
-  std::vector<Task> dropped(std::make_move_iterator(first),
-                            std::make_move_iterator(waiting_.end()));
-  waiting_.erase(first, waiting_.end());
+  std::vector<Task> dropped;
+  std::vector<Task> kept;
+  for (Task& task : waiting_) {
+    (task.host == host ? dropped : kept).push_back(std::move(task));
+  }
+  waiting_ = std::move(kept);
   changed_.notify_all();
   return dropped;
 }
