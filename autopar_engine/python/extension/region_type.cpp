@@ -133,8 +133,6 @@ bool has_expected_functions(RegionState& state, PyObject* globals, PyObject* bui
   return true;
 }
 
-}
-
 // Collects the live objects of the inputs; false if one of them is missing.
 bool collect_inputs(const RegionState& state, std::span<PyObject* const> arguments,
                     PyObject* globals, PyObject* builtins, LiveInputs& objects) noexcept {

@@ -69,7 +69,7 @@ PyObject* make_output(const ScalarField& field, const FrameSlot* frame) {
 }  // namespace
 
 Owned make_outputs(const codegen::FrameLayout& layout, std::span<const Output> outputs,
-                   const FrameSlot* frame) noexcept {
+                   std::span<PyObject* const> inputs, const FrameSlot* frame) noexcept {
   Owned objects(PyTuple_New(static_cast<Py_ssize_t>(outputs.size())));
   Py_ssize_t position = 0;
   for (const Output& output : outputs) {
@@ -77,7 +77,8 @@ Owned make_outputs(const codegen::FrameLayout& layout, std::span<const Output> o
     PyObject* object = nullptr;
     if (field != nullptr && field->is_output && objects) {
       const bool is_bound = frame[field->type_slot()].integer != codegen::kNoValue;
-      object = is_bound ? make_output(*field, frame) : Py_XNewRef(output.before);
+      PyObject* before = output.input_index ? inputs[*output.input_index] : nullptr;
+      object = is_bound ? make_output(*field, frame) : Py_XNewRef(before);
     }
     if (object == nullptr) {
       PyErr_Clear();

@@ -80,15 +80,17 @@ std::optional<std::uint32_t> slot_of(const codegen::FrameLayout& layout, NameId 
 }  // namespace
 
 Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
-               std::vector<NameId> output_ids)
-    : nest_(std::move(nest)), input_ids_(std::move(input_ids)), output_ids_(std::move(output_ids)) {
+               const std::vector<NameId>& output_ids)
+    : nest_(std::move(nest)), input_ids_(std::move(input_ids)) {
   AUTOPAR_CHECK(input_ids_.size() <= kMostInputs, "no more inputs than a call can hold");
   const auto written = written_arrays(nest_);
   for (const NameId name_id : input_ids_) {
     is_written_.push_back(std::ranges::find(written, name_id) != written.end());
   }
-  for (const NameId name_id : output_ids_) {
+  for (const NameId name_id : output_ids) {
     nest_.names[name_id].is_read_after = true;
+    const std::size_t index = index_of(name_id);
+    outputs_.push_back({name_id, index < input_ids_.size() ? std::optional(index) : std::nullopt});
   }
 }
 
@@ -242,24 +244,13 @@ PyObject* Region::run_compiled(const Entry& entry, Objects inputs, Values values
       launch_region(specialization.compiled, specialization.launch_sizes, frame.data());
   Owned outputs;
   if (result == LaunchResult::Finished) {
-    outputs = collect_outputs(specialization.compiled.layout, inputs, frame.data());
+    outputs = make_outputs(specialization.compiled.layout, outputs_, inputs, frame.data());
   }
   if (!outputs) {
     checkpoint.restore();
   }
   note_run(entry, outputs ? Outcome::Compiled : Outcome::Replayed);
   return outputs.release();
-}
-
-Owned Region::collect_outputs(const codegen::FrameLayout& layout, Objects inputs,
-                              const codegen::FrameSlot* frame) const {
-  std::vector<Output> outputs;
-  outputs.reserve(output_ids_.size());
-  for (const NameId name_id : output_ids_) {
-    const std::size_t index = index_of(name_id);
-    outputs.push_back({name_id, index < inputs.size() ? inputs[index] : nullptr});
-  }
-  return make_outputs(layout, outputs, frame);
 }
 
 void Region::note_run(const Entry& entry, Outcome outcome) {

@@ -15,6 +15,7 @@
 #include "dependence/views.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "runtime/live_objects/argument_reader.hpp"
+#include "runtime/live_objects/outputs.hpp"
 #include "runtime/live_objects/owned.hpp"
 #include "runtime/specialization.hpp"
 
@@ -44,7 +45,7 @@ class Region {
   // The nest reads the inputs and leaves values in the outputs. Requires a nest in the region
   // language.
   Region(loop_ir::LoopNest nest, std::vector<loop_ir::NameId> input_ids,
-         std::vector<loop_ir::NameId> output_ids);
+         const std::vector<loop_ir::NameId>& output_ids);
   Region(const Region&) = delete;
   Region& operator=(const Region&) = delete;
   ~Region();
@@ -87,8 +88,6 @@ class Region {
   void remove_oldest_entry();
   [[nodiscard]] PyObject* run_entry(Entry& entry, Objects inputs, Values values);
   [[nodiscard]] PyObject* run_compiled(const Entry& entry, Objects inputs, Values values);
-  [[nodiscard]] Owned collect_outputs(const codegen::FrameLayout& layout, Objects inputs,
-                                      const codegen::FrameSlot* frame) const;
   void note_run(const Entry& entry, Outcome outcome);
   [[nodiscard]] PyObject* decline_with(std::string_view reason) noexcept;
   [[nodiscard]] const std::string& name_of_input(std::size_t index) const;
@@ -98,7 +97,7 @@ class Region {
   // Of nest_; made when the first call needs it.
   std::optional<dependence::NestAnalysis> by_text_;
   std::vector<loop_ir::NameId> input_ids_;
-  std::vector<loop_ir::NameId> output_ids_;
+  std::vector<Output> outputs_;
   std::vector<bool> is_written_;
   // The newest first.
   std::list<Entry> entries_;
