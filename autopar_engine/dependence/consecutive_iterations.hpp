@@ -22,8 +22,7 @@ namespace autopar::dependence {
 // The same for accesses of one name or cell in order of execution: one iteration writes, and the
 // next one reads before it has written, or at least may.
 [[nodiscard]] std::optional<Counterexample> explain_carried(
-    const Context& context, loop_ir::LoopId loop_id,
-    const std::set<loop_ir::AccessId>& access_ids);
+    const Context& context, loop_ir::LoopId loop_id, const std::set<loop_ir::AccessId>& access_ids);
 
 // The same for the first of the names, or a cell of it, that has such accesses in the loop.
 [[nodiscard]] std::optional<Counterexample> explain_carried_name(

@@ -23,8 +23,8 @@ struct IterableSources {
   bool has_unknown = false;
 };
 
-// Every iteration of the loop subscripts what the name holds or asks for its length: an iterator has
-// neither.
+// Every iteration of the loop subscripts what the name holds or asks for its length: an iterator
+// has neither.
 [[nodiscard]] bool has_items(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id,
                              loop_ir::NameId name_id);
 

@@ -53,9 +53,9 @@ struct ModuleFacts {
   [[nodiscard]] std::string_view import_of(std::string_view local_name) const;
 };
 
-// Adds what the statements of a text outside functions and classes say, in their order. A definition
-// in a branch counts for what it has in common with the one before it, imports as if the branch ran;
-// a name that is bound in any other way becomes unknown.
+// Adds what the statements of a text outside functions and classes say, in their order. A
+// definition in a branch counts for what it has in common with the one before it, imports as if the
+// branch ran; a name that is bound in any other way becomes unknown.
 void add_facts(const syntax::SyntaxTree& tree, ModuleFacts& facts);
 
 }  // namespace autopar::frontend
