@@ -131,7 +131,8 @@ class LegalityCheck {
     }
     for (LoopId inner_id = write.loop_id; inner_id != outer_id;
          inner_id = nest_.loops[inner_id].parent_id) {
-      if (!has_fixed_bounds(nest_, inner_id, outer_id)) {
+      // A write in the else clause of the outer loop stands in none of its iterations.
+      if (!inner_id.is_valid() || !has_fixed_bounds(nest_, inner_id, outer_id)) {
         return false;
       }
     }

@@ -61,6 +61,19 @@ BODIES = {
             i += 1
         return i, s
         """,
+    "what a loop leaves, changed by its else": """
+        k = 1
+        while k < n:
+            k = k * 3
+        else:
+            k = -k
+        for i in range(n):
+            b[i] = a[i]
+            t = i
+        else:
+            t = -t
+        return k, t
+        """,
     "while else": """
         i = n
         while i > 0:
