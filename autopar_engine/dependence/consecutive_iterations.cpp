@@ -17,9 +17,9 @@ using loop_ir::LoopId;
 using loop_ir::LoopNest;
 using loop_ir::NameId;
 
-// How many iterations of the loop and of those around it are tried: `for j in range(i)` has its
-// first two where i is 2.
-constexpr std::int64_t kMostTries = 4;
+// How many iterations of the loop and of those around it are tried: `for j in range(i - 3)` has its
+// first two where i is 5.
+constexpr std::int64_t kMostTries = 12;
 
 std::size_t position_in(const Access& access, LoopId loop_id) {
   return static_cast<std::size_t>(std::ranges::find(access.loop_ids, loop_id) -

@@ -67,6 +67,9 @@ TEST(Counterexample, is_where_the_bounds_allow_it) {
   EXPECT_EQ(counterexample("s = 1\nfor i in range(9):\n    for j in range(i):\n"
                            "        s = (s * 5 + j) % 7\n"),
             "iterations (2, 0) and (2, 1) both touch s: lines 4 and 4");
+  EXPECT_EQ(counterexample("s = 1\nfor i in range(10):\n    for j in range(i - 3):\n"
+                           "        s = (s * 5 + j) % 7\n"),
+            "iterations (5, 0) and (5, 1) both touch s: lines 4 and 4");
   EXPECT_EQ(counterexample("s = 2\nfor c in [3]:\n    s = s * s % 7\n"), "");
   EXPECT_EQ(counterexample("s = 2\nfor c in 'a':\n    s = s * s % 7\n"),
             "iterations (0) and (1) both touch s, if they get there: lines 3 and 3");
