@@ -202,7 +202,7 @@ def _what_ran(loop: _engine.LoopReport, history: _engine.RegionHistory) -> str:
         on = f"on {_engine.thread_count()} threads" if loop.role == "Threads" else "in order"
         return f"ran compiled, {on}"
     if history.last_outcome == "replayed":
-        return "CPython ran it again: a floating-point operation may warn"
+        return "CPython ran it again: an error, a warning or an int beyond 64 bits may come of it"
     if history.last_outcome == "declined":
         return f"CPython ran it: {history.last_reason}"
     return "not called yet"
