@@ -38,12 +38,13 @@ endfunction()
 # All programs made by autopar_test: what the sanitizers run.
 add_custom_target(autopar_unit_tests)
 
-# autopar_test(<name> SOURCES <files...> [USES <rooms...>] [LIBRARIES <targets...>] [SLOW])
+# autopar_test(<name> SOURCES <files...> [USES <rooms...>] [LIBRARIES <targets...>] [SLOW]
+#              [LEAK_OPTIONS <options of LeakSanitizer>])
 #
 # One GoogleTest program. Its tests carry the label fast, or slow with SLOW. What is tested is built
 # as for users; the test's own sources take a third less time to compile at -O1.
 function(autopar_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 test "SLOW" "" "SOURCES;USES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 test "SLOW" "LEAK_OPTIONS" "SOURCES;USES;LIBRARIES")
   add_executable(${name} ${test_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}
                              ${CMAKE_SOURCE_DIR}/autopar_engine)
@@ -58,7 +59,11 @@ function(autopar_test name)
     set(label slow)
   endif()
   set(leaks_of_libraries ${CMAKE_SOURCE_DIR}/scripts/leaks_of_libraries.supp)
+  set(leak_options suppressions=${leaks_of_libraries}:print_suppressions=0)
+  if(test_LEAK_OPTIONS)
+    string(APPEND leak_options ":${test_LEAK_OPTIONS}")
+  endif()
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX ${name}.
                        PROPERTIES LABELS ${label} TIMEOUT 600
-                       ENVIRONMENT "LSAN_OPTIONS=suppressions=${leaks_of_libraries}:print_suppressions=0")
+                       ENVIRONMENT "LSAN_OPTIONS=${leak_options}")
 endfunction()
