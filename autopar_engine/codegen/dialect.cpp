@@ -1,8 +1,7 @@
 #include "codegen/dialect.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
+#include <initializer_list>
 #include <string>
 
 namespace autopar::codegen {
@@ -19,7 +18,8 @@ INLINE i64 trip_count(i64 first, i64 stop, i64 step) {
 }
 )";
 
-constexpr std::string_view kC = R"(
+// As C and CUDA C++ name them.
+constexpr std::string_view kTypes = R"(
 typedef long long i64;
 typedef unsigned long long u64;
 typedef double f64;
@@ -30,6 +30,9 @@ typedef short i16;
 typedef unsigned short u16;
 typedef int i32;
 typedef unsigned int u32;
+)";
+
+constexpr std::string_view kC = R"(
 #define GLOBAL
 #define RESTRICT __restrict__
 #define INLINE static inline
@@ -62,16 +65,6 @@ INLINE f64 keep(f64 value) {
 )";
 
 constexpr std::string_view kCuda = R"(
-typedef long long i64;
-typedef unsigned long long u64;
-typedef double f64;
-typedef float f32;
-typedef signed char i8;
-typedef unsigned char u8;
-typedef short i16;
-typedef unsigned short u16;
-typedef int i32;
-typedef unsigned int u32;
 #define GLOBAL
 #define RESTRICT __restrict__
 #define INLINE static __device__ inline
@@ -112,16 +105,21 @@ constexpr std::string_view kStandIn = R"(
 #define ITEM_COUNT(d) ((i64)1)
 )";
 
-std::string join(std::string_view one, std::string_view two, std::string_view three) {
-  return fmt::format("{}{}{}", one.substr(1), two.substr(two.empty() ? 0 : 1), three);
+// Each begins with a line break of the source, which is left out.
+std::string join(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts) {
+    text += part.substr(1);
+  }
+  return text.append(kTripCount);
 }
 
 }  // namespace
 
 std::string_view prelude_of(Dialect dialect) {
   static const std::array<std::string, enumerator_count<Dialect>()> preludes = {
-      join(kC, kCpu, kTripCount), join(kCuda, {}, kTripCount), join(kOpencl, {}, kTripCount),
-      join(kC, kStandIn, kTripCount)};
+      join({kTypes, kC, kCpu}), join({kTypes, kCuda}), join({kOpencl}),
+      join({kTypes, kC, kStandIn})};
   return preludes[static_cast<std::size_t>(dialect)];
 }
 
