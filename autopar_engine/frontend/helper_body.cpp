@@ -41,6 +41,23 @@ bool takes_items(std::string_view resolved, std::size_t arguments) {
   return std::ranges::find(kTakers, resolved) != kTakers.end() || (is_extreme && arguments < 2);
 }
 
+// A constant that is written out; a string that formats nothing.
+bool is_literal(Node node) {
+  switch (node.kind()) {
+    case NodeKind::Integer:
+    case NodeKind::Float:
+    case NodeKind::True:
+    case NodeKind::False:
+    case NodeKind::None:
+      return true;
+    case NodeKind::String:
+      return std::ranges::none_of(node.named_children(),
+                                  [](Node part) { return part.is(NodeKind::Interpolation); });
+    default:
+      return false;
+  }
+}
+
 // A number, or what an operator makes: augmenting a name that is bound to it changes no object that
 // exists already.
 bool is_safe_to_augment(Node value) {
@@ -118,16 +135,10 @@ bool BodyCheck::has_plain_defaults(Node parameters) const {
 
 // What a parameter defaults to is one object for all calls: it must not change.
 bool BodyCheck::is_plain_default(Node value) const {
+  if (is_literal(value)) {
+    return true;
+  }
   switch (value.kind()) {
-    case NodeKind::Integer:
-    case NodeKind::Float:
-    case NodeKind::True:
-    case NodeKind::False:
-    case NodeKind::None:
-      return true;
-    case NodeKind::String:
-      return std::ranges::none_of(value.named_children(),
-                                  [](Node part) { return part.is(NodeKind::Interpolation); });
     case NodeKind::Identifier:
       return module_.is_constant(std::string(value.text()));
     case NodeKind::UnaryOperator:
@@ -222,16 +233,10 @@ bool BodyCheck::augments_own_values() const {
 }
 
 bool BodyCheck::is_value(Node node) {
+  if (is_literal(node)) {
+    return true;
+  }
   switch (node.kind()) {
-    case NodeKind::Integer:
-    case NodeKind::Float:
-    case NodeKind::True:
-    case NodeKind::False:
-    case NodeKind::None:
-      return true;
-    case NodeKind::String:
-      return std::ranges::none_of(node.named_children(),
-                                  [](Node part) { return part.is(NodeKind::Interpolation); });
     case NodeKind::Identifier:
       return is_name(node);
     case NodeKind::Attribute:
