@@ -59,7 +59,7 @@ std::set<NameId> AccessCollector::visit_for_header(const Loop& loop) {
   return read_on;
 }
 
-// Each iteration reads the element at the loop's own index; through a view, a generator or an
+// Each iteration reads the element at its position; through a view, a generator or an
 // unknown call it reads one that nobody knows, of any of the names in it.
 void AccessCollector::visit_sequence_elements(LoopId loop_id, const Loop& loop,
                                               const std::set<NameId>& read_on) {
@@ -67,8 +67,9 @@ void AccessCollector::visit_sequence_elements(LoopId loop_id, const Loop& loop,
     const NameId base_id = base_of(sequence_id);
     if (base_id.is_valid()) {
       loop_ir::SubscriptDimension dimension;
-      dimension.form = loop_ir::SubscriptForm::Lin1;
-      dimension.affine = loop_ir::AffineForm::of_loop(loop_id);
+      dimension.affine = position_of(nest_, loop_id);
+      dimension.form =
+          dimension.affine ? loop_ir::SubscriptForm::Lin1 : loop_ir::SubscriptForm::Variant;
       add(AccessKind::Element, AccessMode::Read, base_id, sequence_id, {dimension});
     }
   }

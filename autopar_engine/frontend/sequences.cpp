@@ -125,10 +125,19 @@ bool keeps_positions(DomainWrapper wrapper) {
          wrapper == DomainWrapper::Iter || wrapper == DomainWrapper::Tqdm;
 }
 
+bool is_range(const LoopNest& nest, ExpressionId expression_id) {
+  const auto* call = find_node<Call>(nest, expression_id);
+  return call != nullptr && call->resolved == "range";
+}
+
 void collect_sequences(const LoopNest& nest, ExpressionId expression_id,
                        std::vector<ExpressionId>& sequences) {
   const auto* call = find_node<Call>(nest, expression_id);
   const auto wrapper = call != nullptr ? wrapper_of(*call) : std::nullopt;
+  if (wrapper == DomainWrapper::Reversed && is_range(nest, call->arguments.front().value_id)) {
+    sequences.push_back(call->arguments.front().value_id);
+    return;
+  }
   if (!wrapper || !keeps_positions(*wrapper)) {
     sequences.push_back(expression_id);
     return;
@@ -163,6 +172,21 @@ std::vector<ExpressionId> sequences_of(const LoopNest& nest, const loop_ir::Loop
     collect_sequences(nest, loop.iterable_id, sequences);
   }
   return sequences;
+}
+
+std::optional<loop_ir::AffineForm> position_of(const LoopNest& nest, loop_ir::LoopId loop_id) {
+  using loop_ir::AffineForm;
+  const ExpressionId iterable_id = nest.loops[loop_id].iterable_id;
+  const auto* call = find_node<Call>(nest, iterable_id);
+  if (call == nullptr || wrapper_of(*call) != DomainWrapper::Enumerate ||
+      call->arguments.size() < 2) {
+    return AffineForm::of_loop(loop_id);
+  }
+  const auto* start = find_node<loop_ir::IntegerLiteral>(nest, call->arguments[1].value_id);
+  constexpr std::int64_t kMost = std::int64_t{1} << 31;
+  const bool is_small = start != nullptr && start->value < kMost;
+  return is_small ? AffineForm::of_loop(loop_id).plus(AffineForm::of_constant(-start->value))
+                  : std::nullopt;
 }
 
 bool is_made_before_the_loop(const LoopNest& nest, ExpressionId sequence_id) {

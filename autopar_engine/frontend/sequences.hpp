@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "loop_ir/loop_nest.hpp"
@@ -23,6 +24,11 @@ struct Unwrapped {
 // like copy, so the call itself is the sequence.
 [[nodiscard]] std::vector<loop_ir::ExpressionId> sequences_of(const loop_ir::LoopNest& nest,
                                                               const loop_ir::Loop& loop);
+
+// The place in its sequences that an iteration of the loop takes: its index, less the number that
+// enumerate begins with. Nothing where that is no small literal.
+[[nodiscard]] std::optional<loop_ir::AffineForm> position_of(const loop_ir::LoopNest& nest,
+                                                             loop_ir::LoopId loop_id);
 
 // The expression makes an object of its own before the first iteration: what the loop stores later
 // does not show in what it iterates over. Errs on the side of false.
