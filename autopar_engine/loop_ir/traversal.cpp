@@ -19,12 +19,26 @@ bool has_same_conditions(const Access& write, const Access& read) {
                             });
 }
 
-// The write happens before the read in each iteration in which the read happens. That of a loop's
-// target is skipped only where the whole iteration is.
-bool always_precedes(const Access& write, const Access& read) {
-  const bool is_target = !write.statement_id.is_valid();
+bool stands_in_else_of_loop(const LoopNest& nest, const Access& access) {
+  return std::ranges::any_of(nest.loops, [&](const Loop& loop) {
+    return !loop.else_block.empty() &&
+           access.range.begin >= nest.statements[loop.else_block.front()].range.begin &&
+           access.range.end <= nest.statements[loop.else_block.back()].range.end;
+  });
+}
+
+// Whoever gets to a later access of the same block has passed this one. A break or continue skips
+// both, but a break also skips the else of its loop alone; other statements skip who knows what.
+bool is_passed_by_what_follows(const LoopNest& nest, const Access& access) {
+  const bool is_target = !access.statement_id.is_valid();
+  return is_target || !access.is_skippable ||
+         (nest.is_in_region_language() && !stands_in_else_of_loop(nest, access));
+}
+
+// The write happens before the read in each iteration in which the read happens.
+bool always_precedes(const LoopNest& nest, const Access& write, const Access& read) {
   return write.mode == AccessMode::Write && write.kind == AccessKind::Scalar &&
-         write.base_id == read.base_id && (is_target || !write.is_skippable) &&
+         write.base_id == read.base_id && is_passed_by_what_follows(nest, write) &&
          is_prefix(write.loop_ids, read.loop_ids) && has_same_conditions(write, read);
 }
 
@@ -202,10 +216,11 @@ std::vector<NameId> live_in_names(const LoopNest& nest) {
     const Access& access = nest.accesses[access_id];
     const bool binds = access.kind == AccessKind::Scalar && access.mode == AccessMode::Write;
     const bool is_covered =
-        binds ||
-        (access.kind != AccessKind::Element &&
-         std::any_of(nest.accesses.begin(), nest.accesses.begin() + access_id.index(),
-                     [&](const Access& earlier) { return always_precedes(earlier, access); }));
+        binds || (access.kind != AccessKind::Element &&
+                  std::any_of(nest.accesses.begin(), nest.accesses.begin() + access_id.index(),
+                              [&](const Access& earlier) {
+                                return always_precedes(nest, earlier, access);
+                              }));
     if (!is_covered) {
       is_live[access.base_id.index()] = true;
     }

@@ -39,6 +39,31 @@ BODIES = {
             b[0] = -1
         return i
         """,
+    "a temporary beside a break": """
+        s = 0
+        for i in range(n):
+            if a[i] > limit:
+                break
+            t = a[i] * 2
+            if t < 1:
+                continue
+            r = t + 1
+            b[i] = t * r
+            s += i
+        return i, s
+        """,
+    "a temporary of an else that a break skips": """
+        s = t = 0
+        for i in range(n):
+            for j in range(3):
+                if a[i] > limit + j:
+                    break
+            else:
+                t = i
+            b[i] = t
+            s += t
+        return i, j, s, t
+        """,
     "inner else": """
         j = k = 0
         for i in range(n):
