@@ -25,19 +25,33 @@ StatementPrinter::StatementPrinter(const ExpressionPrinter& expressions,
       tick_(std::move(tick)) {}
 
 void StatementPrinter::print_bounds(LoopId loop_id) {
-  const auto& arguments = typing::find_range(expressions_.nest(), loop_id)->arguments;
+  const auto range = typing::find_range(expressions_.nest(), loop_id);
+  AUTOPAR_CHECK(range, "a loop over a range");
+  const auto& arguments = range->call->arguments;
   const auto argument = [&](std::size_t position) {
     return expressions_.integer(arguments[position].value_id);
   };
   const bool has_start = arguments.size() > 1;
-  const std::string step = step_text(loop_id);
-  out_->line("const i64 {} = {};", Identifiers::first(loop_id),
-             has_start ? argument(0) : integer_text(0));
-  if (step == Identifiers::step(loop_id)) {
-    out_->line("const i64 {} = {};", step, print_nonzero(argument(2)));
+  const std::string first = Identifiers::first(loop_id);
+  const std::string trip = Identifiers::trip(loop_id);
+  const std::string start = has_start ? argument(0) : integer_text(0);
+  const std::string stop = argument(has_start ? 1 : 0);
+  const auto& known_step = expressions_.nest().loops[loop_id].domain.step;
+  std::string step = integer_text(1);
+  if (arguments.size() > 2) {
+    step = known_step && !range->is_reversed ? step_text(loop_id) : print_nonzero(argument(2));
   }
-  out_->line("const i64 {} = trip_count({}, {}, {});", Identifiers::trip(loop_id),
-             Identifiers::first(loop_id), argument(has_start ? 1 : 0), step);
+  if (!known_step) {
+    out_->line("const i64 {} = {}{};", step_text(loop_id), range->is_reversed ? "-" : "", step);
+    step = range->is_reversed ? "-" + step_text(loop_id) : step_text(loop_id);
+  }
+  if (!range->is_reversed) {
+    out_->line("const i64 {} = {};", first, start);
+    out_->line("const i64 {} = trip_count({}, {}, {});", trip, first, stop, step);
+    return;
+  }
+  out_->line("const i64 {} = trip_count({}, {}, {});", trip, start, stop, step);
+  out_->line("const i64 {} = {} + ({} - 1) * {};", first, start, trip, step);
 }
 
 // Of a loop over a range: a literal if the step is one, else the constant of print_bounds.

@@ -82,6 +82,9 @@ void refuse_callee(NestBuilder& builder, Node call, Node callee, const std::stri
       builder.refuse(RefusalKind::Magic, call, shown);
       return;
     case CalleeClass::Planned:
+      if (builder.is_in_compiled_header) {
+        return;
+      }
       builder.refuse(RefusalKind::NotCompiledYet, call, shown);
       return;
     case CalleeClass::ReadsArguments:

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "frontend/counted_loops.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/statements.hpp"
 
@@ -74,11 +75,13 @@ Block lower_else(NestBuilder& builder, LoopId loop_id, Node node) {
   return lower_block(builder, *body);
 }
 
-void lower_bodies(NestBuilder& builder, LoopId loop_id, Node node) {
+// bindings: what the header leaves to the begin of the body.
+void lower_bodies(NestBuilder& builder, LoopId loop_id, Node node, Block bindings) {
   builder.enter_loop(loop_id);
-  Block body;
+  Block body = std::move(bindings);
   if (const auto block = node.child(Field::Body)) {
-    body = lower_block(builder, *block);
+    const Block statements = lower_block(builder, *block);
+    body.insert(body.end(), statements.begin(), statements.end());
   }
   builder.leave_loop();
   builder.nest.loops[loop_id].body = std::move(body);
@@ -93,8 +96,16 @@ LoopId lower_for(NestBuilder& builder, Node node) {
   if (is_async) {
     builder.refuse(RefusalKind::AsyncLoop, node);
   }
+  const auto counted = is_async ? std::nullopt : find_counted_header(builder, node);
+  if (counted && builder.counts_elements) {
+    lower_bodies(builder, loop_id, node, lower_counted_header(builder, loop_id, node, *counted));
+    return loop_id;
+  }
+  const bool is_compiled = !is_async && is_compiled_header(builder, node);
+  const bool outer = std::exchange(builder.is_in_compiled_header, is_compiled);
   const ExpressionId iterable_id =
       lower_header(builder, loop_id, [&] { return lower_part(builder, node, Field::Right); });
+  builder.is_in_compiled_header = outer;
   builder.nest.loops[loop_id].iterable_id = iterable_id;
   builder.enter_loop(loop_id);
   if (const auto target = node.child(Field::Left)) {
@@ -102,7 +113,7 @@ LoopId lower_for(NestBuilder& builder, Node node) {
     builder.nest.loops[loop_id].target_id = target_id;
   }
   builder.leave_loop();
-  lower_bodies(builder, loop_id, node);
+  lower_bodies(builder, loop_id, node, {});
   return loop_id;
 }
 
@@ -113,7 +124,7 @@ LoopId lower_while(NestBuilder& builder, Node node) {
   const ExpressionId test_id = lower_part(builder, node, Field::Condition);
   builder.leave_loop();
   builder.nest.loops[loop_id].test_id = test_id;
-  lower_bodies(builder, loop_id, node);
+  lower_bodies(builder, loop_id, node, {});
   return loop_id;
 }
 

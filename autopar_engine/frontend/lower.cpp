@@ -214,6 +214,7 @@ void TextLowering::visit_comprehension(Node node) {
 template <class Lower>
 void TextLowering::add_nest(Node node, Lower lower) {
   NestBuilder builder(*scope_, context_.facts);
+  builder.counts_elements = context_.counts_elements;
   LoopNest& nest = builder.nest;
   nest.source_name = context_.source_name;
   nest.context = scope_->context;

@@ -18,6 +18,10 @@ struct LoweringContext {
   ModuleFacts facts;
   // The names that later cells mention; null if any name may be read after the text.
   const std::set<std::string, std::less<>>* names_read_later = nullptr;
+  // A loop over the elements of named sequences becomes one over their positions, with the
+  // elements bound in its body (counted_loops.hpp): the form that is compiled. The nests then say
+  // what the text says only where these are arrays, or lists whose length stays.
+  bool counts_elements = false;
 };
 
 // Every outermost loop of every scope of the text (module, functions, methods, classes, lambdas;

@@ -1,6 +1,7 @@
 #include "frontend/nest_builder.hpp"
 
 #include <ranges>
+#include <string>
 #include <utility>
 
 #include "frontend/expressions.hpp"
@@ -33,6 +34,12 @@ NameId NestBuilder::add_name(std::string_view text) {
   loop_ir::Name name;
   name.text = text;
   return nest.names.add(std::move(name));
+}
+
+NameId NestBuilder::add_hidden_name(std::string_view word) {
+  const NameId name_id = add_name(" " + std::string(word));
+  nest.names[name_id].is_read_after = false;
+  return name_id;
 }
 
 NameId NestBuilder::name(std::string_view text) {

@@ -39,6 +39,8 @@ class NestBuilder {
 
   // The id of a name as it is seen here: of a comprehension's own target, or of the scope.
   loop_ir::NameId name(std::string_view text);
+  // A new name that no text can mention: it begins with a space.
+  loop_ir::NameId add_hidden_name(std::string_view word);
   [[nodiscard]] bool is_comprehension_local(std::string_view text) const;
   void mark_written(loop_ir::NameId name_id) { nest.names[name_id].is_written = true; }
 
@@ -68,6 +70,10 @@ class NestBuilder {
   // The header of the nest's outermost loop is evaluated outside of it; comprehensions there are
   // nests of their own.
   bool is_in_root_header = false;
+  // What is called there is compiled as part of the loop (is_compiled_header).
+  bool is_in_compiled_header = false;
+  // Loops over elements become loops over positions (counted_loops.hpp).
+  bool counts_elements = false;
   int nesting = 0;
 
   [[nodiscard]] bool is_too_deep() const { return nesting > kMaximumNesting; }

@@ -27,6 +27,13 @@ bool names_loop_inside(const LoopNest& nest, const AffineForm& form, LoopId oute
   });
 }
 
+// The domain's start, stop and step are those of the loop, read backward or not.
+bool counts_as_written(const IterationDomain& domain) {
+  EnumSet<DomainWrapper> wrappers = domain.wrappers;
+  wrappers.erase(DomainWrapper::Reversed);
+  return wrappers.empty();
+}
+
 bool needs_own_arrays(const LoopVerdict& verdict) {
   return std::ranges::any_of(verdict.transformations, [](const Transformation& each) {
     return each.kind == TransformationKind::PrivatizeArray ||
@@ -77,7 +84,7 @@ class LegalityCheck {
   bool is_counted(LoopId loop_id) const {
     const Loop& loop = nest_.loops[loop_id];
     return loop.kind == LoopKind::For && loop.index_name_id.is_valid() && loop.else_block.empty() &&
-           loop.domain.wrappers.empty() &&
+           counts_as_written(loop.domain) &&
            std::ranges::none_of(nest_.statements, [&](const Statement& statement) {
              const auto* leave = std::get_if<Break>(&statement.node);
              return leave != nullptr && leave->loop_id == loop_id;

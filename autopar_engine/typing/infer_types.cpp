@@ -15,6 +15,20 @@ using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of
 
 using MaybeRefusal = std::optional<Refusal>;
 
+bool are_positional(const Call& call) {
+  return std::ranges::all_of(call.arguments, [](const Argument& argument) {
+    return argument.keyword.empty() && argument.stars == 0;
+  });
+}
+
+const Call* as_range(const LoopNest& nest, ExpressionId expression_id) {
+  constexpr std::size_t kMostArguments = 3;
+  const auto* call = std::get_if<Call>(&nest.expressions[expression_id].node);
+  const bool is_range = call != nullptr && call->resolved == "range" && !call->arguments.empty() &&
+                        call->arguments.size() <= kMostArguments && are_positional(*call);
+  return is_range ? call : nullptr;
+}
+
 class Inference {
  public:
   Inference(const LoopNest& nest, const ArgumentFacts& facts)
@@ -108,12 +122,12 @@ class Inference {
 
   MaybeRefusal type_range(LoopId loop_id) {
     const Loop& loop = nest_.loops[loop_id];
-    const Call* range = find_range(nest_, loop_id);
-    if (range == nullptr || loop.domain.target_kind != TargetKind::Name) {
+    const auto range = find_range(nest_, loop_id);
+    if (!range || loop.domain.target_kind != TargetKind::Name) {
       return Refusal{RefusalKind::NotCompiledYet, loop.range,
                      "a loop other than `while` or `for` over a range"};
     }
-    for (const Argument& bound : range->arguments) {
+    for (const Argument& bound : range->call->arguments) {
       if (auto refusal = type_bound(bound.value_id)) {
         return refusal;
       }
@@ -246,19 +260,19 @@ tl::expected<NestTypes, Refusal> infer_types(const LoopNest& nest, const Argumen
   return Inference(nest, facts).run();
 }
 
-const Call* find_range(const LoopNest& nest, LoopId loop_id) {
+std::optional<RangeReference> find_range(const LoopNest& nest, LoopId loop_id) {
   const Loop& loop = nest.loops[loop_id];
   if (loop.kind != LoopKind::For) {
-    return nullptr;
+    return std::nullopt;
   }
-  constexpr std::size_t kMostArguments = 3;
+  if (const Call* range = as_range(nest, loop.iterable_id)) {
+    return RangeReference{range, false};
+  }
   const auto* call = std::get_if<Call>(&nest.expressions[loop.iterable_id].node);
-  const bool is_range = call != nullptr && call->resolved == "range" && !call->arguments.empty() &&
-                        call->arguments.size() <= kMostArguments &&
-                        std::ranges::all_of(call->arguments, [](const Argument& argument) {
-                          return argument.keyword.empty() && argument.stars == 0;
-                        });
-  return is_range ? call : nullptr;
+  const bool is_reversed = call != nullptr && call->resolved == "reversed" &&
+                           call->arguments.size() == 1 && are_positional(*call);
+  const Call* range = is_reversed ? as_range(nest, call->arguments.front().value_id) : nullptr;
+  return range == nullptr ? std::nullopt : std::optional(RangeReference{range, true});
 }
 
 }  // namespace autopar::typing

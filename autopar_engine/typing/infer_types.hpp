@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <tl/expected.hpp>
 #include <vector>
@@ -37,9 +38,15 @@ struct NestTypes {
 [[nodiscard]] tl::expected<NestTypes, Refusal> infer_types(const loop_ir::LoopNest& nest,
                                                            const loop_ir::ArgumentFacts& facts);
 
-// The `range(...)` that a `for` goes through, one to three arguments without keywords; null for any
-// other loop.
-[[nodiscard]] const loop_ir::Call* find_range(const loop_ir::LoopNest& nest,
-                                              loop_ir::LoopId loop_id);
+// The `range(...)`, one to three arguments without keywords, that a `for` goes through, and whether
+// it does so backward: `for i in reversed(range(n))`.
+struct RangeReference {
+  const loop_ir::Call* call = nullptr;
+  bool is_reversed = false;
+};
+
+// Nothing for any other loop.
+[[nodiscard]] std::optional<RangeReference> find_range(const loop_ir::LoopNest& nest,
+                                                       loop_ir::LoopId loop_id);
 
 }  // namespace autopar::typing

@@ -164,7 +164,7 @@ def _explain_loops(record: Rewritten) -> Iterator[LoopExplanation]:
     reasons: dict[_Place, str] = {}
     for loop in record.loops:
         if loop.region is not None:
-            explained = _explain_region(loop.region)
+            explained = _explain_region(loop.region, loop.nest)
             # A region inside another one has something to say only if it ran.
             has_run = _engine.history_of(loop.region).last_outcome != "not run"
             of_regions = of_regions | explained if has_run else explained | of_regions
@@ -176,18 +176,22 @@ def _explain_loops(record: Rewritten) -> Iterator[LoopExplanation]:
         for report in nest.loops:
             place = (report.line, report.column)
             if place in of_regions:
-                yield replace(of_regions[place], depth=report.depth)
+                yield replace(of_regions[place], depth=report.depth, header=report.header)
             else:
                 yield _left_to_cpython(report, reasons.get(place, reason))
 
 
-def _explain_region(region: _engine.Region) -> dict[_Place, LoopExplanation]:
+def _explain_region(
+    region: _engine.Region, nest: _engine.Nest | None
+) -> dict[_Place, LoopExplanation]:
+    """What was decided when it ran last; before it ran, what its text says."""
     history = _engine.history_of(region)
+    reports = _engine.last_loops(region) or (nest.loops if nest is not None else [])
     return {
         (loop.line, loop.column): _from_report(
             loop, _what_ran(loop, history), is_compiled=history.last_outcome == "compiled"
         )
-        for loop in _engine.last_loops(region)
+        for loop in reports
     }
 
 

@@ -45,8 +45,8 @@ nb::object make_region(const NestHandle& handle, const std::vector<std::string>&
   for (const std::string& name : outputs) {
     output_ids.push_back(handle.find_name(name).value());
   }
-  auto region =
-      std::make_unique<runtime::Region>(handle.nest, std::move(input_ids), std::move(output_ids));
+  auto region = std::make_unique<runtime::Region>(handle.counted, std::move(input_ids),
+                                                  std::move(output_ids));
   return nb::steal(make_region_object(std::move(region), sources, handle.called_functions()));
 }
 
@@ -144,7 +144,7 @@ void bind_history(nb::module_& module) {
   module.def("last_loops", [](nb::handle object) {
     const runtime::Region& region = region_in(object);
     const auto& last = region.history().last_specialization;
-    return last == nullptr ? report_static(region.nest())
+    return last == nullptr ? std::vector<LoopReport>()
                            : report_loops(region.nest(), last->verdicts, last->schedule);
   });
   module.def("openmp_program", [](nb::handle object, const std::string& function_name) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "autopar/check.hpp"
 #include "dependence/analysis.hpp"
 #include "frontend/lower.hpp"
 #include "loop_ir/loop_refusals.hpp"
@@ -42,18 +43,18 @@ std::optional<std::string> NestHandle::refusal() const {
   if (root().kind != loop_ir::LoopKind::For && root().kind != loop_ir::LoopKind::While) {
     return "only loops are compiled yet";
   }
-  if (nest.refusals.empty()) {
+  if (counted.refusals.empty()) {
     return std::nullopt;
   }
-  const Refusal& first = *nest.refusals.begin();
+  const Refusal& first = *counted.refusals.begin();
   return fmt::format("{} ({}, line {})", describe(first), name_of(first.kind),
                      first.range.begin.line);
 }
 
 std::vector<std::string> NestHandle::inputs() const {
   std::vector<std::string> names;
-  for (const NameId name_id : loop_ir::live_in_names(nest)) {
-    names.push_back(nest.names[name_id].text);
+  for (const NameId name_id : loop_ir::live_in_names(counted)) {
+    names.push_back(counted.names[name_id].text);
   }
   return names;
 }
@@ -83,8 +84,8 @@ std::vector<CalledFunction> NestHandle::called_functions() const {
 }
 
 std::optional<NameId> NestHandle::find_name(std::string_view text) const {
-  for (const NameId name_id : nest.names.ids()) {
-    if (nest.names[name_id].text == text) {
+  for (const NameId name_id : counted.names.ids()) {
+    if (counted.names[name_id].text == text) {
       return name_id;
     }
   }
@@ -94,12 +95,18 @@ std::optional<NameId> NestHandle::find_name(std::string_view text) const {
 std::vector<NestHandle> find_nests(const std::string& text, const std::string& source_name) {
   const auto tree = syntax::SyntaxTree::parse(text);
   std::vector<NestHandle> nests;
-  if (tree) {
-    frontend::LoweringContext context;
-    context.source_name = source_name;
-    for (auto& nest : frontend::lower_loops(*tree, context)) {
-      nests.push_back({std::move(nest)});
-    }
+  if (!tree) {
+    return nests;
+  }
+  frontend::LoweringContext context;
+  context.source_name = source_name;
+  auto written = frontend::lower_loops(*tree, context);
+  context.counts_elements = true;
+  auto counted = frontend::lower_loops(*tree, context);
+  AUTOPAR_CHECK(written.size() == counted.size(), "the same nests");
+  for (std::size_t index = 0; index < written.size(); ++index) {
+    AUTOPAR_CHECK(written[index].loops.size() == counted[index].loops.size(), "the same loops");
+    nests.push_back({std::move(written[index]), std::move(counted[index])});
   }
   return nests;
 }

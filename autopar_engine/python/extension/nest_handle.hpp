@@ -35,7 +35,11 @@ struct LoopReport {
 
 // An outermost loop of a source text, for the Python side.
 struct NestHandle {
+  // As written.
   loop_ir::LoopNest nest;
+  // As it is compiled: loops over elements are loops over positions. The same loops in the same
+  // order.
+  loop_ir::LoopNest counted;
 
   [[nodiscard]] const loop_ir::Loop& root() const { return nest.loops[loop_ir::LoopNest::root()]; }
 

@@ -27,15 +27,23 @@ std::string subscript_of(const LoopNest& nest, const Access& access) {
   return text;
 }
 
-}  // namespace
-
-std::vector<LoopNest> nests_of(const std::string& text, const ModuleFacts& facts) {
+std::vector<LoopNest> lower_and_verify(const std::string& text, const LoweringContext& context) {
   const auto tree = syntax::SyntaxTree::parse(text).value();
-  auto nests = lower_loops(tree, {"test.py", facts, nullptr});
+  auto nests = lower_loops(tree, context);
   for (const LoopNest& nest : nests) {
     EXPECT_THAT(loop_ir::find_violations(nest), testing::IsEmpty()) << text;
   }
   return nests;
+}
+
+}  // namespace
+
+std::vector<LoopNest> nests_of(const std::string& text, const ModuleFacts& facts) {
+  return lower_and_verify(text, {"test.py", facts, nullptr});
+}
+
+std::vector<LoopNest> counted_nests_of(const std::string& text) {
+  return lower_and_verify(text, {"test.py", {}, nullptr, true});
 }
 
 LoopNest nest_of(const std::string& text, const ModuleFacts& facts) {

@@ -12,6 +12,9 @@ namespace autopar::frontend {
 // The nests of a text; fails the running test if one breaks a rule of the grammar.
 std::vector<loop_ir::LoopNest> nests_of(const std::string& text, const ModuleFacts& facts = {});
 
+// The same, with loops over elements as loops over positions (frontend/counted_loops.hpp).
+std::vector<loop_ir::LoopNest> counted_nests_of(const std::string& text);
+
 // The one nest of a text.
 loop_ir::LoopNest nest_of(const std::string& text, const ModuleFacts& facts = {});
 

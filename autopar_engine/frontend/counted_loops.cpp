@@ -1,0 +1,273 @@
+#include "frontend/counted_loops.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "frontend/expressions.hpp"
+#include "frontend/literals.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::Block;
+using loop_ir::ExpressionId;
+using loop_ir::NameId;
+using loop_ir::NameRead;
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+
+bool is_tuple_of_targets(Node target) {
+  return target.is(NodeKind::PatternList) || target.is(NodeKind::TuplePattern) ||
+         target.is(NodeKind::Tuple) || target.is(NodeKind::ExpressionList);
+}
+
+Node without_parentheses(Node node) {
+  const bool is_enclosed = node.is(NodeKind::ParenthesizedExpression) ||
+                           (node.is(NodeKind::TuplePattern) && !node.has_token(","));
+  const auto children = node.named_children();
+  return is_enclosed && children.size() == 1 ? without_parentheses(children.front()) : node;
+}
+
+// Matches what an iterable hands out with the targets that it is bound to.
+class HeaderReader {
+ public:
+  explicit HeaderReader(const NestBuilder& builder) : builder_(builder) {}
+
+  bool is_reversed_range(Node iterable) const {
+    const auto arguments = plain_arguments(iterable, "");
+    return builtin_called_by(iterable) == "reversed" && arguments.size() == 1 &&
+           builtin_called_by(arguments.front()) == "range";
+  }
+
+  std::optional<CountedHeader> read(Node iterable, Node target) {
+    const bool is_read = take(without_parentheses(iterable), without_parentheses(target));
+    if (!is_read || sequences_.empty() || binds_sequence()) {
+      return std::nullopt;
+    }
+    return CountedHeader{std::move(targets_), sequences_.front()};
+  }
+
+ private:
+  bool take(Node iterable, Node target) {
+    if (iterable.is(NodeKind::Identifier)) {
+      return take_sequence(iterable, target, false);
+    }
+    const std::string_view callee = builtin_called_by(iterable);
+    const auto arguments = plain_arguments(iterable, callee == "zip" ? "strict=False" : "");
+    if (callee == "enumerate") {
+      return take_enumerate(arguments, target);
+    }
+    if (callee == "zip") {
+      return take_zip(arguments, target);
+    }
+    return callee == "reversed" && arguments.size() == 1 &&
+           take_sequence(arguments.front(), target, true);
+  }
+
+  bool take_sequence(Node sequence, Node target, bool is_reversed) {
+    if (!is_plain_name(sequence) || !target.is(NodeKind::Identifier)) {
+      return false;
+    }
+    sequences_.push_back(sequence);
+    targets_.push_back({target, sequence, is_reversed, 0});
+    return true;
+  }
+
+  bool take_enumerate(const std::vector<Node>& arguments, Node target) {
+    const auto parts = parts_of(target);
+    if (arguments.empty() || arguments.size() > 2 || parts.size() != 2 ||
+        !parts.front().is(NodeKind::Identifier)) {
+      return false;
+    }
+    const auto offset = arguments.size() == 1 ? 0 : literal_of(arguments.back());
+    if (!offset) {
+      return false;
+    }
+    targets_.push_back({parts.front(), std::nullopt, false, *offset});
+    return take(without_parentheses(arguments.front()), parts.back());
+  }
+
+  bool take_zip(const std::vector<Node>& arguments, Node target) {
+    const auto parts = parts_of(target);
+    if (arguments.empty() || arguments.size() != parts.size()) {
+      return false;
+    }
+    for (std::size_t index = 0; index < parts.size(); ++index) {
+      if (!take(without_parentheses(arguments[index]), parts[index])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static std::vector<Node> parts_of(Node target) {
+    std::vector<Node> parts;
+    for (const Node& part :
+         is_tuple_of_targets(target) ? target.named_children() : std::vector<Node>()) {
+      parts.push_back(without_parentheses(part));
+    }
+    return parts;
+  }
+
+  // The name of a builtin that nothing known rebinds; empty for any other callee.
+  std::string_view builtin_called_by(Node call) const {
+    const auto callee = call.is(NodeKind::Call) ? call.child(Field::Function) : std::nullopt;
+    const bool is_builtin = callee && is_plain_name(*callee) &&
+                            resolve_name(callee->text(), builder_.scope(), builder_.facts()).kind ==
+                                Resolution::Kind::Unbound;
+    return is_builtin ? callee->text() : std::string_view();
+  }
+
+  bool is_plain_name(Node node) const {
+    return node.is(NodeKind::Identifier) && !builder_.is_comprehension_local(node.text()) &&
+           builder_.inlined_call_count() == 0;
+  }
+
+  // Without the keyword that says the default once more; empty if another one is no positional
+  // argument.
+  static std::vector<Node> plain_arguments(Node call, std::string_view default_keyword) {
+    const auto list = call.is(NodeKind::Call) ? call.child(Field::Arguments) : std::nullopt;
+    auto arguments =
+        list && list->is(NodeKind::ArgumentList) ? list->named_children() : std::vector<Node>();
+    std::erase_if(arguments, [&](Node argument) {
+      return argument.is(NodeKind::KeywordArgument) && argument.text() == default_keyword;
+    });
+    const bool are_plain = std::ranges::none_of(arguments, [](Node argument) {
+      return argument.is(NodeKind::KeywordArgument) || argument.is(NodeKind::ListSplat) ||
+             argument.is(NodeKind::DictionarySplat);
+    });
+    return are_plain ? arguments : std::vector<Node>();
+  }
+
+  // A small one, so that no position leaves 64 bits.
+  static std::optional<std::int64_t> literal_of(Node node) {
+    constexpr std::int64_t kMost = std::int64_t{1} << 31;
+    const auto value =
+        node.is(NodeKind::Integer) ? integer_value(node.text()) : std::optional<std::int64_t>();
+    return value && *value < kMost ? value : std::nullopt;
+  }
+
+  bool binds_sequence() const {
+    return std::ranges::any_of(targets_, [&](const ElementTarget& each) {
+      return std::ranges::any_of(
+          sequences_, [&](Node sequence) { return sequence.text() == each.target.text(); });
+    });
+  }
+
+  const NestBuilder& builder_;
+  std::vector<ElementTarget> targets_;
+  std::vector<Node> sequences_;
+};
+
+// The first target, where it counts and no other target is bound over it: it serves as the index.
+bool counts_in_first_target(const CountedHeader& header) {
+  const ElementTarget& first = header.targets.front();
+  return !first.sequence && std::none_of(header.targets.begin() + 1, header.targets.end(),
+                                         [&](const ElementTarget& each) {
+                                           return each.target.text() == first.target.text();
+                                         });
+}
+
+class HeaderLowering {
+ public:
+  HeaderLowering(NestBuilder& builder, Node loop, const CountedHeader& header)
+      : builder_(builder), place_(loop.child(Field::Right).value()), header_(header) {}
+
+  Block run(loop_ir::LoopId loop_id) {
+    const bool is_named = counts_in_first_target(header_);
+    offset_ = is_named ? header_.targets.front().offset : 0;
+    builder_.nest.loops[loop_id].iterable_id = range();
+    index_id_ = is_named ? builder_.name(header_.targets.front().target.text())
+                         : builder_.add_hidden_name("position");
+    builder_.mark_written(index_id_);
+    builder_.nest.loops[loop_id].target_id = read(index_id_);
+    builder_.enter_loop(loop_id);
+    Block block;
+    for (const ElementTarget& target : header_.targets) {
+      if (!is_named || &target != &header_.targets.front()) {
+        block.push_back(bind(target));
+      }
+    }
+    builder_.leave_loop();
+    return block;
+  }
+
+ private:
+  ExpressionId add(loop_ir::ExpressionNode node) { return builder_.add(std::move(node), place_); }
+  ExpressionId read(NameId name_id) { return add(NameRead{name_id}); }
+  ExpressionId number(std::int64_t value) { return add(loop_ir::IntegerLiteral{value}); }
+
+  ExpressionId call(const char* function, std::vector<ExpressionId> argument_ids) {
+    loop_ir::Call node;
+    node.callee_id = read(builder_.add_hidden_name(function));
+    node.resolved = function;
+    for (const ExpressionId argument_id : argument_ids) {
+      node.arguments.push_back({"", argument_id, 0});
+    }
+    return add(std::move(node));
+  }
+
+  ExpressionId length_of(Node sequence) {
+    return call("len", {lower_expression(builder_, sequence)});
+  }
+
+  ExpressionId shifted(ExpressionId expression_id, std::int64_t distance) {
+    return distance == 0 ? expression_id
+                         : add(loop_ir::Binary{loop_ir::BinaryOperator::Add, expression_id,
+                                               number(distance)});
+  }
+
+  ExpressionId range() {
+    const ExpressionId stop_id = shifted(length_of(header_.first_sequence), offset_);
+    return offset_ == 0 ? call("range", {stop_id}) : call("range", {number(offset_), stop_id});
+  }
+
+  // Of the iteration, counted from 0.
+  ExpressionId position() { return shifted(read(index_id_), -offset_); }
+
+  ExpressionId element(const ElementTarget& target) {
+    const ExpressionId base_id = lower_expression(builder_, *target.sequence);
+    ExpressionId place_id = position();
+    if (target.is_reversed) {
+      const ExpressionId last_id = shifted(length_of(*target.sequence), -1);
+      place_id = add(loop_ir::Binary{loop_ir::BinaryOperator::Subtract, last_id, position()});
+    }
+    return add(loop_ir::Subscript{base_id, {place_id}});
+  }
+
+  loop_ir::StatementId bind(const ElementTarget& target) {
+    loop_ir::Assign assign;
+    assign.value_id =
+        target.sequence ? element(target) : shifted(read(index_id_), target.offset - offset_);
+    assign.target_ids = {lower_target(builder_, target.target)};
+    return builder_.add(std::move(assign), target.target);
+  }
+
+  NestBuilder& builder_;
+  Node place_;
+  const CountedHeader& header_;
+  std::int64_t offset_ = 0;
+  NameId index_id_;
+};
+
+}  // namespace
+
+std::optional<CountedHeader> find_counted_header(const NestBuilder& builder, Node loop) {
+  const auto iterable = loop.child(Field::Right);
+  const auto target = loop.child(Field::Left);
+  return iterable && target ? HeaderReader(builder).read(*iterable, *target) : std::nullopt;
+}
+
+bool is_compiled_header(const NestBuilder& builder, Node loop) {
+  const auto iterable = loop.child(Field::Right);
+  return find_counted_header(builder, loop) ||
+         (iterable && HeaderReader(builder).is_reversed_range(without_parentheses(*iterable)));
+}
+
+Block lower_counted_header(NestBuilder& builder, loop_ir::LoopId loop_id, Node loop,
+                           const CountedHeader& header) {
+  return HeaderLowering(builder, loop, header).run(loop_id);
+}
+
+}  // namespace autopar::frontend
