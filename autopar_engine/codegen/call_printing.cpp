@@ -44,6 +44,9 @@ std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id
   if (const auto function = typing::math_function_of(node)) {
     return math(*function, argument_ids);
   }
+  if (const auto function = typing::numpy_function_of(node)) {
+    return numpy(*function, expression_id, argument_ids);
+  }
   const auto function = typing::builtin_of(node);
   AUTOPAR_CHECK(function && !argument_ids.empty(), "a call that typing takes");
   switch (*function) {
@@ -55,7 +58,7 @@ std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id
     case Builtin::Float:
       return convert(ValueType::Float, argument_ids.front());
     case Builtin::Bool:
-      return fmt::format("(i64)({})", truth(argument_ids.front()));
+      return convert(ValueType::Bool, argument_ids.front());
     case Builtin::Abs:
       break;
   }
@@ -72,12 +75,19 @@ std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id
 }
 
 std::string ExpressionPrinter::convert(ValueType target, ExpressionId argument_id) const {
-  const bool is_integer =
-      typing::representation_of(types_.of(argument_id)) == Representation::Int64;
-  if (target == ValueType::Float) {
+  if (typing::is_bool(target)) {
+    return fmt::format("(i64)({})", truth(argument_id));
+  }
+  if (target == ValueType::NumpyFloat32) {
+    return fmt::format("(f64)({})", single(value_of(argument_id)));
+  }
+  if (typing::is_real(target)) {
     return real(argument_id);
   }
-  return is_integer ? integer(argument_id) : print_truncation(value(argument_id));
+  const bool is_integer =
+      typing::representation_of(types_.of(argument_id)) == Representation::Int64;
+  return print_within(target,
+                      is_integer ? integer(argument_id) : print_truncation(value(argument_id)));
 }
 
 std::string ExpressionPrinter::math(const MathFunction& function,
@@ -104,6 +114,29 @@ std::string ExpressionPrinter::math(const MathFunction& function,
   return function.argument_count == 1
              ? print_library_call(function.name, first)
              : print_library_call(function.name, first, real(argument_ids[1]));
+}
+
+std::string ExpressionPrinter::numpy(const typing::NumpyFunction& function,
+                                     ExpressionId expression_id,
+                                     const std::vector<ExpressionId>& argument_ids) const {
+  switch (function.rule) {
+    case typing::NumpyRule::Test:
+      return fmt::format("(i64)(__builtin_{}({}) != 0)", function.name, real(argument_ids.front()));
+    case typing::NumpyRule::Magnitude:
+      return fmt::format("__builtin_fabs({})", real(argument_ids.front()));
+    case typing::NumpyRule::Convert:
+      return convert(function.target, argument_ids.front());
+    case typing::NumpyRule::InnerLoop:
+      break;
+  }
+  const auto loop = typing::find_inner_loop(nest_, types_, expression_id);
+  AUTOPAR_CHECK(loop, "a function of NumPy that typing takes");
+  std::vector<std::string> operands;
+  for (const ExpressionId argument_id : argument_ids) {
+    operands.push_back(loop->type == ValueType::NumpyFloat32 ? single(value_of(argument_id))
+                                                             : real(argument_id));
+  }
+  return print_inner_loop_call(*loop, operands);
 }
 
 }  // namespace autopar::codegen

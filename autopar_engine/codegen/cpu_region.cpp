@@ -46,6 +46,9 @@ class RegionPrinter {
     if (has_checks(functions)) {
       out_.append(check_prelude());
     }
+    if (!layout_.inner_loops.empty()) {
+      out_.append(inner_loop_prelude());
+    }
     out_.append(functions);
     return {out_.take(), layout_, kernel_count_};
   }
@@ -143,6 +146,17 @@ class RegionPrinter {
     }
   }
 
+  void load_inner_loops(SourceText& out, const std::string& body) const {
+    for (const InnerLoopField& field : layout_.inner_loops) {
+      if (mentions(body, Identifiers::inner_loop(field.loop))) {
+        out.line("char* const {} = frame[{}].data;", Identifiers::inner_loop(field.loop),
+                 field.function_slot);
+        out.line("char* const {} = frame[{}].data;", Identifiers::inner_loop_data(field.loop),
+                 field.data_slot());
+      }
+    }
+  }
+
   // What the body mentions, then the body.
   void print_with_loads(SourceText& out, const std::string& body,
                         const std::set<NameId>& bound_here) const {
@@ -154,6 +168,7 @@ class RegionPrinter {
       loads.line("i64 {} = 0;", kTicks);
     }
     load_arrays(loads, body);
+    load_inner_loops(loads, body);
     load_scalars(loads, body, bound_here);
     out.append(loads.take());
     out.append(body);

@@ -10,6 +10,7 @@
 #include "typing/arithmetic.hpp"
 #include "typing/infer_types.hpp"
 #include "typing/math_functions.hpp"
+#include "typing/numpy_functions.hpp"
 
 namespace autopar::codegen {
 
@@ -76,6 +77,9 @@ class ExpressionPrinter {
                                  loop_ir::ExpressionId expression_id) const;
   [[nodiscard]] std::string math(const typing::MathFunction& function,
                                  const std::vector<loop_ir::ExpressionId>& argument_ids) const;
+  [[nodiscard]] std::string numpy(const typing::NumpyFunction& function,
+                                  loop_ir::ExpressionId expression_id,
+                                  const std::vector<loop_ir::ExpressionId>& argument_ids) const;
   // Of min and max: the best of the first arguments, and whether the next one beats it.
   [[nodiscard]] Value extreme(const loop_ir::Call& node, std::size_t count) const;
   [[nodiscard]] std::string beats(const loop_ir::Call& node, std::size_t position) const;

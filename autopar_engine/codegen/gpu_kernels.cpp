@@ -183,6 +183,10 @@ tl::expected<GpuSource, Refusal> print_gpu_kernels(const LoopNest& nest, const N
     return tl::unexpected(Refusal{RefusalKind::NotCompiledYet, range,
                                   "the result of a NumPy operation may go unread on a GPU"});
   }
+  if (!make_frame_layout(nest, types).inner_loops.empty()) {
+    return tl::unexpected(
+        Refusal{RefusalKind::NotCompiledYet, range, "NumPy's functions on a GPU"});
+  }
   GpuSource source = KernelPrinter(nest, types, schedule, specialization).run(dialect);
   if (has_checks(source.text)) {
     return tl::unexpected(

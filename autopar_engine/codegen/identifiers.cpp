@@ -44,6 +44,15 @@ std::string Identifiers::stride(loop_ir::NameId name_id, std::uint32_t dimension
   return fmt::format("{}_stride{}", array(name_id), dimension);
 }
 
+std::string Identifiers::inner_loop(const typing::InnerLoop& loop) {
+  return fmt::format("numpy_{}_{}", loop.function,
+                     loop.type == typing::ValueType::NumpyFloat32 ? "f32" : "f64");
+}
+
+std::string Identifiers::inner_loop_data(const typing::InnerLoop& loop) {
+  return "data_of_" + inner_loop(loop);
+}
+
 std::string Identifiers::iteration(loop_ir::LoopId loop_id) {
   return fmt::format("iteration{}", loop_id.index());
 }

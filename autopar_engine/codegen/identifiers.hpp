@@ -4,6 +4,7 @@
 #include <string>
 
 #include "loop_ir/loop_nest.hpp"
+#include "typing/numpy_functions.hpp"
 
 namespace autopar::codegen {
 
@@ -21,6 +22,9 @@ struct Identifiers {
   [[nodiscard]] std::string array(loop_ir::NameId name_id) const;
   [[nodiscard]] std::string extent(loop_ir::NameId name_id, std::uint32_t dimension) const;
   [[nodiscard]] std::string stride(loop_ir::NameId name_id, std::uint32_t dimension) const;
+  // One of NumPy's inner loops, and what it is given besides its operands.
+  [[nodiscard]] static std::string inner_loop(const typing::InnerLoop& loop);
+  [[nodiscard]] static std::string inner_loop_data(const typing::InnerLoop& loop);
   // Of a loop: its iteration number, its first index, its step and the number of its iterations.
   [[nodiscard]] static std::string iteration(loop_ir::LoopId loop_id);
   [[nodiscard]] static std::string first(loop_ir::LoopId loop_id);

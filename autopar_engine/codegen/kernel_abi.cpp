@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <set>
 
 #include "loop_ir/traversal.hpp"
 
@@ -42,6 +43,16 @@ std::map<NameId, std::uint32_t> ranks_of_arrays(const LoopNest& nest, const Nest
     }
   }
   return ranks;
+}
+
+std::set<typing::InnerLoop> inner_loops_of(const LoopNest& nest, const NestTypes& types) {
+  std::set<typing::InnerLoop> loops;
+  for (const auto expression_id : nest.expressions.ids()) {
+    if (const auto loop = typing::find_inner_loop(nest, types, expression_id)) {
+      loops.insert(*loop);
+    }
+  }
+  return loops;
 }
 
 bool fill_scalar(const ScalarField& field, const loop_ir::LiveArgument& argument,
@@ -110,6 +121,10 @@ FrameLayout make_frame_layout(const LoopNest& nest, const NestTypes& types) {
     layout.scalars.push_back({name_id, typing::representation_of(value_types),
                               name.is_written && (name.is_read_after || name.is_shared),
                               layout.slot_count});
+    layout.slot_count += 2;
+  }
+  for (const typing::InnerLoop& loop : inner_loops_of(nest, types)) {
+    layout.inner_loops.push_back({loop, layout.slot_count});
     layout.slot_count += 2;
   }
   layout.failure_slot = layout.slot_count++;

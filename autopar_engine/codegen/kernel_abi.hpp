@@ -7,6 +7,7 @@
 
 #include "loop_ir/argument_facts.hpp"
 #include "typing/infer_types.hpp"
+#include "typing/numpy_functions.hpp"
 
 // The boundary between compiled regions and those who run them. Both sides take it from here.
 namespace autopar::codegen {
@@ -50,10 +51,22 @@ struct ScalarField {
   [[nodiscard]] std::uint32_t type_slot() const { return value_slot + 1; }
 };
 
+// One of NumPy's inner loops, which the caller of the region finds: the address of the function
+// (PyUFuncGenericFunction), and what it is to be given as its last argument. It may be called on
+// any thread.
+struct InnerLoopField {
+  typing::InnerLoop loop;
+  std::uint32_t function_slot = 0;
+
+  [[nodiscard]] std::uint32_t data_slot() const { return function_slot + 1; }
+};
+
 struct FrameLayout {
   // Both in order of name ids.
   std::vector<ArrayField> arrays;
   std::vector<ScalarField> scalars;
+  // In order.
+  std::vector<InnerLoopField> inner_loops;
   // Holds an integer: 0, and something else once a check failed in some kernel.
   std::uint32_t failure_slot = 0;
   std::uint32_t slot_count = 0;
@@ -71,9 +84,9 @@ struct FrameLayout {
 // Holds for the ints that every double operation sees unrounded: up to 2^53 in magnitude.
 [[nodiscard]] bool is_exact_as_double(std::int64_t value);
 
-// A frame for a call with these arguments. Nothing if an int among them has to be held as a double
-// (a name that is an int now and a float later) and does not fit one exactly: the region must not
-// run then.
+// A frame for a call with these arguments, without NumPy's inner loops. Nothing if an int among
+// them has to be held as a double (a name that is an int now and a float later) and does not fit
+// one exactly: the region must not run then.
 [[nodiscard]] std::optional<std::vector<FrameSlot>> fill_frame(const FrameLayout& layout,
                                                                const loop_ir::ArgumentFacts& facts);
 

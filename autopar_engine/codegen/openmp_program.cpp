@@ -24,7 +24,8 @@ constexpr std::string_view kHead = R"(/*
  * An array is the address of its element [0, 0, ...], its extents in elements and its strides in
  * bytes. What the loop leaves in a name is stored behind `last_`, and its type behind `type_`, as
  * the number of one of these:{}
- * or {} if the loop did not bind it.
+ * or {} if the loop did not bind it. A function of NumPy is the address of its inner loop for that
+ * type of float, and what NumPy gives to it as data.
  *
  * Returns 0. Returns {} where only Python knows what happens (an index out of range, a division by
  * zero, an int beyond 64 bits, ...): the cells that the loop writes mean nothing then.
@@ -112,6 +113,10 @@ class Program {
         parameters_.push_back(fmt::format("{} {}", type_of(field), ids_.scalar(field.name_id)));
       }
     }
+    for (const InnerLoopField& field : layout_.inner_loops) {
+      parameters_.push_back(fmt::format("char* {}", Identifiers::inner_loop(field.loop)));
+      parameters_.push_back(fmt::format("char* {}", Identifiers::inner_loop_data(field.loop)));
+    }
     for (const ScalarField& field : layout_.scalars) {
       if (field.is_output) {
         const std::string name = ids_.scalar(field.name_id);
@@ -131,6 +136,10 @@ class Program {
         out.line("frame[{}].integer = strides_{}[{}];", field.stride_slot(dimension), name,
                  dimension);
       }
+    }
+    for (const InnerLoopField& field : layout_.inner_loops) {
+      out.line("frame[{}].data = {};", field.function_slot, Identifiers::inner_loop(field.loop));
+      out.line("frame[{}].data = {};", field.data_slot(), Identifiers::inner_loop_data(field.loop));
     }
     const auto filled = fill_frame(layout_, facts_);
     for (const ScalarField& field : layout_.scalars) {

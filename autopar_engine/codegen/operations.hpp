@@ -2,9 +2,11 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "loop_ir/expression.hpp"
 #include "typing/arithmetic.hpp"
+#include "typing/numpy_functions.hpp"
 
 namespace autopar::codegen {
 
@@ -47,6 +49,14 @@ inline constexpr std::string_view kFailedReference = "&failed";
                                              const std::string& argument);
 [[nodiscard]] std::string print_library_call(std::string_view function, const std::string& first,
                                              const std::string& second);
+
+// One of NumPy's inner loops on one element; operands are f32 or f64 as the loop's type is. The
+// result is an f64.
+[[nodiscard]] std::string print_inner_loop_call(const typing::InnerLoop& loop,
+                                                const std::vector<std::string>& operands);
+
+// The functions behind those calls, for C.
+[[nodiscard]] std::string_view inner_loop_prelude();
 
 // An i64 that must not be 0; then it is 1.
 [[nodiscard]] std::string print_nonzero(const std::string& integer);

@@ -14,11 +14,13 @@ constexpr auto kCompiled =
                                      "pow", "range", "round", "sum", "xrange"});
 
 constexpr auto kCompiledNumpy = std::to_array<std::string_view>(
-    {"abs",     "absolute", "arccos", "arccosh", "arcsin", "arcsinh", "arctan",   "arctan2",
-     "arctanh", "cbrt",     "ceil",   "cos",     "cosh",   "deg2rad", "exp",      "exp2",
-     "expm1",   "fabs",     "floor",  "fmax",    "fmin",   "hypot",   "isfinite", "isinf",
-     "isnan",   "log",      "log10",  "log1p",   "log2",   "maximum", "minimum",  "power",
-     "rad2deg", "sign",     "sin",    "sinh",    "sqrt",   "square",  "tan",      "tanh"});
+    {"bool_",   "float32", "float64", "int16",    "int32",    "int64",   "int8",     "uint16",
+     "uint32",  "uint64",  "uint8",   "abs",      "absolute", "arccos",  "arccosh",  "arcsin",
+     "arcsinh", "arctan",  "arctan2", "arctanh",  "cbrt",     "ceil",    "copysign", "cos",
+     "cosh",    "deg2rad", "degrees", "exp",      "exp2",     "expm1",   "fabs",     "floor",
+     "fmax",    "fmin",    "hypot",   "isfinite", "isinf",    "isnan",   "log",      "log10",
+     "log1p",   "log2",    "maximum", "minimum",  "power",    "rad2deg", "radians",  "rint",
+     "sign",    "sin",     "sinh",    "sqrt",     "square",   "tan",     "tanh",     "trunc"});
 
 constexpr auto kPlanned = std::to_array<std::string_view>(
     {"enumerate", "numpy.empty", "numpy.ones", "numpy.zeros", "reversed", "zip"});

@@ -83,6 +83,7 @@ struct Host {
 Host* make_host() {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
+  llvm::InitializeNativeTargetAsmParser();
   auto host = std::make_unique<Host>();
   host->flags = make_flags();
   host->identity = clang::getClangFullVersion();

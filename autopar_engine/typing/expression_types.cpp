@@ -173,6 +173,9 @@ Typed ExpressionTypes::type_of_call(const Call& call, SourceRange range) {
   if (const auto function = math_function_of(call)) {
     return type_of_math(*function, argument_ids, range);
   }
+  if (const auto function = numpy_function_of(call)) {
+    return type_of_numpy(*function, argument_ids, range);
+  }
   const auto function = builtin_of(call);
   if (!function || argument_ids.empty()) {
     return refuse(RefusalKind::NotCompiledYet, range, "this call");
@@ -217,6 +220,30 @@ Typed ExpressionTypes::type_of_math(const MathFunction& function,
     }
   }
   return only(function.result());
+}
+
+Typed ExpressionTypes::type_of_numpy(const NumpyFunction& function,
+                                     const std::vector<ExpressionId>& argument_ids,
+                                     SourceRange range) {
+  if (argument_ids.size() != function.argument_count) {
+    return refuse(RefusalKind::NotCompiledYet, range, "this call");
+  }
+  std::vector<ValueTypes> arguments;
+  for (const ExpressionId argument_id : argument_ids) {
+    const Typed argument = type_of(argument_id);
+    if (!argument || argument->empty()) {
+      return argument;
+    }
+    arguments.push_back(*argument);
+  }
+  if (function.rule == NumpyRule::Convert) {
+    return only(function.target);
+  }
+  const auto type = numpy_computed_type(function, arguments);
+  if (!type) {
+    return refuse(RefusalKind::NotCompiledYet, range, "this function on this type");
+  }
+  return only(function.rule == NumpyRule::Test ? ValueType::NumpyBool : *type);
 }
 
 // Each is compared with the first one so far that no later one beat.

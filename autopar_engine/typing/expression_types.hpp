@@ -6,6 +6,7 @@
 #include "autopar/refusal.hpp"
 #include "typing/infer_types.hpp"
 #include "typing/math_functions.hpp"
+#include "typing/numpy_functions.hpp"
 
 namespace autopar::typing {
 
@@ -37,6 +38,9 @@ class ExpressionTypes {
   [[nodiscard]] Typed type_of_math(const MathFunction& function,
                                    const std::vector<loop_ir::ExpressionId>& argument_ids,
                                    SourceRange range);
+  [[nodiscard]] Typed type_of_numpy(const NumpyFunction& function,
+                                    const std::vector<loop_ir::ExpressionId>& argument_ids,
+                                    SourceRange range);
   [[nodiscard]] Typed type_of_extreme(const std::vector<loop_ir::ExpressionId>& argument_ids,
                                       SourceRange range);
   [[nodiscard]] Typed type_of_binary(loop_ir::BinaryOperator op, loop_ir::ExpressionId left_id,

@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import CodeType, FunctionType
 
+import numpy
+
 from autopar import _engine
 from autopar._assigned import Loop, names_assigned_before_loops, names_stored
 from autopar._source import FunctionSource, NotRewrittenError, find_source
@@ -76,6 +78,7 @@ def _nests_of(source: FunctionSource) -> list[_engine.Nest]:
     return [nest for nest in source.file.nests if begin <= (nest.line, nest.column) < end]
 
 
+_MODULES = {"builtins": builtins, "math": math, "numpy": numpy}
 _CO_GENERATOR = 0x20
 _CO_COROUTINE = 0x80
 _CO_ASYNC_GENERATOR = 0x200
@@ -157,10 +160,14 @@ class _Rewriter:
     def _arguments(self, nest: _engine.Nest, loop: Loop) -> list[str]:
         """The local names that the region is called with. It reads other names as globals."""
         for called in nest.called_functions:
-            module = math if called.module == "math" else builtins
+            module = _MODULES[called.module]
             is_global = self._scope_of(called.name) == "global"
             if not is_global or not hasattr(module, called.function):
-                what = "the builtin function" if module is builtins else "what the module math has"
+                what = (
+                    "the builtin function"
+                    if module is builtins
+                    else f"what the module {called.module} has"
+                )
                 raise NotRewrittenError(f"'{called.name}' is not {what}")
         arguments = []
         for name in nest.inputs:

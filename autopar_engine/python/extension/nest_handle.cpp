@@ -30,6 +30,17 @@ std::string header_of(const LoopNest& nest, const Loop& loop) {
                      loop_ir::print_expression(nest, loop.iterable_id));
 }
 
+// Of a function of a module whose functions are compiled; else empty.
+std::string compiled_module_of(std::string_view resolved) {
+  for (const std::string_view module : {"math", "numpy"}) {
+    const bool is_inside = resolved.starts_with(module) && resolved.substr(module.size(), 1) == ".";
+    if (is_inside && resolved.find('.', module.size() + 1) == resolved.npos) {
+      return std::string(module);
+    }
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string LoopReport::counterexample() const {
@@ -66,19 +77,18 @@ std::vector<CalledFunction> NestHandle::called_functions() const {
     if (call == nullptr) {
       continue;
     }
-    constexpr std::string_view kMath = "math.";
-    const bool is_math = call->resolved.starts_with(kMath);
+    const std::string module = compiled_module_of(call->resolved);
     const auto& callee = nest.expressions[call->callee_id].node;
     const auto* attribute = std::get_if<loop_ir::Attribute>(&callee);
     const auto* name = std::get_if<loop_ir::NameRead>(
         attribute == nullptr ? &callee : &nest.expressions[attribute->object_id].node);
-    if (name == nullptr || (attribute != nullptr && !is_math)) {
+    if (name == nullptr || (attribute != nullptr && module.empty())) {
       continue;
     }
     const std::string& text = nest.names[name->name_id].text;
     functions.insert({text, attribute == nullptr ? "" : attribute->attribute,
-                      is_math ? "math" : "builtins",
-                      is_math ? call->resolved.substr(kMath.size()) : text});
+                      module.empty() ? "builtins" : module,
+                      module.empty() ? text : call->resolved.substr(module.size() + 1)});
   }
   return {functions.begin(), functions.end()};
 }

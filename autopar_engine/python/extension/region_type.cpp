@@ -36,12 +36,12 @@ struct RegionState {
   std::vector<BoundName> inputs;
   std::vector<BoundFunction> functions;
   std::size_t argument_count = 0;
-  // The names of the module math, if a function is called as its attribute; that module is never
-  // unloaded.
-  PyObject* module_names = nullptr;
+  // The names of the modules of which a function is called as an attribute, math before numpy;
+  // these modules are never unloaded.
+  std::array<PyObject*, 2> module_names{};
   // Of the globals, the builtins and these, under which the functions were found to be the expected
   // ones.
-  std::array<std::uint64_t, 3> checked_versions{};
+  std::array<std::uint64_t, 4> checked_versions{};
 };
 
 struct RegionObject {
@@ -118,9 +118,12 @@ bool is_expected(const BoundFunction& bound, PyObject* globals, PyObject* builti
 }
 
 bool has_expected_functions(RegionState& state, PyObject* globals, PyObject* builtins) noexcept {
-  const std::uint64_t module_version =
-      state.module_names == nullptr ? 0 : version_of(state.module_names);
-  const std::array versions{version_of(globals), version_of(builtins), module_version};
+  std::array versions{version_of(globals), version_of(builtins), std::uint64_t{0},
+                      std::uint64_t{0}};
+  for (std::size_t index = 0; index < state.module_names.size(); ++index) {
+    PyObject* names = state.module_names[index];
+    versions[2 + index] = names == nullptr ? 0 : version_of(names);
+  }
   if (kHasVersions && versions == state.checked_versions) {
     return true;
   }
@@ -244,7 +247,9 @@ bool bind_functions(RegionState& state, const std::vector<CalledFunction>& funct
                      : Owned();
     if (!function.attribute.empty()) {
       bound.attribute = interned(function.attribute);
-      state.module_names = bound.module ? PyModule_GetDict(bound.module.get()) : nullptr;
+      const bool is_numpy = function.module == "numpy";
+      state.module_names[is_numpy ? 1 : 0] =
+          bound.module ? PyModule_GetDict(bound.module.get()) : nullptr;
     }
     if (!bound.name || !bound.function) {
       return false;

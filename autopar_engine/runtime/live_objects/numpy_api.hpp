@@ -11,6 +11,10 @@
 #define NO_IMPORT_ARRAY
 #endif
 #include <numpy/arrayobject.h>
+// For the layout of NumPy's function objects; none of its functions is called.
+#define PY_UFUNC_UNIQUE_SYMBOL autopar_numpy_functions_api
+#define NO_IMPORT_UFUNC
+#include <numpy/ufuncobject.h>
 
 namespace autopar::runtime {
 

@@ -11,6 +11,7 @@
 #include "autopar/check.hpp"
 #include "runtime/float_environment.hpp"
 #include "runtime/live_objects/checkpoint.hpp"
+#include "runtime/live_objects/inner_loops.hpp"
 #include "runtime/live_objects/interpreter_state.hpp"
 #include "runtime/live_objects/launch.hpp"
 #include "runtime/live_objects/outputs.hpp"
@@ -67,6 +68,27 @@ void write_slot(codegen::FrameSlot& slot, const LiveArgument& argument,
   } else if (std::holds_alternative<loop_ir::FloatArgument>(argument)) {
     slot.real = value.real;
   }
+}
+
+// False if this NumPy lacks one of them.
+bool load_inner_loops(Specialization& specialization) {
+  for (const codegen::InnerLoopField& field : specialization.compiled.layout.inner_loops) {
+    const auto loop = load_inner_loop(field.loop);
+    if (!loop) {
+      return false;
+    }
+    specialization.frame[field.function_slot].data = loop->function;
+    specialization.frame[field.data_slot()].data = loop->data;
+  }
+  return true;
+}
+
+tl::expected<std::shared_ptr<const Specialization>, std::string> finish(
+    Specialization&& specialization) {
+  if (!load_inner_loops(specialization)) {
+    return tl::unexpected<std::string>("NumPy has no such function for these types");
+  }
+  return std::make_shared<const Specialization>(std::move(specialization));
 }
 
 std::optional<std::uint32_t> slot_of(const codegen::FrameLayout& layout, NameId name_id) {
@@ -175,9 +197,7 @@ void Region::decide(Entry& entry, const loop_ir::ArgumentFacts& facts) {
   if (!by_text_) {
     by_text_ = dependence::analyze(nest_);
   }
-  entry.decision = specialize(nest_, *by_text_, facts).map([](Specialization&& decided) {
-    return std::make_shared<const Specialization>(std::move(decided));
-  });
+  entry.decision = specialize(nest_, *by_text_, facts).and_then(finish);
   for (const NameId name_id : input_ids_) {
     entry.slots.push_back(entry.decision ? slot_of((*entry.decision)->compiled.layout, name_id)
                                          : std::nullopt);

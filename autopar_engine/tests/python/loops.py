@@ -23,6 +23,12 @@ def saxpy(a, x, y):
 
 
 @autopar.jit
+def lengths(x, y):
+    for i in range(len(x)):
+        y[i] = np.sqrt(x[i] * x[i] + y[i] * y[i])
+
+
+@autopar.jit
 def gemm(c, a, b):
     for i in range(c.shape[0]):
         for j in range(c.shape[1]):

@@ -12,11 +12,26 @@ from typing import Any
 import numpy as np
 import pytest
 from comparison import numbers
-from loops import gemm, jacobi_2d, saxpy, scale_backwards
+from loops import gemm, jacobi_2d, lengths, saxpy, scale_backwards
 
 import autopar
 
 _KINDS = {"i64": ctypes.c_longlong, "f64": ctypes.c_double}
+
+
+_InnerLoop = ctypes.CFUNCTYPE(
+    None,
+    ctypes.POINTER(ctypes.POINTER(ctypes.c_double)),
+    ctypes.POINTER(ctypes.c_longlong),
+    ctypes.POINTER(ctypes.c_longlong),
+    ctypes.c_void_p,
+)
+
+
+@_InnerLoop
+def square_root(operands: Any, count: Any, steps: Any, data: Any) -> None:
+    assert count[0] == 1 and data is None
+    operands[1][0] = operands[0][0] ** 0.5
 
 
 class OpenmpProgram:
@@ -46,6 +61,10 @@ class OpenmpProgram:
             elif name.startswith(("extents_", "strides_")):
                 numbers = value.shape if name.startswith("extents_") else value.strides
                 arguments.append((ctypes.c_longlong * len(numbers))(*numbers))
+            elif name.startswith("numpy_"):
+                arguments.append(ctypes.cast(square_root, ctypes.c_void_p))
+            elif name.startswith("data_of_numpy_"):
+                arguments.append(None)
             elif isinstance(value, np.ndarray):
                 arguments.append(ctypes.c_void_p(value.ctypes.data))
             else:
@@ -65,6 +84,7 @@ Make = Callable[[], dict[str, Any]]
     ("function", "make", "locals_before"),
     [
         (saxpy, lambda: {"a": 2.5, "x": numbers(1000)[::-2], "y": numbers(500)}, {}),
+        (lengths, lambda: {"x": numbers(300), "y": numbers(300)}, {}),
         (scale_backwards, lambda: {"x": numbers(1000), "factor": 0.5}, {}),
         (gemm, lambda: {"c": numbers(8, 5), "a": numbers(9, 8).T, "b": numbers(9, 5)}, {}),
         (

@@ -1,0 +1,159 @@
+#include "typing/numpy_functions.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "typing/arithmetic.hpp"
+#include "typing/builtins.hpp"
+
+namespace autopar::typing {
+namespace {
+
+constexpr auto kFunctions = std::to_array<NumpyFunction>({
+    {"abs", NumpyRule::Magnitude, 1, true},
+    {"absolute", NumpyRule::Magnitude, 1, true},
+    {"arccos"},
+    {"arccosh"},
+    {"arcsin"},
+    {"arcsinh"},
+    {"arctan"},
+    {"arctan2", NumpyRule::InnerLoop, 2},
+    {"arctanh"},
+    {"cbrt"},
+    {"ceil", NumpyRule::InnerLoop, 1, true},
+    {"copysign", NumpyRule::InnerLoop, 2},
+    {"cos"},
+    {"cosh"},
+    {"deg2rad"},
+    {"degrees"},
+    {"exp"},
+    {"exp2"},
+    {"expm1"},
+    {"fabs"},
+    {"floor", NumpyRule::InnerLoop, 1, true},
+    {"fmax", NumpyRule::InnerLoop, 2, true},
+    {"fmin", NumpyRule::InnerLoop, 2, true},
+    {"hypot", NumpyRule::InnerLoop, 2},
+    {"isfinite", NumpyRule::Test, 1, true},
+    {"isinf", NumpyRule::Test, 1, true},
+    {"isnan", NumpyRule::Test, 1, true},
+    {"log"},
+    {"log10"},
+    {"log1p"},
+    {"log2"},
+    {"maximum", NumpyRule::InnerLoop, 2, true},
+    {"minimum", NumpyRule::InnerLoop, 2, true},
+    {"power", NumpyRule::InnerLoop, 2, true},
+    {"rad2deg"},
+    {"radians"},
+    {"rint"},
+    {"sign", NumpyRule::InnerLoop, 1, true},
+    {"sin"},
+    {"sinh"},
+    {"sqrt"},
+    {"square", NumpyRule::InnerLoop, 1, true},
+    {"tan"},
+    {"tanh"},
+    {"trunc", NumpyRule::InnerLoop, 1, true},
+    {"bool_", NumpyRule::Convert, 1, false, ValueType::NumpyBool},
+    {"float32", NumpyRule::Convert, 1, false, ValueType::NumpyFloat32},
+    {"float64", NumpyRule::Convert, 1, false, ValueType::NumpyFloat64},
+    {"int16", NumpyRule::Convert, 1, false, ValueType::NumpyInt16},
+    {"int32", NumpyRule::Convert, 1, false, ValueType::NumpyInt32},
+    {"int64", NumpyRule::Convert, 1, false, ValueType::NumpyInt64},
+    {"int8", NumpyRule::Convert, 1, false, ValueType::NumpyInt8},
+    {"uint16", NumpyRule::Convert, 1, false, ValueType::NumpyUint16},
+    {"uint32", NumpyRule::Convert, 1, false, ValueType::NumpyUint32},
+    {"uint64", NumpyRule::Convert, 1, false, ValueType::NumpyUint64},
+    {"uint8", NumpyRule::Convert, 1, false, ValueType::NumpyUint8},
+});
+
+// NumPy's float for an argument alone; a Python number counts as its 64-bit type.
+std::optional<ValueType> float_type_of(ValueType type) {
+  switch (type) {
+    case ValueType::NumpyFloat32:
+      return type;
+    case ValueType::Float:
+    case ValueType::NumpyFloat64:
+    case ValueType::Int:
+    case ValueType::NumpyInt32:
+    case ValueType::NumpyUint32:
+    case ValueType::NumpyInt64:
+    case ValueType::NumpyUint64:
+      return ValueType::NumpyFloat64;
+    case ValueType::Bool:
+    case ValueType::NumpyBool:
+    case ValueType::NumpyInt8:
+    case ValueType::NumpyUint8:
+    case ValueType::NumpyInt16:
+    case ValueType::NumpyUint16:
+      break;
+  }
+  return std::nullopt;
+}
+
+std::optional<ValueType> computed_type_of(const NumpyFunction& function, ValueType one,
+                                          ValueType other) {
+  if (is_bool(one) || is_bool(other)) {
+    return std::nullopt;
+  }
+  const ValueType common = one == other ? one : promote(one, other);
+  if (function.keeps_integers && is_integer(common)) {
+    return std::nullopt;
+  }
+  return float_type_of(common);
+}
+
+}  // namespace
+
+std::optional<NumpyFunction> numpy_function_of(const loop_ir::Call& call) {
+  constexpr std::string_view kModule = "numpy.";
+  if (!call.resolved.starts_with(kModule)) {
+    return std::nullopt;
+  }
+  const auto found = std::ranges::find(
+      kFunctions, std::string_view(call.resolved).substr(kModule.size()), &NumpyFunction::name);
+  return found == kFunctions.end() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<ValueType> numpy_computed_type(const NumpyFunction& function,
+                                             const std::vector<ValueTypes>& arguments) {
+  std::optional<ValueType> joined;
+  for (const ValueType one : all_of<ValueType>()) {
+    for (const ValueType other : all_of<ValueType>()) {
+      const bool is_pair = arguments.size() == 1 ? one == other && arguments.front().contains(one)
+                                                 : arguments.front().contains(one) &&
+                                                       arguments.back().contains(other);
+      if (!is_pair) {
+        continue;
+      }
+      const auto type = computed_type_of(function, one, other);
+      if (!type || joined.value_or(*type) != *type) {
+        return std::nullopt;
+      }
+      joined = type;
+    }
+  }
+  return joined;
+}
+
+std::optional<InnerLoop> find_inner_loop(const loop_ir::LoopNest& nest, const NestTypes& types,
+                                         loop_ir::ExpressionId expression_id) {
+  const auto* call = std::get_if<loop_ir::Call>(&nest.expressions[expression_id].node);
+  const auto function = call == nullptr ? std::nullopt : numpy_function_of(*call);
+  if (!function || function->rule != NumpyRule::InnerLoop) {
+    return std::nullopt;
+  }
+  std::vector<ValueTypes> arguments;
+  for (const loop_ir::ExpressionId argument_id : positional_arguments(*call)) {
+    arguments.push_back(types.of(argument_id));
+  }
+  const auto type = arguments.size() == function->argument_count
+                        ? numpy_computed_type(*function, arguments)
+                        : std::nullopt;
+  return type ? std::optional(
+                    InnerLoop{std::string(function->name), function->argument_count, *type})
+              : std::nullopt;
+}
+
+}  // namespace autopar::typing
