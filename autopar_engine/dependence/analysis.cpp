@@ -153,12 +153,15 @@ class PreparedNest {
     TestCounters counters;
     Context context{recovery_.nest, facts_, effects_, counters};
     context.implied_loops = implied_loops_ ? &*implied_loops_ : nullptr;
+    PairRows pair_rows;
+    context.pair_rows = facts_ == nullptr ? &pair_rows : nullptr;
     LoopAnalysis analysis = decide_loop(context, loop_id);
     add_evidence(recovery_.nest, recovery_.proved, loop_id, analysis);
     if (!recovery_.guarded.empty()) {
       try_guarded(context, recovery_, loop_id, analysis);
     }
     analysis.counters = counters;
+    analysis.pair_rows = std::move(pair_rows);
     return analysis;
   }
 

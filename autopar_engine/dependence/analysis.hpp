@@ -39,6 +39,11 @@ struct LoopAnalysis {
   std::vector<Dependence> dependences;
   // What the tests of this loop's pairs of accesses did.
   TestCounters counters;
+  // The same pairs by class; empty with facts.
+  PairRows pair_rows;
+  // The only one of the verdict's reasons, where without it the loop would have a verdict under
+  // which its iterations need not wait for each other.
+  std::optional<Reason> sole_reason;
 };
 
 // What is known of a nest, loop by loop.

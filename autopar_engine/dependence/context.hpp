@@ -6,6 +6,7 @@
 #include "dependence/assumption.hpp"
 #include "dependence/counters.hpp"
 #include "dependence/effects.hpp"
+#include "dependence/pair_class.hpp"
 #include "loop_ir/argument_facts.hpp"
 #include "loop_ir/loop_nest.hpp"
 
@@ -22,6 +23,8 @@ struct Context {
   TestCounters& counters;
   // The nest as the pair tests see it; null where it has no slices, or they are not to be read.
   const ImpliedLoops* implied_loops = nullptr;
+  // Where each pair of accesses is noted by its class; null at a call.
+  PairRows* pair_rows = nullptr;
 
   // The facts of the call show that the assumption holds. False without facts, and where they do
   // not tell.

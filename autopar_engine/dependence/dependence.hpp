@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -38,7 +39,7 @@ struct DistanceInterval {
   [[nodiscard]] std::optional<std::int64_t> constant() const {
     return lower && upper && *lower == *upper ? lower : std::nullopt;
   }
-  bool operator==(const DistanceInterval&) const = default;
+  auto operator<=>(const DistanceInterval&) const = default;
 };
 
 // Iteration numbers of the common loops, then of the loops around one access only, outermost first:

@@ -243,8 +243,9 @@ class ElementHazards {
     counter.independent += relation == AliasRelation::Apart ? 1 : 0;
     if (relation != AliasRelation::Same) {
       const bool is_apart = relation == AliasRelation::Apart;
-      context_.counters.add_pairs(is_apart ? Answer::Independent : Answer::Unknown, test,
-                                  count_element_pairs(nest_, left, right));
+      count_untested_pairs(context_, PairClass::Names,
+                           is_apart ? Answer::Independent : Answer::Unknown, test,
+                           count_element_pairs(nest_, left, right));
     }
   }
 

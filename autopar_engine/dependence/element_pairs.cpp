@@ -62,12 +62,13 @@ class ElementPairs {
  private:
   void test(AccessId source_id, AccessId sink_id) {
     if (has_grown_between(context_, source_id, sink_id, loop_id_, type_, hazards_.evidence)) {
-      return context_.counters.add_pairs(Answer::Independent, PairTest::None);
+      count(source_id, sink_id, {.answer = Answer::Independent});
+      return;
     }
     PairAnswer answer = test_pair(pairs_, source_id, sink_id, loop_id_, type_);
     add_slice_bounds(source_id, answer);
     add_slice_bounds(sink_id, answer);
-    context_.counters.add_pairs(answer.answer, answer.decided_by);
+    count(source_id, sink_id, answer);
     if (answer.answer == Answer::Independent) {
       hazards_.evidence.add(answer.evidence);
       return;
@@ -81,6 +82,22 @@ class ElementPairs {
       hazards_.evidence.add(answer.evidence);
     }
     add_dependence(source_id, sink_id, std::move(answer));
+  }
+
+  void count(AccessId source_id, AccessId sink_id, const PairAnswer& answer) {
+    context_.counters.add_pairs(answer.answer, answer.decided_by);
+    if (context_.pair_rows == nullptr) {
+      return;
+    }
+    PairRow row = {
+        .pair_class = class_of_pair(pairs_.nest.accesses[source_id], pairs_.nest.accesses[sink_id]),
+        .answer = answer.answer,
+        .decided_by = answer.decided_by};
+    if (answer.answer != Answer::Independent) {
+      row.kind = kind_of(nest_.accesses[source_id], nest_.accesses[sink_id]);
+      row.distances = answer.distances;
+    }
+    ++(*context_.pair_rows)[std::move(row)];
   }
 
   void add_dependence(AccessId source_id, AccessId sink_id, PairAnswer answer) {
@@ -128,13 +145,22 @@ class ElementPairs {
 void test_element_pairs(const Context& context, LoopId loop_id, const AccessIds& left,
                         const AccessIds& right, BaseType type, LoopHazards& hazards) {
   if (left.size() * right.size() > kMaximumPairs) {
-    context.counters.add_pairs(Answer::Unknown, PairTest::None,
-                               count_element_pairs(context.nest, left, right));
+    count_untested_pairs(context, PairClass::Other, Answer::Unknown, PairTest::None,
+                         count_element_pairs(context.nest, left, right));
     hazards.questions.push_back(
         {Reason::Budget, Stage::Never, {}, "there are too many pairs of accesses"});
     return;
   }
   ElementPairs(context, loop_id, type, hazards).test_all(left, right);
+}
+
+void count_untested_pairs(const Context& context, PairClass pair_class, Answer answer,
+                          PairTest decided_by, std::uint64_t pairs) {
+  context.counters.add_pairs(answer, decided_by, pairs);
+  if (context.pair_rows != nullptr && pairs > 0) {
+    const PairTest test = answer == Answer::Unknown ? PairTest::None : decided_by;
+    (*context.pair_rows)[{.pair_class = pair_class, .answer = answer, .decided_by = test}] += pairs;
+  }
 }
 
 std::uint64_t count_element_pairs(const LoopNest& nest, const AccessIds& left,

@@ -19,6 +19,10 @@ void test_element_pairs(const Context& context, loop_ir::LoopId loop_id,
                         const std::vector<loop_ir::AccessId>& right, BaseType type,
                         LoopHazards& hazards);
 
+// Counts pairs that are decided, or left open, without looking at their subscripts.
+void count_untested_pairs(const Context& context, PairClass pair_class, Answer answer,
+                          PairTest decided_by, std::uint64_t pairs);
+
 // As many pairs as test_element_pairs tests.
 [[nodiscard]] std::uint64_t count_element_pairs(const loop_ir::LoopNest& nest,
                                                 const std::vector<loop_ir::AccessId>& left,

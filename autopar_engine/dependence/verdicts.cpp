@@ -252,6 +252,7 @@ class Decision {
     for (const Assumption& assumption : analysis_.assumptions) {
       verdict().guards.push_back(print_assumption(assumption, nest_));
     }
+    find_sole_reason();
     analysis_.effect = hazards_.effect;
     analysis_.scalars = std::move(hazards_.scalars);
     if (verdict().explanation.empty()) {
@@ -275,6 +276,25 @@ class Decision {
     }
     if (hazards_.has_rng) {
       verdict().reasons.insert(Reason::Rng);
+    }
+  }
+
+  // Nothing else stands in the way: what is left open besides a recurrence is not among the
+  // reasons.
+  void find_sole_reason() {
+    const auto reason = primary_reason(verdict().reasons);
+    ReasonSet others = verdict().reasons;
+    if (!reason || (others.erase(*reason), !others.empty())) {
+      return;
+    }
+    const bool is_unknown = verdict().verdict == Verdict::Unknown;
+    const bool ends_early = *reason == Reason::While || *reason == Reason::Exit;
+    const bool is_conflict = is_unknown && hazards_.questions.empty();
+    const bool has_class =
+        ends_early || is_conflict ||
+        classify_parallel(context_, loop_id_, hazards_).verdict != Verdict::Unknown;
+    if (has_class && (is_unknown || hazards_.questions.empty())) {
+      analysis_.sole_reason = reason;
     }
   }
 

@@ -70,7 +70,9 @@ DomainKind kind_of_call(const Call& call) {
   return call.resolved.starts_with('.') ? DomainKind::MethodCall : DomainKind::FuncCall;
 }
 
-DomainKind kind_of_iterable(const LoopNest& nest, ExpressionId expression_id) {
+}  // namespace
+
+DomainKind domain_kind_of(const LoopNest& nest, ExpressionId expression_id) {
   return std::visit(Overloaded{
                         [](const Call& call) { return kind_of_call(call); },
                         [](const loop_ir::Display&) { return DomainKind::Literal; },
@@ -88,6 +90,8 @@ DomainKind kind_of_iterable(const LoopNest& nest, ExpressionId expression_id) {
                     },
                     nest.expressions[expression_id].node);
 }
+
+namespace {
 
 TargetKind target_kind_of(const LoopNest& nest, ExpressionId target_id) {
   if (find_node<loop_ir::NameRead>(nest, target_id) != nullptr) {
@@ -125,7 +129,7 @@ void classify_domain(LoopNest& nest, LoopId loop_id) {
     loop.domain.header_ids = {loop.test_id};
   } else {
     const Unwrapped unwrapped = unwrap(nest, loop.iterable_id);
-    loop.domain.kind = kind_of_iterable(nest, unwrapped.inner_id);
+    loop.domain.kind = domain_kind_of(nest, unwrapped.inner_id);
     loop.domain.wrappers = unwrapped.wrappers;
     loop.domain.target_kind = target_kind_of(nest, loop.target_id);
     loop.domain.header_ids = {unwrapped.inner_id};

@@ -12,6 +12,10 @@ void classify_domains(loop_ir::LoopNest& nest);
 // not certain stays absent.
 void measure_domains(loop_ir::LoopNest& nest, const NameUses& uses, AffineConverter& converter);
 
+// What an iterable without wrappers is by its look; ranges are RangeExpr.
+[[nodiscard]] loop_ir::DomainKind domain_kind_of(const loop_ir::LoopNest& nest,
+                                                 loop_ir::ExpressionId expression_id);
+
 // while_domains.cpp: the part of the second step for while loops.
 void measure_while(loop_ir::LoopNest& nest, loop_ir::LoopId loop_id, const NameUses& uses);
 

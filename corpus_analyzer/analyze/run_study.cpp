@@ -65,6 +65,7 @@ class StudyRun {
     source_begin_bytes_ = source_end_bytes_;
     open_transaction();
     keep(store_.begin_source(name));
+    add_repositories(source, name);
     Result<crawler::SourceSummary> summary =
         run_pipeline(source, jobs_, finished_blobs_, should_stop_, [&](const AnalyzedFile& file) {
           should_stop_ = should_stop_ || stop_ || !failure_.has_value();
@@ -88,6 +89,17 @@ class StudyRun {
   [[nodiscard]] const StudyOutcome& outcome() const { return outcome_; }
 
  private:
+  void add_repositories(const std::string& source, const std::string& name) {
+    const Result<std::vector<crawler::ListedRepository>> listed =
+        crawler::find_repository_list(source);
+    if (!listed) {
+      return keep(tl::unexpected(listed.error()));
+    }
+    for (const crawler::ListedRepository& repository : *listed) {
+      keep(store_.add_repository(name, repository));
+    }
+  }
+
   void add_file(const std::string& source, const AnalyzedFile& analyzed) {
     keep(store_.add_file(source, analyzed.file));
     if (analyzed.record) {
@@ -164,6 +176,7 @@ Result<void> finish_database(StudyStore store, const std::string& output) {
   std::error_code error;
   fs::remove(copy, error);
   Result<void> done = store.drop_orphans();
+  done = done ? store.find_near_duplicates() : done;
   done = done ? check_flow(store) : done;
   done = done ? store.write_canonical_copy(copy) : done;
   if (!done) {

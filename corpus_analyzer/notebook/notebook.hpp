@@ -14,7 +14,7 @@ namespace autopar::notebook {
 
 // What became of a file. Only Ok has cells.
 AUTOPAR_NAMED_ENUM(NotebookStatus, Ok, Empty, TooBig, Lfs, Conflict, Html, BadUtf8, BadControl,
-                   TooDeep, BadJson, NotObject, NotNotebook, Unsupported, Crash);
+                   TooDeep, BadJson, NotObject, NotNotebook, Unsupported, Crash, Timeout);
 
 // One plain sentence without a full stop that says what is wrong with the file.
 [[nodiscard]] std::string_view sentence_of(NotebookStatus status);

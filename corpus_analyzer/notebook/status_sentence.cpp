@@ -30,6 +30,8 @@ std::string_view sentence_of(NotebookStatus status) {
       return "the file is JSON, but has no list of cells";
     case NotebookStatus::Unsupported:
       return "the notebook is of a version after 4";
+    case NotebookStatus::Timeout:
+      return "reading the file took longer than the watchdog waits";
     case NotebookStatus::Crash:
       break;
   }

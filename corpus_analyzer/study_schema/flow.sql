@@ -67,6 +67,30 @@ CREATE VIEW flow AS
     coalesce((SELECT sum(n) FROM flow_drop WHERE flow_drop.position = step.position), 0) AS dropped
   FROM step ORDER BY step.position;
 
--- The steps whose sum does not close. Also not closed: a database whose sources were not read to
--- their end.
-CREATE VIEW flow_gap AS SELECT * FROM flow WHERE previous <> kept + dropped;
+-- From loops to what was found out about them, in the columns of flow: what a loop's row says it has
+-- against the rows that are there, so that a lost row shows.
+CREATE VIEW detail_flow (position, step, unit, previous, kept, dropped) AS
+  SELECT 12, 'test runs', 'run',
+    (SELECT coalesce(sum(test_runs), 0) FROM loop),
+    (SELECT coalesce(sum(independent + dependent + passed_on + gave_up), 0) FROM pair_test), 0
+  UNION ALL SELECT 13, 'pairs decided', 'pair',
+    (SELECT coalesce(sum(pairs), 0) FROM loop),
+    (SELECT coalesce(sum(pairs_independent + pairs_dependent), 0) FROM pair_test),
+    (SELECT coalesce(sum(pairs_unknown), 0) FROM pair_test)
+  UNION ALL SELECT 14, 'pairs by class', 'pair',
+    (SELECT coalesce(sum(pairs), 0) FROM loop), (SELECT coalesce(sum(pairs), 0) FROM pair), 0
+  UNION ALL SELECT 15, 'calls', 'row',
+    (SELECT coalesce(sum(calls), 0) FROM loop), (SELECT count(*) FROM call), 0
+  UNION ALL SELECT 16, 'memory references', 'row',
+    (SELECT coalesce(sum(memory_references), 0) FROM loop),
+    (SELECT count(*) FROM memory_reference), 0
+  UNION ALL SELECT 17, 'scalar flows', 'row',
+    (SELECT coalesce(sum(scalar_flows), 0) FROM loop), (SELECT count(*) FROM scalar_flow), 0
+  UNION ALL SELECT 18, 'sketches', 'notebook',
+    (SELECT count(*) FROM notebook WHERE code_tokens > 0), (SELECT count(*) FROM notebook_sketch), 0;
+
+-- The steps whose sum does not close, of both flows. Also not closed: a database whose sources were
+-- not read to their end.
+CREATE VIEW flow_gap AS
+  SELECT * FROM (SELECT * FROM flow UNION ALL SELECT * FROM detail_flow)
+  WHERE previous <> kept + dropped;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "dependence/effects.hpp"
 #include "store/migrate.hpp"
 #include "study_schema/sql_text.hpp"
 
@@ -11,49 +12,31 @@ namespace autopar::study_schema {
 namespace {
 
 using verdicts::CellRecord;
-using verdicts::LoopRecord;
 using verdicts::NotebookRecord;
 
 constexpr std::string_view kInsertOccurrence =
-    "INSERT INTO occurrence (source, container, path, repeat, repository, status, blob, "
-    "size_bytes, checkpoint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO occurrence (source, container, path, repeat, repository, commit_name, status, "
+    "blob, "
+    "size_bytes, checkpoint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kInsertNotebook =
     "INSERT OR REPLACE INTO notebook (blob, analyzer_version, status, flags, size_bytes, "
     "nbformat_declared, nbformat_minor, nbformat_shape, strict_ok, language, language_evidence, "
     "python_version, python_version_evidence, kernel_name, language_version, code_cells, "
-    "markdown_cells, raw_cells, other_cells, outputs, output_bytes, code_sha1) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "markdown_cells, raw_cells, other_cells, outputs, output_bytes, code_sha1, order_evidence, "
+    "code_tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kInsertCell =
     "INSERT INTO cell (blob, cell, execution_count, outputs, lines, bytes, kind, magic, flags, "
     "exact_syntax, study_syntax, study_sha1, loops) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kInsertLoop =
-    "INSERT INTO loop (blob, cell, loop, line, end_line, in_exact, context, quality, origin, kind, "
-    "has_else, domain, wrappers, countable, trip, step, target, target_names, parent, nest, depth, "
-    "height, shape, bounds, inner_comprehensions, verdict, verdict_if_guarded, distance, "
-    "float_reduction, stage, guard, reasons, primary_reason, test_runs, pairs) VALUES (?, ?, ?, ?, "
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kInsertPairTest =
-    "INSERT INTO pair_test (blob, cell, loop, test, applied, independent, dependent, passed_on, "
-    "gave_up, pairs_independent, pairs_dependent, pairs_unknown) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kInsertSketch =
+    "INSERT OR REPLACE INTO notebook_sketch (blob, bins) VALUES (?, ?)";
+constexpr std::string_view kInsertRepository =
+    "INSERT INTO repository (source, repository, listed, url, commit_name, licence, notebooks, "
+    "fork, "
+    "stars, created) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)";
 
 template <class Enum>
 std::optional<std::string> code_if(bool applies, Enum value) {
   return applies ? std::optional(code_of(value)) : std::nullopt;
-}
-
-std::string_view code_of_shape(verdicts::LoopShape shape) {
-  switch (shape) {
-    case verdicts::LoopShape::Leaf:
-      return "LEAF";
-    case verdicts::LoopShape::Perfect:
-      return "PERFECT";
-    case verdicts::LoopShape::ImperfectOne:
-      return "IMPERFECT_1";
-    case verdicts::LoopShape::ImperfectMany:
-      break;
-  }
-  return "IMPERFECT_N";
 }
 
 std::optional<std::string_view> code_of_syntax(verdicts::Syntax syntax) {
@@ -66,29 +49,6 @@ std::optional<std::string_view> code_of_syntax(verdicts::Syntax syntax) {
       break;
   }
   return std::nullopt;
-}
-
-std::string code_of_target(const LoopRecord& loop) {
-  return loop.kind == loop_ir::LoopKind::While ? "NA" : code_of(loop.domain.target_kind);
-}
-
-std::optional<std::string> primary_code(ReasonSet reasons) {
-  const std::optional<Reason> primary = primary_reason(reasons);
-  return primary ? std::optional(reason_code(*primary)) : std::nullopt;
-}
-
-struct TestSums {
-  std::uint64_t runs = 0;
-  std::uint64_t pairs = 0;
-};
-
-TestSums sums_of(const dependence::TestCounters& counters) {
-  TestSums sums;
-  for (const dependence::PairTest test : all_of<dependence::PairTest>()) {
-    sums.runs += counters[test].applied;
-    sums.pairs += counters.pairs(test).all();
-  }
-  return sums;
 }
 
 // Runs steps in order until one fails.
@@ -106,19 +66,28 @@ Result<void> set_meta(store::Connection& connection, std::string_view key, std::
 }
 
 Result<void> prepare_database(store::Connection& connection, const StudyVersions& versions) {
-  static const std::string first_step = std::string(kSchemaSql) + std::string(kFlowSql);
-  const std::array<std::string_view, 2> steps = {first_step, kPairTestsSql};
+  static const std::string schema =
+      std::string(kRetireSql) + std::string(kSchemaSql) + std::string(kFlowSql);
+  const std::array<std::string_view, 3> steps = {"", "", schema};
   return in_order([&] { return connection.execute("PRAGMA synchronous = NORMAL"); },
                   [&] { return store::migrate(connection, steps); },
                   [&] { return set_meta(connection, "analyzer_version", versions.analyzer); },
                   [&] { return set_meta(connection, "taxonomy_version", versions.taxonomy); },
+                  [&] {
+                    return set_meta(connection, "effect_table_version",
+                                    std::to_string(dependence::kEffectTableVersion));
+                  },
                   [&] { return set_meta(connection, "ipython_version", versions.ipython); });
 }
 
 }  // namespace
 
-StudyStore::StudyStore(store::Connection connection, Statements statements, StudyVersions versions)
-    : connection_(std::move(connection)), statements_(std::move(statements)), versions_(versions) {}
+StudyStore::StudyStore(store::Connection connection, Statements statements, LoopRows loops,
+                       StudyVersions versions)
+    : connection_(std::move(connection)),
+      statements_(std::move(statements)),
+      loops_(std::move(loops)),
+      versions_(versions) {}
 
 Result<StudyStore> StudyStore::open(const std::string& path, const StudyVersions& versions) {
   Result<store::Connection> connection = store::Connection::open(path);
@@ -128,14 +97,13 @@ Result<StudyStore> StudyStore::open(const std::string& path, const StudyVersions
   if (const Result<void> prepared = prepare_database(*connection, versions); !prepared) {
     return tl::unexpected(prepared.error());
   }
-  constexpr std::array<std::string_view, 8> kTexts = {kInsertOccurrence,
+  constexpr std::array<std::string_view, 7> kTexts = {kInsertOccurrence,
                                                       kInsertNotebook,
                                                       kInsertCell,
-                                                      kInsertLoop,
-                                                      kInsertPairTest,
+                                                      kInsertSketch,
+                                                      kInsertRepository,
                                                       "DELETE FROM cell WHERE blob = ?",
-                                                      "DELETE FROM loop WHERE blob = ?",
-                                                      "DELETE FROM pair_test WHERE blob = ?"};
+                                                      "DELETE FROM notebook_sketch WHERE blob = ?"};
   std::vector<store::Statement> made;
   for (const std::string_view text : kTexts) {
     Result<store::Statement> statement = connection->prepare(text);
@@ -144,11 +112,14 @@ Result<StudyStore> StudyStore::open(const std::string& path, const StudyVersions
     }
     made.push_back(std::move(*statement));
   }
-  return StudyStore(
-      std::move(*connection),
-      {std::move(made[0]), std::move(made[1]), std::move(made[2]), std::move(made[3]),
-       std::move(made[4]), std::move(made[5]), std::move(made[6]), std::move(made[7])},
-      versions);
+  Result<LoopRows> loops = LoopRows::open(*connection);
+  if (!loops) {
+    return tl::unexpected(loops.error());
+  }
+  return StudyStore(std::move(*connection),
+                    {std::move(made[0]), std::move(made[1]), std::move(made[2]), std::move(made[3]),
+                     std::move(made[4]), std::move(made[5]), std::move(made[6])},
+                    std::move(*loops), versions);
 }
 
 Result<std::unordered_set<std::string>> StudyStore::finished_blobs() {
@@ -171,7 +142,8 @@ Result<std::unordered_set<std::string>> StudyStore::finished_blobs() {
 
 Result<void> StudyStore::begin_source(std::string_view source) {
   for (const std::string_view sql :
-       {"DELETE FROM occurrence WHERE source = ?", "DELETE FROM source WHERE name = ?"}) {
+       {"DELETE FROM occurrence WHERE source = ?", "DELETE FROM repository WHERE source = ?",
+        "DELETE FROM source WHERE name = ?"}) {
     Result<store::Statement> forget = connection_.prepare(sql);
     if (!forget) {
       return tl::unexpected(forget.error());
@@ -192,7 +164,8 @@ Result<void> StudyStore::add_file(std::string_view source, const crawler::Notebo
     size_bytes = static_cast<std::int64_t>(file.size_bytes);
   }
   return statements_.occurrence.run(source, file.container, file.path, file.repeat, file.repository,
-                                    code_of(file.status), blob, size_bytes, file.is_checkpoint);
+                                    file.commit, code_of(file.status), blob, size_bytes,
+                                    file.is_checkpoint);
 }
 
 Result<void> StudyStore::add_notebook(std::string_view blob, const NotebookRecord& record) {
@@ -201,8 +174,7 @@ Result<void> StudyStore::add_notebook(std::string_view blob, const NotebookRecor
   const auto of_ok = [is_ok](auto value) { return is_ok ? std::optional(value) : std::nullopt; };
   Result<void> done = in_order(
       [&] { return statements_.forget_cells.run(blob); },
-      [&] { return statements_.forget_loops.run(blob); },
-      [&] { return statements_.forget_pair_tests.run(blob); },
+      [&] { return statements_.forget_sketch.run(blob); }, [&] { return loops_.forget(blob); },
       [&] {
         return statements_.notebook.run(
             blob, versions_.analyzer, code_of(record.status), record.flags.bits(),
@@ -212,12 +184,23 @@ Result<void> StudyStore::add_notebook(std::string_view blob, const NotebookRecor
             record.is_python() ? std::optional(language.python_version) : std::nullopt,
             code_if(record.is_python(), language.version_evidence), language.kernel_name,
             language.language_version, record.code_cells, record.markdown_cells, record.raw_cells,
-            record.other_cells, record.outputs, record.output_bytes, record.code_sha1);
+            record.other_cells, record.outputs, record.output_bytes, record.code_sha1,
+            code_if(is_ok, record.order_evidence), record.code_tokens);
       });
+  done = done && record.sketch ? add_sketch(blob, *record.sketch) : done;
   for (std::size_t index = 0; done && index < record.cells.size(); ++index) {
     done = add_cell(blob, record.cells[index]);
   }
   return done;
+}
+
+Result<void> StudyStore::add_sketch(std::string_view blob, const verdicts::Sketch& sketch) {
+  std::string bytes;
+  for (const std::uint16_t bin : sketch) {
+    bytes += static_cast<char>(bin & 0xFFU);
+    bytes += static_cast<char>(bin >> 8U);
+  }
+  return statements_.sketch.run(blob, store::Bytes{bytes});
 }
 
 Result<void> StudyStore::add_cell(std::string_view blob, const CellRecord& cell) {
@@ -226,64 +209,84 @@ Result<void> StudyStore::add_cell(std::string_view blob, const CellRecord& cell)
       code_of(cell.kind), cell.magic, cell.flags.bits(), code_of_syntax(cell.exact_syntax),
       code_of_syntax(cell.study_syntax), cell.study_sha1, cell.loops.size());
   for (std::uint32_t number = 0; done && number < cell.loops.size(); ++number) {
-    done = add_loop(blob, cell.position, number, cell.loops[number]);
+    done = loops_.add({blob, cell.position, number}, cell.loops[number]);
   }
   return done;
 }
 
-Result<void> StudyStore::add_loop(std::string_view blob, std::uint32_t cell, std::uint32_t number,
-                                  const LoopRecord& loop) {
-  const bool is_judged = loop.verdict.has_value();
-  const TestSums sums = sums_of(loop.tests);
-  const std::optional<std::string> guard =
-      loop.guard.empty() ? std::nullopt : std::optional(loop.guard);
-  const Result<void> done = statements_.loop.run(
-      blob, cell, number, loop.line, loop.end_line, loop.is_in_exact_view, code_of(loop.context),
-      code_of(loop.quality), code_of(loop.origin), code_of(loop.kind), loop.has_else,
-      code_of(loop.domain.kind), loop.domain.wrappers.bits(), code_of(loop.domain.countable),
-      loop.domain.trip_count, code_of(loop.domain.step_kind), code_of_target(loop),
-      loop.target_names, loop.parent, loop.nest, loop.depth, loop.height, code_of_shape(loop.shape),
-      code_of(loop.bounds), loop.inner_comprehensions,
-      code_if(is_judged, loop.verdict.value_or(Verdict::Unknown)),
-      code_if(loop.verdict_if_guarded.has_value(),
-              loop.verdict_if_guarded.value_or(Verdict::Unknown)),
-      loop.distance_iterations, loop.is_float_reduction, code_if(is_judged, loop.stage), guard,
-      loop.reasons.bits(), primary_code(loop.reasons), sums.runs, sums.pairs);
-  return done ? add_pair_tests(blob, cell, number, loop.tests) : done;
-}
-
-Result<void> StudyStore::add_pair_tests(std::string_view blob, std::uint32_t cell,
-                                        std::uint32_t number,
-                                        const dependence::TestCounters& counters) {
-  Result<void> done;
-  for (const dependence::PairTest test : all_of<dependence::PairTest>()) {
-    const dependence::TestCounter& runs = counters[test];
-    const dependence::PairCounter& pairs = counters.pairs(test);
-    if (done && (runs.applied > 0 || pairs.all() > 0)) {
-      done = statements_.pair_test.run(
-          blob, cell, number, code_of(test), runs.applied, runs.independent, runs.dependent,
-          runs.passed_on(), runs.gave_up, pairs.independent, pairs.dependent, pairs.unknown);
-    }
-  }
-  return done;
+Result<void> StudyStore::add_repository(std::string_view source,
+                                        const crawler::ListedRepository& listed) {
+  return statements_.repository.run(source, listed.name, listed.url, listed.commit, listed.licence,
+                                    listed.notebooks, listed.is_fork, listed.stars, listed.created);
 }
 
 Result<void> StudyStore::finish_source(std::string_view source,
                                        const crawler::SourceSummary& summary) {
+  // A repository of which several commits were read has none.
+  Result<store::Statement> found = connection_.prepare(
+      "INSERT OR IGNORE INTO repository (source, repository, listed, commit_name) "
+      "SELECT source, repository, 0, "
+      "CASE WHEN count(DISTINCT commit_name) = 1 THEN nullif(min(commit_name), '') END "
+      "FROM occurrence WHERE source = ? AND repository <> '' GROUP BY repository");
   Result<store::Statement> insert =
       connection_.prepare("INSERT INTO source (name, files, archives_damaged) VALUES (?, ?, ?)");
-  return insert ? insert->run(source, summary.files, summary.damaged_archives)
-                : Result<void>(tl::unexpected(insert.error()));
+  if (!found || !insert) {
+    return tl::unexpected(found ? insert.error() : found.error());
+  }
+  return in_order([&] { return found->run(source); },
+                  [&] { return insert->run(source, summary.files, summary.damaged_archives); });
 }
 
 Result<store::Transaction> StudyStore::begin() { return store::Transaction::begin(connection_); }
 
 Result<void> StudyStore::drop_orphans() {
-  return connection_.execute(R"(
+  const Result<void> done = connection_.execute(R"(
     DELETE FROM notebook WHERE blob NOT IN (SELECT blob FROM occurrence WHERE blob IS NOT NULL);
-    DELETE FROM cell WHERE blob NOT IN (SELECT blob FROM notebook);
-    DELETE FROM loop WHERE blob NOT IN (SELECT blob FROM notebook);
-    DELETE FROM pair_test WHERE blob NOT IN (SELECT blob FROM notebook))");
+    DELETE FROM notebook_sketch WHERE blob NOT IN (SELECT blob FROM notebook);
+    DELETE FROM cell WHERE blob NOT IN (SELECT blob FROM notebook))");
+  return done ? LoopRows::drop_orphans(connection_) : done;
+}
+
+Result<std::vector<SketchedNotebook>> StudyStore::sketches() {
+  Result<store::Statement> select =
+      connection_.prepare("SELECT blob, bins FROM notebook_sketch ORDER BY blob");
+  if (!select) {
+    return tl::unexpected(select.error());
+  }
+  std::vector<SketchedNotebook> found;
+  Result<bool> has_row = select->step();
+  for (; has_row && *has_row; has_row = select->step()) {
+    const std::string_view bytes = select->bytes(1);
+    SketchedNotebook& notebook = found.emplace_back(SketchedNotebook{std::string(select->text(0))});
+    if (bytes.size() != 2 * verdicts::kSketchBins) {
+      return fail("a sketch in the database is damaged; delete the database and run again");
+    }
+    for (std::size_t bin = 0; bin < verdicts::kSketchBins; ++bin) {
+      notebook.sketch[bin] = static_cast<std::uint16_t>(
+          static_cast<unsigned char>(bytes[2 * bin]) |
+          static_cast<unsigned>(static_cast<unsigned char>(bytes[2 * bin + 1])) << 8U);
+    }
+  }
+  return has_row ? Result<std::vector<SketchedNotebook>>(std::move(found))
+                 : tl::unexpected(has_row.error());
+}
+
+Result<void> StudyStore::find_near_duplicates() {
+  const Result<std::vector<SketchedNotebook>> notebooks = sketches();
+  Result<store::Statement> update =
+      connection_.prepare("UPDATE notebook SET near_cluster = ? WHERE blob = ?");
+  Result<store::Transaction> transaction = begin();
+  if (!notebooks || !update || !transaction) {
+    return tl::unexpected(!notebooks ? notebooks.error()
+                          : !update  ? update.error()
+                                     : transaction.error());
+  }
+  const std::vector<std::size_t> first = near_clusters(*notebooks);
+  Result<void> done;
+  for (std::size_t position = 0; done && position < first.size(); ++position) {
+    done = update->run((*notebooks)[first[position]].blob, (*notebooks)[position].blob);
+  }
+  return done ? transaction->commit() : done;
 }
 
 Result<std::vector<FlowGap>> StudyStore::flow_gaps() {

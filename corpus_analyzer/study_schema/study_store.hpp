@@ -7,9 +7,12 @@
 #include <vector>
 
 #include "autopar/result.hpp"
+#include "crawler/repository_list.hpp"
 #include "crawler/source_reader.hpp"
 #include "store/connection.hpp"
 #include "store/transaction.hpp"
+#include "study_schema/loop_rows.hpp"
+#include "study_schema/near_clusters.hpp"
 #include "verdicts/records.hpp"
 
 namespace autopar::study_schema {
@@ -41,6 +44,7 @@ class StudyStore {
   Result<void> begin_source(std::string_view source);
   Result<void> add_file(std::string_view source, const crawler::NotebookFile& file);
   Result<void> add_notebook(std::string_view blob, const verdicts::NotebookRecord& record);
+  Result<void> add_repository(std::string_view source, const crawler::ListedRepository& listed);
   Result<void> finish_source(std::string_view source, const crawler::SourceSummary& summary);
 
   // What is added until it is committed stays or goes together. The store must not move meanwhile.
@@ -48,6 +52,9 @@ class StudyStore {
 
   // Drops notebooks of which no file is left.
   Result<void> drop_orphans();
+
+  // Fills notebook.near_cluster, of all notebooks anew.
+  Result<void> find_near_duplicates();
 
   Result<std::vector<FlowGap>> flow_gaps();
 
@@ -59,22 +66,21 @@ class StudyStore {
     store::Statement occurrence;
     store::Statement notebook;
     store::Statement cell;
-    store::Statement loop;
-    store::Statement pair_test;
+    store::Statement sketch;
+    store::Statement repository;
     store::Statement forget_cells;
-    store::Statement forget_loops;
-    store::Statement forget_pair_tests;
+    store::Statement forget_sketch;
   };
-  StudyStore(store::Connection connection, Statements statements, StudyVersions versions);
+  StudyStore(store::Connection connection, Statements statements, LoopRows loops,
+             StudyVersions versions);
 
   Result<void> add_cell(std::string_view blob, const verdicts::CellRecord& cell);
-  Result<void> add_loop(std::string_view blob, std::uint32_t cell, std::uint32_t number,
-                        const verdicts::LoopRecord& loop);
-  Result<void> add_pair_tests(std::string_view blob, std::uint32_t cell, std::uint32_t number,
-                              const dependence::TestCounters& counters);
+  Result<void> add_sketch(std::string_view blob, const verdicts::Sketch& sketch);
+  Result<std::vector<SketchedNotebook>> sketches();
 
   store::Connection connection_;
   Statements statements_;
+  LoopRows loops_;
   StudyVersions versions_;
 };
 

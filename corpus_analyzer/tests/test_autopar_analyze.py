@@ -102,7 +102,22 @@ def test_files_that_are_gone_leave_the_database(tmp_path: Path) -> None:
     assert analyze(folder, tmp_path / "study.db") == fresh
 
 
-@pytest.mark.parametrize("table", ["source", "occurrence", "notebook", "cell", "loop"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "source",
+        "occurrence",
+        "notebook",
+        "notebook_sketch",
+        "cell",
+        "loop",
+        "call",
+        "memory_reference",
+        "scalar_flow",
+        "pair_test",
+        "pair",
+    ],
+)
 def test_the_flow_closes_until_a_row_is_deleted(tmp_path: Path, table: str) -> None:
     output = tmp_path / "study.db"
     analyze(SAMPLE, output)

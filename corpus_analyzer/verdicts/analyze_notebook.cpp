@@ -1,5 +1,6 @@
 #include "verdicts/analyze_notebook.hpp"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "verdicts/cell_loops.hpp"
 #include "verdicts/normal_text.hpp"
 #include "verdicts/python_cells.hpp"
+#include "verdicts/text_tokens.hpp"
 
 namespace autopar::verdicts {
 namespace {
@@ -51,6 +53,37 @@ void decide_version_by_syntax(const std::vector<ParsedCell>& parsed, NotebookRec
   }
 }
 
+// Counts below zero and of other cells say nothing.
+OrderEvidence order_evidence_of(const Notebook& notebook) {
+  std::optional<std::int64_t> last;
+  for (const NotebookCell& cell : notebook.cells) {
+    if (cell.type != CellType::Code || !cell.execution_count) {
+      continue;
+    }
+    if (last && *cell.execution_count <= *last) {
+      return OrderEvidence::Permuted;
+    }
+    last = cell.execution_count;
+  }
+  return last ? OrderEvidence::Monotone : OrderEvidence::None;
+}
+
+void add_sketch(const std::vector<ParsedCell>& parsed, NotebookRecord& record) {
+  SketchMaker maker;
+  for (const ParsedCell& cell : parsed) {
+    if (!cell.study) {
+      continue;
+    }
+    for (const TextToken& token : split_text(cell.study->text)) {
+      if (token.kind != TextTokenKind::Line) {
+        maker.add_token(token.text);
+      }
+    }
+  }
+  record.code_tokens = maker.tokens();
+  record.sketch = maker.finish();
+}
+
 std::string hash_code(const std::vector<ParsedCell>& parsed) {
   Sha1 hash;
   for (const ParsedCell& cell : parsed) {
@@ -88,10 +121,12 @@ NotebookRecord analyze_notebook(std::string_view bytes) {
     return record;
   }
   count_cells(notebook, record);
+  record.order_evidence = order_evidence_of(notebook);
   if (may_be_python(record.language)) {
     std::vector<ParsedCell> parsed = parse_cells(notebook);
     decide_language_by_content(parsed, record.language);
     record.code_sha1 = hash_code(parsed);
+    add_sketch(parsed, record);
     if (record.is_python()) {
       add_python_cells(std::move(parsed), record);
     }

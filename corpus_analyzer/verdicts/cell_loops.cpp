@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -11,6 +12,8 @@
 #include "autopar/check.hpp"
 #include "dependence/analysis.hpp"
 #include "frontend/damage.hpp"
+#include "frontend/zip_domains.hpp"
+#include "verdicts/loop_text.hpp"
 #include "verdicts/nest_structure.hpp"
 
 namespace autopar::verdicts {
@@ -40,6 +43,7 @@ void add_place(const cells::CellText& text, const SourceRange& range, LoopRecord
   const cells::ViewLine& first = line_at(range.begin.line);
   const bool ends_at_line_begin = range.end.column_bytes == 0 && range.end.line > range.begin.line;
   record.line = first.cell_line;
+  record.column_bytes = range.begin.column_bytes;
   record.end_line = line_at(ends_at_line_begin ? range.end.line - 1 : range.end.line).cell_line;
   record.origin = first.origin;
 }
@@ -56,7 +60,50 @@ void add_verdict(const dependence::LoopAnalysis& analysis, LoopRecord& record) {
   record.stage = is_unknown ? verdict.stage_needed : verdict.stage;
   record.guard = fmt::format("{}", fmt::join(verdict.guards, " and "));
   record.reasons = verdict.reasons;
+  record.sole_reason = analysis.sole_reason;
+  record.effect = analysis.effect;
   record.tests = analysis.counters;
+  record.pairs = analysis.pair_rows;
+}
+
+ScalarRecord to_record(const dependence::ScalarFlow& row) {
+  using dependence::ScalarClass;
+  ScalarRecord record;
+  record.place = row.text;
+  record.flow = row.flow;
+  record.op = row.op.empty() ? std::nullopt : std::optional(row.op);
+  const bool is_reduction =
+      row.flow == ScalarClass::Reduction || row.flow == ScalarClass::CondReduction ||
+      row.flow == ScalarClass::ArgReduction || row.flow == ScalarClass::Histogram;
+  record.is_float = is_reduction ? std::optional(row.is_float) : std::nullopt;
+  record.step = row.flow == ScalarClass::Induction ? row.step : std::nullopt;
+  record.keeps_last_of_equals = row.flow == ScalarClass::ArgReduction
+                                    ? std::optional(row.keeps_last_of_equals)
+                                    : std::nullopt;
+  return record;
+}
+
+std::optional<std::string> zip_domains_of(const LoopNest& nest, LoopId loop_id) {
+  if (!nest.loops[loop_id].domain.wrappers.contains(loop_ir::DomainWrapper::Zip)) {
+    return std::nullopt;
+  }
+  std::string codes;
+  for (const loop_ir::DomainKind kind : frontend::other_zip_domains(nest, loop_id)) {
+    codes += (codes.empty() ? "" : " ") + code_of(kind);
+  }
+  return codes;
+}
+
+// Integer-valued targets that the body does not store to, and unconditional inductions.
+std::uint32_t count_index_vars(const LoopNest& nest, LoopId loop_id,
+                               const std::vector<dependence::ScalarFlow>& scalars) {
+  const loop_ir::NameId index_id = nest.loops[loop_id].index_name_id;
+  const bool has_index = index_id.is_valid() && std::ranges::none_of(scalars, [&](const auto& row) {
+                           return row.name_id == index_id;
+                         });
+  const auto inductions = std::ranges::count(scalars, dependence::ScalarClass::Induction,
+                                             &dependence::ScalarFlow::flow);
+  return (has_index ? 1U : 0U) + static_cast<std::uint32_t>(inductions);
 }
 
 // A loop before the loops of a cell are numbered.
@@ -103,6 +150,7 @@ class NestRecords {
         damage_(damage),
         numbers_(numbers),
         structures_(structure_of(nest)),
+        references_(memory_references_of(nest)),
         analysis_(dependence::analyze(nest)) {}
 
   [[nodiscard]] LoopRecord record_of(LoopId loop_id) const {
@@ -110,6 +158,7 @@ class NestRecords {
     const LoopStructure& structure = structures_[loop_id.index()];
     LoopRecord record;
     add_place(*cell_.study, loop.range, record);
+    add_origin_magic(record);
     record.is_in_exact_view = record.origin == cells::Origin::Cell &&
                               !cell_.record.flags.contains(cells::CellFlag::LenientIndent);
     record.context = nest_.context;
@@ -117,6 +166,8 @@ class NestRecords {
     record.kind = loop.kind;
     record.has_else = !loop.else_block.empty();
     record.domain = loop.domain;
+    record.zip_domains = zip_domains_of(nest_, loop_id);
+    record.text_sha1 = hash_loop(nest_, loop_id, cell_.study->text);
     record.target_names = count_target_names(nest_, loop);
     if (loop.parent_id.is_valid()) {
       record.parent = numbers_[loop.parent_id.index()];
@@ -129,16 +180,37 @@ class NestRecords {
     record.inner_comprehensions = structure.inner_comprehensions;
     if (record.quality != Quality::Damaged) {
       add_verdict(analysis_.of(loop_id), record);
+      add_facts(loop_id, record);
     }
     return record;
   }
 
  private:
+  void add_origin_magic(LoopRecord& record) const {
+    if (record.origin == cells::Origin::CellMagic) {
+      record.origin_magic = cell_.record.magic;
+    } else if (record.origin == cells::Origin::LineMagic) {
+      const auto found = cell_.line_magics.find(record.line);
+      record.origin_magic =
+          found == cell_.line_magics.end() ? std::nullopt : std::optional(found->second);
+    }
+  }
+
+  void add_facts(LoopId loop_id, LoopRecord& record) const {
+    const std::vector<dependence::ScalarFlow>& scalars = analysis_.of(loop_id).scalars;
+    record.control = control_of(nest_, loop_id);
+    record.calls = calls_of(analysis_.nest, loop_id);
+    record.memory_references = references_[loop_id.index()];
+    record.index_vars = count_index_vars(nest_, loop_id, scalars);
+    std::ranges::transform(scalars, std::back_inserter(record.scalars), to_record);
+  }
+
   const LoopNest& nest_;
   const ParsedCell& cell_;
   const frontend::Damage& damage_;
   const std::vector<std::uint32_t>& numbers_;
   std::vector<LoopStructure> structures_;
+  std::vector<std::vector<MemoryReference>> references_;
   dependence::NestAnalysis analysis_;
 };
 

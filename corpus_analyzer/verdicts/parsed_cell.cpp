@@ -97,6 +97,31 @@ void parse_study(ParsedCell& cell, bool exact_is_same) {
   }
 }
 
+// The line without the magic's % begins with its name, perhaps behind an assignment.
+std::string name_of_line_magic(std::string_view line) {
+  const std::size_t begin = std::min(line.find('%'), line.size() - 1) + 1;
+  const std::size_t end = line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", begin);
+  return std::string(line.substr(begin, end == std::string_view::npos ? end : end - begin));
+}
+
+bool is_of_line_magic(const cells::ViewLine& line) {
+  return line.origin == cells::Origin::LineMagic;
+}
+
+void find_line_magics(std::string_view source, ParsedCell& cell) {
+  std::uint32_t number = 1;
+  for (std::size_t begin = 0; begin < source.size(); ++number) {
+    const std::size_t end = std::min(source.find('\n', begin), source.size());
+    const auto is_here = [number](const cells::ViewLine& line) {
+      return line.cell_line == number && line.origin == cells::Origin::LineMagic;
+    };
+    if (end > begin && std::ranges::any_of(cell.study->lines, is_here)) {
+      cell.line_magics[number] = name_of_line_magic(source.substr(begin, end - begin));
+    }
+    begin = end + 1;
+  }
+}
+
 }  // namespace
 
 ParsedCell parse_cell(const notebook::NotebookCell& cell, std::uint32_t position,
@@ -119,6 +144,9 @@ ParsedCell parse_cell(const notebook::NotebookCell& cell, std::uint32_t position
   }
   parsed.study = std::move(views.study);
   if (parsed.study) {
+    if (std::ranges::any_of(parsed.study->lines, is_of_line_magic)) {
+      find_line_magics(cell.source, parsed);
+    }
     record.study_sha1 = sha1_of(without_trailing_blanks(parsed.study->text));
     parse_study(parsed, exact_is_same);
   }

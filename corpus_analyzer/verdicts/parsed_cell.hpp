@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,6 +26,8 @@ struct ParsedCell {
   std::optional<cells::CellText> study;
   std::optional<syntax::SyntaxTree> tree;  // of the STUDY view, if it was within limits
   std::string limit_passed;                // which limit, if it was not; else empty
+  // Of the lines of the cell that are Python since a line magic was unwrapped: its name.
+  std::map<std::uint32_t, std::string> line_magics;
   std::set<std::string, std::less<>> names;
   SyntaxEvidence evidence;
 };

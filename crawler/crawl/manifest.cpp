@@ -13,68 +13,14 @@
 
 #include "base/sha1.hpp"
 #include "crawl/remote_url.hpp"
+#include "crawler/csv_reader.hpp"
 
 namespace autopar::crawl {
 namespace {
 
 constexpr std::array<std::string_view, 5> kColumns = {"repository", "commit", "path", "blob",
                                                       "bytes"};
-using Fields = std::vector<std::string>;
-
-// The records of a CSV text, one after the other.
-class CsvReader {
- public:
-  explicit CsvReader(std::string_view text) : text_(text) {}
-
-  // Nothing at the end. Empty lines are left out.
-  std::optional<Fields> next() {
-    while (!text_.empty() && (text_.front() == '\n' || text_.front() == '\r')) {
-      skip_line_end();
-    }
-    if (text_.empty()) {
-      return std::nullopt;
-    }
-    ++record_;
-    Fields fields = {take_field()};
-    while (text_.starts_with(',')) {
-      text_.remove_prefix(1);
-      fields.push_back(take_field());
-    }
-    return fields;
-  }
-
-  [[nodiscard]] std::uint64_t record() const { return record_; }
-
- private:
-  void skip_line_end() { text_.remove_prefix(1); }
-
-  std::string take_field() {
-    if (!text_.starts_with('"')) {
-      const std::size_t size = std::min(text_.find_first_of(",\r\n"), text_.size());
-      return take(size);
-    }
-    std::string field;
-    text_.remove_prefix(1);
-    while (!text_.empty()) {
-      field += take(std::min(text_.find('"'), text_.size()));
-      text_.remove_prefix(std::min<std::size_t>(text_.size(), 1));
-      if (!text_.starts_with('"')) {
-        break;
-      }
-      field += take(1);
-    }
-    return field;
-  }
-
-  std::string take(std::size_t size) {
-    std::string taken(text_.substr(0, size));
-    text_.remove_prefix(size);
-    return taken;
-  }
-
-  std::string_view text_;
-  std::uint64_t record_ = 0;
-};
+using Fields = crawler::CsvRecord;
 
 bool is_object_name(std::string_view text) {
   return text.size() == 40 && text.find_first_not_of("0123456789abcdef") == text.npos;
@@ -105,7 +51,7 @@ std::optional<PinnedFile> file_of(const Fields& values) {
 class ManifestReader {
  public:
   Result<std::vector<PinnedRepository>> read(std::string_view text) {
-    CsvReader records(text);
+    crawler::CsvReader records(text);
     const auto columns = find_columns(records.next().value_or(Fields()));
     if (!columns) {
       return tl::unexpected(columns.error());

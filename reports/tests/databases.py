@@ -5,8 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 STUDY_SCHEMAS = [
-    ROOT / "corpus_analyzer" / "study_schema" / name
-    for name in ("schema.sql", "flow.sql", "pair_tests.sql")
+    ROOT / "corpus_analyzer" / "study_schema" / name for name in ("schema.sql", "flow.sql")
 ]
 BENCH_SCHEMA = ROOT / "bench_suite" / "harness" / "schema.sql"
 
@@ -38,7 +37,8 @@ def _add_file(
 ) -> None:
     insert(
         connection, "occurrence", source="corpus", container="", path=path, repeat=0,
-        repository=repository, status=status, blob=blob, size_bytes=blob and 100, checkpoint=0,
+        repository=repository, commit_name="", status=status, blob=blob,
+        size_bytes=blob and 100, checkpoint=0,
     )  # fmt: skip
 
 
@@ -75,14 +75,19 @@ def _add_loop(connection: sqlite3.Connection, blob: str, cell: int, loop: int, c
     is_comprehension = verdict == "COLLECT"
     insert(
         connection, "loop", blob=blob, cell=cell, loop=loop, line=1 + loop, end_line=2 + loop,
-        in_exact=1, context="TOP", quality="CLEAN", origin="CELL",
+        column_bytes=0, in_exact=1, context="TOP", quality="CLEAN", origin="CELL",
         kind="LISTCOMP" if is_comprehension else "FOR", has_else=0,
-        domain=("RANGE_SYM", "SEQ_NAME", "RANGE_LEN")[choice % 3], wrappers=0, countable="YES",
+        domain=("RANGE_SYM", "SEQ_NAME", "RANGE_LEN")[choice % 3], wrappers=0, index_vars=1,
+        countable="YES",
         trip=None, step="POS1", target="NAME", target_names=None, parent=None, nest=loop, depth=1,
-        height=1, shape="LEAF", bounds="RECT", inner_comprehensions=0, verdict=verdict,
+        height=1, shape="LEAF", bounds="RECT", inner_comprehensions=0, control=0, call_classes=0,
+        effect="NONE", verdict=verdict,
         verdict_if_guarded="DOALL" if stage in {"BOUNDS", "TYPES", "CONTENT"} else None,
         distance=None, float_reduction=choice % 2 if verdict == "REDUCE" else None, stage=stage,
         guard=None, reasons=reasons, primary_reason=_REASON_NAMES.get(first),
+        sole_reason=_REASON_NAMES.get(first) if reasons == first else None,
+        loop_sha1=f"{choice:040x}", calls=0, memory_references=0, scalar_flows=0, pairs=0,
+        test_runs=0,
     )  # fmt: skip
 
 
@@ -95,6 +100,13 @@ def _add_pair_test(
         independent=n[0], dependent=n[1], passed_on=n[2], gave_up=n[3], pairs_independent=n[4],
         pairs_dependent=n[5], pairs_unknown=n[6],
     )  # fmt: skip
+    for result, count in zip(("INDEP", "DEP", "MAYBE"), n[4:], strict=True):
+        if count:
+            insert(
+                connection, "pair", blob=blob, cell=1, loop=loop, kind="NA", distances="",
+                result=result, test=test, pairs=count,
+                **{"class": "NAMES" if test == "NAME" else "STRONG_SIV"},
+            )  # fmt: skip
     connection.execute(
         "UPDATE loop SET test_runs = test_runs + ?, pairs = pairs + ? "
         "WHERE blob = ? AND cell = 1 AND loop = ?",

@@ -169,7 +169,7 @@ def test_a_database_of_an_older_version_says_what_to_do(
     database = small_study(tmp_path / "study.db")
     with sqlite3.connect(database) as connection:
         connection.execute("DROP VIEW flow_gap")
-        connection.execute("DROP VIEW pair_flow")
+        connection.execute("DROP VIEW detail_flow")
         connection.execute("DROP TABLE pair_test")
     connection.close()
     assert report(database, tmp_path) != 0
