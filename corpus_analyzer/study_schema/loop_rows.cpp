@@ -33,8 +33,9 @@ constexpr std::string_view kInsertReference =
     "INSERT INTO memory_reference (blob, cell, loop, reference, dimension, base, base_kind, mode, "
     "form, negwrap) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kInsertScalar =
-    "INSERT INTO scalar_flow (blob, cell, loop, place, flow, op, float, step, keeps_last) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO scalar_flow (blob, cell, loop, position, place, flow, op, float, step, "
+    "keeps_last) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kInsertPairTest =
     "INSERT INTO pair_test (blob, cell, loop, test, applied, independent, dependent, passed_on, "
     "gave_up, pairs_independent, pairs_dependent, pairs_unknown) "
@@ -233,8 +234,9 @@ Result<void> LoopRows::add_references(const LoopKey& key, const LoopRecord& loop
 
 Result<void> LoopRows::add_scalars(const LoopKey& key, const LoopRecord& loop) {
   Result<void> done;
+  std::uint32_t position = 0;
   for (const verdicts::ScalarRecord& row : loop.scalars) {
-    done = done ? statements_.scalar_flow.run(key.blob, key.cell, key.loop, row.place,
+    done = done ? statements_.scalar_flow.run(key.blob, key.cell, key.loop, position++, row.place,
                                               code_of(row.flow), row.op, row.is_float, row.step,
                                               row.keeps_last_of_equals)
                 : done;

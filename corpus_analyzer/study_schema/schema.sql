@@ -324,6 +324,9 @@ CREATE TABLE scalar_flow (
   blob TEXT NOT NULL,
   cell INTEGER NOT NULL,
   loop INTEGER NOT NULL,
+  -- Counts the rows of a loop from 0. A text may name two things: a target of a comprehension is
+  -- another one than the name outside.
+  position INTEGER NOT NULL,
   place TEXT NOT NULL,          -- the name, or base[sub] where that is all the loop uses of base
   flow TEXT NOT NULL CHECK (flow IN (
     'INDUCTION', 'REDUCTION', 'COND_REDUCTION', 'ARG_REDUCTION', 'APPEND', 'CONCAT', 'HISTOGRAM',
@@ -334,7 +337,7 @@ CREATE TABLE scalar_flow (
   float INTEGER,                -- of reductions and histograms: 0 only if proven to be on integers
   step INTEGER,                 -- of INDUCTION: what an iteration adds, where it is a constant
   keeps_last INTEGER,           -- of ARG_REDUCTION: 1 if of equal values the last one stays
-  PRIMARY KEY (blob, cell, loop, place)
+  PRIMARY KEY (blob, cell, loop, position)
 ) WITHOUT ROWID;
 
 -- The tests in the order in which a pair meets them: name is what pair_test says, title what the
