@@ -6,6 +6,8 @@
 #include <bit>
 #include <cstring>
 
+#include "base/sha1_blocks.hpp"
+
 namespace autopar {
 namespace {
 
@@ -44,11 +46,9 @@ std::array<std::uint32_t, 80> expand(const unsigned char* block) {
   return words;
 }
 
-}  // namespace
-
-void Sha1::compress(const unsigned char* block) {
+void compress_block(Sha1State& state, const unsigned char* block) {
   const std::array<std::uint32_t, 80> words = expand(block);
-  auto [a, b, c, d, e] = state_;
+  auto [a, b, c, d, e] = state;
   for (std::size_t step = 0; step < words.size(); ++step) {
     const Round round = round_of(step, b, c, d);
     const std::uint32_t next = std::rotl(a, 5) + round.mix + e + round.constant + words[step];
@@ -58,18 +58,41 @@ void Sha1::compress(const unsigned char* block) {
     b = a;
     a = next;
   }
-  state_ = {state_[0] + a, state_[1] + b, state_[2] + c, state_[3] + d, state_[4] + e};
+  state = {state[0] + a, state[1] + b, state[2] + c, state[3] + d, state[4] + e};
+}
+
+}  // namespace
+
+void compress_plainly(Sha1State& state, const unsigned char* blocks, std::size_t count) {
+  for (std::size_t index = 0; index < count; ++index) {
+    compress_block(state, blocks + index * kBlockBytes);
+  }
+}
+
+void Sha1::compress(const unsigned char* blocks, std::size_t count) {
+  if (has_sha1_instructions()) {
+    compress_by_instructions(state_, blocks, count);
+  } else {
+    compress_plainly(state_, blocks, count);
+  }
 }
 
 void Sha1::update(std::string_view bytes) {
   size_bytes_ += bytes.size();
   while (!bytes.empty()) {
+    if (pending_size_ == 0 && bytes.size() >= kBlockBytes) {
+      const std::size_t blocks = bytes.size() / kBlockBytes;
+      const void* const begin = bytes.data();
+      compress(static_cast<const unsigned char*>(begin), blocks);
+      bytes.remove_prefix(blocks * kBlockBytes);
+      continue;
+    }
     const std::size_t size = std::min(bytes.size(), kBlockBytes - pending_size_);
     std::memcpy(pending_.data() + pending_size_, bytes.data(), size);
     pending_size_ += size;
     bytes.remove_prefix(size);
     if (pending_size_ == kBlockBytes) {
-      compress(pending_.data());
+      compress(pending_.data(), 1);
       pending_size_ = 0;
     }
   }

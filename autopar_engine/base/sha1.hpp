@@ -18,7 +18,7 @@ class Sha1 {
   [[nodiscard]] std::string finish();
 
  private:
-  void compress(const unsigned char* block);
+  void compress(const unsigned char* blocks, std::size_t count);
 
   std::array<std::uint32_t, 5> state_ = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476,
                                          0xC3D2E1F0};

@@ -1,114 +1,103 @@
 #include "syntax/node.hpp"
 
-#include "syntax/handle.hpp"
+#include "syntax/flat_tree.hpp"
+#include "syntax/grammar.hpp"
 
 namespace autopar::syntax {
 namespace {
 
-SourcePosition position(TSPoint point, std::uint32_t offset_bytes) {
-  return {point.row + 1, point.column, offset_bytes};
-}
-
-bool is_trivia(TSNode raw) { return ts_node_is_extra(raw) && !ts_node_is_error(raw); }
-
-// Calls take(raw child, its field) for every child that is not trivia.
+// Calls take(position) for every child that is not trivia, until it answers false.
 template <class Take>
-void for_each_child(const Node& node, Take take) {
-  Cursor cursor(node);
-  for (bool more = cursor.to_first_child(); more; more = cursor.to_next_sibling()) {
-    if (!is_trivia(cursor.node())) {
-      take(cursor.node(), cursor.field_id());
+void for_each_child(const FlatNode* nodes, std::uint32_t parent, Take take) {
+  const std::uint32_t end = nodes[parent].subtree_end;
+  for (std::uint32_t child = parent + 1; child < end; child = nodes[child].subtree_end) {
+    if (!nodes[child].is_trivia && !take(child)) {
+      return;
     }
   }
-}
-
-// Moves to the first child from the current one on that holds an error.
-bool to_sibling_with_error(Cursor& cursor) {
-  do {
-    if (ts_node_has_error(cursor.node())) {
-      return true;
-    }
-  } while (cursor.to_next_sibling());
-  return false;
 }
 
 }  // namespace
 
-NodeKind Node::kind() const { return kind_of_symbol(ts_node_symbol(Handle::unwrap(*this))); }
+const FlatNode& Node::flat() const { return nodes_[position_]; }
 
-std::string_view Node::kind_name() const { return ts_node_type(Handle::unwrap(*this)); }
+NodeKind Node::kind() const { return flat().kind; }
 
-bool Node::is_missing() const { return ts_node_is_missing(Handle::unwrap(*this)); }
-
-bool Node::has_error() const { return ts_node_has_error(Handle::unwrap(*this)); }
-
-SourceRange Node::range() const {
-  const TSNode raw = Handle::unwrap(*this);
-  return {position(ts_node_start_point(raw), ts_node_start_byte(raw)),
-          position(ts_node_end_point(raw), ts_node_end_byte(raw))};
+std::string_view Node::kind_name() const {
+  return ts_language_symbol_name(python_language(), flat().symbol);
 }
 
+bool Node::is_missing() const { return flat().is_missing; }
+
+bool Node::has_error() const { return flat().has_error; }
+
+SourceRange Node::range() const { return {flat().begin, flat().end}; }
+
 std::string_view Node::text() const {
-  const TSNode raw = Handle::unwrap(*this);
-  const std::uint32_t begin = ts_node_start_byte(raw);
-  return {source_ + begin, ts_node_end_byte(raw) - begin};
+  const FlatNode& node = flat();
+  return {source_ + node.begin.offset_bytes, node.end.offset_bytes - node.begin.offset_bytes};
 }
 
 std::optional<Node> Node::child(Field field) const {
-  const TSNode found = ts_node_child_by_field_id(Handle::unwrap(*this), id_of_field(field));
-  if (ts_node_is_null(found)) {
-    return std::nullopt;
-  }
-  return Handle::wrap(found, source_);
+  std::optional<Node> found;
+  const TSFieldId wanted = id_of_field(field);
+  for_each_child(nodes_, position_, [&](std::uint32_t position) {
+    if (nodes_[position].field_id == wanted) {
+      found = at(position);
+    }
+    return !found;
+  });
+  return found;
 }
 
 std::vector<Node> Node::children(Field field) const {
   std::vector<Node> found;
-  for_each_child(*this, [&](TSNode raw, TSFieldId field_id) {
-    if (field_id == id_of_field(field)) {
-      found.push_back(Handle::wrap(raw, source_));
+  const TSFieldId wanted = id_of_field(field);
+  for_each_child(nodes_, position_, [&](std::uint32_t position) {
+    if (nodes_[position].field_id == wanted) {
+      found.push_back(at(position));
     }
+    return true;
   });
   return found;
 }
 
 std::vector<Node> Node::children() const {
   std::vector<Node> found;
-  for_each_child(*this,
-                 [&](TSNode raw, TSFieldId) { found.push_back(Handle::wrap(raw, source_)); });
+  for_each_child(nodes_, position_, [&](std::uint32_t position) {
+    found.push_back(at(position));
+    return true;
+  });
   return found;
 }
 
 std::vector<Node> Node::named_children() const {
   std::vector<Node> found;
-  for_each_child(*this, [&](TSNode raw, TSFieldId) {
-    if (ts_node_is_named(raw)) {
-      found.push_back(Handle::wrap(raw, source_));
+  for_each_child(nodes_, position_, [&](std::uint32_t position) {
+    if (nodes_[position].is_named) {
+      found.push_back(at(position));
     }
+    return true;
   });
   return found;
 }
 
 bool Node::has_token(std::string_view text) const {
   bool found = false;
-  for_each_child(*this, [&](TSNode raw, TSFieldId) {
-    found = found || (!ts_node_is_named(raw) && ts_node_type(raw) == text);
+  for_each_child(nodes_, position_, [&](std::uint32_t position) {
+    found = !nodes_[position].is_named && at(position).kind_name() == text;
+    return !found;
   });
   return found;
 }
 
 std::optional<Node> Node::first_error() const {
-  if (!has_error()) {
-    return std::nullopt;
-  }
-  Cursor cursor(*this);
-  while (!ts_node_is_error(cursor.node()) && cursor.to_first_child()) {
-    if (!to_sibling_with_error(cursor)) {
-      cursor.to_parent();
-      break;
+  for (std::uint32_t position = position_; position < flat().subtree_end; ++position) {
+    if (nodes_[position].is_error || nodes_[position].is_missing) {
+      return at(position);
     }
   }
-  return Handle::wrap(cursor.node(), source_);
+  return std::nullopt;
 }
 
 }  // namespace autopar::syntax

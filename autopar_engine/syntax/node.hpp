@@ -1,8 +1,8 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,6 +10,8 @@
 #include "syntax/node_kind.hpp"
 
 namespace autopar::syntax {
+
+struct FlatNode;
 
 // A node of a syntax tree: a small value that is passed by value and is valid as long as the
 // SyntaxTree that it comes from, moved or not.
@@ -44,17 +46,21 @@ class Node {
 
   // An identity within the tree: equal for two views of one node.
   [[nodiscard]] bool operator==(const Node& other) const {
-    return id_ == other.id_ && tree_ == other.tree_;
+    return nodes_ == other.nodes_ && position_ == other.position_;
   }
 
  private:
-  friend class Handle;
-  Node() = default;
+  friend class SyntaxTree;
+  friend std::string to_s_expression(const Node& node);
+  Node(const FlatNode* nodes, std::uint32_t position, const char* source)
+      : nodes_(nodes), source_(source), position_(position) {}
 
-  std::array<std::uint32_t, 4> context_{};
-  const void* id_ = nullptr;
-  const void* tree_ = nullptr;
-  const char* source_ = nullptr;
+  [[nodiscard]] const FlatNode& flat() const;
+  [[nodiscard]] Node at(std::uint32_t position) const { return {nodes_, position, source_}; }
+
+  const FlatNode* nodes_;
+  const char* source_;
+  std::uint32_t position_;
 };
 
 }  // namespace autopar::syntax

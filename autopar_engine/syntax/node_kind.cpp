@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "autopar/check.hpp"
-#include "syntax/handle.hpp"
+#include "syntax/grammar.hpp"
 
 extern "C" const TSLanguage* tree_sitter_python(void);
 

@@ -1,51 +1,41 @@
 #include "syntax/s_expression.hpp"
 
-#include "syntax/handle.hpp"
+#include <vector>
+
+#include "syntax/flat_tree.hpp"
+#include "syntax/grammar.hpp"
 
 namespace autopar::syntax {
 namespace {
 
-bool is_shown(TSNode raw) { return ts_node_is_named(raw) || ts_node_is_missing(raw); }
-
-void open(const Cursor& cursor, std::string& text) {
-  const TSNode raw = cursor.node();
+void open(const FlatNode& node, std::string& text) {
   if (!text.empty()) {
     text += ' ';
   }
-  if (const char* field = cursor.field_name(); field != nullptr) {
-    text.append(field).append(": ");
+  if (node.field_id != 0) {
+    text.append(ts_language_field_name_for_id(python_language(), node.field_id)).append(": ");
   }
-  text.append(ts_node_is_missing(raw) ? "(MISSING " : "(").append(ts_node_type(raw));
-}
-
-// Leaves nodes until one has a sibling to go on with; false when the root is left.
-bool to_next_in_document(Cursor& cursor, std::string& text) {
-  while (true) {
-    if (is_shown(cursor.node())) {
-      text += ')';
-    }
-    if (cursor.to_next_sibling()) {
-      return true;
-    }
-    if (!cursor.to_parent()) {
-      return false;
-    }
-  }
+  text.append(node.is_missing ? "(MISSING " : "(")
+      .append(ts_language_symbol_name(python_language(), node.symbol));
 }
 
 }  // namespace
 
 std::string to_s_expression(const Node& node) {
   std::string text;
-  Cursor cursor(node);
-  do {
-    do {
-      if (is_shown(cursor.node())) {
-        open(cursor, text);
-      }
-    } while (cursor.to_first_child());
-  } while (to_next_in_document(cursor, text));
-  return text;
+  std::vector<std::uint32_t> ends;
+  const std::uint32_t begin = node.position_;
+  for (std::uint32_t position = begin; position < node.flat().subtree_end; ++position) {
+    for (; !ends.empty() && ends.back() == position; ends.pop_back()) {
+      text += ')';
+    }
+    const FlatNode& flat = node.nodes_[position];
+    if (flat.is_named || flat.is_missing) {
+      open(flat, text);
+      ends.push_back(flat.subtree_end);
+    }
+  }
+  return text.append(ends.size(), ')');
 }
 
 }  // namespace autopar::syntax

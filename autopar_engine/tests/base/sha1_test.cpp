@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/sha1_blocks.hpp"
+
 namespace autopar {
 namespace {
 
@@ -11,6 +13,26 @@ TEST(Sha1, GivesThePublishedDigests) {
   EXPECT_EQ(sha1_of("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
             "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
   EXPECT_EQ(sha1_of(std::string(1'000'000, 'a')), "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
+}
+
+TEST(Sha1, TheProcessorsInstructionsComputeTheSame) {
+  if (!has_sha1_instructions()) {
+    GTEST_SKIP() << "this processor has no instructions for SHA-1";
+  }
+  std::array<unsigned char, 5 * 64> blocks{};
+  std::uint32_t random = 1;
+  for (int round = 0; round < 100; ++round) {
+    for (unsigned char& byte : blocks) {
+      random = random * 1664525U + 1013904223U;
+      byte = static_cast<unsigned char>(random >> 24U);
+    }
+    Sha1State plain = {random, ~random, 3, 4, random * 5};
+    Sha1State fast = plain;
+    const std::size_t count = static_cast<std::size_t>(round) % 6;
+    compress_plainly(plain, blocks.data(), count);
+    compress_by_instructions(fast, blocks.data(), count);
+    EXPECT_EQ(plain, fast) << count;
+  }
 }
 
 TEST(Sha1, DoesNotDependOnThePieces) {
