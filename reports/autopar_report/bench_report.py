@@ -247,7 +247,7 @@ _SECTIONS = (_speed, _failures, _cold, _setting)
 
 def bench_report(path: Path) -> Part:
     """The report on the database at `path`."""
-    database = Database(path, "bench.sql", "repetition")
+    database = Database(path, ["bench.sql"], "repetition")
     try:
         sections = [section(database) for section in _SECTIONS]
     finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 from autopar_report import __version__
 from autopar_report.bench_report import bench_report
 from autopar_report.database import ReportError
+from autopar_report.frame import FrameFiles
 from autopar_report.page import write_index, write_part
 from autopar_report.study_report import study_report
 
@@ -66,13 +67,33 @@ def _parser() -> argparse.ArgumentParser:
             help="draw figures in N processes (default: 1)",
         )
         command.add_argument("--quiet", action="store_true", help="print nothing but errors")
+        if name == "study":
+            _add_frame_options(command)
     return parser
+
+
+def _add_frame_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--frame",
+        type=Path,
+        metavar="FILE",
+        help="how the notebooks were chosen, with their commits and licences: a TOML file such as "
+        "data/manifests/public.toml",
+    )
+    command.add_argument(
+        "--crawl",
+        type=Path,
+        metavar="FILE",
+        help="the database of autopar-crawl that the notebooks came from: loops behind the numbers "
+        "are shown with their text where a licence is known",
+    )
 
 
 def _run(arguments: argparse.Namespace) -> int:
     gaps: list[str] = []
     if arguments.command == "study":
-        part, gaps = study_report(arguments.database)
+        files = FrameFiles(arguments.frame, arguments.crawl)
+        part, gaps = study_report(arguments.database, files)
     else:
         part = bench_report(arguments.database)
     write_part(part, arguments.output, arguments.jobs)

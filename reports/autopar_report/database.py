@@ -1,7 +1,7 @@
 """Opens the databases that the report reads; never changes one."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 QUERIES = Path(__file__).with_name("queries")
@@ -14,21 +14,39 @@ class ReportError(Exception):
     """The world failed in a way that the user can mend; the text is one line."""
 
 
-class Database:
-    """A database, open for reading, with the views of one file of queries."""
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """The database at `path`, which has to be there."""
+    if not path.is_file():
+        raise ReportError(f"no database at {path}")
+    try:
+        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error as error:
+        raise ReportError(f"{path}: {error}") from error
 
-    def __init__(self, path: Path, queries: str, kind_table: str, newest_table: str = "") -> None:
-        """Opens `path` and lays `queries` over it.
+
+class Database:
+    """A database, open for reading, with the views of files of queries."""
+
+    def __init__(
+        self,
+        path: Path,
+        queries: Sequence[str],
+        kind_table: str,
+        newest_table: str = "",
+        prepare: Callable[[sqlite3.Connection], None] | None = None,
+    ) -> None:
+        """Opens `path` and lays `queries` over it, in their order.
 
         `kind_table` tells databases of this kind from others, `newest_table` those of the version
-        that the queries need from older ones.
+        that the queries need from older ones. `prepare` makes what the queries want besides.
         """
-        if not path.is_file():
-            raise ReportError(f"no database at {path}")
+        self._connection = open_read_only(path)
         try:
-            self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
             self._check(path, kind_table, newest_table)
-            self._connection.executescript((QUERIES / queries).read_text(encoding="utf-8"))
+            if prepare is not None:
+                prepare(self._connection)
+            for name in queries:
+                self._connection.executescript((QUERIES / name).read_text(encoding="utf-8"))
         except sqlite3.Error as error:
             raise ReportError(f"{path}: {error}") from error
 
@@ -47,11 +65,14 @@ class Database:
                 "made it brings it up to date when it is run again"
             )
 
-    def rows(self, view: str, columns: Sequence[str]) -> list[Row]:
-        """The named columns of a view, in the view's order."""
+    def rows(
+        self, view: str, columns: Sequence[str], where: str = "", values: Sequence[Value] = ()
+    ) -> list[Row]:
+        """The named columns of a view, in the view's order; of the rows where `where` holds."""
         names = ", ".join(f'"{column}"' for column in columns)
+        condition = f" WHERE {where}" if where else ""
         try:
-            return list(self._connection.execute(f"SELECT {names} FROM {view}"))
+            return list(self._connection.execute(f"SELECT {names} FROM {view}{condition}", values))
         except sqlite3.Error as error:
             raise ReportError(f"view {view}: {error}") from error
 

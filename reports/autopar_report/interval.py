@@ -1,6 +1,8 @@
-"""Intervals of 95 %, by the percentile bootstrap with a fixed seed."""
+"""Intervals of 95 %, by the bootstrap with a fixed seed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,22 +35,102 @@ def linked_clusters(places: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {notebook: root(repository) for notebook, repository in first_place.items()}
 
 
-def share_intervals(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Interval]:
-    """Class -> interval of its share, from cluster -> class -> count; clusters are drawn anew.
+@dataclass(frozen=True)
+class ClusterShare:
+    """A share of a whole that comes in clusters: sums over the clusters, divided.
 
-    Empty where there are fewer than LEAST_CLUSTERS clusters with anything in them.
+    `percentile` and `accelerated` (BCa: corrected for bias and skewness) are 95 % intervals from
+    draws of whole clusters. `design_effect` is how many times the variance is that of as many
+    independent draws, `effective_n` how many of those would tell as much; both are unknown where
+    the share is 0 or 1 or does not vary.
     """
-    clusters = [counts[name] for name in sorted(counts) if sum(counts[name].values()) > 0]
-    if len(clusters) < LEAST_CLUSTERS:
-        return {}
-    classes = sorted({name for cluster in clusters for name in cluster})
-    table = np.array([[cluster.get(name, 0) for name in classes] for cluster in clusters])
+
+    part: int
+    whole: int
+    percentile: Interval | None
+    accelerated: Interval | None
+    design_effect: float | None
+    effective_n: float | None
+
+    @property
+    def share(self) -> float:
+        """part / whole; 0 of nothing is 0."""
+        return self.part / self.whole if self.whole else 0.0
+
+
+def _accelerated(
+    drawn: NDArray[np.float64], share: float, left_out: NDArray[np.float64]
+) -> Interval:
+    """The BCa interval (Efron 1987) of `share` from its draws and from its values without one
+    cluster each. It is the share itself where nothing varies."""
+    deviations = left_out.mean() - left_out
+    spread = float((deviations**2).sum())
+    if spread == 0 or drawn.min() == drawn.max():
+        return share, share
+    normal = NormalDist()
+    below = float((drawn < share).mean() + (drawn == share).mean() / 2)
+    least = 1 / (2 * len(drawn))
+    bias = normal.inv_cdf(min(max(below, least), 1 - least))
+    acceleration = float((deviations**3).sum()) / (6 * spread**1.5)
+    places = []
+    for tail in (0.025, 0.975):
+        moved = bias + normal.inv_cdf(tail)
+        places.append(100 * normal.cdf(bias + moved / (1 - acceleration * moved)))
+    low, high = np.percentile(drawn, places)
+    return float(low), float(high)
+
+
+def _shares(parts: NDArray[np.float64], wholes: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.divide(parts, wholes, out=np.zeros_like(parts), where=wholes > 0))
+
+
+def cluster_shares(
+    parts: Mapping[str, Mapping[str, int]], wholes: Mapping[str, int]
+) -> dict[str, ClusterShare]:
+    """Class -> its share, from cluster -> class -> count and cluster -> size of the whole.
+
+    Where fewer than LEAST_CLUSTERS clusters have anything in them there are no intervals.
+    """
+    names = sorted(name for name, whole in wholes.items() if whole > 0)
+    classes = sorted({label for name in names for label in parts.get(name, {})})
+    sizes = np.array([float(wholes[name]) for name in names])
+    table = np.array([[float(parts.get(n, {}).get(c, 0)) for c in classes] for n in names])
+    if len(names) < LEAST_CLUSTERS:
+        sums = table.sum(axis=0) if len(names) else np.zeros(len(classes))
+        return {
+            label: ClusterShare(int(sums[i]), int(sizes.sum()), None, None, None, None)
+            for i, label in enumerate(classes)
+        }
     generator = np.random.default_rng(_SEED)
-    draws = generator.multinomial(len(clusters), [1 / len(clusters)] * len(clusters), RESAMPLES)
-    sums = draws @ table
-    shares = sums / sums.sum(axis=1, keepdims=True)
-    low, high = np.percentile(shares, [2.5, 97.5], axis=0)
-    return {name: (float(low[i]), float(high[i])) for i, name in enumerate(classes)}
+    draws = generator.multinomial(len(names), [1 / len(names)] * len(names), RESAMPLES)
+    drawn_wholes = draws @ sizes
+    return {
+        label: _cluster_share(table[:, i], sizes, draws @ table[:, i], drawn_wholes)
+        for i, label in enumerate(classes)
+    }
+
+
+def _cluster_share(
+    parts: NDArray[np.float64],
+    wholes: NDArray[np.float64],
+    drawn_parts: NDArray[np.float64],
+    drawn_wholes: NDArray[np.float64],
+) -> ClusterShare:
+    part, whole = float(parts.sum()), float(wholes.sum())
+    share = part / whole
+    drawn = _shares(drawn_parts, drawn_wholes)
+    left_out = _shares(part - parts, whole - wholes)
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    variance, plain = float(drawn.var()), share * (1 - share) / whole
+    effect = variance / plain if plain > 0 and variance > 0 else None
+    return ClusterShare(
+        int(part),
+        int(whole),
+        (float(low), float(high)),
+        _accelerated(drawn, share, left_out),
+        effect,
+        whole / effect if effect else None,
+    )
 
 
 def _resampled_medians(

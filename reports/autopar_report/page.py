@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from autopar_report.table import Table, table_csv, table_html
+from autopar_report.table import Table, table_csv, table_html, table_latex
 
 TEMPLATES = Path(__file__).with_name("templates")
 PARTS = ("study", "bench")
@@ -43,7 +43,21 @@ class Tiles:
     items: Sequence[tuple[str, str]]
 
 
-Block = Table | Figure | Note | Tiles
+@dataclass(frozen=True)
+class Points:
+    """A list of sentences."""
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Markup:
+    """HTML of our own making, as it is."""
+
+    html: str
+
+
+Block = Table | Figure | Note | Tiles | Points | Markup
 
 
 @dataclass(frozen=True)
@@ -103,19 +117,30 @@ def _block_html(block: Block, drawings: dict[str, str]) -> str:
         return _figure_html(block, drawings[block.name])
     if isinstance(block, Tiles):
         return _tiles_html(block)
+    if isinstance(block, Points):
+        return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in block.items)}</ul>"
+    if isinstance(block, Markup):
+        return block.html
     css_class = ' class="warning" role="alert"' if block.is_warning else ""
     return f"<p{css_class}>{escape(block.text)}</p>"
 
 
 def _empty(folder: Path) -> None:
-    for old in [*folder.glob("*.csv"), *folder.glob("*.svg")]:
-        old.unlink()
+    for kind in ("*.csv", "*.svg", "*.tex"):
+        for old in folder.glob(kind):
+            old.unlink()
+
+
+def _write_table(folder: Path, table: Table) -> None:
+    (folder / f"{table.name}.csv").write_text(table_csv(table), encoding="utf-8", newline="")
+    if table.is_main:
+        (folder / f"{table.name}.tex").write_text(table_latex(table), encoding="utf-8")
 
 
 def write_part(part: Part, output: Path, jobs: int) -> None:
     """Writes the tables, the figures and the sections of `part` below `output`.
 
-    CSV and SVG files of an earlier report on the same kind of database are removed.
+    CSV, SVG and LaTeX files of an earlier report on the same kind of database are removed.
     """
     folder = output / part.name
     folder.mkdir(parents=True, exist_ok=True)
@@ -127,8 +152,7 @@ def write_part(part: Part, output: Path, jobs: int) -> None:
     for section in part.sections:
         for block in section.blocks:
             if isinstance(block, Table):
-                text = table_csv(block)
-                (folder / f"{block.name}.csv").write_text(text, encoding="utf-8", newline="")
+                _write_table(folder, block)
         html = "\n".join(_block_html(block, drawings) for block in section.blocks)
         sections.append({"name": section.name, "title": section.title, "html": html})
     text = json.dumps({"title": part.title, "sections": sections}, indent=1)

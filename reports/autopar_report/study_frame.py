@@ -1,25 +1,14 @@
-"""Sections on what was read: the overview, the flow, files, versions and languages."""
+"""Sections on what was read: the overview, the flow, the frame, copies, files and versions."""
 
 from collections import defaultdict
 from functools import partial
-from typing import cast
 
-from autopar_report.database import Database, Value
+from autopar_report.database import Database
+from autopar_report.figures.bars import draw_series
 from autopar_report.figures.flow import FlowStep, draw_flow
-from autopar_report.page import Block, Figure, Note, Section, Tiles
-from autopar_report.table import Table, format_value, share, with_share
-
-
-def count_of(value: Value) -> int:
-    """A count as the database gave it; none is 0."""
-    return int(cast(int, value or 0))
-
-
-def view_table(
-    database: Database, view: str, name: str, caption: str, columns: tuple[str, ...]
-) -> Table:
-    """The named columns of a view, as a table."""
-    return Table(name, caption, columns, database.rows(view, columns))
+from autopar_report.page import Block, Figure, Note, Points, Section, Tiles
+from autopar_report.study import Study, count_of
+from autopar_report.table import Table, format_value, share
 
 
 def flow_steps(database: Database) -> list[FlowStep]:
@@ -47,52 +36,71 @@ def flow_gaps(database: Database) -> list[str]:
 
 
 def _tiles(database: Database) -> Tiles:
-    counts = ("files", "notebooks", "python_notebooks", "loops", "headline_loops")
+    counts = ("files", "notebooks", "python_notebooks", "loops", "statements", "comprehensions")
     texts = (
         "notebook files",
         "distinct notebooks",
         "of them Python with code",
-        "loops",
-        "distinct loops in the headline",
+        "loops in them",
+        "distinct for and while statements",
+        "distinct comprehensions",
     )
     numbers = database.rows("report_totals", counts)[0]
-    strict, statements = database.rows("report_totals", ("strict_decided", "statements"))[0]
-    return Tiles(
-        [
-            *((format_value(n, "count"), text) for n, text in zip(numbers, texts, strict=True)),
-            (
-                format_value(share(strict, statements), "share"),
-                "of the for and while loops are STRICT, proven from the text",
-            ),
-        ]
-    )
+    return Tiles([(format_value(n, "count"), text) for n, text in zip(numbers, texts, strict=True)])
 
 
-def overview(database: Database) -> Section:
-    """The most important numbers, warnings before anything else, and what was read by what."""
+def _percent(part: object, whole: object) -> str:
+    value = share(part, whole) if isinstance(part, int) and isinstance(whole, int) else None
+    return format_value(value, "share")
+
+
+def _in_short(database: Database) -> list[Block]:
+    columns = ("headline", "family", "decided", "conditional", "whole")
+    sets = {(row[0], row[1]): row[2:] for row in database.rows("report_headline", columns)}
+    titles = {"statement": "for and while statements", "comprehension": "comprehensions"}
+    items = [
+        f"Of {whole:,} distinct {titles[str(family)]}, {_percent(decided, whole)} are proven to be "
+        f"parallel from the text alone, and {_percent(conditional, whole)} more are parallel if a "
+        "condition holds that is looked at when the loop is reached. With reductions of floats, "
+        "scans, commuting updates and random numbers, where results may differ in rounding or in "
+        f"the numbers drawn, it is {_percent(relaxed[0], whole)} and {_percent(relaxed[1], whole)}."
+        for family in titles
+        if ("STRICT", family) in sets
+        for decided, conditional, whole in [sets["STRICT", family]]
+        for relaxed in [sets["RELAXED", family]]
+    ]
+    reasons = database.rows("report_reasons", ("reason", "meaning", "first_reason"))
+    whole = database.rows("report_reason_whole", ("n",))[0][0]
+    if reasons and whole:
+        first = reasons[0]
+        items.append(
+            f"What most often stands first among the reasons against: {first[1]} ({first[0]}), in "
+            f"{_percent(first[2], whole)} of the {whole:,} loops with a reason."
+        )
+    return [Points(items)] if items else []
+
+
+def overview(study: Study) -> Section:
+    """The most important numbers, warnings before anything else."""
+    database = study.database
     gaps: list[Block] = [
         Note(f"The flow's sums do not add up, so no number below is to be trusted: {gap}.", True)
         for gap in flow_gaps(database)
     ]
     text = Note(
-        "No notebook was run: every verdict is read off the text. The headline counts loops that "
-        "were classified, are not trivial, and stand in a cell whose text did not occur before; "
-        "copies under .ipynb_checkpoints are left out."
+        "How parallel are the loops that people write in notebooks? Every loop was read by the "
+        "analysis that a just-in-time compiler would start from; no notebook was run. Copies count "
+        "once: unless a table says otherwise it counts loops that could be classified, that are "
+        "more than a formality, and whose cell has a text that no earlier cell has. They are "
+        "called the headline loops below. A number that is a link leads to some of the loops "
+        "behind it."
     )
-    sources = view_table(
-        database,
-        "report_sources",
-        "sources",
-        "What was read.",
-        ("name", "files", "archives_damaged"),
-    )
-    meta = view_table(database, "report_meta", "meta", "What made the database.", ("key", "value"))
-    return Section("overview", "Overview", [*gaps, _tiles(database), text, sources, meta])
+    return Section("overview", "In short", [*gaps, text, _tiles(database), *_in_short(database)])
 
 
-def flow(database: Database) -> Section:
-    """The way from files to classified loops."""
-    steps = flow_steps(database)
+def flow(study: Study) -> Section:
+    """The way from repositories and files to classified loops."""
+    steps = flow_steps(study.database)
     figure = Figure(
         "flow",
         "From files to classified loops. The border's colour is the unit; what is dropped at a "
@@ -105,82 +113,195 @@ def flow(database: Database) -> Section:
         if closed
         else "At least one step does not close."
     )
-    table = view_table(
-        database,
+    repositories = study.table(
+        "report_repository_flow",
+        "repository_flow",
+        "The repositories. A crawl of archives knows no states of repositories, only its own.",
+        ("step", "repositories"),
+    )
+    table = study.table(
         "report_flow",
         "flow",
         "The steps. Each count is a query of its own.",
         ("step", "unit", "previous", "kept", "dropped"),
     )
-    drops = view_table(
-        database,
+    drops = study.table(
         "report_drops",
         "flow_drops",
         "What was dropped, by reason.",
         ("step", "unit", "reason", "n"),
+        is_folded=True,
     )
-    return Section("flow", "From files to loops", [figure, Note(verdict, not closed), table, drops])
+    contents: list[Block] = [figure, Note(verdict, not closed), repositories, table, drops]
+    return Section("flow", "From files to loops", contents)
 
 
-def files(database: Database) -> Section:
-    """What became of each file."""
-    status = view_table(
-        database,
+def frame(study: Study) -> Section:
+    """Where the notebooks come from, and what read them."""
+    facts = study.table(
+        "report_frame_facts",
+        "frame",
+        "How the notebooks were chosen; the hashes name the lists that say which they are.",
+        ("key", "value"),
+    )
+    licences = study.table(
+        "report_licences",
+        "licences",
+        "Licences of the repositories.",
+        ("licence", "repositories", "notebooks", "headline_loops"),
+    )
+    repositories = study.table(
+        "report_repositories",
+        "repositories",
+        "The repositories.",
+        (
+            "repository",
+            "commit_name",
+            "licence",
+            "notebooks_there",
+            "files",
+            "notebooks",
+            "headline_loops",
+        ),
+        is_folded=True,
+    )
+    concentration = study.table(
+        "report_concentration",
+        "concentration",
+        "How many of the distinct notebooks the largest repositories hold.",
+        ("part_name", "repositories", "notebooks", "whole"),
+    )
+    sources = study.table(
+        "report_sources",
+        "sources",
+        "What was given to autopar-analyze.",
+        ("name", "files", "archives_damaged"),
+    )
+    meta = study.table("report_meta", "meta", "What made the database.", ("key", "value"))
+    missing: list[Block] = []
+    if not facts.rows:
+        missing = [
+            Note(
+                "No description of the frame was given (autopar-report study --frame), so commits "
+                "and licences are not known."
+            )
+        ]
+    contents = [*missing, facts, licences, concentration, sources, meta, repositories]
+    return Section("frame", "Where the notebooks come from", contents)
+
+
+def copies(study: Study) -> Section:
+    """The ladder of copies."""
+    columns = (
+        "name", "unit", "same", "items", "distinct_items", "removed", "removed_share",
+        "pairs_of_copies", "to_nine", "to_99", "over_99", "largest",
+    )  # fmt: skip
+    asked = tuple(column for column in columns if column != "removed_share")
+    rows = [
+        (*row[:6], share(row[5], row[3]), *row[6:])
+        for row in study.database.rows("report_ladder", asked)
+    ]
+    table = Table(
+        "ladder",
+        "What is taken for the same at each level, and what that removes. The last columns count "
+        "groups of equal items by their size.",
+        columns,
+        rows,
+    )
+    labels = [f"{row[0]}: {row[1]}" for row in rows]
+    series = [
+        ("distinct", [count_of(row[4]) for row in rows]),
+        ("removed as copies", [count_of(row[5]) for row in rows]),
+    ]
+    figure = Figure(
+        "ladder",
+        "Distinct items and copies at each level of the ladder.",
+        partial(draw_series, labels, series, "items of the level's unit"),
+    )
+    text = Note(
+        "Notebooks are copied whole and in parts, so what counts as one matters. The headline "
+        "counts loops of each distinct cell once (L3). How the shares change with this choice "
+        "stands under Sensitivity."
+    )
+    return Section("copies", "Copies", [text, figure, table])
+
+
+def files(study: Study) -> Section:
+    """What became of each file, and what could not be read."""
+    status = study.table(
         "report_file_status",
         "file_status",
         "What became of each file; the example is the first path in order.",
         ("status", "files", "distinct_files", "example"),
+        shared="files",
     )
-    flags = view_table(
-        database,
+    failures = study.table(
+        "report_failures",
+        "failures",
+        "Contents that gave no cells, by the version of the format that they declare. By year: not "
+        "available: year, since the files do not say when they were made.",
+        ("status", "declared", "notebooks", "example"),
+    )
+    syntax = study.table(
+        "report_syntax_errors",
+        "syntax_errors",
+        "Cells and notebooks with a syntax error, by version of the format and of Python.",
+        ("shape", "version", "cells", "damaged", "notebooks", "damaged_notebooks"),
+    )
+    flags = study.table(
         "report_flags",
         "notebook_flags",
         "Oddities that did not stop the reading, in distinct notebooks.",
         ("flag", "meaning", "notebooks", "example"),
+        is_folded=True,
     )
-    return Section("files", "Files and damage", [with_share(status, "files"), flags])
+    return Section("files", "What could not be read", [status, failures, syntax, flags])
 
 
-def versions(database: Database) -> Section:
+def versions(study: Study) -> Section:
     """Versions of the format and of Python, languages, and kinds of cells."""
-    formats = view_table(
-        database,
+    formats = study.table(
         "report_formats",
         "formats",
         "The format's version, by what the cells look like and by what is declared.",
         ("shape", "declared", "notebooks", "strict_ok"),
+        shared="notebooks",
     )
-    languages = view_table(
-        database,
+    languages = study.table(
         "report_languages",
         "languages",
         "The language.",
         ("language", "notebooks"),
+        shared="notebooks",
     )
-    evidence = view_table(
-        database,
+    evidence = study.table(
         "report_language_evidence",
         "language_evidence",
         "What said which language it is; NONE means that nothing did.",
         ("evidence", "notebooks"),
+        shared="notebooks",
     )
-    pythons = view_table(
-        database,
+    kernels = study.table(
+        "report_kernels",
+        "kernels",
+        "The kernels that the notebooks name.",
+        ("kernel", "notebooks"),
+        shared="notebooks",
+        is_folded=True,
+    )
+    pythons = study.table(
         "report_python_versions",
         "python_versions",
-        "The version of Python, and what said so.",
+        "The version of Python, and what said so; undecided where nothing did.",
         ("version", "evidence", "notebooks"),
+        shared="notebooks",
     )
-    cells = view_table(
-        database,
+    cells = study.table(
         "report_cells",
         "cells",
         "Code cells of Python notebooks; damaged ones hold a syntax error.",
         ("kind", "cells", "clean", "damaged", "loops"),
+        shared="cells",
     )
-    of_notebooks = [
-        with_share(table, "notebooks") for table in (formats, languages, evidence, pythons)
-    ]
-    return Section(
-        "versions", "Versions, languages and cells", [*of_notebooks, with_share(cells, "cells")]
-    )
+    contents = [formats, languages, evidence, kernels, pythons, cells]
+    return Section("versions", "Formats, languages and cells", contents)

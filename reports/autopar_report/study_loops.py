@@ -1,58 +1,65 @@
-"""Sections on the loops: kinds, verdicts, reasons and the headline sets."""
+"""Sections on the loops: what there are, their verdicts, the reasons and the headline sets."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
-from autopar_report.database import Database, Row
+from autopar_report.database import Row, Value
 from autopar_report.figures import canvas
 from autopar_report.figures.bars import StackedPart, draw_series, draw_stacked
 from autopar_report.figures.verdicts import VerdictShare, draw_verdicts
-from autopar_report.interval import LEAST_CLUSTERS, Interval, linked_clusters, share_intervals
+from autopar_report.interval import LEAST_CLUSTERS, ClusterShare
 from autopar_report.page import Block, Figure, Note, Section
-from autopar_report.study_frame import count_of, view_table
-from autopar_report.table import Table, format_value, share, with_share
+from autopar_report.study import Study, count_of
+from autopar_report.study_shares import FamilyShares, Shares
+from autopar_report.table import Table, format_value, interval_text, share
 
-_FAMILIES = (("statement", "for and while statements"), ("comprehension", "comprehensions"))
+FAMILIES = (("statement", "for and while statements"), ("comprehension", "comprehensions"))
 
 
-def kinds_and_domains(database: Database) -> Section:
+def kinds_and_domains(study: Study) -> Section:
     """What loops there are and what they run over."""
-    kinds = view_table(
-        database,
+    kinds = study.table(
         "report_kinds",
         "loop_kinds",
-        "All loops by kind, before copies are taken out.",
+        "All loops by kind, before copies are taken out. A comprehension counts once for each of "
+        "its for clauses.",
         ("kind", "loops", "damaged", "trivial", "in_magics"),
+        {"loops": ("kind", "")},
+        shared="loops",
     )
-    domains = view_table(
-        database,
+    domains = study.table(
         "report_domains",
         "loop_domains",
         "What the headline loops run over.",
-        ("domain", "statements", "comprehensions"),
+        ("domain", "meaning", "statements", "comprehensions"),
+        {"statements": ("domain", "statement"), "comprehensions": ("domain", "comprehension")},
     )
-    contexts = view_table(
-        database,
+    contexts = study.table(
         "report_contexts",
         "loop_contexts",
-        "All loops by the scope that they stand in.",
+        "All loops by the scope that they stand in; TOP is outside of functions and classes.",
         ("context", "loops"),
+        {"loops": ("scope", "")},
+        shared="loops",
     )
-    depths = view_table(
-        database,
+    depths = study.table(
         "report_depths",
         "loop_depths",
         "All loops by depth in their nest; 1 is outermost.",
         ("depth", "loops"),
+        {"loops": ("depth", "")},
+        shared="loops",
     )
-    blocks: list[Block] = [with_share(kinds, "loops")]
+    blocks: list[Block] = [kinds]
     if domains.rows:
-        titles = [title for _, title in _FAMILIES]
-        caption = "Domains of the headline loops, statements and comprehensions apart."
-        blocks.append(series_figure(domains, caption, titles, (1, 2)))
-    contents = [*blocks, domains, with_share(contexts, "loops"), with_share(depths, "loops")]
-    return Section("loops", "Loops and what they run over", contents)
+        titles = [title for _, title in FAMILIES]
+        caption = "What the headline loops run over, statements and comprehensions apart."
+        blocks.append(series_figure(domains, caption, titles, (2, 3)))
+    blocks += [domains, contexts]
+    if depths.rows:
+        caption = "All loops by depth in their nest; 1 is outermost."
+        blocks.append(series_figure(depths, caption, ("loops",), (1,)))
+    return Section("loops", "Loops and what they run over", [*blocks, depths])
 
 
 def series_figure(
@@ -71,127 +78,188 @@ def series_figure(
     return Figure(table.name, caption, partial(draw_series, labels, series, unit))
 
 
-def _intervals(database: Database, family: str) -> tuple[dict[str, Interval], int]:
-    """Verdict -> interval of its share of the family, and the number of clusters."""
-    clusters = linked_clusters(
-        (str(blob), str(repository))
-        for blob, repository in database.rows("report_places", ("blob", "repository"))
-    )
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = database.rows("report_notebook_verdicts", ("family", "blob", "verdict", "n"))
-    for row_family, blob, verdict, n in rows:
-        if row_family == family and str(blob) in clusters:
-            counts[clusters[str(blob)]][str(verdict)] += count_of(n)
-    return share_intervals(counts), len(counts)
+_SHARE_COLUMNS = (
+    "loops", "share", "share_interval", "notebook_share", "notebook_interval", "repository_share",
+    "repository_interval",
+)  # fmt: skip
+_SHARE_DATA = (
+    "loops", "whole", "share", "share_low", "share_high", "design_effect", "effective_n",
+    "notebooks", "notebook_whole", "notebook_share", "notebook_low", "notebook_high",
+    "repositories", "repository_whole", "repository_share", "repository_low", "repository_high",
+)  # fmt: skip
+_VIEW_COLUMNS = (
+    "verdict", "headline", "loops", "whole", "notebooks", "notebook_whole", "repositories",
+    "repository_whole",
+)  # fmt: skip
 
 
-def _interval_text(intervals: dict[str, Interval], clusters: int) -> str:
-    if intervals:
+def _interval_text(clusters: int) -> str:
+    if clusters >= LEAST_CLUSTERS:
         return f"Lines: 95 % intervals over {clusters:,} clusters of repositories."
     return f"Intervals need at least {LEAST_CLUSTERS} repositories; there are {clusters:,}."
 
 
-_VERDICT_COLUMNS = (
-    "verdict",
-    "headline",
-    "loops",
-    "share",
-    "share_low",
-    "share_high",
-    "notebooks",
-    "notebook_share",
-    "repository_share",
-)
+def _share_cells(row: Row, shares: FamilyShares) -> tuple[Row, Row]:
+    """For a row of report_verdicts the cells of the page, and those of the CSV file."""
+    label = str(row[0])
+    shown: list[Value] = [row[2]]
+    data: list[Value] = []
+    for position, found in ((2, shares.loops), (4, shares.notebooks), (6, shares.repositories)):
+        part, whole = row[position], row[position + 1]
+        known = found.get(label)
+        shown += [share(part, whole), interval_text(known.accelerated if known else None)]
+        interval = known.percentile if known else None
+        data += [part, whole, share(part, whole), *(interval or (None, None))]
+        if position == 2:
+            data += _precision(known)
+    return tuple(shown), tuple(data)
 
 
-def _verdict_rows(
-    database: Database, family: str, intervals: dict[str, Interval]
-) -> list[tuple[Row, VerdictShare]]:
-    """For each verdict the row of the table and the bar of the figure."""
-    rows = database.rows(
-        "report_verdicts",
+def _precision(known: ClusterShare | None) -> tuple[float | None, float | None]:
+    return (known.design_effect, known.effective_n) if known else (None, None)
+
+
+def _verdict_table(study: Study, family: str, title: str, shares: FamilyShares) -> Table:
+    found = study.database.rows("report_verdicts", _VIEW_COLUMNS, "family = ?", [family])
+    found = [row for row in found if row[3]]
+    cells = [_share_cells(row, shares) for row in found]
+    rows = [(*row[:2], *shown) for row, (shown, _) in zip(found, cells, strict=True)]
+    return Table(
+        f"verdicts_{family}",
+        f"Verdicts of {title}, each distinct loop once. Behind each share stands its 95 % "
+        "interval. Notebooks and repositories are those with at least one such loop, of all with "
+        "Python code.",
+        ("verdict", "headline", *_SHARE_COLUMNS),
+        rows,
+        study.examples.links(rows, {"loops": ("verdict", family)}),
         (
-            "family",
-            "verdict",
-            "headline",
-            "loops",
-            "whole",
-            "notebooks",
-            "notebook_whole",
-            "repositories",
-            "repository_whole",
+            ("verdict", "headline", *_SHARE_DATA),
+            [(*row[:2], *data) for row, (_, data) in zip(found, cells, strict=True)],
         ),
+        is_main=True,
     )
-    result: list[tuple[Row, VerdictShare]] = []
-    for row_family, verdict, headline, loops, whole, notebooks, books, places, all_places in rows:
-        if row_family != family or not whole:
-            continue
-        interval = intervals.get(str(verdict))
-        of_loops, of_notebooks = share(loops, whole) or 0.0, share(notebooks, books) or 0.0
-        row = (verdict, headline, loops, of_loops, *(interval or (None, None)), notebooks,
-               of_notebooks, share(places, all_places))  # fmt: skip
-        bar = VerdictShare(str(verdict), str(headline), of_loops, of_notebooks, interval)
-        result.append((row, bar))
-    return result
 
 
-def _family_verdicts(database: Database, family: str, title: str) -> list[Block]:
-    intervals, clusters = _intervals(database, family)
-    rows = _verdict_rows(database, family, intervals)
-    name, caption = f"verdicts_{family}", f"Verdicts of {title}, each distinct loop once."
-    table = Table(name, caption, _VERDICT_COLUMNS, [row for row, _ in rows])
-    if not rows:
+def _set_table(study: Study, family: str, title: str, shares: FamilyShares) -> Table:
+    found = study.database.rows("report_sets", _VIEW_COLUMNS, "family = ?", [family])
+    found = [row for row in found if row[3]]
+    cells = [_share_cells(row, shares) for row in found]
+    precision = [_precision(shares.loops.get(str(row[0]))) for row in found]
+    return Table(
+        f"sets_{family}",
+        f"The headline sets of {title} in the same way. The design effect is how many times the "
+        "variance of the share is that of as many independent loops; the last column says how many "
+        "of those would tell as much.",
+        ("headline", *_SHARE_COLUMNS, "design_effect", "effective_n"),
+        [
+            (row[0], *shown, effect, number and round(number))
+            for row, (shown, _), (effect, number) in zip(found, cells, precision, strict=True)
+        ],
+        data=(
+            ("headline", *_SHARE_DATA),
+            [(row[0], *data) for row, (_, data) in zip(found, cells, strict=True)],
+        ),
+        is_main=True,
+    )
+
+
+def _family_verdicts(study: Study, shares: Shares, family: str, title: str) -> list[Block]:
+    found = shares.of_family(family)
+    table = _verdict_table(study, family, title, found)
+    if not table.rows:
         return [table]
+    bars = [
+        VerdictShare(
+            str(row[0]),
+            str(row[1]),
+            float(row[3] or 0),
+            float(row[5] or 0),
+            known.accelerated if (known := found.loops.get(str(row[0]))) else None,
+        )
+        for row in table.rows
+    ]
     caption = (
         f"Verdicts of {title}. Left: share of the distinct loops; right: share of the Python "
         "notebooks with at least one such loop. REDUCE and HISTO are STRICT on integers and "
-        f"RELAXED otherwise. {_interval_text(intervals, clusters)}"
+        f"RELAXED otherwise. {_interval_text(found.clusters)}"
     )
-    return [Figure(name, caption, partial(draw_verdicts, [bar for _, bar in rows])), table]
+    figure = Figure(table.name, caption, partial(draw_verdicts, bars))
+    return [figure, table, _set_table(study, family, title, found)]
 
 
-def verdicts(database: Database) -> Section:
+def verdicts(study: Study) -> Section:
     """The main table and its figure, for statements and for comprehensions."""
     text = Note(
-        "Intervals are percentile bootstraps over clusters of repositories, 2,000 draws; "
-        "repositories that share a notebook are one cluster. They speak of repositories like "
-        "these, not of all there are."
+        "A verdict says how the iterations of a loop hang together: DOALL, for instance, that none "
+        "touches what another one writes; docs/verdicts.md has them all. Intervals are bootstraps "
+        "over clusters of repositories, not over loops, since loops of one author are alike: 2,000 "
+        "draws, corrected for bias and skewness (BCa) here, percentiles in the CSV files. "
+        "Repositories that share a notebook's code are one cluster. They speak of repositories "
+        "like these, not of all there are."
     )
+    meanings = study.table(
+        "report_verdict_meanings",
+        "verdict_meanings",
+        "What the verdicts say.",
+        ("verdict", "headline", "meaning"),
+    )
+    shares = Shares(study.database)
     blocks = [
-        block for family, title in _FAMILIES for block in _family_verdicts(database, family, title)
+        block
+        for family, title in FAMILIES
+        for block in _family_verdicts(study, shares, family, title)
     ]
-    return Section("verdicts", "Verdicts", [text, *blocks])
+    counts = study.database.rows("report_counts", _COUNT_COLUMNS)
+    tidy = Table(
+        "raw_counts",
+        "Raw counts of the headline loops by everything above, for tables of your own.",
+        _COUNT_COLUMNS,
+        counts,
+        data=(_COUNT_COLUMNS, counts),
+        is_folded=True,
+    )
+    return Section("verdicts", "Verdicts", [text, meanings, *blocks, tidy])
 
 
-def reasons(database: Database) -> Section:
+_COUNT_COLUMNS = (
+    "family", "kind", "verdict", "verdict_if_guarded", "stage", "primary_reason", "headline",
+    "decision", "loops",
+)  # fmt: skip
+
+
+def reasons(study: Study) -> Section:
     """Why loops may not run in parallel."""
-    whole = database.rows("report_reason_whole", ("n",))[0][0]
+    whole = study.database.rows("report_reason_whole", ("n",))[0][0]
     columns = ("reason", "meaning", "first_reason", "any_reason")
-    rows = [row for row in database.rows("report_reasons", columns) if row[3]]
+    rows = [
+        (reason, meaning, first, share(first, whole), anywhere)
+        for reason, meaning, first, anywhere in study.database.rows("report_reasons", columns)
+        if anywhere
+    ]
+    links = {"first_reason": ("first reason", ""), "any_reason": ("any reason", "")}
     table = Table(
         "reasons",
         "Reasons against running headline loops in parallel; shares are of the loops with one.",
         ("reason", "meaning", "first_reason", "share", "any_reason"),
-        [
-            (reason, meaning, first, share(first, whole), anywhere)
-            for reason, meaning, first, anywhere in rows
-        ],
+        rows,
+        study.examples.links(rows, links),
+        is_main=True,
     )
     text = Note(
         "A loop may have several reasons; the first one is the first in the taxonomy's order. "
         "Reasons stand with UNKNOWN, SEQ, ORDERED_IO and RNG_STREAM."
     )
     if not rows:
-        return Section("reasons", "Reasons", [text, table])
+        return Section("reasons", "Reasons against", [text, table])
     caption = f"Reasons of the {format_value(whole, 'count')} headline loops that have one."
     figure = series_figure(table, caption, ("the first reason", "among the reasons"), (2, 4))
-    return Section("reasons", "Reasons", [text, figure, table])
+    return Section("reasons", "Reasons against", [text, figure, table])
 
 
-def headline(database: Database) -> Section:
+def headline(study: Study) -> Section:
     """The headline sets, and how far they are decided."""
     columns = ("headline", "family", "decided", "conditional", "neither", "whole")
-    rows = database.rows("report_headline", columns)
+    rows = study.database.rows("report_headline", columns)
     table = Table(
         "headline",
         "The headline sets; RELAXED contains STRICT.",
@@ -206,15 +274,23 @@ def headline(database: Database) -> Section:
             "neither_share",
         ),
         [(*row[:2], *(cell for n in row[2:5] for cell in (n, share(n, row[5])))) for row in rows],
+        {
+            (number, column): anchor
+            for number, row in enumerate(rows)
+            for column, value in (("decided", "DECIDED"), ("conditional", "CONDITIONAL"))
+            if (anchor := study.examples.anchor("headline", str(row[1]), f"{row[0]} {value}"))
+        },
+        is_main=True,
     )
     text = Note(
-        "STRICT: DOALL, DOALL_PRIV, COLLECT, SEARCH, and REDUCE and HISTO on integers. RELAXED "
-        "adds REDUCE and HISTO on floats, SCAN, DOANY and RNG_STREAM. Decided: proven from the "
-        "text. Conditional: the verdict holds if a guard does, which only a run can tell. Neither: "
-        "of no such verdict, or UNKNOWN whatever a guard says."
+        "STRICT: DOALL, DOALL_PRIV, COLLECT, SEARCH, and REDUCE and HISTO on integers: any order "
+        "of iterations gives the same bits. RELAXED adds REDUCE and HISTO on floats, SCAN, DOANY "
+        "and RNG_STREAM. Decided: proven from the text. Conditional: the verdict holds if a guard "
+        "does, which only a run can tell. Neither: of no such verdict, or UNKNOWN whatever a guard "
+        "says."
     )
     if not rows:
-        return Section("headline", "Headline", [text, table])
+        return Section("headline", "How many loops are parallel", [text, table])
     styles = (
         ("decided", canvas.BLUE, ""),
         ("conditional", canvas.ORANGE, "///"),
@@ -227,4 +303,4 @@ def headline(database: Database) -> Section:
     labels = [f"{row[0]}, {row[1]}s" for row in rows]
     caption = "How many loops belong to the headline sets, and how far that is decided."
     figure = Figure("headline", caption, partial(draw_stacked, labels, parts))
-    return Section("headline", "Headline", [text, figure, table])
+    return Section("headline", "How many loops are parallel", [text, figure, table])

@@ -1,30 +1,60 @@
 """The report on a database of autopar-analyze."""
 
+from functools import partial
 from pathlib import Path
 
-from autopar_report import study_frame, study_loops, study_stages
+from autopar_report import study_frame, study_loops, study_stages, study_validity
 from autopar_report.database import Database
+from autopar_report.examples import Examples
+from autopar_report.frame import FrameFiles, load_frame
+from autopar_report.notebook_texts import NotebookTexts
 from autopar_report.page import Part
+from autopar_report.study import Study
+
+QUERIES = (
+    "study_loops.sql",
+    "study_places.sql",
+    "study_populations.sql",
+    "study_verdicts.sql",
+    "study_earlier.sql",
+    "study_examples.sql",
+)
 
 _SECTIONS = (
     study_frame.overview,
     study_loops.headline,
-    study_frame.flow,
-    study_frame.files,
-    study_frame.versions,
-    study_loops.kinds_and_domains,
     study_loops.verdicts,
     study_stages.stages,
     study_loops.reasons,
+    study_loops.kinds_and_domains,
+    study_validity.sensitivity,
+    study_frame.flow,
+    study_frame.frame,
+    study_frame.copies,
+    study_frame.files,
+    study_frame.versions,
+    study_validity.earlier_studies,
+    study_validity.raters,
+    study_validity.threats,
 )
 
 
-def study_report(path: Path) -> tuple[Part, list[str]]:
+def open_study(path: Path, files: FrameFiles) -> Database:
+    """The database at `path` with the views of the report."""
+    return Database(path, QUERIES, "study_meta", "pair_test", partial(load_frame, files=files))
+
+
+def study_report(path: Path, files: FrameFiles | None = None) -> tuple[Part, list[str]]:
     """The report on the database at `path`, and the sums in it that do not close."""
-    database = Database(path, "study.sql", "study_meta", "pair_test")
+    files = files or FrameFiles()
+    database = open_study(path, files)
+    texts = NotebookTexts(files.crawl)
     try:
-        sections = [section(database) for section in _SECTIONS]
+        study = Study(database, Examples(database, texts))
+        sections = [section(study) for section in _SECTIONS]
+        sections.append(study.examples.section())
         gaps = study_frame.flow_gaps(database)
     finally:
+        texts.close()
         database.close()
     return Part("study", "Loops in notebooks", sections), gaps

@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from autopar_report.database import Database
 from autopar_report.figures import canvas
 from autopar_report.figures.bars import StackedPart, draw_stacked
 from autopar_report.page import Block, Figure, Note, Section
-from autopar_report.study_frame import count_of, view_table
+from autopar_report.study import Study, count_of
 from autopar_report.study_loops import series_figure
-from autopar_report.table import Table, format_value, share, with_share
+from autopar_report.table import Table, format_value, share
 
 # Stage, colour and hatch: blue and green are decided from the text, orange may be at run time.
 _STAGES = (
@@ -46,6 +47,7 @@ def _verdict_stages(database: Database) -> list[Block]:
             (verdict, *(numbers[name] for name in names), sum(numbers.values()))
             for verdict, numbers in sums.items()
         ],
+        is_main=True,
     )
     if not sums:
         return [table]
@@ -61,20 +63,40 @@ def _with_sum(numbers: Sequence[int]) -> list[int]:
     return [sum(numbers), *numbers]
 
 
-def _stage_table(database: Database) -> Table:
+def _stage_table(study: Study) -> Table:
     columns = ("stage", "classified_decided", "classified_needed", "decided", "needed", "guarded")
-    rows = database.rows("report_stage_sums", (*columns, "whole"))
+    rows = [
+        (*row[:3], row[3], share(row[3], row[6]), row[4], share(row[4], row[6]), row[5])
+        for row in study.database.rows("report_stage_sums", (*columns, "whole"))
+    ]
     return Table(
         "stage_sums",
         "Loops by stage: decided there, or UNKNOWN and in need of its facts. The first two columns "
         "count all classified loops, the others headline loops; a guard settles those of the last "
         "column.",
         (*columns[:3], "decided", "decided_share", "needed", "needed_share", "guarded"),
-        [
-            (*row[:3], row[3], share(row[3], row[6]), row[4], share(row[4], row[6]), row[5])
-            for row in rows
-        ],
+        rows,
+        study.examples.links(
+            rows, {"decided": ("stage", "decided"), "needed": ("stage", "needed")}
+        ),
+        is_main=True,
     )
+
+
+def _guarded_table(study: Study) -> Table:
+    table = study.table(
+        "report_guarded",
+        "guarded",
+        "Headline loops that a guard decides at run time.",
+        ("stage", "verdict_if_guarded", "loops"),
+        shared="loops",
+    )
+    links = {
+        (number, "loops"): anchor
+        for number, row in enumerate(table.rows)
+        if (anchor := study.examples.anchor("guarded", str(row[0]), row[1]))
+    }
+    return replace(table, links=links)
 
 
 _TEST_COLUMNS = (
@@ -143,19 +165,12 @@ def _pair_tests(database: Database) -> list[Block]:
     return [figure, tests, answers]
 
 
-def stages(database: Database) -> Section:
+def stages(study: Study) -> Section:
     """What decides loops: the stages, and the dependence tests that they use."""
     about_stages = Note(
         "SYNTAX, LOOP, NOTEBOOK and LIBRARY are decided from the text. UNKNOWN stands under the "
         "stage whose facts may still decide it: BOUNDS, TYPES and CONTENT need the running "
         "program, NEVER means that none of these would help."
-    )
-    guarded = view_table(
-        database,
-        "report_guarded",
-        "guarded",
-        "Headline loops that a guard decides at run time.",
-        ("stage", "verdict_if_guarded", "loops"),
     )
     about_tests = Note(
         "A pair is two accesses of one loop in order, one of which at least writes an element. A "
@@ -166,10 +181,10 @@ def stages(database: Database) -> Section:
     )
     contents = [
         about_stages,
-        *_verdict_stages(database),
-        _stage_table(database),
-        with_share(guarded, "loops"),
+        *_verdict_stages(study.database),
+        _stage_table(study),
+        _guarded_table(study),
         about_tests,
-        *_pair_tests(database),
+        *_pair_tests(study.database),
     ]
     return Section("stages", "Stages and tests", contents)

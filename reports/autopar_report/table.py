@@ -1,15 +1,15 @@
-"""Tables: one description, printed as HTML and as CSV."""
+"""Tables: one description, printed as HTML, as CSV and as LaTeX."""
 
 import csv
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 from io import StringIO
 from typing import Literal
 
 from autopar_report.database import Row, Value
 
-Kind = Literal["text", "code", "path", "count", "share", "ratio", "time"]
+Kind = Literal["text", "code", "path", "count", "share", "ratio", "time", "interval"]
 
 _NOT_KNOWN = "\u2013"
 _MOST_ROWS_SHOWN = 30
@@ -17,7 +17,8 @@ _MOST_ROWS_SHOWN = 30
 
 # Every column that a table may have: its name, in views and CSV files too, its heading, and how its
 # values are printed. Code is kept on one line, a path may be broken anywhere. A share is a fraction
-# of 1, printed in per cent; a ratio is printed with three digits; a time is in nanoseconds.
+# of 1, printed in per cent; a ratio is printed with three digits; a time is in nanoseconds; an
+# interval is text that stands with the numbers.
 COLUMNS: dict[str, tuple[str, Kind]] = {
     "all": ("all", "count"),
     "answer": ("answer", "text"),
@@ -28,9 +29,11 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "bounds": ("BOUNDS", "count"),
     "bytes": ("bytes", "count"),
     "cells": ("cells", "count"),
+    "choice": ("choice of loops", "text"),
     "classified_decided": ("all decided", "count"),
     "classified_needed": ("all in need", "count"),
     "clean": ("clean", "count"),
+    "commit_name": ("commit", "path"),
     "common": ("in the means", "count"),
     "comprehensions": ("comprehensions", "count"),
     "conditional": ("conditional", "count"),
@@ -39,17 +42,23 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "content": ("CONTENT", "count"),
     "context": ("scope", "code"),
     "damaged": ("damaged", "count"),
+    "damaged_notebooks": ("with an error", "count"),
     "decided": ("decided", "count"),
     "decided_share": ("%", "share"),
+    "decision": ("decided", "code"),
     "declared": ("declared", "count"),
     "dependent": ("meet", "count"),
     "depth": ("depth", "count"),
+    "design_effect": ("design effect", "ratio"),
     "device": ("ran on", "code"),
     "distinct_files": ("distinct", "count"),
+    "distinct_items": ("distinct", "count"),
     "domain": ("domain", "code"),
     "dropped": ("dropped", "count"),
+    "effective_n": ("as many independent", "count"),
     "evidence": ("evidence", "code"),
     "example": ("example", "path"),
+    "fact": ("fact", "text"),
     "family": ("loops", "text"),
     "files": ("files", "count"),
     "first_reason": ("first reason", "count"),
@@ -59,15 +68,20 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "guarded": ("guard settles", "count"),
     "harmonic": ("harmonic", "ratio"),
     "headline": ("headline set", "text"),
+    "headline_loops": ("headline loops", "count"),
     "headline_pairs": ("in the headline", "count"),
     "headline_share": ("% there", "share"),
     "in_magics": ("inside magics", "count"),
     "independent": ("apart", "count"),
+    "items": ("items", "count"),
     "kept": ("kept", "count"),
+    "kernel": ("kernel", "code"),
     "key": ("key", "code"),
     "kind": ("kind", "code"),
     "language": ("language", "code"),
+    "largest": ("largest group", "count"),
     "library": ("LIBRARY", "count"),
+    "licence": ("licence", "text"),
     "loop": ("LOOP", "count"),
     "loops": ("loops", "count"),
     "meaning": ("meaning", "text"),
@@ -82,43 +96,67 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "neither_share": ("%", "share"),
     "never": ("NEVER", "count"),
     "notebook": ("NOTEBOOK", "count"),
-    "notebook_share": ("% of notebooks", "share"),
+    "notebook_interval": ("95 % interval", "interval"),
+    "notebook_share": ("%", "share"),
     "notebooks": ("notebooks", "count"),
+    "notebooks_there": ("notebooks there", "count"),
     "operations": ("operations", "count"),
+    "ours": ("here", "text"),
+    "over_99": ("of 100 or more", "count"),
     "over_cpython": ("\u00d7 CPython", "ratio"),
     "over_numba": ("\u00d7 Numba", "ratio"),
     "pairs": ("pairs", "count"),
     "pairs_dependent": ("pairs that meet", "count"),
     "pairs_independent": ("pairs apart", "count"),
+    "pairs_of_copies": ("groups of 2", "count"),
     "pairs_unknown": ("pairs open", "count"),
     "parameters": ("parameters", "path"),
+    "part_name": ("repositories", "text"),
     "passed_on": ("passed on", "count"),
     "preset": ("preset", "code"),
     "previous": ("came in", "count"),
+    "primary_reason": ("first reason", "code"),
     "problems": ("problems", "count"),
     "program": ("program", "code"),
     "ratio_high": ("to", "ratio"),
     "ratio_low": ("from", "ratio"),
     "reason": ("reason", "code"),
+    "relaxed_all": ("and conditional", "interval"),
+    "relaxed_decided": ("RELAXED decided", "interval"),
+    "removed": ("removed", "count"),
+    "removed_share": ("%", "share"),
     "repetitions": ("n", "count"),
-    "repository_share": ("% of repos", "share"),
+    "repositories": ("repositories", "count"),
+    "repository": ("repository", "path"),
+    "repository_interval": ("95 % interval", "interval"),
+    "repository_share": ("%", "share"),
     "run_id": ("run", "count"),
+    "same": ("the same is", "text"),
     "shape": ("shape", "count"),
     "share": ("%", "share"),
     "share_high": ("to", "share"),
+    "share_interval": ("95 % interval", "interval"),
     "share_low": ("95 % from", "share"),
     "shown": ("shown here", "count"),
     "stage": ("stage", "code"),
     "statements": ("statements", "count"),
     "status": ("status", "code"),
     "step": ("step", "text"),
+    "strict_all": ("and conditional", "interval"),
+    "strict_decided": ("STRICT decided", "interval"),
     "strict_ok": ("valid to the letter", "count"),
+    "study": ("study", "text"),
     "suite_version": ("version", "code"),
     "summary": ("what it is", "text"),
+    "swing": ("largest change, points", "interval"),
+    "swing_verdict": ("of", "code"),
     "syntax": ("SYNTAX", "count"),
     "test": ("test", "text"),
+    "theirs": ("there", "text"),
     "threads": ("threads", "count"),
     "timed": ("timed", "count"),
+    "to_99": ("of 10 to 99", "count"),
+    "to_nine": ("of 3 to 9", "count"),
     "trivial": ("trivial", "count"),
     "types": ("TYPES", "count"),
     "unit": ("unit", "text"),
@@ -126,17 +164,26 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "verdict": ("verdict", "code"),
     "verdict_if_guarded": ("verdict then", "code"),
     "version": ("version", "text"),
+    "whole": ("of", "count"),
 }
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under columns, which are names of COLUMNS. `name` is that of the CSV file."""
+    """Rows under columns, which are names of COLUMNS. `name` is that of the CSV file.
+
+    `links` leads from (number of the row, name of the column) to the anchor of the loops behind the
+    number. `data` are the columns and rows of the CSV file where it holds others than the page.
+    """
 
     name: str
     caption: str
     columns: Sequence[str]
     rows: Sequence[Row]
+    links: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    data: tuple[Sequence[str], Sequence[Row]] | None = None
+    is_main: bool = False  # written as LaTeX too
+    is_folded: bool = False  # on the page behind its caption
 
 
 def share(part: Value, whole: Value) -> float | None:
@@ -156,7 +203,12 @@ def with_share(table: Table, counted: str) -> Table:
         for row, number in zip(table.rows, numbers, strict=True)
     ]
     columns = (*table.columns[:position], "share", *table.columns[position:])
-    return Table(table.name, table.caption, columns, rows)
+    return replace(table, columns=columns, rows=rows)
+
+
+def interval_text(interval: tuple[float, float] | None) -> str | None:
+    """An interval of a share, in per cent."""
+    return interval and f"{100 * interval[0]:.1f}\u2013{100 * interval[1]:.1f}"
 
 
 def format_time(nanoseconds: float) -> str:
@@ -190,18 +242,26 @@ def format_value(value: Value, kind: Kind) -> str:
 
 
 def _css_class(kind: Kind) -> str:
-    return kind if kind in ("text", "code", "path") else "number"
+    if kind in ("text", "code", "path"):
+        return kind
+    return "number interval" if kind == "interval" else "number"
 
 
-def _cell_html(value: Value, kind: Kind) -> str:
+def _cell_html(value: Value, kind: Kind, anchor: str | None) -> str:
     text = escape(format_value(value, kind))
+    if anchor is not None:
+        text = f'<a href="#{escape(anchor)}">{text}</a>'
     if kind in ("code", "path") and value is not None:
         text = f"<code>{text}</code>"
-    return f'<td class="{_css_class(kind)}">{text}</td>'
+    css_class = _css_class(kind) + (" none" if value == 0 else "")
+    return f'<td class="{css_class}">{text}</td>'
 
 
-def _row_html(row: Row, kinds: Sequence[Kind]) -> str:
-    cells = (_cell_html(value, kind) for value, kind in zip(row, kinds, strict=True))
+def _row_html(table: Table, position: int, kinds: Sequence[Kind]) -> str:
+    cells = (
+        _cell_html(value, kind, table.links.get((position, column)))
+        for value, kind, column in zip(table.rows[position], kinds, table.columns, strict=True)
+    )
     return f"<tr>{''.join(cells)}</tr>"
 
 
@@ -217,21 +277,70 @@ def table_html(table: Table) -> str:
         f'<th scope="col" class="{_css_class(kind)}">{escape(title)}</th>'
         for title, kind in columns
     )
-    shown, rest = table.rows[:_MOST_ROWS_SHOWN], len(table.rows) - _MOST_ROWS_SHOWN
+    shown = min(len(table.rows), _MOST_ROWS_SHOWN)
     caption = table.caption
-    if rest > 0:
-        caption += f" {rest:,} further rows stand in {table.name}.csv."
-    body = "\n".join(_row_html(row, [kind for _, kind in columns]) for row in shown)
-    return (
-        f'<figure class="table"><figcaption>{escape(caption)}</figcaption><table>'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></figure>"
-    )
+    if shown < len(table.rows):
+        caption += f" {len(table.rows) - shown:,} further rows stand in {table.name}.csv."
+    kinds = [kind for _, kind in columns]
+    body = "\n".join(_row_html(table, position, kinds) for position in range(shown))
+    grid = f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+    if table.is_folded:
+        return f'<details class="table"><summary>{escape(caption)}</summary>{grid}</details>'
+    return f'<figure class="table"><figcaption>{escape(caption)}</figcaption>{grid}</figure>'
 
 
 def table_csv(table: Table) -> str:
     """The raw values; an unknown one is an empty field."""
+    columns, rows = table.data or (table.columns, table.rows)
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows(table.rows)
+    writer.writerow(columns)
+    writer.writerows(rows)
     return text.getvalue()
+
+
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\u2013": "--",
+    "\u00d7": r"$\times$",
+    "\u2260": r"$\neq$",
+    "\u00b5": r"$\mu$",
+    **{character: "\\" + character for character in "&%$#_{}"},
+}
+
+
+def latex_text(text: str) -> str:
+    """The text with what LaTeX would take for its own."""
+    return "".join(_LATEX.get(character, character) for character in text)
+
+
+def table_latex(table: Table) -> str:
+    """A tabular of the package booktabs, with its caption and a label."""
+    columns = [COLUMNS[name] for name in table.columns]
+    kinds = [kind for _, kind in columns]
+    layout = "".join("l" if kind in ("text", "code", "path") else "r" for kind in kinds)
+    lines = [
+        " & ".join(latex_text(text) for text in texts) + r" \\"
+        for texts in (
+            [title for title, _ in columns],
+            *([format_value(v, k) for v, k in zip(row, kinds, strict=True)] for row in table.rows),
+        )
+    ]
+    return "\n".join(
+        [
+            r"\begin{table}",
+            rf"\caption{{{latex_text(table.caption)}}}",
+            rf"\label{{tab:{table.name.replace('_', '-')}}}",
+            rf"\begin{{tabular}}{{{layout}}}",
+            r"\toprule",
+            lines[0],
+            r"\midrule",
+            *lines[1:],
+            r"\bottomrule",
+            r"\end{tabular}",
+            r"\end{table}",
+            "",
+        ]
+    )

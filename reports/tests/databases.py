@@ -1,5 +1,6 @@
 """Small databases for the tests, made from the schemas that the programs use."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -112,6 +113,44 @@ def _add_pair_test(
         "WHERE blob = ? AND cell = 1 AND loop = ?",
         (sum(n[:4]), sum(n[4:]), blob, loop),
     )
+
+
+def small_crawl(path: Path) -> Path:
+    """A crawl of the notebooks of small_study; each cell says its number and then counts lines."""
+    connection = sqlite3.connect(path)
+    schema = ROOT / "crawler" / "crawl_schema.sql"
+    connection.executescript(schema.read_text(encoding="utf-8"))
+    insert(
+        connection, "source", name="corpus", kind="LOCAL", state="SCANNED", version="",
+        generation=1, files=REPOSITORIES, damaged=0, incomplete=0, tries=0,
+    )  # fmt: skip
+    for number in range(REPOSITORIES):
+        cells = [
+            {"cell_type": "code", "source": "".join(f"text {cell}-{n} <&>\n" for n in range(1, 30))}
+            for cell in range(4)
+        ]
+        content = json.dumps({"nbformat": 4, "cells": cells}).encode()
+        connection.execute(
+            "INSERT INTO content VALUES (?, ?, ?)", (f"{number:040x}", len(content), content)
+        )
+    connection.commit()
+    connection.close()
+    return path
+
+
+def small_frame(folder: Path) -> Path:
+    """A frame of the repositories of small_study; those of even number have a licence."""
+    lines = ["repository,commit,licence"]
+    lines += [
+        f"https://example.org/owner/r{number},{number:040x},{'MIT' if number % 2 == 0 else ''}"
+        for number in range(REPOSITORIES)
+    ]
+    (folder / "repositories.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    description = folder / "frame.toml"
+    description.write_text(
+        'repositories = "repositories.csv"\n[facts]\n"Query" = "none"\n', encoding="utf-8"
+    )
+    return description
 
 
 def _new(path: Path, *schemas: Path) -> sqlite3.Connection:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from autopar_report.command_line import main
-from autopar_report.study_report import study_report
-from databases import REPOSITORIES, empty_study, small_study
+from autopar_report.frame import FrameFiles
+from autopar_report.study_report import open_study, study_report
+from databases import REPOSITORIES, empty_study, small_crawl, small_frame, small_study
 
 LOOPS = 7 * REPOSITORIES
 
@@ -185,13 +186,16 @@ def test_every_status_has_an_example(output: Path) -> None:
 
 def test_the_page_needs_no_other_file(output: Path) -> None:
     page = (output / "index.html").read_text(encoding="utf-8")
-    sources = re.findall(r'(?:src|href)="([^"]*)"', page)
-    assert sources
-    assert all(source.startswith(("data:", "#")) for source in sources)
+    needed = re.findall(r'<(?:img|link|script|iframe)[^>]*(?:src|href)="([^"]*)"', page)
+    assert needed
+    assert all(source.startswith("data:") for source in needed)
+    assert "<script" not in page
+    assert "url(" not in page
     anchors = set(re.findall(r'id="([^"]*)"', page))
     links = re.findall(r'href="#([^"]*)"', page)
     assert len(links) > 8
     assert set(links) <= anchors
+    assert len(re.findall(r'id="', page)) == len(anchors)
     assert len(page) < 10_000_000
 
 
@@ -215,3 +219,163 @@ def test_the_database_is_not_changed(tmp_path: Path) -> None:
     study_report(database)
     assert database.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["study.db"]
+
+
+def test_shares_of_notebooks_and_repositories_count_those_with_one(output: Path) -> None:
+    rows = {row["verdict"]: row for row in read_csv(output, "verdicts_statement")}
+    # Verdict k of VERDICTS belongs to loop 7 * number + loop: SEARCH is the fifth.
+    with_search = sum(any((7 * n + k) % 11 == 4 for k in range(7)) for n in range(REPOSITORIES))
+    for name in ("notebooks", "repositories"):
+        assert int(rows["SEARCH"][name]) == with_search
+    assert int(rows["SEARCH"]["notebook_whole"]) == REPOSITORIES
+    for unit in ("notebook", "repository"):
+        low, high = float(rows["SEARCH"][f"{unit}_low"]), float(rows["SEARCH"][f"{unit}_high"])
+        assert low < with_search / REPOSITORIES < high
+
+
+def test_the_raw_counts_are_all_headline_loops(output: Path) -> None:
+    rows = read_csv(output, "raw_counts")
+    verdicts = read_csv(output, "verdicts_statement") + read_csv(output, "verdicts_comprehension")
+    assert sum(int(row["loops"]) for row in rows) == sum(int(row["loops"]) for row in verdicts)
+    assert len({tuple(row[name] for name in list(row)[:-1]) for row in rows}) == len(rows)
+
+
+def test_the_first_row_of_sensitivity_is_the_headline(output: Path) -> None:
+    for family in ("statement", "comprehension"):
+        first = read_csv(output, f"sensitivity_{family}")[0]
+        sets = {row["headline"]: row for row in read_csv(output, f"sets_{family}")}
+        assert int(first["loops"]) == int(sets["STRICT decided"]["whole"])
+        for column, name in (
+            ("strict_decided", "STRICT decided"),
+            ("strict_all", "STRICT decided or conditional"),
+            ("relaxed_decided", "RELAXED decided"),
+            ("relaxed_all", "RELAXED decided or conditional"),
+        ):
+            assert float(first[column]) == float(sets[name]["share"])
+
+
+def test_rows_of_sensitivity_name_the_fields_that_the_frame_lacks(output: Path) -> None:
+    missing = {row["missing"] for row in read_csv(output, "sensitivity_statement")}
+    assert missing == {"", *(f"not available: {name}" for name in ("fork", "stars", "created"))}
+    page = (output / "index.html").read_text(encoding="utf-8")
+    assert "not available: stars" in page
+    assert "not available: year" in page
+
+
+def test_the_ladder_says_what_each_level_removes(output: Path) -> None:
+    rows = {row["name"]: row for row in read_csv(output, "ladder")}
+    # One notebook lies there twice; bad and other are contents, but not Python with code.
+    assert (int(rows["L0"]["items"]), int(rows["L0"]["removed"])) == (REPOSITORIES + 3, 0)
+    assert (int(rows["L1"]["items"]), int(rows["L1"]["removed"])) == (REPOSITORIES + 3, 1)
+    assert int(rows["L1"]["pairs_of_copies"]) == 1
+    assert int(rows["L2"]["items"]) == REPOSITORIES
+    for row in rows.values():
+        assert int(row["items"]) == int(row["distinct_items"]) + int(row["removed"])
+
+
+def test_main_tables_are_there_as_latex(output: Path) -> None:
+    text = (output / "study" / "verdicts_statement.tex").read_text(encoding="utf-8")
+    assert r"DOALL\_PRIV & STRICT & " in text
+    assert text.count(r"\\") == 1 + len(read_csv(output, "verdicts_statement"))
+    assert len(list((output / "study").glob("*.tex"))) >= 5
+
+
+@pytest.fixture(scope="module")
+def page_with_texts(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("texts")
+    database, crawl = small_study(folder / "study.db"), small_crawl(folder / "crawl.db")
+    arguments = ["study", str(database), "--output", str(folder), "--quiet"]
+    frame = small_frame(folder)
+    assert main([*arguments, "--frame", str(frame), "--crawl", str(crawl)]) == 0
+    return (folder / "index.html").read_text(encoding="utf-8")
+
+
+def examples(page: str, anchor: str) -> list[str]:
+    group = page[page.index(f'id="{anchor}"') :]
+    return re.findall(r"<li>(.*?)</li>", group[: group.index("</details>")], re.DOTALL)
+
+
+def test_numbers_lead_to_loops_with_repository_commit_and_line(page_with_texts: str) -> None:
+    assert '<a href="#loops-verdict-statement-search">' in page_with_texts
+    found = examples(page_with_texts, "loops-verdict-statement-search")
+    assert len(found) == sum((number % 11) == 4 for number in range(LOOPS))
+    # Loop 4 of the first notebook stands in line 5 of its second cell.
+    link = f"https://example.org/owner/r0/blob/{0:040x}/r0/a.ipynb"
+    assert any(link in text and "cell 2, line 5" in text for text in found)
+
+
+def test_texts_are_shown_only_where_a_licence_is_known(page_with_texts: str) -> None:
+    shown = 0
+    for text in examples(page_with_texts, "loops-kind-for"):
+        number = re.search(r"owner/r(\d+)", text)
+        assert number is not None
+        assert ("<pre>" in text) == (int(number[1]) % 2 == 0)
+        assert ("no licence known" in text) == (int(number[1]) % 2 == 1)
+        shown += "<pre>" in text
+    assert shown
+    assert "text 1-5 &lt;&amp;&gt;\ntext 1-6 &lt;&amp;&gt;</pre>" in page_with_texts
+
+
+def test_at_most_twenty_loops_stand_behind_a_number(page_with_texts: str) -> None:
+    groups = re.findall(r'<details class="loops"><summary id="([^"]*)"', page_with_texts)
+    assert len(groups) > 20
+    counts = [len(examples(page_with_texts, anchor)) for anchor in groups]
+    assert max(counts) == 20
+    assert min(counts) >= 1
+
+
+def test_without_a_frame_no_text_is_shown(output: Path) -> None:
+    page = (output / "index.html").read_text(encoding="utf-8")
+    assert "<pre>" not in page
+    assert "commits and licences are not known" in page
+
+
+def test_judged_loops_of_the_headline_are_judged_as_the_schema_does(tmp_path: Path) -> None:
+    database = open_study(small_study(tmp_path / "study.db"), FrameFiles())
+    columns = ("blob", "cell", "loop", "family", "verdict", "headline", "decision")
+    headline = database.rows("report_loop", columns)
+    database.close()
+    assert headline
+    database = open_study(tmp_path / "study.db", FrameFiles())
+    assert set(headline) <= set(database.rows("report_judged", columns))
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("manifest = 'none.csv'", "none.csv"),
+        ("manifest =", "frame.toml"),
+        ("repositories = 'short.csv'", "has no column commit, licence"),
+        ("repositories = 'words.csv'", "'many' under stars is no whole number"),
+    ],
+)
+def test_a_frame_that_can_not_be_read_is_1(
+    text: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "frame.toml").write_text(text)
+    (tmp_path / "short.csv").write_text("repository\na/b\n")
+    (tmp_path / "words.csv").write_text("repository,commit,licence,stars\na/b,c,MIT,many\n")
+    database = small_study(tmp_path / "study.db")
+    arguments = ["study", str(database), "--output", str(tmp_path / "d")]
+    assert main([*arguments, "--frame", str(tmp_path / "frame.toml")]) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_fields_of_the_frame_open_rows_of_sensitivity(tmp_path: Path) -> None:
+    frame = small_frame(tmp_path)
+    file = tmp_path / "repositories.csv"
+    lines = file.read_text().splitlines()
+    file.write_text(
+        "\n".join(
+            [lines[0] + ",stars", *(f"{line},{100 * (i % 2)}" for i, line in enumerate(lines[1:]))]
+        )
+    )
+    database = small_study(tmp_path / "study.db")
+    arguments = ["study", str(database), "--output", str(tmp_path), "--quiet"]
+    assert main([*arguments, "--frame", str(frame)]) == 0
+    rows = {row["choice"]: row for row in read_csv(tmp_path, "sensitivity_statement")}
+    popular = rows["popular repositories (100 stars or more)"]
+    base = rows["headline: each cell once (L3)"]
+    assert popular["missing"] == ""
+    assert 0 < int(popular["loops"]) < int(base["loops"])

@@ -16,8 +16,7 @@ CREATE TEMP VIEW report_totals AS
     (SELECT n FROM count_loops) AS loops,
     (SELECT count(*) FROM report_loop) AS headline_loops,
     (SELECT count(*) FROM report_loop WHERE family = 'statement') AS statements,
-    (SELECT count(*) FROM report_loop
-      WHERE family = 'statement' AND headline = 'STRICT' AND decision = 'DECIDED') AS strict_decided;
+    (SELECT count(*) FROM report_loop WHERE family = 'comprehension') AS comprehensions;
 
 CREATE TEMP VIEW report_meta AS SELECT key, value FROM study_meta ORDER BY key;
 
@@ -60,10 +59,17 @@ CREATE TEMP VIEW report_languages AS
 CREATE TEMP VIEW report_language_evidence AS
   SELECT language_evidence AS evidence, count(*) AS notebooks
   FROM notebook WHERE status = 'OK' GROUP BY 1 ORDER BY notebooks DESC, evidence;
+CREATE TEMP VIEW report_kernels AS
+  SELECT coalesce(nullif(kernel_name, ''), 'none named') AS kernel, count(*) AS notebooks
+  FROM notebook WHERE status = 'OK' GROUP BY 1 ORDER BY notebooks DESC, kernel;
 CREATE TEMP VIEW report_python_versions AS
   SELECT CASE python_version WHEN 0 THEN 'undecided' ELSE 'Python ' || python_version END AS version,
     python_version_evidence AS evidence, count(*) AS notebooks
   FROM notebook WHERE language = 'python' GROUP BY 1, 2 ORDER BY notebooks DESC, version, evidence;
+
+CREATE TEMP VIEW report_undecided_pythons AS
+  SELECT coalesce(sum(python_version = 0), 0) AS notebooks, count(*) AS whole
+  FROM notebook WHERE language = 'python';
 
 -- Code cells of Python notebooks.
 CREATE TEMP VIEW report_cells AS
@@ -82,47 +88,61 @@ CREATE TEMP VIEW report_depths AS
   SELECT depth, count(*) AS loops FROM loop GROUP BY depth ORDER BY depth;
 
 -- Headline loops: the domain iterated over (D2).
+CREATE TEMP VIEW report_domain_meaning (domain, meaning) AS VALUES
+  ('RANGE_SHAPE', 'range over a shape or size of an array'),
+  ('RANGE_LEN', 'range over len()'),
+  ('RANGE_CONST', 'range between literal numbers'),
+  ('RANGE_SYM', 'range between names that the loop does not write'),
+  ('RANGE_EXPR', 'range between other expressions'),
+  ('NUMGEN', 'numbers that NumPy generates, such as linspace'),
+  ('LITERAL', 'a literal list, tuple, set, dict or string'),
+  ('COMPREHENSION', 'a comprehension or generator'),
+  ('DICT_VIEW', 'items, keys or values of a dict'),
+  ('FRAME_ROWS', 'rows or groups of a table'),
+  ('ITERTOOLS', 'itertools, map or filter'),
+  ('FILE_STREAM', 'lines of a file, or a list of files'),
+  ('SEQ_NAME', 'a name'),
+  ('SEQ_ATTR', 'an attribute'),
+  ('SEQ_SUB', 'an element or slice'),
+  ('METHOD_CALL', 'the result of another method'),
+  ('FUNC_CALL', 'the result of another function'),
+  ('W_TRUE', 'while True'),
+  ('W_COUNTER', 'while: a counter against a bound'),
+  ('W_CONV', 'while: until a value has converged'),
+  ('W_CONTAINER', 'while: until a container is empty'),
+  ('W_COND', 'while: any other condition'),
+  ('OTHER', 'anything else');
 CREATE TEMP VIEW report_domains AS
-  SELECT domain, sum(family = 'statement') AS statements, sum(family = 'comprehension') AS comprehensions
-  FROM report_loop GROUP BY domain ORDER BY statements DESC, comprehensions DESC, domain;
+  SELECT domain, meaning, sum(family = 'statement') AS statements, sum(family = 'comprehension') AS comprehensions
+  FROM report_loop JOIN report_domain_meaning USING (domain)
+  GROUP BY domain ORDER BY statements DESC, comprehensions DESC, domain;
 
--- The main table. loops are headline loops; notebooks and repositories are those with at least one loop
--- of the class in any cell, of those that notebook_whole and repository_whole count.
+-- Where the notebooks of the headline lie: of those that have a loop of a class shares are given.
 CREATE TEMP TABLE report_headline_place AS
   SELECT DISTINCT occurrence.blob, occurrence.repository
   FROM occurrence JOIN notebook USING (blob)
   WHERE checkpoint = 0 AND language = 'python' AND code_cells > 0;
-CREATE TEMP TABLE report_presence AS
-  SELECT DISTINCT verdict, blob,
-    CASE WHEN kind IN ('LISTCOMP', 'SETCOMP', 'DICTCOMP', 'GENEXP') THEN 'comprehension'
-      ELSE 'statement' END AS family
-  FROM loop WHERE verdict IS NOT NULL AND verdict <> 'TRIVIAL';
+CREATE TEMP VIEW report_verdict_meanings (verdict, headline, meaning) AS VALUES
+  ('DOALL', 'STRICT', 'iterations touch nothing that another one writes'),
+  ('DOALL_PRIV', 'STRICT', 'the same, once each has its own copy of some names'),
+  ('COLLECT', 'STRICT', 'iterations only contribute items to a list, set or dict'),
+  ('SEARCH', 'STRICT', 'independent up to the one that ends the loop'),
+  ('REDUCE', 'STRICT or RELAXED', 'meet only in running values that can be regrouped'),
+  ('HISTO', 'STRICT or RELAXED', 'only add to cells that the data selects'),
+  ('SCAN', 'RELAXED', 'tied by one running value that is also read'),
+  ('DOANY', 'RELAXED', 'meet only in operations whose order does not matter'),
+  ('RNG_STREAM', 'RELAXED', 'tied by the stream of random numbers alone'),
+  ('ORDERED_IO', 'NEITHER', 'tied by the order of output alone'),
+  ('PIPELINE', 'NEITHER', 'tied, but some statements can be taken apart into a loop that is not'),
+  ('DOACROSS', 'NEITHER', 'tied to the d-th iteration before'),
+  ('SEQ', 'NEITHER', 'tied by a proven dependence'),
+  ('UNKNOWN', 'NEITHER', 'may or may not be tied: nothing was proven');
 CREATE TEMP VIEW report_verdict_order (position, verdict, headline) AS VALUES
   (1, 'DOALL', 'STRICT'), (2, 'DOALL_PRIV', 'STRICT'), (3, 'COLLECT', 'STRICT'),
   (4, 'SEARCH', 'STRICT'), (5, 'REDUCE', 'STRICT or RELAXED'), (6, 'HISTO', 'STRICT or RELAXED'),
   (7, 'SCAN', 'RELAXED'), (8, 'DOANY', 'RELAXED'), (9, 'RNG_STREAM', 'RELAXED'),
   (10, 'ORDERED_IO', 'NEITHER'), (11, 'PIPELINE', 'NEITHER'), (12, 'DOACROSS', 'NEITHER'),
   (13, 'SEQ', 'NEITHER'), (14, 'UNKNOWN', 'NEITHER');
-CREATE TEMP VIEW report_verdicts AS
-  WITH families (family) AS (VALUES ('statement'), ('comprehension'))
-  SELECT family, position, verdict, headline,
-    (SELECT count(*) FROM report_loop AS l
-      WHERE l.family = families.family AND l.verdict = report_verdict_order.verdict) AS loops,
-    (SELECT count(*) FROM report_loop AS l WHERE l.family = families.family) AS whole,
-    (SELECT count(DISTINCT p.blob) FROM report_presence AS p JOIN report_headline_place USING (blob)
-      WHERE p.family = families.family AND p.verdict = report_verdict_order.verdict) AS notebooks,
-    (SELECT count(DISTINCT blob) FROM report_headline_place) AS notebook_whole,
-    (SELECT count(DISTINCT repository) FROM report_presence AS p JOIN report_headline_place USING (blob)
-      WHERE p.family = families.family AND p.verdict = report_verdict_order.verdict) AS repositories,
-    (SELECT count(DISTINCT repository) FROM report_headline_place) AS repository_whole
-  FROM families, report_verdict_order ORDER BY family DESC, position;
-
--- For the intervals: headline loops of each notebook, and the repositories that it lies in.
-CREATE TEMP VIEW report_notebook_verdicts AS
-  SELECT family, blob, verdict, count(*) AS n FROM report_loop GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
-CREATE TEMP VIEW report_places AS
-  SELECT blob, repository FROM report_headline_place WHERE repository <> '' ORDER BY 1, 2;
-
 -- Headline loops by verdict and by the stage that decides them, or that UNKNOWN ones still need.
 CREATE TEMP VIEW report_stage_order (position, stage) AS VALUES
   (1, 'SYNTAX'), (2, 'LOOP'), (3, 'NOTEBOOK'), (4, 'LIBRARY'), (5, 'BOUNDS'), (6, 'TYPES'),
@@ -204,6 +224,12 @@ CREATE TEMP VIEW report_reasons AS
   GROUP BY reason.bit ORDER BY first_reason DESC, any_reason DESC, reason.bit;
 CREATE TEMP VIEW report_reason_whole AS
   SELECT count(*) AS n FROM report_loop WHERE primary_reason IS NOT NULL;
+
+-- The raw counts, as one tidy table.
+CREATE TEMP VIEW report_counts AS
+  SELECT family, kind, verdict, verdict_if_guarded, stage, primary_reason, headline, decision,
+    count(*) AS loops
+  FROM report_loop GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8;
 
 -- The headline sets, nested. conditional: the verdict holds where a guard does.
 CREATE TEMP VIEW report_headline AS

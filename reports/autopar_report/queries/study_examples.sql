@@ -1,0 +1,32 @@
+-- The loops behind the numbers: one row per number and loop, at most 20 loops a number. A number is
+-- named by its dimension, the family or kind of loops, and its value.
+CREATE TEMP TABLE report_counted_loop AS
+  SELECT 'verdict' AS dimension, family AS scope, verdict AS value, blob, cell, loop FROM report_loop
+  UNION ALL SELECT 'domain', family, domain, blob, cell, loop FROM report_loop
+  UNION ALL SELECT 'stage', CASE verdict WHEN 'UNKNOWN' THEN 'needed' ELSE 'decided' END, stage,
+    blob, cell, loop FROM report_loop
+  UNION ALL SELECT 'guarded', stage, verdict_if_guarded, blob, cell, loop FROM report_loop
+    WHERE verdict_if_guarded IS NOT NULL
+  UNION ALL SELECT 'first reason', '', primary_reason, blob, cell, loop FROM report_loop
+    WHERE primary_reason IS NOT NULL
+  UNION ALL SELECT 'any reason', '', reason.name, blob, cell, loop
+    FROM report_loop JOIN reason ON reasons & reason.bit WHERE primary_reason IS NOT NULL
+  UNION ALL SELECT 'headline', family, headline || ' ' || decision, blob, cell, loop FROM report_loop
+  UNION ALL SELECT 'kind', '', kind, blob, cell, loop FROM loop
+  UNION ALL SELECT 'scope', '', context, blob, cell, loop FROM loop
+  UNION ALL SELECT 'depth', '', depth, blob, cell, loop FROM loop;
+
+-- A blob is a hash, so its order is a draw; each repository gives one loop before any gives a second.
+CREATE TEMP VIEW report_examples AS
+  WITH turns AS (
+    SELECT dimension, scope, value, blob, cell, loop, repository, commit_name, path, url, licence,
+      row_number() OVER (PARTITION BY dimension, scope, value, repository ORDER BY blob, cell, loop) AS turn
+    FROM report_counted_loop JOIN report_place USING (blob)),
+  ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY dimension, scope, value ORDER BY turn, blob, cell, loop)
+      AS place, count(*) OVER (PARTITION BY dimension, scope, value) AS whole
+    FROM turns)
+  SELECT dimension, scope, value, whole, place, ranked.blob, ranked.cell, ranked.loop, repository,
+    commit_name, path, url, licence, line, end_line, verdict
+  FROM ranked JOIN loop USING (blob, cell, loop) WHERE place <= 20
+  ORDER BY dimension, scope, value, place;
