@@ -15,8 +15,8 @@ from autopar_report.table import format_value
 Key = tuple[str, str, str]  # dimension, scope (of which loops) and value
 
 _COLUMNS = (
-    "dimension", "scope", "value", "whole", "blob", "cell", "loop", "repository", "commit_name",
-    "path", "url", "licence", "line", "end_line", "verdict",
+    "dimension", "scope", "value", "whole", "blob", "cell", "line", "end_line", "repository",
+    "commit_name", "path", "url", "licence", "verdict",
 )  # fmt: skip
 
 
@@ -36,6 +36,46 @@ class Example:
     verdict: str
 
 
+def example_of_row(row: Row) -> Example:
+    """The loop of a row: blob, cell, line, end_line, repository, commit_name, path, url, licence
+    and verdict."""
+    blob, cell, line, end_line, repository, commit, path, url, licence, verdict = row
+    return Example(
+        str(blob),
+        cast(int, cell),
+        cast(int, line),
+        cast(int, end_line),
+        str(repository),
+        str(commit or ""),
+        str(path),
+        str(url or ""),
+        str(licence),
+        str(verdict or "no verdict"),
+    )
+
+
+def example_html(example: Example, texts: NotebookTexts, with_verdict: bool = True) -> str:
+    """The place of a loop, and its text where a licence is known."""
+    place = escape(f"{example.repository}: {example.path}" if example.repository else example.path)
+    if example.url.startswith(("https://", "http://")) and example.commit:
+        link = f"{example.url}/blob/{example.commit}/{quote(example.path)}"
+        place = f'<a href="{escape(link)}" rel="noreferrer">{place}</a>'
+    parts = [place, f"cell {example.cell + 1}, line {example.line}"]
+    if example.commit:
+        parts.insert(1, f"commit {escape(example.commit[:10])}")
+    if example.repository:
+        parts.append(escape(example.licence) or "no licence known")
+    verdict = f": <code>{escape(example.verdict)}</code>" if with_verdict else ""
+    return ", ".join(parts) + verdict + _excerpt_html(example, texts)
+
+
+def _excerpt_html(example: Example, texts: NotebookTexts) -> str:
+    if not example.licence:
+        return ""
+    lines = texts.excerpt(example.blob, example.cell, example.line, example.end_line)
+    return f"<pre>{escape(chr(10).join(lines))}</pre>" if lines else ""
+
+
 def _slug(key: Key) -> str:
     text = "-".join(part for part in ("loops", *key) if part)
     return "".join(c if c.isalnum() or c == "-" else "-" for c in text.lower())
@@ -53,20 +93,7 @@ class Examples:
         for row in database.rows("report_examples", _COLUMNS):
             key = (str(row[0]), str(row[1]), str(row[2]))
             self._wholes[key] = cast(int, row[3])
-            self._groups[key].append(
-                Example(
-                    str(row[4]),
-                    cast(int, row[5]),
-                    cast(int, row[12]),
-                    cast(int, row[13]),
-                    str(row[7]),
-                    str(row[8] or ""),
-                    str(row[9]),
-                    str(row[10] or ""),
-                    str(row[11]),
-                    str(row[14] or "no verdict"),
-                )
-            )
+            self._groups[key].append(example_of_row(row[4:]))
 
     def anchor(self, dimension: str, scope: str, value: Value) -> str | None:
         """Where the loops stand that a number counts; nothing if there are none."""
@@ -105,31 +132,9 @@ class Examples:
         examples = self._groups[key]
         whole, shown = format_value(self._wholes[key], "count"), len(examples)
         of_which = f" ({scope})" if scope else ""
-        items = "\n".join(self._example_html(example) for example in examples)
+        items = "\n".join(f"<li>{example_html(e, self._texts)}</li>" for e in examples)
         return (
             f'<details class="loops"><summary id="{_slug(key)}">{escape(dimension + of_which)}: '
             f"<code>{escape(value)}</code>, {whole} loops, {shown} shown</summary>"
             f"<ol>\n{items}\n</ol></details>"
         )
-
-    def _example_html(self, example: Example) -> str:
-        place = escape(
-            f"{example.repository}: {example.path}" if example.repository else example.path
-        )
-        if example.url.startswith(("https://", "http://")) and example.commit:
-            link = f"{example.url}/blob/{example.commit}/{quote(example.path)}"
-            place = f'<a href="{escape(link)}" rel="noreferrer">{place}</a>'
-        commit = f", commit {escape(example.commit[:10])}" if example.commit else ""
-        licence = f", {escape(example.licence)}" if example.licence else ", no licence known"
-        lines = f"line {example.line}"
-        head = (
-            f"{place}{commit}, cell {example.cell + 1}, {lines}: "
-            f"<code>{escape(example.verdict)}</code>{licence if example.repository else ''}"
-        )
-        return f"<li>{head}{self._excerpt_html(example)}</li>"
-
-    def _excerpt_html(self, example: Example) -> str:
-        if not example.licence:
-            return ""
-        lines = self._texts.excerpt(example.blob, example.cell, example.line, example.end_line)
-        return f"<pre>{escape(chr(10).join(lines))}</pre>" if lines else ""

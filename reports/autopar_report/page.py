@@ -71,7 +71,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Part:
-    """The report on one database. `name` is one of PARTS."""
+    """The report on one database. Those of PARTS make index.html; others have their own page."""
 
     name: str
     title: str
@@ -159,10 +159,10 @@ def write_part(part: Part, output: Path, jobs: int) -> None:
     (folder / "sections.json").write_text(text + "\n", encoding="utf-8")
 
 
-def write_index(output: Path) -> Path:
-    """Puts `index.html` together from the parts that are there; returns its path."""
+def write_index(output: Path, parts: Sequence[str] = PARTS, page_name: str = "index.html") -> Path:
+    """Puts a page together from the parts that are there; returns its path."""
     contents, body = [], []
-    for name in PARTS:
+    for name in parts:
         file = output / name / "sections.json"
         if not file.is_file():
             continue
@@ -179,6 +179,6 @@ def write_index(output: Path) -> Path:
         contents="\n".join(contents),
         body="\n".join(body),
     )
-    index = output / "index.html"
+    index = output / page_name
     index.write_text(page, encoding="utf-8")
     return index

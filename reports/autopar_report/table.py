@@ -20,6 +20,7 @@ _MOST_ROWS_SHOWN = 30
 # of 1, printed in per cent; a ratio is printed with three digits; a time is in nanoseconds; an
 # interval is text that stands with the numbers.
 COLUMNS: dict[str, tuple[str, Kind]] = {
+    "agreed": ("agree", "share"),
     "all": ("all", "count"),
     "answer": ("answer", "text"),
     "any_reason": ("among others", "count"),
@@ -29,12 +30,14 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "bounds": ("BOUNDS", "count"),
     "bytes": ("bytes", "count"),
     "cells": ("cells", "count"),
+    "change": ("change", "count"),
     "choice": ("choice of loops", "text"),
     "classified_decided": ("all decided", "count"),
     "classified_needed": ("all in need", "count"),
     "clean": ("clean", "count"),
     "commit_name": ("commit", "path"),
     "common": ("in the means", "count"),
+    "in_both": ("in both", "count"),
     "comprehensions": ("comprehensions", "count"),
     "conditional": ("conditional", "count"),
     "conditional_share": ("%", "share"),
@@ -51,6 +54,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "depth": ("depth", "count"),
     "design_effect": ("design effect", "ratio"),
     "device": ("ran on", "code"),
+    "dimension": ("dimension", "code"),
     "distinct_files": ("distinct", "count"),
     "distinct_items": ("distinct", "count"),
     "domain": ("domain", "code"),
@@ -62,7 +66,9 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "family": ("loops", "text"),
     "files": ("files", "count"),
     "first_reason": ("first reason", "count"),
+    "first_sheet": ("first sheet", "code"),
     "flag": ("flag", "code"),
+    "gained": ("gained", "count"),
     "gave_up": ("gave up", "count"),
     "geometric": ("geometric", "ratio"),
     "guarded": ("guard settles", "count"),
@@ -74,6 +80,9 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "in_magics": ("inside magics", "count"),
     "independent": ("apart", "count"),
     "items": ("items", "count"),
+    "kappa": ("kappa", "ratio"),
+    "kappa_high": ("to", "ratio"),
+    "kappa_low": ("95 % from", "ratio"),
     "kept": ("kept", "count"),
     "kernel": ("kernel", "code"),
     "key": ("key", "code"),
@@ -84,6 +93,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "licence": ("licence", "text"),
     "loop": ("LOOP", "count"),
     "loops": ("loops", "count"),
+    "lost": ("lost", "count"),
     "meaning": ("meaning", "text"),
     "measurement": ("measurement", "text"),
     "median_ns": ("median", "time"),
@@ -95,11 +105,13 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "neither": ("neither", "count"),
     "neither_share": ("%", "share"),
     "never": ("NEVER", "count"),
+    "newer": ("after", "code"),
     "notebook": ("NOTEBOOK", "count"),
     "notebook_interval": ("95 % interval", "interval"),
     "notebook_share": ("%", "share"),
     "notebooks": ("notebooks", "count"),
     "notebooks_there": ("notebooks there", "count"),
+    "older": ("before", "code"),
     "operations": ("operations", "count"),
     "ours": ("here", "text"),
     "over_99": ("of 100 or more", "count"),
@@ -132,6 +144,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "repository_share": ("%", "share"),
     "run_id": ("run", "count"),
     "same": ("the same is", "text"),
+    "second_sheet": ("second sheet", "code"),
     "shape": ("shape", "count"),
     "share": ("%", "share"),
     "share_high": ("to", "share"),
@@ -297,6 +310,27 @@ def table_csv(table: Table) -> str:
     writer.writerow(columns)
     writer.writerows(rows)
     return text.getvalue()
+
+
+def table_text(table: Table) -> str:
+    """The table as lines of text for a terminal."""
+    if not table.rows:
+        return f"{table.caption} None.\n"
+    columns = [COLUMNS[name] for name in table.columns]
+    kinds = [kind for _, kind in columns]
+    lines = [
+        [title for title, _ in columns],
+        *([format_value(v, k) for v, k in zip(row, kinds, strict=True)] for row in table.rows),
+    ]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
+    aligned = [
+        "  ".join(
+            text.ljust(width) if kind in ("text", "code", "path") else text.rjust(width)
+            for text, width, kind in zip(line, widths, kinds, strict=True)
+        ).rstrip()
+        for line in lines
+    ]
+    return "\n".join([table.caption, *(f"  {line}" for line in aligned), ""])
 
 
 _LATEX = {
