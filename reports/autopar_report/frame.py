@@ -98,6 +98,26 @@ def _add_description(connection: sqlite3.Connection, path: Path) -> None:
     connection.executemany("INSERT INTO frame_fact (name, value) VALUES (?, ?)", facts)
 
 
+def _add_listed(connection: sqlite3.Connection) -> None:
+    """The repositories that lists beside the sources named, when the database was made."""
+    rows = connection.execute(
+        "SELECT repository, url, commit_name, licence, notebooks, fork, stars, created "
+        "FROM repository WHERE listed ORDER BY source, repository"
+    )
+    for repository, url, commit, licence, *rest in rows.fetchall():
+        known = "" if (licence or "").lower() in _NO_LICENCE else licence
+        connection.execute(
+            "INSERT OR IGNORE INTO frame_repository VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (repository, url or "", commit or "", known, *rest),
+        )
+    for name in _OPTIONAL_FIELDS:
+        connection.execute(
+            f"INSERT OR IGNORE INTO frame_field SELECT ? WHERE EXISTS "
+            f"(SELECT 1 FROM frame_repository WHERE {name} IS NOT NULL)",
+            (name,),
+        )
+
+
 def _add_crawl(connection: sqlite3.Connection, path: Path) -> None:
     crawl = open_read_only(path)
     try:
@@ -121,5 +141,6 @@ def load_frame(connection: sqlite3.Connection, files: FrameFiles) -> None:
     connection.executescript((QUERIES / _TABLES).read_text(encoding="utf-8"))
     if files.description is not None:
         _add_description(connection, files.description)
+    _add_listed(connection)
     if files.crawl is not None:
         _add_crawl(connection, files.crawl)

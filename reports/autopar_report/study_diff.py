@@ -48,7 +48,7 @@ def study_diff(older: Path, newer: Path) -> Part:
     def attach(connection: sqlite3.Connection) -> None:
         connection.execute("ATTACH ? AS newer", (f"{newer.resolve().as_uri()}?mode=ro",))
 
-    database = Database(older, ["diff.sql"], "study_meta", "pair_test", attach)
+    database = Database(older, ["diff.sql"], "study_meta", "notebook", attach)
     try:
         tables = [
             Table(view, caption, columns, database.rows(view, columns))

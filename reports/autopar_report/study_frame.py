@@ -296,6 +296,15 @@ def versions(study: Study) -> Section:
         ("version", "evidence", "notebooks"),
         shared="notebooks",
     )
+    order = study.table(
+        "report_order",
+        "order_evidence",
+        "Whether the execution counts grow from cell to cell: MONOTONE, PERMUTED if not, NONE if "
+        "there are none. Facts from earlier cells assume that cells ran in the order of the "
+        "document.",
+        ("evidence", "notebooks"),
+        shared="notebooks",
+    )
     cells = study.table(
         "report_cells",
         "cells",
@@ -303,5 +312,5 @@ def versions(study: Study) -> Section:
         ("kind", "cells", "clean", "damaged", "loops"),
         shared="cells",
     )
-    contents = [formats, languages, evidence, kernels, pythons, cells]
+    contents = [formats, languages, evidence, kernels, pythons, order, cells]
     return Section("versions", "Formats, languages and cells", contents)

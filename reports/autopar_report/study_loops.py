@@ -194,8 +194,8 @@ def verdicts(study: Study) -> Section:
         "touches what another one writes; docs/verdicts.md has them all. Intervals are bootstraps "
         "over clusters of repositories, not over loops, since loops of one author are alike: 2,000 "
         "draws, corrected for bias and skewness (BCa) here, percentiles in the CSV files. "
-        "Repositories that share a notebook's code are one cluster. They speak of repositories "
-        "like these, not of all there are."
+        "Repositories that share a notebook, or nearly (L2, L4), are one cluster. They speak of "
+        "repositories like these, not of all there are."
     )
     meanings = study.table(
         "report_verdict_meanings",
@@ -245,15 +245,28 @@ def reasons(study: Study) -> Section:
         study.examples.links(rows, links),
         is_main=True,
     )
+    sole = study.table(
+        "report_sole_reasons",
+        "sole_reasons",
+        "The one thing that is missing: headline loops for which the removal of this reason alone "
+        "would give a parallel verdict, or another one of the headline sets.",
+        ("reason", "meaning", "loops"),
+        {"loops": ("sole reason", "")},
+        shared="loops",
+    )
+    blocks: list[Block] = [sole]
+    if sole.rows:
+        blocks.insert(0, series_figure(sole, "Loops with one reason alone.", ("loops",), (2,)))
     text = Note(
-        "A loop may have several reasons; the first one is the first in the taxonomy's order. "
-        "Reasons stand with UNKNOWN, SEQ, ORDERED_IO and RNG_STREAM."
+        "First the loops that one reason alone keeps from running in parallel: what a better "
+        "analysis would have to settle. A loop may have several reasons; the first one is the "
+        "first in the taxonomy's order. Reasons stand with UNKNOWN, SEQ, ORDERED_IO and RNG_STREAM."
     )
     if not rows:
-        return Section("reasons", "Reasons against", [text, table])
+        return Section("reasons", "Reasons against", [text, *blocks, table])
     caption = f"Reasons of the {format_value(whole, 'count')} headline loops that have one."
     figure = series_figure(table, caption, ("the first reason", "among the reasons"), (2, 4))
-    return Section("reasons", "Reasons against", [text, figure, table])
+    return Section("reasons", "Reasons against", [text, *blocks, figure, table])
 
 
 def headline(study: Study) -> Section:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from autopar_report import study_frame, study_loops, study_stages, study_validity
+from autopar_report import study_bodies, study_frame, study_loops, study_stages, study_validity
 from autopar_report.database import Database
 from autopar_report.examples import Examples
 from autopar_report.frame import FrameFiles, load_frame
@@ -13,6 +13,7 @@ from autopar_report.study import Study
 
 QUERIES = (
     "study_loops.sql",
+    "study_bodies.sql",
     "study_places.sql",
     "study_populations.sql",
     "study_verdicts.sql",
@@ -27,6 +28,7 @@ _SECTIONS = (
     study_stages.stages,
     study_loops.reasons,
     study_loops.kinds_and_domains,
+    study_bodies.bodies,
     study_validity.sensitivity,
     study_frame.flow,
     study_frame.frame,
@@ -41,7 +43,7 @@ _SECTIONS = (
 
 def open_study(path: Path, files: FrameFiles) -> Database:
     """The database at `path` with the views of the report."""
-    return Database(path, QUERIES, "study_meta", "pair_test", partial(load_frame, files=files))
+    return Database(path, QUERIES, "study_meta", "scalar_flow", partial(load_frame, files=files))
 
 
 def study_report(path: Path, files: FrameFiles | None = None) -> tuple[Part, list[str]]:

@@ -22,10 +22,11 @@ class FamilyShares:
 
 
 def _clusters_of_notebooks(database: Database) -> dict[str, str]:
-    """Notebook -> cluster. Repositories are linked by notebooks of the same bytes or code."""
+    """Notebook -> cluster. Repositories are linked by notebooks of (nearly) the same code."""
     links: list[tuple[str, str]] = []
-    for blob, code, repository in database.rows("report_places", ("blob", "code", "repository")):
-        links += [(str(blob), str(repository)), (str(code), str(repository))]
+    columns = ("blob", "code", "near_cluster", "repository")
+    for *notebooks, repository in database.rows("report_places", columns):
+        links += [(str(notebook), str(repository)) for notebook in notebooks]
     return linked_clusters(links)
 
 

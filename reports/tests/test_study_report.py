@@ -171,7 +171,7 @@ def test_a_database_of_an_older_version_says_what_to_do(
     with sqlite3.connect(database) as connection:
         connection.execute("DROP VIEW flow_gap")
         connection.execute("DROP VIEW detail_flow")
-        connection.execute("DROP TABLE pair_test")
+        connection.execute("DROP TABLE scalar_flow")
     connection.close()
     assert report(database, tmp_path) != 0
     assert "of an older version" in capsys.readouterr().err

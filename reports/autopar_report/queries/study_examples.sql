@@ -12,6 +12,16 @@ CREATE TEMP TABLE report_counted_loop AS
   UNION ALL SELECT 'any reason', '', reason.name, blob, cell, loop
     FROM report_loop JOIN reason ON reasons & reason.bit WHERE primary_reason IS NOT NULL
   UNION ALL SELECT 'headline', family, headline || ' ' || decision, blob, cell, loop FROM report_loop
+  UNION ALL SELECT 'sole reason', '', sole_reason, blob, cell, loop FROM report_loop_detail
+    WHERE sole_reason IS NOT NULL
+  UNION ALL SELECT 'effect', family, effect, blob, cell, loop FROM report_loop_detail
+  UNION ALL SELECT 'control', 'statement', control.name, blob, cell, loop
+    FROM report_loop_detail AS l JOIN control ON l.control & control.bit WHERE family = 'statement'
+  UNION ALL SELECT DISTINCT 'subscript', '', form, blob, cell, loop
+    FROM memory_reference JOIN report_loop USING (blob, cell, loop)
+  UNION ALL SELECT DISTINCT 'scalar flow', '', flow, blob, cell, loop
+    FROM scalar_flow JOIN report_loop USING (blob, cell, loop)
+  UNION ALL SELECT 'shape', '', shape, blob, cell, loop FROM report_loop_detail
   UNION ALL SELECT 'kind', '', kind, blob, cell, loop FROM loop
   UNION ALL SELECT 'scope', '', context, blob, cell, loop FROM loop
   UNION ALL SELECT 'depth', '', depth, blob, cell, loop FROM loop;

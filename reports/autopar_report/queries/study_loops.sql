@@ -8,6 +8,12 @@ CREATE TEMP TABLE report_loop AS
     headline, decision, CASE WHEN is_comprehension THEN 'comprehension' ELSE 'statement' END AS family
   FROM headline_loop;
 
+-- The same with what the study knows of their bodies.
+CREATE TEMP TABLE report_loop_detail AS
+  SELECT report_loop.blob, report_loop.cell, report_loop.loop, family, effect, control, sole_reason,
+    shape, bounds
+  FROM report_loop JOIN loop USING (blob, cell, loop);
+
 -- One row: the numbers at the top.
 CREATE TEMP VIEW report_totals AS
   SELECT (SELECT n FROM count_files) AS files,

@@ -75,12 +75,17 @@ CREATE TEMP TABLE report_ladder_group AS
   UNION ALL SELECT 2, count(*) FROM notebook WHERE language = 'python' AND code_cells > 0
     GROUP BY coalesce(code_sha1, blob)
   UNION ALL SELECT 3, count(*) FROM cell
-    WHERE study_sha1 IS NOT NULL AND kind IN ('PYTHON', 'PYTHON_MAGIC') GROUP BY study_sha1;
+    WHERE study_sha1 IS NOT NULL AND kind IN ('PYTHON', 'PYTHON_MAGIC') GROUP BY study_sha1
+  UNION ALL SELECT 4, count(*) FROM notebook WHERE language = 'python' AND code_cells > 0
+    GROUP BY coalesce(near_cluster, blob)
+  UNION ALL SELECT 5, count(*) FROM loop GROUP BY loop_sha1;
 CREATE TEMP VIEW report_ladder_level (level, name, unit, same) AS VALUES
   (0, 'L0', 'notebook files', 'nothing: every file that could be read'),
   (1, 'L1', 'notebook files', 'same bytes (git blob)'),
   (2, 'L2', 'Python notebooks with code', 'same code, without blank lines and trailing blanks'),
-  (3, 'L3', 'Python cells', 'same text, without trailing blanks; the headline counts these once');
+  (3, 'L3', 'Python cells', 'same text, without trailing blanks; the headline counts these once'),
+  (4, 'L4', 'Python notebooks with code', 'nearly the same: 85 % of the runs of 5 tokens (MinHash)'),
+  (5, 'L5', 'loops', 'same loop, whatever its names, comments and blanks');
 CREATE TEMP VIEW report_ladder AS
   SELECT level, name, unit, same, sum(n) AS items, count(*) AS distinct_items,
     sum(n) - count(*) AS removed,

@@ -2,7 +2,7 @@
 
 -- Every classified loop that is not trivial, judged as headline_loop judges.
 CREATE TEMP TABLE report_judged AS
-  SELECT blob, cell, loop, study_sha1, verdict, context, in_exact,
+  SELECT blob, cell, loop, study_sha1, loop_sha1, verdict, context, in_exact,
     CASE WHEN loop.kind IN ('LISTCOMP', 'SETCOMP', 'DICTCOMP', 'GENEXP') THEN 'comprehension'
       ELSE 'statement' END AS family,
     CASE
@@ -30,7 +30,7 @@ CREATE TEMP VIEW report_course_pattern (pattern) AS VALUES
 
 -- The notebooks of the headline, each with its first place and what the choices below ask about it.
 CREATE TEMP TABLE report_candidate AS
-  SELECT blob, repository, python_version, code_sha1,
+  SELECT blob, repository, python_version, code_sha1, near_cluster,
     substr(repository, 1, instr(repository || '/', '/') - 1) AS owner,
     EXISTS (SELECT 1 FROM report_course_pattern
       WHERE repository || '/' || path LIKE pattern) AS is_course,
@@ -43,6 +43,8 @@ CREATE TEMP VIEW report_population (position, name, copies, field) AS VALUES
   (1, 'headline: each cell once (L3)', 'CELL', NULL),
   (2, 'each file''s content once (L1)', 'NONE', NULL),
   (3, 'each notebook''s code once (L2)', 'NONE', NULL),
+  (4, 'of near-duplicate notebooks one (L4)', 'CELL', NULL),
+  (5, 'each loop once, whatever its names (L5)', 'LOOP', NULL),
   (6, 'no course material, by path', 'CELL', NULL),
   (7, 'at most 10 notebooks per repository', 'CELL', NULL),
   (8, 'one notebook per owner', 'CELL', NULL),
@@ -56,12 +58,14 @@ CREATE TEMP VIEW report_population (position, name, copies, field) AS VALUES
 CREATE TEMP TABLE report_population_notebook AS
   WITH ranked AS (
     SELECT *, row_number() OVER (PARTITION BY coalesce(code_sha1, blob) ORDER BY blob) AS of_code,
+      row_number() OVER (PARTITION BY coalesce(near_cluster, blob) ORDER BY blob) AS of_cluster,
       row_number() OVER (PARTITION BY repository ORDER BY blob) AS of_repository,
       row_number() OVER (PARTITION BY owner ORDER BY blob) AS of_owner
     FROM report_candidate)
   SELECT position, blob FROM report_population, ranked
   WHERE CASE position
     WHEN 3 THEN of_code = 1
+    WHEN 4 THEN of_cluster = 1
     WHEN 6 THEN NOT is_course
     WHEN 7 THEN of_repository <= 10
     WHEN 8 THEN of_owner = 1
@@ -76,11 +80,14 @@ CREATE TEMP TABLE report_population_counts AS
   WITH cells AS (
     SELECT position, blob, cell,
       row_number() OVER (PARTITION BY position, study_sha1 ORDER BY blob, cell) AS place
-    FROM report_population_notebook JOIN cell USING (blob) WHERE cell.loops > 0)
+    FROM report_population_notebook JOIN cell USING (blob) WHERE cell.loops > 0),
+  loops AS (
+    SELECT *, row_number() OVER (PARTITION BY position, loop_sha1 ORDER BY blob, cell, loop) AS loop_place
+    FROM cells JOIN report_population USING (position) JOIN report_judged USING (blob, cell)
+    WHERE (copies = 'NONE' OR place = 1)
+      AND (position <> 10 OR context = 'TOP') AND (position <> 11 OR in_exact))
   SELECT position, family, verdict, headline, decision, count(*) AS n
-  FROM cells JOIN report_population USING (position) JOIN report_judged USING (blob, cell)
-  WHERE (copies = 'NONE' OR place = 1)
-    AND (position <> 10 OR context = 'TOP') AND (position <> 11 OR in_exact)
+  FROM loops WHERE copies <> 'LOOP' OR loop_place = 1
   GROUP BY 1, 2, 3, 4, 5;
 
 -- One row per choice and family; is_missing: the frame lacks the field.
@@ -121,7 +128,8 @@ CREATE TEMP TABLE report_class_presence AS
 CREATE TEMP VIEW report_family_loops AS
   SELECT family, blob, count(*) AS n FROM report_loop GROUP BY 1, 2;
 
--- Which repositories share a notebook: the same code (L2).
+-- Which repositories share a notebook: the same code (L2), or nearly the same (L4).
 CREATE TEMP VIEW report_places AS
-  SELECT blob, coalesce(code_sha1, blob) AS code, report_headline_place.repository
+  SELECT blob, coalesce(code_sha1, blob) AS code, coalesce(near_cluster, blob) AS near_cluster,
+    report_headline_place.repository
   FROM report_headline_place JOIN notebook USING (blob) ORDER BY 1, 3;
