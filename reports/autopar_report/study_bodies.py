@@ -1,7 +1,5 @@
 """The section on what loops do: calls and effects, control, subscripts, scalars, nests."""
 
-from dataclasses import replace
-
 from autopar_report.page import Block, Note, Section
 from autopar_report.study import Study
 from autopar_report.study_loops import FAMILIES, series_figure
@@ -17,6 +15,7 @@ def _effects(study: Study) -> list[Block]:
         "explains, and those that touch only what the iteration made, are left out.",
         ("effect", "meaning", "statements", "comprehensions"),
         {"statements": ("effect", "statement"), "comprehensions": ("effect", "comprehension")},
+        is_folded=True,
     )
     unknown = study.table(
         "report_unknown_callees",
@@ -24,6 +23,7 @@ def _effects(study: Study) -> list[Block]:
         "What loops call that no table knows, most often first; a dot stands before methods, and "
         "receiver says whose they are.",
         ("callee", "receiver", "loops", "sites", "notebooks"),
+        is_folded=True,
     )
     callees = study.table(
         "report_callees",
@@ -34,7 +34,7 @@ def _effects(study: Study) -> list[Block]:
     )
     caption = "Headline loops by the worst effect of their calls."
     figure = series_figure(effects, caption, _TITLES, (2, 3))
-    return [figure, effects, replace(unknown, is_folded=True), callees]
+    return [figure, effects, unknown, callees]
 
 
 def _control(study: Study) -> list[Block]:
@@ -44,8 +44,12 @@ def _control(study: Study) -> list[Block]:
         "Control flow in the bodies of headline for and while statements. A loop may have several.",
         ("control", "meaning", "loops"),
         {"loops": ("control", "statement")},
+        is_folded=True,
     )
-    return [control]
+    if not control.rows:
+        return [control]
+    caption = "Headline for and while statements by the control flow in their bodies."
+    return [series_figure(control, caption, ("loops",), (2,)), control]
 
 
 def _references(study: Study) -> list[Block]:
@@ -56,6 +60,7 @@ def _references(study: Study) -> list[Block]:
         "subscript counts once.",
         ("form", "meaning", "reads", "writes", "loops"),
         {"loops": ("subscript", "")},
+        is_folded=True,
     )
     bases = study.table(
         "report_base_kinds",
@@ -71,7 +76,11 @@ def _references(study: Study) -> list[Block]:
         ("pair_class", "pairs_independent", "pairs_dependent", "pairs_unknown"),
     )
     figure = series_figure(
-        forms, "References in headline loops by form.", ("read", "written"), (2, 3), "references"
+        forms,
+        "References in headline loops by form.",
+        ("read", "written, or may be"),
+        (2, 3),
+        "references",
     )
     return [figure, forms, bases, pairs]
 
@@ -83,6 +92,7 @@ def _scalars(study: Study) -> list[Block]:
         "How the names flow that headline loops write: names by flow, and the loops that have one.",
         ("flow", "meaning", "statements", "comprehensions", "loops"),
         {"loops": ("scalar flow", "")},
+        is_folded=True,
     )
     reductions = study.table(
         "report_reductions",
@@ -104,7 +114,7 @@ def bodies(study: Study) -> Section:
         "Headline loops by what their body holds. LEAF: no loop. PERFECT: one loop and nothing "
         "else. IMPERFECT: other statements or several loops. The bounds say whether an inner "
         "header mentions what an outer loop writes.",
-        ("shape", "rectangular", "affine", "dependent_bounds", "loops"),
+        ("nest_shape", "rectangular", "affine", "dependent_bounds", "loops"),
         {"loops": ("shape", "")},
     )
     text = Note(

@@ -33,6 +33,7 @@ def kinds_and_domains(study: Study) -> Section:
         "What the headline loops run over.",
         ("domain", "meaning", "statements", "comprehensions"),
         {"statements": ("domain", "statement"), "comprehensions": ("domain", "comprehension")},
+        is_folded=True,
     )
     contexts = study.table(
         "report_contexts",
@@ -49,6 +50,7 @@ def kinds_and_domains(study: Study) -> Section:
         ("depth", "loops"),
         {"loops": ("depth", "")},
         shared="loops",
+        is_folded=True,
     )
     blocks: list[Block] = [kinds]
     if domains.rows:
@@ -71,6 +73,9 @@ def series_figure(
 ) -> Figure:
     """Bars for the first column of a table, one series for each of `positions`."""
     labels = [str(row[0]) for row in table.rows]
+    if "meaning" in table.columns:
+        place = table.columns.index("meaning")
+        labels = [f"{row[place]}  {row[0]}" for row in table.rows]
     series = [
         (title, [count_of(row[position]) for row in table.rows])
         for title, position in zip(titles, positions, strict=True)
@@ -79,8 +84,8 @@ def series_figure(
 
 
 _SHARE_COLUMNS = (
-    "loops", "share", "share_interval", "notebook_share", "notebook_interval", "repository_share",
-    "repository_interval",
+    "loops", "loop_share", "share_interval", "notebook_share", "notebook_interval",
+    "repository_share", "repository_interval",
 )  # fmt: skip
 _SHARE_DATA = (
     "loops", "whole", "share", "share_low", "share_high", "design_effect", "effective_n",
@@ -144,17 +149,11 @@ def _set_table(study: Study, family: str, title: str, shares: FamilyShares) -> T
     found = study.database.rows("report_sets", _VIEW_COLUMNS, "family = ?", [family])
     found = [row for row in found if row[3]]
     cells = [_share_cells(row, shares) for row in found]
-    precision = [_precision(shares.loops.get(str(row[0]))) for row in found]
     return Table(
         f"sets_{family}",
-        f"The headline sets of {title} in the same way. The design effect is how many times the "
-        "variance of the share is that of as many independent loops; the last column says how many "
-        "of those would tell as much.",
-        ("headline", *_SHARE_COLUMNS, "design_effect", "effective_n"),
-        [
-            (row[0], *shown, effect, number and round(number))
-            for row, (shown, _), (effect, number) in zip(found, cells, precision, strict=True)
-        ],
+        f"The headline sets of {title} in the same way.",
+        ("set", *_SHARE_COLUMNS),
+        [(row[0], *shown) for row, (shown, _) in zip(found, cells, strict=True)],
         data=(
             ("headline", *_SHARE_DATA),
             [(row[0], *data) for row, (_, data) in zip(found, cells, strict=True)],
@@ -163,8 +162,25 @@ def _set_table(study: Study, family: str, title: str, shares: FamilyShares) -> T
     )
 
 
-def _family_verdicts(study: Study, shares: Shares, family: str, title: str) -> list[Block]:
-    found = shares.of_family(family)
+def _precision_table(study: Study, shares: dict[str, FamilyShares]) -> Table:
+    rows: list[Row] = []
+    for family, of_family in shares.items():
+        found = study.database.rows("report_sets", ("verdict",), "family = ?", [family])
+        for (name,) in found:
+            known = of_family.loops.get(str(name))
+            if known and known.design_effect and known.effective_n:
+                effect, number = known.design_effect, round(known.effective_n)
+                rows.append((family, name, known.whole, known.share, effect, number))
+    return Table(
+        "precision",
+        "How much these shares say. The design effect is how many times the variance of the share "
+        "is that of as many independent loops; so many of those would tell as much.",
+        ("family", "set", "loops", "share", "design_effect", "effective_n"),
+        rows,
+    )
+
+
+def _family_verdicts(study: Study, found: FamilyShares, family: str, title: str) -> list[Block]:
     table = _verdict_table(study, family, title, found)
     if not table.rows:
         return [table]
@@ -203,11 +219,12 @@ def verdicts(study: Study) -> Section:
         "What the verdicts say.",
         ("verdict", "headline", "meaning"),
     )
-    shares = Shares(study.database)
+    source = Shares(study.database)
+    shares = {family: source.of_family(family) for family, _ in FAMILIES}
     blocks = [
         block
         for family, title in FAMILIES
-        for block in _family_verdicts(study, shares, family, title)
+        for block in _family_verdicts(study, shares[family], family, title)
     ]
     counts = study.database.rows("report_counts", _COUNT_COLUMNS)
     tidy = Table(
@@ -218,7 +235,9 @@ def verdicts(study: Study) -> Section:
         data=(_COUNT_COLUMNS, counts),
         is_folded=True,
     )
-    return Section("verdicts", "Verdicts", [text, meanings, *blocks, tidy])
+    return Section(
+        "verdicts", "Verdicts", [text, meanings, *blocks, _precision_table(study, shares), tidy]
+    )
 
 
 _COUNT_COLUMNS = (
@@ -244,6 +263,7 @@ def reasons(study: Study) -> Section:
         rows,
         study.examples.links(rows, links),
         is_main=True,
+        is_folded=True,
     )
     sole = study.table(
         "report_sole_reasons",
@@ -253,10 +273,12 @@ def reasons(study: Study) -> Section:
         ("reason", "meaning", "loops"),
         {"loops": ("sole reason", "")},
         shared="loops",
+        is_folded=True,
     )
     blocks: list[Block] = [sole]
     if sole.rows:
-        blocks.insert(0, series_figure(sole, "Loops with one reason alone.", ("loops",), (2,)))
+        caption = "Headline loops that one reason alone keeps from running in parallel."
+        blocks.insert(0, series_figure(sole, caption, ("loops",), (2,)))
     text = Note(
         "First the loops that one reason alone keeps from running in parallel: what a better "
         "analysis would have to settle. A loop may have several reasons; the first one is the "

@@ -48,6 +48,7 @@ def _verdict_stages(database: Database) -> list[Block]:
             for verdict, numbers in sums.items()
         ],
         is_main=True,
+        is_folded=True,
     )
     if not sums:
         return [table]
@@ -129,6 +130,7 @@ def _test_table(database: Database) -> Table:
             )
             for row in rows
         ],
+        is_folded=True,
     )
 
 

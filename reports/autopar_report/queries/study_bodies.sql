@@ -116,7 +116,7 @@ CREATE TEMP VIEW report_sole_reasons AS
 
 -- Nests: how loops stand inside one another, and whether their bounds do.
 CREATE TEMP VIEW report_shapes AS
-  SELECT shape, sum(bounds = 'RECT') AS rectangular, sum(bounds = 'AFFINE') AS affine,
+  SELECT shape AS nest_shape, sum(bounds = 'RECT') AS rectangular, sum(bounds = 'AFFINE') AS affine,
     sum(bounds = 'DEPENDENT') AS dependent_bounds, count(*) AS loops
   FROM report_loop_detail GROUP BY shape ORDER BY loops DESC, shape;
 
