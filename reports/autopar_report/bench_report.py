@@ -245,9 +245,14 @@ def _setting(database: Database) -> Section:
 _SECTIONS = (_speed, _failures, _cold, _setting)
 
 
+def open_bench(path: Path) -> Database:
+    """The database at `path` with the views of the report."""
+    return Database(path, ["bench.sql"], "repetition")
+
+
 def bench_report(path: Path) -> Part:
     """The report on the database at `path`."""
-    database = Database(path, ["bench.sql"], "repetition")
+    database = open_bench(path)
     try:
         sections = [section(database) for section in _SECTIONS]
     finally:

@@ -7,7 +7,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autopar_report import __version__
-from autopar_report.bench_report import bench_report
+from autopar_report.bench_report import bench_report, open_bench
+from autopar_report.claims import (
+    LEVELS,
+    check_claims,
+    check_tables,
+    claims_part,
+    read_claims,
+    summary,
+    write_expected,
+)
 from autopar_report.database import ReportError
 from autopar_report.frame import FrameFiles
 from autopar_report.notebook_texts import NotebookTexts
@@ -24,6 +33,7 @@ exit codes:
   1  a file can't be read or written; one line on standard error says which
   2  the command line is wrong
   4  the report is written, but the flow's sums do not add up; the page says so at its top
+  5  a claim does not hold, or a table is not as committed; the lines before the last say which
 """
 
 
@@ -94,6 +104,37 @@ def _diff(arguments: argparse.Namespace) -> int:
     blocks = part.sections[0].blocks
     _show_tables([block for block in blocks if isinstance(block, Table)], None)
     return 0
+
+
+def _claims(arguments: argparse.Namespace) -> int:
+    databases = {
+        "study": open_study(arguments.study, FrameFiles(arguments.frame, arguments.crawl)),
+        **({"bench": open_bench(arguments.bench)} if arguments.bench else {}),
+    }
+    try:
+        claims = read_claims(arguments.claims, arguments.level)
+        outcomes = check_claims(claims, databases)
+    finally:
+        for database in databases.values():
+            database.close()
+    tables = []
+    if arguments.expected is not None:
+        if arguments.update:
+            write_expected(arguments.expected, arguments.output / "study")
+        tables = check_tables(arguments.expected, arguments.output / "study")
+    write_part(claims_part(outcomes, tables, arguments.level), arguments.output, 1)
+    write_index(arguments.output)
+    for outcome in outcomes:
+        if outcome.holds is not True:
+            state = "does not hold" if outcome.holds is False else "was not checked"
+            print(f"{outcome.claim.name} {state}: {outcome.claim.statement}")
+    for table in tables:
+        if table.difference:
+            print(f"{table.name} is not as committed: {table.difference}")
+    for line in summary(outcomes, tables):
+        print(line)
+    all_well = all(o.holds for o in outcomes) and not any(t.difference for t in tables)
+    return 0 if all_well else 5
 
 
 def _new_command(
@@ -216,6 +257,33 @@ def _add_diff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     )
 
 
+def _add_claims(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    claims = _new_command(
+        commands,
+        "claims",
+        _claims,
+        "check the paper's claims and our earlier values",
+        "Checks the claims of a file against databases, and the tables of a report in DIR against "
+        "committed ones. Adds them to DIR/index.html; the last line counts the paper's claims.",
+    )
+    claims.add_argument("--study", type=Path, metavar="DB", required=True, help="its database")
+    claims.add_argument("--bench", type=Path, metavar="DB", help="the benchmarks' database")
+    claims.add_argument(
+        "--claims", type=Path, metavar="FILE", required=True, help="such as results/claims.toml"
+    )
+    claims.add_argument("--level", choices=LEVELS, required=True, help="how much was run")
+    claims.add_argument(
+        "--output", type=Path, metavar="DIR", required=True, help="the folder of the report"
+    )
+    claims.add_argument(
+        "--expected", type=Path, metavar="DIR", help="committed tables: results/expected/LEVEL"
+    )
+    claims.add_argument(
+        "--update", action="store_true", help="replace the committed tables by those of the report"
+    )
+    _add_frame_options(claims)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="autopar-report",
@@ -228,6 +296,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_reports(commands)
     _add_raters(commands)
     _add_diff(commands)
+    _add_claims(commands)
     return parser
 
 

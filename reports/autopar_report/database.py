@@ -76,6 +76,16 @@ class Database:
         except sqlite3.Error as error:
             raise ReportError(f"view {view}: {error}") from error
 
+    def number(self, query: str) -> float | None:
+        """The one number that `query` gives; nothing if it is NULL."""
+        try:
+            rows = self._connection.execute(query).fetchall()
+        except sqlite3.Error as error:
+            raise ReportError(f"{query}: {error}") from error
+        if len(rows) != 1 or len(rows[0]) != 1 or isinstance(rows[0][0], str):
+            raise ReportError(f"{query}: gives no single number")
+        return None if rows[0][0] is None else float(rows[0][0])
+
     def close(self) -> None:
         """Ends the use of the file."""
         self._connection.close()

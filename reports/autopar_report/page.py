@@ -16,7 +16,7 @@ from string import Template
 from autopar_report.table import Table, table_csv, table_html, table_latex
 
 TEMPLATES = Path(__file__).with_name("templates")
-PARTS = ("study", "bench")
+PARTS = ("study", "bench", "claims")
 
 
 @dataclass(frozen=True)
