@@ -4,20 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
-#include <optional>
-#include <string_view>
 
 #include "harness/cold_start.hpp"
 
 namespace autopar::bench {
 namespace {
 
-constexpr const char* kColdPreset = "S";
-constexpr const char* kGpuPreset = "XL";
-constexpr const char* kExtended = "extended";
-constexpr std::array<std::string_view, 3> kQuickStarters = {"cpython", "numba_njit", "autopar"};
+constexpr int kFewestRepetitions = 3;
+// A series has many cells, and asks for less of each.
+constexpr double kSeriesMinTime = 0.02;
+constexpr double kSeriesShare = 0.25;
 
 void show(benchmark::State& state, const Outcome& outcome) {
   if (!outcome.is_timed()) {
@@ -34,141 +31,81 @@ void show(benchmark::State& state, const Outcome& outcome) {
   state.SetLabel(label);
 }
 
-Outcome judge(const Result<std::string>& difference) {
-  if (!difference) {
-    return make_failure(difference.error().message);
-  }
-  return difference->empty() ? make_success({}) : make_wrong(*difference);
+Outcome& outcome_of(Workplace& workplace, const CellKey& key) {
+  return workplace.ledger.try_emplace(name_of(key), Cell{key, {}}).first->second.outcome;
 }
 
-Outcome judge_device(const Result<RanOn>& ran_on) {
-  return ran_on ? make_success(*ran_on) : make_failure(ran_on.error().message);
-}
-
-// One contender on one problem, from the check to the last repetition. Once it has gone wrong it
-// stays wrong.
-class WarmBenchmark {
- public:
-  WarmBenchmark(Suite& suite, CellKey key, Ledger& ledger)
-      : suite_(suite), key_(std::move(key)), ledger_(ledger) {}
-
-  void run(benchmark::State& state) {
-    Outcome& outcome = ledger_.try_emplace(name_of(key_), Cell{key_, {}}).first->second.outcome;
-    if (!is_prepared_) {
-      outcome = prepare();
-      is_prepared_ = true;
-    }
-    if (outcome.is_timed()) {
-      outcome = measure(state);
-    }
-    show(state, outcome);
+// Once a cell has gone wrong it stays wrong.
+void run_warm(benchmark::State& state, Workplace& workplace, const CellKey& key) {
+  Outcome& outcome = outcome_of(workplace, key);
+  Answer answer;
+  if (outcome.is_timed()) {
+    answer = workplace.cells.time(key, state.max_iterations);
+    outcome = answer.outcome;
   }
-
- private:
-  Outcome prepare() {
-    auto cell = suite_.open_cell(key_);
-    if (!cell) {
-      return make_failure(cell.error().message);
-    }
-    cell_.emplace(std::move(*cell));
-    return judge(cell_->check());
-  }
-
-  Outcome measure(benchmark::State& state) {
-    std::optional<Error> error;
+  if (outcome.is_timed()) {
+    const double call_s =
+        1e-9 * static_cast<double>(answer.elapsed_ns) / static_cast<double>(state.max_iterations);
     for ([[maybe_unused]] auto iteration : state) {
-      auto seconds = error ? Result<double>(0.0) : cell_->time_call();
-      if (!seconds) {
-        error = seconds.error();
-        state.SkipWithError(error->message.c_str());
-        break;
-      }
-      state.SetIterationTime(*seconds);
+      state.SetIterationTime(call_s);
     }
-    if (error) {
-      return make_failure(error->message);
-    }
-    const Outcome compared = judge(cell_->compare_last());
-    return compared.is_timed() ? judge_device(cell_->find_device()) : compared;
   }
+  show(state, outcome);
+}
 
-  Suite& suite_;
-  CellKey key_;
-  Ledger& ledger_;
-  bool is_prepared_ = false;
-  std::optional<WarmCell> cell_;
-};
-
-void run_cold(benchmark::State& state, Suite& suite, const Options& options, const CellKey& key,
-              Ledger& ledger) {
-  Outcome& outcome = ledger.try_emplace(name_of(key), Cell{key, {}}).first->second.outcome;
+void run_cold(benchmark::State& state, Workplace& workplace, ColdStarter& starter,
+              const CellKey& key) {
+  Outcome& outcome = outcome_of(workplace, key);
   for ([[maybe_unused]] auto iteration : state) {
-    const ColdStart start =
-        outcome.is_timed() ? start_cold(suite, options, key) : ColdStart{outcome, 0.0};
+    const ColdStart start = outcome.is_timed() ? starter.start() : ColdStart{outcome, 0.0};
     outcome = start.outcome;
     state.SetIterationTime(start.seconds);
   }
   show(state, outcome);
 }
 
-void register_warm(Suite& suite, const CellKey& key, Ledger& ledger) {
-  auto cell = std::make_shared<WarmBenchmark>(suite, key, ledger);
-  benchmark::RegisterBenchmark(name_of(key).c_str(),
-                               [cell](benchmark::State& state) { cell->run(state); })
-      ->UseManualTime()
-      ->Unit(benchmark::kMillisecond);
+// As many as fit into the time of a cell, but no fewer than 3 and no more than asked for.
+int choose_repetitions(const Options& options, const Group& group, double call_s) {
+  const double limit_s = options.cell_limit_s * (group.is_in_series ? kSeriesShare : 1.0);
+  const double fitting = limit_s / std::max(call_s, 1e-9);
+  return std::max(std::min(kFewestRepetitions, options.repetitions),
+                  static_cast<int>(std::min<double>(options.repetitions, fitting)));
 }
 
-void register_cold(Suite& suite, const Options& options, const CellKey& key, Ledger& ledger) {
+void register_warm(Workplace& workplace, const Group& group, const CellKey& key) {
+  const Answer answer = workplace.cells.check(key);
+  workplace.ledger.insert_or_assign(name_of(key), Cell{key, answer.outcome, answer.footprint});
+  auto* registered = benchmark::RegisterBenchmark(
+      name_of(key).c_str(),
+      [&workplace, key](benchmark::State& state) { run_warm(state, workplace, key); });
+  registered->UseManualTime()->Unit(benchmark::kMillisecond);
+  registered->Repetitions(
+      choose_repetitions(workplace.options, group, 1e-9 * static_cast<double>(answer.elapsed_ns)));
+  if (group.is_in_series && !workplace.options.has_min_time) {
+    registered->MinTime(kSeriesMinTime);
+  }
+}
+
+void register_cold(Workplace& workplace, const CellKey& key) {
+  auto starter = std::make_shared<ColdStarter>(workplace.suite, workplace.options, key);
   benchmark::RegisterBenchmark(name_of(key).c_str(),
-                               [&suite, &options, key, &ledger](benchmark::State& state) {
-                                 run_cold(state, suite, options, key, ledger);
+                               [&workplace, starter, key](benchmark::State& state) {
+                                 run_cold(state, workplace, *starter, key);
                                })
       ->UseManualTime()
       ->Unit(benchmark::kMillisecond)
       ->Iterations(1)
-      ->Repetitions(options.cold_starts);
-}
-
-bool is_selected(const Problem& problem, const Options& options) {
-  if (problem.set == kExtended && !options.has_extended) {
-    return false;
-  }
-  if (options.is_quick) {
-    return problem.preset == kColdPreset;
-  }
-  return options.has_xl || problem.preset != kGpuPreset;
-}
-
-// A quick run starts only those that the others are compared with.
-std::vector<std::string> choose_starters(const Problem& problem, const Options& options) {
-  std::vector<std::string> starters;
-  for (const std::string& contender : problem.contenders) {
-    const bool is_usual = std::ranges::find(kQuickStarters, contender) != kQuickStarters.end();
-    if (is_usual || !options.is_quick) {
-      starters.push_back(contender);
-    }
-  }
-  starters.emplace_back(kNumpyOnly);
-  return starters;
+      ->Repetitions(workplace.options.cold_starts);
 }
 
 }  // namespace
 
-void register_benchmarks(Suite& suite, const Options& options, Ledger& ledger) {
-  for (const Problem& problem : suite.problems()) {
-    if (!is_selected(problem, options)) {
-      continue;
-    }
-    for (const std::string& contender : problem.contenders) {
-      register_warm(suite, {problem.program, problem.preset, contender, Measurement::Warm}, ledger);
-    }
-    if (options.cold_starts == 0 || problem.preset != kColdPreset) {
-      continue;
-    }
-    for (const std::string& contender : choose_starters(problem, options)) {
-      register_cold(suite, options, {problem.program, problem.preset, contender, Measurement::Cold},
-                    ledger);
+void register_group(Workplace& workplace, const Group& group) {
+  for (const CellKey& key : group.keys) {
+    if (group.is_of_processes) {
+      register_cold(workplace, key);
+    } else {
+      register_warm(workplace, group, key);
     }
   }
 }

@@ -1,17 +1,23 @@
 #pragma once
 
+#include "harness/groups.hpp"
 #include "harness/options.hpp"
 #include "harness/outcome.hpp"
 #include "harness/suite.hpp"
+#include "harness/warm_cells.hpp"
 
 namespace autopar::bench {
 
-// The contender of the process that only imports NumPy and makes the inputs.
-inline constexpr const char* kNumpyOnly = "numpy_only";
+// What all benchmarks of a run work with. All has to outlive them.
+struct Workplace {
+  Suite& suite;
+  const Options& options;
+  WarmCells& cells;
+  Ledger& ledger;
+};
 
-// Registers a warm benchmark for each problem and contender, and a cold one at preset S. Each
-// checks its result when it first runs and leaves its outcome in the ledger. All three arguments
-// have to outlive the benchmarks.
-void register_benchmarks(Suite& suite, const Options& options, Ledger& ledger);
+// Checks the warm cells of the group, leaves the outcomes in the ledger, and registers a benchmark
+// for each of its keys.
+void register_group(Workplace& workplace, const Group& group);
 
 }  // namespace autopar::bench

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "harness/load.hpp"
 #include "harness/process.hpp"
 #include "harness/python_object.hpp"
 
@@ -11,6 +12,8 @@ namespace autopar::bench {
 namespace {
 
 constexpr const char* kUnsetVariables[] = {"OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"};
+// A processor counts as idle when it is nearly so.
+constexpr double kLeastIdle = 1.8;
 constexpr const char* kThreadVariables[] = {"AUTOPAR_NUM_THREADS", "NUMBA_NUM_THREADS",
                                             "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"};
 
@@ -36,9 +39,9 @@ std::string join(const std::vector<std::string>& texts) {
   return joined;
 }
 
-Result<Environment> ask_python() {
+Result<Environment> ask_python(const char* question, const std::vector<std::string>& arguments) {
   auto module = import_module("autopar_bench.environment");
-  auto rows = module ? call_method(*module, "describe_environment")
+  auto rows = module ? call_method(*module, question, arguments)
                      : Result<PythonObject>(tl::unexpected(module.error()));
   if (!rows) {
     return tl::unexpected(rows.error());
@@ -56,15 +59,27 @@ Result<Environment> ask_python() {
   return environment;
 }
 
+// What a loop in C reaches on all threads, for the roofline; "unknown" where it could not be run.
+void add_ceilings(Environment& environment, const Options& options) {
+  auto process = run_process({options.python, "-I",
+                              options.suite_folder + "/harness/autopar_bench/ceilings.py",
+                              std::to_string(options.jobs)});
+  const std::vector<std::string> numbers = process && process->exit_code == 0
+                                               ? split(last_line(process->output), '\t')
+                                               : std::vector<std::string>{};
+  const bool is_known = numbers.size() == 2;
+  environment["bandwidth"] = is_known ? numbers[0] : "unknown";
+  environment["operations"] = is_known ? numbers[1] : "unknown";
+}
+
 }  // namespace
 
 Environment prepare_process(int threads) {
   Environment unset;
   for (const char* name : kUnsetVariables) {
-    if (const char* value = std::getenv(name); value != nullptr) {
-      unset.emplace(fmt::format("unset {}", name), value);
-      unsetenv(name);
-    }
+    const char* value = std::getenv(name);
+    unset.emplace(fmt::format("unset {}", name), value == nullptr ? "was not set" : value);
+    unsetenv(name);
   }
   for (const char* name : kThreadVariables) {
     setenv(name, std::to_string(threads).c_str(), 1);
@@ -73,18 +88,45 @@ Environment prepare_process(int threads) {
 }
 
 Result<Environment> describe_environment(const Options& options, const Environment& prepared) {
-  auto environment = ask_python();
+  const std::string threads = std::to_string(options.jobs);
+  auto environment = ask_python("describe_environment", {threads});
   if (!environment) {
     return environment;
   }
   environment->insert(prepared.begin(), prepared.end());
-  environment->emplace("threads", std::to_string(options.jobs));
-  environment->emplace("flags", join(options.benchmark_arguments));
+  environment->emplace("threads", threads);
+  environment->emplace("flags", join(options.flags_as_given));
   environment->emplace("commit", find_commit(options.suite_folder));
   environment->emplace("build", AUTOPAR_BENCH_BUILD);
   environment->emplace("compiler", AUTOPAR_BENCH_COMPILER);
   environment->emplace("google_benchmark", AUTOPAR_BENCH_LIBRARY_VERSION);
   return environment;
+}
+
+Result<void> add_measured_facts(Environment& environment, const Options& options) {
+  const auto idle = count_idle_processors();
+  environment["idle_processors"] = idle ? fmt::format("{:.1f}", *idle) : "unknown";
+  auto numba = ask_python("describe_numba", {});
+  if (!numba) {
+    return tl::unexpected(numba.error());
+  }
+  environment.insert(numba->begin(), numba->end());
+  if (!options.is_quick) {
+    add_ceilings(environment, options);
+  }
+  return {};
+}
+
+std::string find_flag(const Environment& environment) {
+  const auto idle = environment.find("idle_processors");
+  if (idle == environment.end() || idle->second == "unknown" ||
+      std::stod(idle->second) >= kLeastIdle) {
+    return "";
+  }
+  return fmt::format(
+      "{} processors were idle before the run, at least 2 should be: times may be off, and the "
+      "result says so",
+      idle->second);
 }
 
 }  // namespace autopar::bench

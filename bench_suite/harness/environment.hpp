@@ -13,10 +13,17 @@ using Environment = std::map<std::string, std::string>;
 
 // Unsets OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE, which change what NumPy's library does, and tells
 // every contender the number of threads. Has to come before Python starts.
-// Gives the former values of what was unset.
+// Gives what became of each: the former value, or that there was none.
 Environment prepare_process(int threads);
 
 // `prepared` is what prepare_process gave. Needs a running interpreter.
 Result<Environment> describe_environment(const Options& options, const Environment& prepared);
+
+// What has to be tried out: how many processors are idle, what is behind Numba's threads and, but
+// for a quick run, what a loop in C reaches. Takes some seconds.
+Result<void> add_measured_facts(Environment& environment, const Options& options);
+
+// Why the results of a run are not to be relied on, "" when nothing speaks against them.
+std::string find_flag(const Environment& environment);
 
 }  // namespace autopar::bench

@@ -1,18 +1,26 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "harness/benchmarks.hpp"
 #include "harness/environment.hpp"
+#include "harness/filter.hpp"
+#include "harness/groups.hpp"
 #include "harness/interpreter.hpp"
+#include "harness/load.hpp"
 #include "harness/options.hpp"
+#include "harness/progress.hpp"
 #include "harness/recorder.hpp"
 #include "harness/reporters.hpp"
 #include "harness/suite.hpp"
+#include "harness/warm_cells.hpp"
+#include "harness/worker.hpp"
 
 namespace {
 
@@ -66,43 +74,132 @@ bool print_summary(const Ledger& ledger) {
   return is_all_right;
 }
 
-// Runs what the filter selects; gives their number.
-std::size_t run_benchmarks(const Options& options, DatabaseReporter* raw_reporter) {
-  const std::unique_ptr<benchmark::BenchmarkReporter> display(
-      options.is_quiet ? new SilentReporter : benchmark::CreateDefaultDisplayReporter());
-  return raw_reporter == nullptr ? benchmark::RunSpecifiedBenchmarks(display.get())
-                                 : benchmark::RunSpecifiedBenchmarks(display.get(), raw_reporter);
+std::size_t widest_name(const std::vector<Group>& groups) {
+  std::size_t width = 0;
+  for (const Group& group : groups) {
+    for (const CellKey& key : group.keys) {
+      width = std::max(width, full_name(key).size());
+    }
+  }
+  return width + std::string_view("_median").size();
 }
 
-int run_into_database(const Options& options, const Suite& suite, const Environment& environment,
-                      const Ledger& ledger) {
-  auto recorder = Recorder::open(*options.output, environment, suite.problems());
-  if (!recorder) {
-    return complain(recorder.error(), kNoDatabase);
+std::unique_ptr<benchmark::BenchmarkReporter> make_display(const Options& options) {
+  return std::unique_ptr<benchmark::BenchmarkReporter>(
+      options.is_quiet ? new SilentReporter : benchmark::CreateDefaultDisplayReporter());
+}
+
+// Everything that is measured, group after group.
+class Run {
+ public:
+  Run(Suite& suite, const Options& options, const std::vector<Group>& groups)
+      : options_(options),
+        groups_(groups),
+        cells_(options),
+        workplace_{suite, options, cells_, ledger_},
+        display_(make_display(options), widest_name(groups)) {}
+
+  // Gives the first thing that could not be written.
+  std::optional<autopar::Error> run(Recorder* recorder) {
+    FileReporter files(options_, recorder, ledger_);
+    Progress progress(groups_, options_.is_quiet);
+    for (std::size_t place = 0; place < groups_.size() && !files.error() && !error_; ++place) {
+      run_group(groups_[place], files, recorder);
+      progress.finish_group(place);
+    }
+    display_.finish();
+    files.finish();
+    return files.error() ? files.error() : error_;
   }
-  DatabaseReporter raw_reporter(*recorder, ledger);
-  const std::size_t count = run_benchmarks(options, &raw_reporter);
-  if (raw_reporter.error()) {
-    return complain(*raw_reporter.error(), kNoDatabase);
+
+  [[nodiscard]] const Ledger& ledger() const { return ledger_; }
+
+ private:
+  void run_group(const Group& group, FileReporter& files, Recorder* recorder) {
+    LoadMeter load;
+    register_group(workplace_, group);
+    load.begin(cells_.process());
+    if (options_.result_file.empty()) {
+      benchmark::RunSpecifiedBenchmarks(&display_, ".");
+    } else {
+      benchmark::RunSpecifiedBenchmarks(&display_, &files, ".");
+    }
+    benchmark::ClearRegisteredBenchmarks();
+    const auto foreign = load.foreign_processors(cells_.process());
+    if (recorder != nullptr && foreign) {
+      if (auto noted = recorder->note_foreign_load(group.keys.front(), *foreign); !noted) {
+        error_ = noted.error();
+      }
+    }
+    cells_.forget();
   }
-  if (auto finished = recorder->finish(); !finished) {
+
+  const Options& options_;
+  const std::vector<Group>& groups_;
+  WarmCells cells_;
+  Ledger ledger_;
+  Workplace workplace_;
+  JoinedReporter display_;
+  std::optional<autopar::Error> error_;
+};
+
+// Unless --output asks for a database there is no recorder.
+int run_groups(const Options& options, Suite& suite, const Environment& environment,
+               const std::vector<Group>& groups) {
+  std::optional<Recorder> recorder;
+  if (options.output) {
+    auto opened = Recorder::open(*options.output, environment, suite, options.jobs);
+    if (!opened) {
+      return complain(opened.error(), kNoDatabase);
+    }
+    recorder.emplace(std::move(*opened));
+  }
+  Run run(suite, options, groups);
+  if (auto error = run.run(recorder ? &*recorder : nullptr)) {
+    return complain(*error, kNoDatabase);
+  }
+  if (auto finished = recorder ? recorder->finish() : autopar::Result<void>(); !finished) {
     return complain(finished.error(), kNoDatabase);
   }
-  return count == 0 ? kBadCommandLine : kAllRight;
+  return print_summary(run.ledger()) ? kAllRight : kSomeCellFailed;
 }
 
-int run_without_database(const Options& options) {
-  return run_benchmarks(options, nullptr) == 0 ? kBadCommandLine : kAllRight;
+int list_groups(const std::vector<Group>& groups) {
+  for (const Group& group : groups) {
+    for (const CellKey& key : group.keys) {
+      fmt::print("{}\n", full_name(key));
+    }
+  }
+  return kAllRight;
+}
+
+int measure(const Options& options, Suite& suite, Environment environment,
+            const std::vector<Group>& groups) {
+  if (auto added = add_measured_facts(environment, options); !added) {
+    return complain(added.error(), kNoEnvironment);
+  }
+  if (const std::string flag = find_flag(environment); !flag.empty() && !options.is_quiet) {
+    fmt::print(stderr, "autopar-bench: {}\n", flag);
+  }
+  for (const auto& [key, value] : environment) {
+    benchmark::AddCustomContext(key, value);
+  }
+  return run_groups(options, suite, environment, groups);
 }
 
 int run_suite(const Options& options, Suite& suite, const Environment& environment) {
-  Ledger ledger;
-  register_benchmarks(suite, options, ledger);
-  const int code = options.output ? run_into_database(options, suite, environment, ledger)
-                                  : run_without_database(options);
-  benchmark::ClearRegisteredBenchmarks();
-  const bool is_all_right = print_summary(ledger);
-  return code == kAllRight && !is_all_right ? int{kSomeCellFailed} : code;
+  auto filter = Filter::make(options.filter);
+  if (!filter) {
+    return complain(filter.error(), kBadCommandLine);
+  }
+  const std::vector<Group> groups = make_groups(suite, options, *filter);
+  if (groups.empty()) {
+    return complain({fmt::format("no benchmark is called like {}; --benchmark_list_tests=true "
+                                 "lists them",
+                                 options.filter)},
+                    kBadCommandLine);
+  }
+  return options.has_to_list ? list_groups(groups) : measure(options, suite, environment, groups);
 }
 
 int run(Options& options) {
@@ -121,9 +218,6 @@ int run(Options& options) {
   auto environment = describe_environment(options, prepared);
   if (!environment) {
     return complain(environment.error(), kNoEnvironment);
-  }
-  for (const auto& [key, value] : *environment) {
-    benchmark::AddCustomContext(key, value);
   }
   return run_suite(options, *suite, *environment);
 }
@@ -144,6 +238,10 @@ int run_command_line(int argc, const char* const* argv) {
 
 int main(int argc, char** argv) {
   try {
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    if (!arguments.empty() && arguments.front() == kWorkerFlag) {
+      return run_worker(arguments);
+    }
     return run_command_line(argc, argv);
   } catch (const std::exception& bug) {
     return complain({bug.what()}, kInternalError);

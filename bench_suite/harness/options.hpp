@@ -28,9 +28,25 @@ struct Options {
   bool is_quick = false;
   bool has_xl = false;
   bool has_extended = false;
+  bool has_size_series = false;
+  bool has_thread_series = false;
   bool is_quiet = false;
 
-  // For Google Benchmark: the program's name, our defaults, then the user's own flags, which win.
+  // A cell ends after its repetitions or this time, but not before 3 repetitions.
+  double cell_limit_s = 20.0;
+  // A worker that does not answer for so long is given up.
+  int time_limit_s = 600;
+
+  // Flags of Google Benchmark that we follow ourselves.
+  std::string filter;
+  std::string result_file;
+  std::string result_format = "json";
+  int repetitions = 10;
+  bool has_min_time = false;
+  bool has_to_list = false;
+
+  std::vector<std::string> flags_as_given;
+  // For Google Benchmark: the program's name, our defaults, then the user's other flags, which win.
   std::vector<std::string> benchmark_arguments;
 };
 

@@ -5,7 +5,15 @@
 namespace autopar::bench {
 
 const char* name_of(Measurement measurement) {
-  return measurement == Measurement::Warm ? "warm" : "cold";
+  switch (measurement) {
+    case Measurement::Warm:
+      return "warm";
+    case Measurement::Cold:
+      return "cold";
+    case Measurement::Cached:
+      return "cached";
+  }
+  return "warm";
 }
 
 const char* name_of(Status status) {
@@ -23,8 +31,11 @@ const char* name_of(Status status) {
 }
 
 std::string name_of(const CellKey& key) {
-  const std::string name = key.program + "/" + key.preset + "/" + key.contender;
-  return key.measurement == Measurement::Cold ? name + "/cold" : name;
+  std::string name = key.program + "/" + key.preset + "/" + key.contender;
+  if (key.measurement != Measurement::Warm) {
+    name += std::string("/") + name_of(key.measurement);
+  }
+  return key.threads == 0 ? name : name + "/threads=" + std::to_string(key.threads);
 }
 
 Outcome make_failure(std::string message) { return {Status::Failed, std::move(message), {}}; }

@@ -7,7 +7,9 @@
 
 namespace autopar::bench {
 
-enum class Measurement : std::uint8_t { Warm, Cold };
+// Warm: calls in one process. Cold: a new process that compiles. Cached: a new process that finds
+// on disk what an earlier one has compiled.
+enum class Measurement : std::uint8_t { Warm, Cold, Cached };
 
 // Ok: right and timed. Fallback: right and timed, but CPython ran the loops although the contender
 // is there to avoid it. Wrong: another result than CPython's. Failed: raised, or did not start.
@@ -28,27 +30,31 @@ struct Outcome {
   [[nodiscard]] bool is_timed() const { return status == Status::Ok || status == Status::Fallback; }
 };
 
-// What identifies a benchmark within a run.
+// What identifies a benchmark within a run. threads is what the contender is told, 0 for as many as
+// the run has.
 struct CellKey {
   std::string program;
   std::string preset;
   std::string contender;
   Measurement measurement = Measurement::Warm;
+  int threads = 0;
 
   auto operator<=>(const CellKey&) const = default;
 };
 
-// A benchmark that has run at least once, by its name.
+// A benchmark that was begun, by its name. footprint is the bytes of the arrays of a call, 0 when
+// not known.
 struct Cell {
   CellKey key;
   Outcome outcome;
+  std::int64_t footprint = 0;
 };
 using Ledger = std::map<std::string, Cell>;
 
 const char* name_of(Measurement measurement);
 const char* name_of(Status status);
 
-// "saxpy/S/autopar", with "/cold" behind it for a cold start.
+// "saxpy/S/autopar", with "/cold", "/cached" or "/threads=1" behind it where that applies.
 std::string name_of(const CellKey& key);
 
 Outcome make_failure(std::string message);

@@ -1,15 +1,9 @@
 #include "harness/process.hpp"
 
-#include <fmt/format.h>
-#include <spawn.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <chrono>
-#include <cstring>
-#include <string_view>
 
 namespace autopar::bench {
 namespace {
@@ -39,80 +33,17 @@ class Capture {
   int descriptor_;
 };
 
-class FileActions {
- public:
-  FileActions() { posix_spawn_file_actions_init(&actions_); }
-  FileActions(const FileActions&) = delete;
-  FileActions& operator=(const FileActions&) = delete;
-  ~FileActions() { posix_spawn_file_actions_destroy(&actions_); }
-
-  void redirect(int from, int to) { posix_spawn_file_actions_adddup2(&actions_, from, to); }
-  [[nodiscard]] const posix_spawn_file_actions_t* get() const { return &actions_; }
-
- private:
-  posix_spawn_file_actions_t actions_{};
-};
-
-std::vector<std::string> merge_environment(
-    const std::vector<std::pair<std::string, std::string>>& extra_variables) {
-  std::vector<std::string> merged;
-  for (const auto& [name, value] : extra_variables) {
-    merged.push_back(name + "=" + value);
-  }
-  const std::size_t extra_count = merged.size();
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    const std::string_view text(*variable);
-    bool is_replaced = false;
-    for (std::size_t place = 0; place < extra_count; ++place) {
-      is_replaced |= text.starts_with(extra_variables[place].first + "=");
-    }
-    if (!is_replaced) {
-      merged.emplace_back(text);
-    }
-  }
-  return merged;
-}
-
-std::vector<char*> point_to(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (std::string& text : texts) {
-    pointers.push_back(text.data());
-  }
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
-Result<int> wait_for(pid_t process) {
-  int status = 0;
-  while (waitpid(process, &status, 0) < 0) {
-    if (errno != EINTR) {
-      return fail(fmt::format("cannot wait for a process: {}", std::strerror(errno)));
-    }
-  }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
 }  // namespace
 
-Result<FinishedProcess> run_process(
-    const std::vector<std::string>& arguments,
-    const std::vector<std::pair<std::string, std::string>>& extra_variables) {
-  std::vector<std::string> argument_texts = arguments;
-  std::vector<std::string> variable_texts = merge_environment(extra_variables);
+Result<FinishedProcess> run_process(const std::vector<std::string>& arguments,
+                                    const Variables& extra_variables) {
   const Capture output("output");
   const Capture error_output("error_output");
-  FileActions actions;
-  actions.redirect(output.descriptor(), STDOUT_FILENO);
-  actions.redirect(error_output.descriptor(), STDERR_FILENO);
-
-  pid_t process = 0;
   const auto begin = std::chrono::steady_clock::now();
-  const int error = posix_spawnp(&process, arguments.front().c_str(), actions.get(), nullptr,
-                                 point_to(argument_texts).data(), point_to(variable_texts).data());
-  if (error != 0) {
-    return fail(fmt::format("cannot start {}: {}", arguments.front(), std::strerror(error)));
-  }
-  auto exit_code = wait_for(process);
+  auto process =
+      spawn(arguments, extra_variables,
+            {{output.descriptor(), STDOUT_FILENO}, {error_output.descriptor(), STDERR_FILENO}});
+  auto exit_code = process ? wait_for(*process) : tl::unexpected(process.error());
   const auto elapsed = std::chrono::steady_clock::now() - begin;
   if (!exit_code) {
     return tl::unexpected(exit_code.error());

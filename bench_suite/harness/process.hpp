@@ -2,10 +2,10 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "autopar/result.hpp"
+#include "harness/spawn.hpp"
 
 namespace autopar::bench {
 
@@ -17,12 +17,9 @@ struct FinishedProcess {
   std::int64_t elapsed_ns = 0;
 };
 
-// Starts arguments[0] (looked up on PATH) with this process's environment and the extra variables,
-// by posix_spawn: never a fork of a process that has threads. elapsed_ns runs from the start to
-// the end of the process.
-Result<FinishedProcess> run_process(
-    const std::vector<std::string>& arguments,
-    const std::vector<std::pair<std::string, std::string>>& extra_variables = {});
+// Runs a program (see spawn) to its end. elapsed_ns runs from the start to the end of the process.
+Result<FinishedProcess> run_process(const std::vector<std::string>& arguments,
+                                    const Variables& extra_variables = {});
 
 // The last line that is not empty, or "".
 std::string last_line(const std::string& text);

@@ -13,6 +13,9 @@
 namespace autopar::bench {
 namespace {
 
+// Databases of version 1 have another layout, and none of today's is to be taken for one.
+constexpr std::string_view kLayoutCheck = "SELECT 1";
+
 template <class... Values>
 Result<void> run_once(store::Connection& connection, std::string_view sql,
                       const Values&... values) {
@@ -43,43 +46,52 @@ Result<void> in_transaction(store::Connection& connection, Work work) {
   return transaction->commit();
 }
 
-Result<std::int64_t> begin_run(store::Connection& connection, const Environment& environment) {
-  auto run_id = insert_row(connection,
-                           "INSERT INTO run (started_at, suite_version) "
-                           "VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?1)",
-                           AUTOPAR_VERSION);
-  for (auto row = environment.begin(); run_id && row != environment.end(); ++row) {
-    auto inserted = run_once(connection, "INSERT INTO environment VALUES (?1, ?2, ?3)", *run_id,
-                             row->first, row->second);
-    if (!inserted) {
-      return tl::unexpected(inserted.error());
-    }
-  }
-  return run_id;
-}
-
 }  // namespace
 
 Result<Recorder> Recorder::open(const std::string& path, const Environment& environment,
-                                std::vector<Problem> problems) {
+                                const Suite& suite, int threads) {
   auto connection = store::Connection::open(path);
   if (!connection) {
     return tl::unexpected(connection.error());
   }
-  const std::array<std::string_view, 1> steps = {kSchemaText};
+  if (auto version = connection->query_integer("PRAGMA user_version"); version && *version == 1) {
+    return fail(path + " is of an older autopar-bench; name another file with --output");
+  }
+  const std::array<std::string_view, 2> steps = {kLayoutCheck, kSchemaText};
   if (auto migrated = store::migrate(*connection, steps); !migrated) {
     return tl::unexpected(migrated.error());
   }
-  std::int64_t run_id = 0;
-  auto begun = in_transaction(*connection, [&]() -> Result<void> {
-    auto id = begin_run(*connection, environment);
-    run_id = id.value_or(0);
-    return id ? Result<void>() : tl::unexpected(id.error());
-  });
-  if (!begun) {
-    return tl::unexpected(begun.error());
+  Recorder recorder(std::move(*connection), suite.problems(), threads);
+  auto begun = in_transaction(recorder.connection_,
+                              [&] { return recorder.begin_run(environment, suite.contenders()); });
+  return begun ? Result<Recorder>(std::move(recorder)) : tl::unexpected(begun.error());
+}
+
+Result<void> Recorder::begin_run(const Environment& environment,
+                                 const std::vector<ContenderFacts>& contenders) {
+  auto run_id = insert_row(connection_,
+                           "INSERT INTO run (started_at, suite_version, threads) "
+                           "VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?1, ?2)",
+                           AUTOPAR_VERSION, threads_);
+  if (!run_id) {
+    return tl::unexpected(run_id.error());
   }
-  return Recorder(std::move(*connection), std::move(problems), run_id);
+  run_id_ = *run_id;
+  for (const auto& [key, value] : environment) {
+    auto inserted =
+        run_once(connection_, "INSERT INTO environment VALUES (?1, ?2, ?3)", run_id_, key, value);
+    if (!inserted) {
+      return inserted;
+    }
+  }
+  for (std::size_t place = 0; place < contenders.size(); ++place) {
+    auto inserted = run_once(connection_, "INSERT INTO contender VALUES (?1, ?2, ?3, ?4)", run_id_,
+                             place, contenders[place].name, contenders[place].absent);
+    if (!inserted) {
+      return inserted;
+    }
+  }
+  return {};
 }
 
 Result<std::int64_t> Recorder::add_problem(const CellKey& key) {
@@ -92,9 +104,9 @@ Result<std::int64_t> Recorder::add_problem(const CellKey& key) {
   });
   AUTOPAR_CHECK(problem != problems_.end(), "a cell belongs to a problem");
   auto id = insert_row(connection_,
-                       "INSERT INTO problem (run_id, program, summary, preset, parameters, "
-                       "operations, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                       run_id_, problem->program, problem->summary, problem->preset,
+                       "INSERT INTO problem (run_id, program, summary, set_name, preset, "
+                       "parameters, operations, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                       run_id_, problem->program, problem->summary, problem->set, problem->preset,
                        problem->parameters, problem->operations, problem->bytes);
   if (id) {
     problem_ids_.emplace(place, *id);
@@ -107,13 +119,17 @@ Result<void> Recorder::insert(const Cell& cell, const std::vector<Repetition>& r
   if (!problem_id) {
     return tl::unexpected(problem_id.error());
   }
+  if (auto noted = note_footprint(*problem_id, cell.footprint); !noted) {
+    return noted;
+  }
   const Outcome& outcome = cell.outcome;
-  auto cell_id = insert_row(connection_,
-                            "INSERT INTO cell (problem_id, contender, measurement, status, "
-                            "message, device, threads) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                            *problem_id, cell.key.contender, name_of(cell.key.measurement),
-                            name_of(outcome.status), outcome.message, outcome.ran_on.device,
-                            outcome.ran_on.threads);
+  auto cell_id =
+      insert_row(connection_,
+                 "INSERT INTO cell (problem_id, contender, measurement, asked_threads, status, "
+                 "message, device, threads) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                 *problem_id, cell.key.contender, name_of(cell.key.measurement),
+                 cell.key.threads == 0 ? threads_ : cell.key.threads, name_of(outcome.status),
+                 outcome.message, outcome.ran_on.device, outcome.ran_on.threads);
   if (!cell_id) {
     return tl::unexpected(cell_id.error());
   }
@@ -127,6 +143,25 @@ Result<void> Recorder::insert(const Cell& cell, const std::vector<Repetition>& r
     }
   }
   return {};
+}
+
+Result<void> Recorder::note_footprint(std::int64_t problem_id, std::int64_t footprint) {
+  if (footprint == 0) {
+    return {};
+  }
+  return run_once(connection_, "UPDATE problem SET footprint = ?2 WHERE problem_id = ?1",
+                  problem_id, footprint);
+}
+
+Result<void> Recorder::note_foreign_load(const CellKey& key, double processors) {
+  auto problem_id = add_problem(key);
+  if (!problem_id) {
+    return tl::unexpected(problem_id.error());
+  }
+  return run_once(connection_,
+                  "UPDATE problem SET foreign_load = max(coalesce(foreign_load, 0), ?2) "
+                  "WHERE problem_id = ?1",
+                  *problem_id, processors);
 }
 
 Result<void> Recorder::add(const Cell& cell, const std::vector<Repetition>& repetitions) {

@@ -24,26 +24,33 @@ struct Repetition {
 // cut off.
 class Recorder {
  public:
-  // Creates the database, or adds to one of this version, and begins a run.
+  // Creates the database, or adds to one of this version, and begins a run on so many threads.
   static Result<Recorder> open(const std::string& path, const Environment& environment,
-                               std::vector<Problem> problems);
+                               const Suite& suite, int threads);
 
   // A cell that is not timed is recorded without its repetitions.
   Result<void> add(const Cell& cell, const std::vector<Repetition>& repetitions);
+
+  // Keeps the greatest load that was measured beside cells of the problem.
+  Result<void> note_foreign_load(const CellKey& key, double processors);
 
   // Marks the run as complete.
   Result<void> finish();
 
  private:
-  Recorder(store::Connection connection, std::vector<Problem> problems, std::int64_t run_id)
-      : connection_(std::move(connection)), problems_(std::move(problems)), run_id_(run_id) {}
+  Recorder(store::Connection connection, std::vector<Problem> problems, int threads)
+      : connection_(std::move(connection)), problems_(std::move(problems)), threads_(threads) {}
 
+  Result<void> begin_run(const Environment& environment,
+                         const std::vector<ContenderFacts>& contenders);
   Result<std::int64_t> add_problem(const CellKey& key);
+  Result<void> note_footprint(std::int64_t problem_id, std::int64_t footprint);
   Result<void> insert(const Cell& cell, const std::vector<Repetition>& repetitions);
 
   store::Connection connection_;
   std::vector<Problem> problems_;
-  std::int64_t run_id_;
+  int threads_;
+  std::int64_t run_id_ = 0;
   std::map<std::pair<std::string, std::string>, std::int64_t> problem_ids_;
 };
 

@@ -6,17 +6,29 @@ CREATE TABLE run (
   run_id INTEGER PRIMARY KEY,
   started_at TEXT NOT NULL,   -- UTC, ISO 8601, to the second
   finished_at TEXT,           -- null while it runs, or when it was cut off
-  suite_version TEXT NOT NULL -- version of autopar-bench
+  suite_version TEXT NOT NULL,-- version of autopar-bench
+  threads INTEGER NOT NULL    -- that contenders are told to use, where nothing else is said
 ) STRICT;
 
--- What the machine and the software were: cpu, cores, threads, governor, kernel, python, numpy,
--- numba, llvmlite, autopar, compiler, build, google_benchmark, commit, flags; 'unset NAME' with the
--- former value of each variable that was unset.
+-- What the machine and the software were: cpu, cores, caches, memory, gpu, gpu_driver, threads,
+-- governor, kernel, python, numpy, numba, numba_threading_layer, llvmlite, autopar, compiler, build,
+-- google_benchmark, commit, flags; fingerprint, which is equal for runs that may be compared;
+-- idle_processors before anything was measured; bandwidth (bytes a second) and operations (a second)
+-- that a loop in C reaches on all threads; a value for each variable that was unset.
 CREATE TABLE environment (
   run_id INTEGER NOT NULL REFERENCES run,
   key TEXT NOT NULL,
   value TEXT NOT NULL,        -- 'unknown' where it could not be found out
   PRIMARY KEY (run_id, key)
+) STRICT;
+
+-- Who has a column, in its place, also those that were measured nowhere.
+CREATE TABLE contender (
+  run_id INTEGER NOT NULL REFERENCES run,
+  place INTEGER NOT NULL,     -- counts from 0
+  name TEXT NOT NULL,
+  absent TEXT NOT NULL,       -- why there is no cell of it, '' when there may be
+  PRIMARY KEY (run_id, name)
 ) STRICT;
 
 -- One program at one preset, as it was in this run.
@@ -25,10 +37,13 @@ CREATE TABLE problem (
   run_id INTEGER NOT NULL REFERENCES run,
   program TEXT NOT NULL,      -- folder under programs/
   summary TEXT NOT NULL,      -- one line for people
-  preset TEXT NOT NULL,       -- S, M or L
+  set_name TEXT NOT NULL,     -- twelve or extended
+  preset TEXT NOT NULL,       -- S, M, L, XL, or size1, size2, ... of the series of sizes
   parameters TEXT NOT NULL,   -- JSON object: name -> integer
   operations INTEGER NOT NULL,-- arithmetic operations of one call, by the program's formula
   bytes INTEGER NOT NULL,     -- bytes that one call must move at least, by the program's formula
+  footprint INTEGER,          -- bytes of the arrays that a call gets; null when not known
+  foreign_load REAL,          -- processors that other programs kept busy meanwhile; null: not known
   UNIQUE (run_id, program, preset)
 ) STRICT;
 
@@ -36,15 +51,16 @@ CREATE TABLE problem (
 CREATE TABLE cell (
   cell_id INTEGER PRIMARY KEY,
   problem_id INTEGER NOT NULL REFERENCES problem,
-  contender TEXT NOT NULL,    -- cpython, numba_njit, autopar; numpy_only for a bare cold start
-  measurement TEXT NOT NULL   -- warm: calls in one process; cold: one start of a process
-    CHECK (measurement IN ('warm', 'cold')),
+  contender TEXT NOT NULL,    -- of the table contender; numpy_only for a bare cold start
+  measurement TEXT NOT NULL   -- warm: calls in one process; cold: one start of a process; cached:
+    CHECK (measurement IN ('warm', 'cold', 'cached')), -- the same, compiled by an earlier process
+  asked_threads INTEGER NOT NULL, -- that it was told to use; other than run.threads in the series
   status TEXT NOT NULL        -- ok: right and timed; fallback: right and timed, but CPython ran
     CHECK (status IN ('ok', 'fallback', 'wrong', 'failed')), -- the loops; wrong, failed: not timed
   message TEXT NOT NULL,      -- why it is not ok, '' when it is
   device TEXT NOT NULL,       -- what really ran the loops: cpython, cpu; '' when not known
   threads INTEGER,            -- that really ran them; null when not known
-  UNIQUE (problem_id, contender, measurement)
+  UNIQUE (problem_id, contender, measurement, asked_threads)
 ) STRICT;
 
 -- One repetition of a cell: the raw samples. A cell that was not timed has none.
@@ -68,11 +84,17 @@ SELECT cell_id, n, avg(call_ns) FILTER (WHERE rank IN ((n + 1) / 2, n / 2 + 1)) 
 FROM ranked GROUP BY cell_id;
 
 -- Everything about a cell in one row; the times are null when it was not timed.
-CREATE VIEW result AS
-SELECT problem.run_id, problem.program, problem.preset, cell.contender, cell.measurement,
-       cell.status, cell.message, cell.device, cell.threads, problem.operations, problem.bytes,
-       cell_time.n, cell_time.median_ns, cell_time.least_ns, cell_time.most_ns, cell.cell_id
+CREATE VIEW every_result AS
+SELECT problem.run_id, problem.program, problem.set_name, problem.preset, cell.contender,
+       cell.measurement, cell.status, cell.message, cell.device, cell.asked_threads, cell.threads,
+       problem.operations, problem.bytes, cell_time.n, cell_time.median_ns, cell_time.least_ns,
+       cell_time.most_ns, cell.cell_id
 FROM cell JOIN problem USING (problem_id) LEFT JOIN cell_time USING (cell_id);
+
+-- The same without the cells of the series of threads.
+CREATE VIEW result AS
+SELECT every_result.* FROM every_result JOIN run USING (run_id)
+WHERE asked_threads = run.threads;
 
 -- Warm speed-up over CPython: above 1 is faster. Formed within one run; null when either side was
 -- not timed.
@@ -84,11 +106,12 @@ FROM result AS other LEFT JOIN result AS base
   AND base.measurement = 'warm' AND base.contender = 'cpython'
 WHERE other.measurement = 'warm' AND other.contender <> 'cpython';
 
--- Cold time beyond that of a process which imports NumPy and makes the same inputs.
+-- Time of a process, cold or cached, beyond that of one which imports NumPy and makes the same
+-- inputs.
 CREATE VIEW cold_start AS
-SELECT other.run_id, other.program, other.preset, other.contender, other.status,
+SELECT other.run_id, other.program, other.preset, other.contender, other.measurement, other.status,
        other.median_ns, other.median_ns - base.median_ns AS beyond_numpy_ns
 FROM result AS other LEFT JOIN result AS base
   ON base.run_id = other.run_id AND base.program = other.program AND base.preset = other.preset
   AND base.measurement = 'cold' AND base.contender = 'numpy_only'
-WHERE other.measurement = 'cold' AND other.contender <> 'numpy_only';
+WHERE other.measurement <> 'warm' AND other.contender <> 'numpy_only';

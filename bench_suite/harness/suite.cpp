@@ -24,31 +24,72 @@ Result<std::string> call_for_text(const PythonObject& object, const char* method
   return read_text(*text);
 }
 
-Result<std::vector<Problem>> read_problems(const PythonObject& suite) {
-  auto rows = call_method(suite, "describe_problems");
-  if (!rows) {
-    return tl::unexpected(rows.error());
+using Rows = std::vector<std::vector<std::string>>;
+
+// What a method gives, a sequence of sequences, as texts.
+Result<Rows> call_for_rows(const PythonObject& object, const char* method) {
+  auto sequence = call_method(object, method);
+  if (!sequence) {
+    return tl::unexpected(sequence.error());
   }
-  std::vector<Problem> problems;
-  for (Py_ssize_t place = 0; place < PySequence_Size(rows->get()); ++place) {
-    auto row = PythonObject::take(PySequence_GetItem(rows->get(), place));
-    if (!row) {
-      return tl::unexpected(row.error());
-    }
-    auto texts = read_texts(*row);
+  Rows rows;
+  for (Py_ssize_t place = 0; place < PySequence_Size(sequence->get()); ++place) {
+    auto row = PythonObject::take(PySequence_GetItem(sequence->get(), place));
+    auto texts = row ? read_texts(*row) : tl::unexpected(row.error());
     if (!texts) {
       return tl::unexpected(texts.error());
     }
-    const auto& fields = *texts;
-    problems.push_back({fields[0], fields[1], fields[2], fields[3], std::stoll(fields[4]),
-                        std::stoll(fields[5]), fields[6], split(fields[7], ' ')});
+    rows.push_back(std::move(*texts));
+  }
+  return rows;
+}
+
+std::vector<Problem> make_problems(const Rows& rows) {
+  std::vector<Problem> problems;
+  for (const auto& fields : rows) {
+    problems.push_back({fields.at(0), fields.at(1), fields.at(2), fields.at(3),
+                        std::stoll(fields.at(4)), std::stoll(fields.at(5)), fields.at(6),
+                        split(fields.at(7), ' ')});
   }
   return problems;
+}
+
+std::vector<ContenderFacts> make_contenders(const Rows& rows) {
+  std::vector<ContenderFacts> contenders;
+  for (const auto& fields : rows) {
+    contenders.push_back(
+        {fields.at(0), fields.at(1), !fields.at(2).empty(), !fields.at(3).empty()});
+  }
+  return contenders;
+}
+
+Result<std::int64_t> read_integer(const Result<PythonObject>& object) {
+  auto text = object ? read_text(*object) : tl::unexpected(object.error());
+  if (!text) {
+    return tl::unexpected(text.error());
+  }
+  return std::stoll(*text);
+}
+
+Result<void> forget_value(const Result<PythonObject>& value) {
+  return value ? Result<void>() : tl::unexpected(value.error());
 }
 
 }  // namespace
 
 Result<std::string> WarmCell::check() { return call_for_text(cell_, "check"); }
+
+Result<void> WarmCell::enter() { return forget_value(call_method(cell_, "enter")); }
+
+Result<std::int64_t> WarmCell::second_call_ns() {
+  return read_integer(read_attribute(cell_, "second_call_ns"));
+}
+
+Result<std::int64_t> WarmCell::footprint() {
+  auto problem = read_attribute(cell_, "problem");
+  return problem ? read_integer(call_method(*problem, "footprint"))
+                 : tl::unexpected(problem.error());
+}
 
 Result<double> WarmCell::time_call() {
   auto restored = PythonObject::take(PyObject_CallNoArgs(restore_.get()));
@@ -108,20 +149,30 @@ Result<Suite> Suite::load(const std::string& programs, const std::string& more_c
   if (!object) {
     return tl::unexpected(object.error());
   }
-  auto problems = read_problems(*object);
+  auto problems = call_for_rows(*object, "describe_problems");
+  auto contenders = call_for_rows(*object, "describe_contenders");
   auto modules = call_for_texts(*object, "required_modules");
-  if (!problems || !modules) {
-    return tl::unexpected(!problems ? problems.error() : modules.error());
+  if (!problems || !contenders || !modules) {
+    return tl::unexpected(!problems     ? problems.error()
+                          : !contenders ? contenders.error()
+                                        : modules.error());
   }
   Suite suite;
   suite.suite_ = std::move(*object);
-  suite.problems_ = std::move(*problems);
+  suite.problems_ = make_problems(*problems);
+  suite.contenders_ = make_contenders(*contenders);
   suite.modules_ = std::move(*modules);
   return suite;
 }
 
-Result<WarmCell> Suite::open_cell(const CellKey& key) {
-  auto cell = call_method(suite_, "cell", {key.program, key.preset, key.contender});
+Result<void> Suite::forget_problems() {
+  return forget_value(call_method(suite_, "forget_problems"));
+}
+
+Result<WarmCell> Suite::open_cell(const CellKey& key, int threads) {
+  const int wanted = key.threads == 0 ? threads : key.threads;
+  auto cell =
+      call_method(suite_, "cell", {key.program, key.preset, key.contender, std::to_string(wanted)});
   if (!cell) {
     return tl::unexpected(cell.error());
   }

@@ -10,8 +10,9 @@
 
 namespace autopar::bench {
 
-// A program at a preset. parameters is a JSON object; operations and bytes are those of one call.
-// set is twelve or extended; contenders are the names of those that run it.
+// A program at a preset, or at a point of its series of sizes (size1, size2, ...). parameters is a
+// JSON object; operations and bytes are those of one call. set is twelve or extended; contenders
+// are the names of those that run it.
 struct Problem {
   std::string program;
   std::string summary;
@@ -21,6 +22,15 @@ struct Problem {
   std::int64_t bytes = 0;
   std::string set;
   std::vector<std::string> contenders;
+};
+
+// One who has a column in the report. absent is why there are no cells in it, "" if there are. With
+// a cache, what is compiled is kept on disk; who is scalable can be told a number of threads.
+struct ContenderFacts {
+  std::string name;
+  std::string absent;
+  bool has_cache = false;
+  bool is_scalable = false;
 };
 
 // A contender ready to run a problem: the wrapped function, its arguments, the way to restore them.
@@ -34,8 +44,17 @@ class WarmCell {
         restore_(std::move(restore)) {}
 
   // "" when two calls give CPython's result, else what differs; fails with what the contender or
-  // the comparison raised. Has to come before the other calls.
+  // the comparison raised. Has to come before the other calls, but for enter.
   Result<std::string> check();
+
+  // Sets the threads: has to come before calls that follow those of another cell.
+  Result<void> enter();
+
+  // About the time of a call, known once it was checked.
+  Result<std::int64_t> second_call_ns();
+
+  // The bytes of the arrays that a call gets.
+  Result<std::int64_t> footprint();
 
   // Restores the written arguments, then times one call, in seconds.
   Result<double> time_call();
@@ -60,10 +79,15 @@ class Suite {
   static Result<Suite> load(const std::string& programs, const std::string& more_contenders);
 
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
+  [[nodiscard]] const std::vector<ContenderFacts>& contenders() const { return contenders_; }
   [[nodiscard]] const std::vector<std::string>& required_modules() const { return modules_; }
 
-  // Makes the inputs and wraps the function; fails with what that raised.
-  Result<WarmCell> open_cell(const CellKey& key);
+  // Makes the inputs and wraps the function; fails with what that raised. threads stands in for
+  // none in the key.
+  Result<WarmCell> open_cell(const CellKey& key, int threads);
+
+  // Gives back the memory of all inputs. No cell may be alive.
+  Result<void> forget_problems();
 
   // "" when `packed`, the first field that cold_start.py printed, is what CPython makes of the
   // problem, else what differs.
@@ -72,6 +96,7 @@ class Suite {
  private:
   PythonObject suite_;
   std::vector<Problem> problems_;
+  std::vector<ContenderFacts> contenders_;
   std::vector<std::string> modules_;
 };
 

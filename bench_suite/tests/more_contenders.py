@@ -1,5 +1,8 @@
 """Contenders that go wrong in each way, for the tests."""
 
+import os
+import signal
+import time
 from typing import Any
 
 from autopar_bench.contenders import (
@@ -51,10 +54,62 @@ def report_a_fallback(_function: Function) -> RanOn:
     return RanOn("cpython", 1, "planted reason")
 
 
+def crash_when_called(_program: Program) -> Function:
+    def crashing(*_arguments: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGSEGV)
+
+    return crashing
+
+
+def crash_from_the_third_call(program: Program) -> Function:
+    calls = 0
+
+    def late(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return program.function(*arguments)
+
+    return late
+
+
+def never_come_back(_program: Program) -> Function:
+    def hanging(*_arguments: Any) -> Any:
+        while True:
+            time.sleep(1)
+
+    return hanging
+
+
+def print_when_called(program: Program) -> Function:
+    def printing(*arguments: Any) -> Any:
+        print("printed by a contender")
+        return program.function(*arguments)
+
+    return printing
+
+
+THREADS = [0]
+
+
+def take_note_of_threads(count: int) -> None:
+    THREADS[0] = count
+
+
+def ran_on_noted_threads(_function: Function) -> RanOn:
+    return RanOn("cpu", THREADS[0])
+
+
 CONTENDERS = (
     Contender("wrong_bit", (), spoil_one_bit, ran_in_cpython),
     Contender("wrong_later", (), spoil_from_the_third_call, ran_in_cpython),
     Contender("raises", (), raise_when_called, ran_in_cpython),
     Contender("does_not_start", (), raise_when_wrapped, ran_in_cpython),
     Contender("falls_back", (), leave_as_it_is, report_a_fallback),
+    Contender("crashes", (), crash_when_called, ran_in_cpython),
+    Contender("crashes_later", (), crash_from_the_third_call, ran_in_cpython),
+    Contender("hangs", (), never_come_back, ran_in_cpython),
+    Contender("prints", (), print_when_called, ran_in_cpython),
+    Contender("scales", (), leave_as_it_is, ran_on_noted_threads, set_threads=take_note_of_threads),
 )

@@ -1,8 +1,12 @@
 """Other forms of the programs, and the contenders that run them, give what the programs give."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +14,7 @@ import pytest
 from autopar_bench.cells import Cell, Problem
 from autopar_bench.comparison import Tolerance, find_difference
 from autopar_bench.contenders import CONTENDERS, Contender
-from autopar_bench.programs import Program, evaluate_formula, load_programs
+from autopar_bench.programs import SIZES, Program, evaluate_formula, load_programs
 from autopar_bench.values import copy_value, copy_values, find_owner, restore_value
 from program_inputs import make_small_inputs
 from suite_under_test import SUITE
@@ -110,15 +114,57 @@ def test_cpython_is_not_asked_for_preset_xl() -> None:
     assert find_contender("autopar").runs(program, "XL")
 
 
-def test_on_one_thread_autopar_says_so_and_leaves_the_count_alone() -> None:
-    from autopar import _engine
-
-    before = _engine.thread_count()
+def test_each_cell_of_autopar_has_its_own_number_of_threads() -> None:
     program = next(program for program in PROGRAMS if program.name == "saxpy")
-    cell = Cell(Problem(program, "S"), find_contender("autopar_serial"))
-    assert cell.check() == ""
-    assert (cell.ran_on().device, cell.ran_on().threads) == ("cpu", 1)
-    assert _engine.thread_count() == before
+    problem = Problem(program, "S")
+    cells = {
+        count: Cell(problem, find_contender(name), count)
+        for name, count in (("autopar_serial", 4), ("autopar", 2), ("autopar_cpu", 3))
+    }
+    assert all(cell.check() == "" for cell in cells.values())
+    found = {}
+    for count, cell in cells.items():
+        cell.enter()
+        cell.function(*cell.arguments)
+        found[count] = cell.ran_on().threads
+    assert found == {4: 1, 2: 2, 3: 3}
+
+
+USE_THE_CACHE = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from autopar_bench.contenders import CONTENDERS
+from autopar_bench.programs import load_program
+program = load_program(Path(sys.argv[2]))
+contender = next(row for row in CONTENDERS if row.name == sys.argv[3])
+function = contender.wrap_cached(program)
+function(*program.make_inputs(1, **program.presets["S"]))
+print(sum(function.stats.cache_hits.values()) if hasattr(function, "stats") else "")
+"""
+
+
+@pytest.mark.parametrize("name", ("numba_njit", "numba_auto", "numba_prange", "autopar"))
+def test_what_one_process_has_compiled_the_next_finds(name: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", USE_THE_CACHE, str(SUITE / "harness")]
+    command += [str(SUITE / "programs" / "saxpy"), name]
+    cache = {"AUTOPAR_CACHE_DIR": str(tmp_path), "NUMBA_CACHE_DIR": str(tmp_path)}
+    found = []
+    for _ in range(2):
+        done = subprocess.run(
+            command, env={**os.environ, **cache}, capture_output=True, text=True, check=True
+        )
+        found.append((done.stdout.strip(), sorted(path.name for path in tmp_path.rglob("*"))))
+    assert found[0][1] == found[1][1] != []
+    assert [hits for hits, _ in found] == (["", ""] if name == "autopar" else ["0", "1"])
+
+
+def test_cpython_is_asked_for_sizes_of_about_a_second_at_most() -> None:
+    cpython = find_contender("cpython")
+    for program in PROGRAMS:
+        asked = [size for size in SIZES if cpython.runs(program, size)]
+        assert asked == list(SIZES[: len(asked)])
+        assert len(asked) >= 4, program.name
 
 
 def test_a_copy_lies_in_memory_like_the_original() -> None:

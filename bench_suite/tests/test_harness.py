@@ -20,6 +20,10 @@ def read_rows(database: Path, query: str) -> list[tuple[object, ...]]:
     return rows
 
 
+def read_texts(database: Path, query: str) -> dict[str, str]:
+    return {str(key): str(value) for key, value in read_rows(database, query)}
+
+
 def test_every_program_has_each_preset_and_contender(bench: Run) -> None:
     names = bench("--benchmark_list_tests").stdout.splitlines()
     assert len({name.split("/")[0] for name in names}) == 12
@@ -54,6 +58,62 @@ def test_a_quick_run_starts_few_contenders_and_the_twelve_programs(bench: Run) -
     assert len({name.split("/")[0] for name in names}) == 12
 
 
+def test_processes_with_a_warm_cache_are_started_of_who_keeps_one(bench: Run) -> None:
+    names = bench("--benchmark_list_tests", "--benchmark_filter=^gemm/S/.*/cached").stdout
+    assert [name.split("/")[2] for name in names.splitlines()] == [
+        "numba_njit",
+        "numba_auto",
+        "numba_prange",
+        "autopar_serial",
+        "autopar_cpu",
+        "autopar",
+    ]
+
+
+def test_a_series_has_nine_sizes_and_cpython_leaves_the_large_ones_out(bench: Run) -> None:
+    assert "/size" not in bench("--benchmark_list_tests").stdout
+    names = bench("--size-series", "--extended", "--benchmark_list_tests").stdout.splitlines()
+    fields = [name.split("/") for name in names if "/size" in name]
+    assert len({(field[0], field[1]) for field in fields}) == 9 * 29
+    sizes = [field[1] for field in fields if field[0] == "gemm" and field[2] == "cpython"]
+    assert sizes[0] == "size1"
+    assert "size9" not in sizes
+    assert sum(field[0] == "gemm" and field[2] == "autopar" for field in fields) == 9
+
+
+def test_a_series_of_threads_goes_up_to_the_jobs(bench: Run) -> None:
+    names = bench(
+        "--thread-series", "--jobs", "20", "--benchmark_filter=^saxpy/.*=", "--benchmark_list_tests"
+    ).stdout.splitlines()
+    assert {name.split("/")[1] for name in names} == {"L"}
+    counts = [name.split("=")[1].split("/")[0] for name in names if "/autopar/" in name]
+    assert counts == ["1", "2", "3", "4", "5", "6", "7", "8", "16"]
+    assert {name.split("/")[2] for name in names} == {
+        "numba_auto",
+        "numba_prange",
+        "autopar_cpu",
+        "autopar",
+    }
+
+
+def test_a_contender_is_told_its_number_of_threads(bench: Run, tmp_path: Path) -> None:
+    database = tmp_path / "bench.db"
+    finished = bench(
+        *MORE,
+        "--output",
+        str(database),
+        "--thread-series",
+        "--jobs",
+        "3",
+        "--benchmark_filter=^conv2d/L/scales",
+        *FAST,
+    )
+    assert finished.returncode == 0
+    rows = read_rows(database, "SELECT asked_threads, threads FROM every_result ORDER BY 1")
+    assert rows == [(1, 1), (2, 2), (3, 3)]
+    assert read_rows(database, "SELECT asked_threads, threads FROM result") == [(3, 3)]
+
+
 def test_help_names_the_exit_codes_and_version_is_one_line(bench: Run) -> None:
     assert "Exit codes: 0" in bench("--help").stdout
     assert bench("--version").stdout.startswith("autopar-bench ")
@@ -66,6 +126,10 @@ def test_help_names_the_exit_codes_and_version_is_one_line(bench: Run) -> None:
         (("gemm",), 2, "takes no argument gemm"),
         (("--jobs", "0"), 2, "--jobs"),
         (("--benchmark_filter=nothing",), 2, "nothing"),
+        (("--benchmark_filter=(",), 2, "--benchmark_filter=( is no regular expression"),
+        (("--benchmark_repetitions=none",), 2, "--benchmark_repetitions"),
+        (("--time-limit", "0"), 2, "--time-limit"),
+        (("--benchmark_filter=saxpy/S/cpython/m", "--benchmark_out=/no/x"), 4, "/no/x"),
         (("--output", "x.db", "--benchmark_out_format=csv"), 2, "does not go with --output"),
         (("--python", "/no/such/python"), 3, "there is no /no/such/python"),
         (("--python", "/usr/bin/python3"), 3, "does not belong to a virtual environment"),
@@ -155,6 +219,129 @@ def test_wrong_and_failing_contenders_are_kept_and_not_timed(bench: Run, tmp_pat
         suffix = "/cold" if measurement == "cold" else ""
         line = f"saxpy/S/{contender}{suffix}: {facts[0]}: "
         assert (line in finished.stderr) == (facts[0] != "ok")
+
+
+def test_a_crash_or_a_hang_is_one_failed_cell(bench: Run, tmp_path: Path) -> None:
+    database = tmp_path / "bench.db"
+    finished = bench(
+        *MORE,
+        "--output",
+        str(database),
+        "--time-limit",
+        "5",
+        "--cold-starts",
+        "0",
+        "--benchmark_filter=saxpy/S/(cpython|crashes|hangs|numpy)",
+        *FAST,
+    )
+    assert finished.returncode == 1
+    rows = read_rows(database, "SELECT contender, status, message, n FROM result ORDER BY 1")
+    assert rows == [
+        ("cpython", "ok", "", 2),
+        ("crashes", "failed", "the process ended with 139 (Segmentation fault)", None),
+        ("crashes_later", "failed", "the process ended with 137 (Killed)", None),
+        ("hangs", "failed", "took longer than 5 s", None),
+        ("numpy", "ok", "", 2),
+    ]
+
+
+def test_what_a_contender_prints_does_not_get_into_the_result(bench: Run) -> None:
+    finished = bench(*MORE, "--benchmark_filter=saxpy/S/prints/m", "--benchmark_format=json", *FAST)
+    assert json.loads(finished.stdout)["benchmarks"]
+    assert "printed by a contender" in finished.stderr
+
+
+def test_the_results_of_several_problems_are_one_result(bench: Run, tmp_path: Path) -> None:
+    file = tmp_path / "result.json"
+    finished = bench(
+        "--benchmark_filter=^(saxpy|histogram)/S/(cpython|numpy)/m",
+        f"--benchmark_out={file}",
+        "--benchmark_format=csv",
+        *FAST,
+    )
+    assert finished.returncode == 0
+    runs = json.loads(file.read_text())["benchmarks"]
+    names = {run["name"] for run in runs if run["run_type"] == "iteration"}
+    assert names == {
+        f"{program}/S/{contender}/manual_time"
+        for program in ("saxpy", "histogram")
+        for contender in ("cpython", "numpy")
+    }
+    heads = [line for line in finished.stdout.splitlines() if line.startswith("name,")]
+    assert len(heads) == 1
+    assert "autopar-bench: 1 of 2 done: histogram/S; " in finished.stderr
+
+
+def test_a_filter_with_a_minus_takes_what_it_does_not_find(bench: Run) -> None:
+    names = bench("--benchmark_filter=-saxpy", "--benchmark_list_tests").stdout
+    assert "gemm/S/autopar/manual_time" in names
+    assert "saxpy" not in names
+
+
+def test_the_result_says_what_the_machine_was(bench: Run, tmp_path: Path) -> None:
+    database = tmp_path / "bench.db"
+    filtered = "--benchmark_filter=saxpy/S/cpython/m"
+    assert bench("--output", str(database), "--jobs", "1", filtered, *FAST).returncode == 0
+    facts = read_texts(database, "SELECT key, value FROM environment")
+    assert facts["fingerprint"] == "; ".join(
+        [
+            *(facts[key] for key in ("cpu", "cores", "cache_l1d", "cache_l2", "cache_l3")),
+            "1 threads",
+        ]
+    )
+    assert 0 <= float(facts["idle_processors"]) <= float(facts["cores"]) + 0.2
+    assert facts["numba_threading_layer"] in ("omp", "tbb", "workqueue")
+    assert int(facts["bandwidth"]) > 0
+    assert int(facts["operations"]) > 0
+    assert facts["unset OPENBLAS_CORETYPE"] == "was not set"
+    (footprint,) = read_rows(database, "SELECT footprint FROM problem")
+    assert footprint == (2 * 8 * 40_000,)
+
+
+def test_variables_that_change_numpys_library_are_unset_and_recorded(
+    bench: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "more.py").write_text(
+        "import os\n"
+        "from autopar_bench.contenders import Contender, RanOn, leave_as_it_is\n"
+        "def look(function):\n"
+        "    return RanOn(os.environ.get('OPENBLAS_CORETYPE', 'unset'), None)\n"
+        "CONTENDERS = (Contender('looks', (), leave_as_it_is, look),)\n"
+    )
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
+    database = tmp_path / "bench.db"
+    finished = bench(
+        "--contenders",
+        str(tmp_path / "more.py"),
+        "--output",
+        str(database),
+        "--benchmark_filter=saxpy/S/looks",
+        *FAST,
+    )
+    assert finished.returncode == 0
+    assert set(read_rows(database, "SELECT device FROM result")) == {("unset",)}
+    query = "SELECT value FROM environment WHERE key = 'unset OPENBLAS_CORETYPE'"
+    assert read_rows(database, query) == [("Haswell",)]
+
+
+def test_a_database_of_an_older_layout_is_refused(bench: Run, tmp_path: Path) -> None:
+    database = tmp_path / "bench.db"
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    finished = bench("--output", str(database), "--benchmark_filter=saxpy/S/cpython/m", *FAST)
+    assert finished.returncode == 4
+    assert "is of an older autopar-bench; name another file with --output" in finished.stderr
+
+
+def test_who_is_measured_nowhere_has_a_column_and_a_reason(bench: Run, tmp_path: Path) -> None:
+    database = tmp_path / "bench.db"
+    bench("--output", str(database), "--benchmark_filter=saxpy/S/cpython/m", *FAST)
+    rows = read_texts(database, "SELECT name, absent FROM contender WHERE absent <> ''")
+    assert rows == {
+        "autopar_opencl": "autopar does not launch on OpenCL devices yet",
+        "autopar_cuda": "autopar does not launch on CUDA devices yet",
+    }
 
 
 def test_a_comparison_that_throws_is_a_failure(bench: Run, tmp_path: Path) -> None:

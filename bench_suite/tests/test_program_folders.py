@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from autopar_bench.cells import SEED, Problem
 from autopar_bench.comparison import find_difference
-from autopar_bench.programs import PRESETS, Program, load_programs
+from autopar_bench.programs import PRESETS, Program, load_programs, spread_sizes
 from autopar_bench.reference import load_reference
 from autopar_bench.values import copy_values
 from program_inputs import make_small_inputs
@@ -43,6 +43,24 @@ def test_a_program_has_the_presets_in_growing_order(program: Program) -> None:
     operations = [program.count_operations(preset) for preset in PRESETS]
     assert 0 < operations[0] < operations[1] < operations[2] < operations[3]
     assert all(program.count_bytes(preset) > 0 for preset in PRESETS)
+
+
+@each_program
+def test_a_series_grows_from_tiny_to_far_more_than_preset_s(program: Program) -> None:
+    assert len(program.sizes) == 9
+    operations = [program.count_operations(size) for size in program.sizes]
+    assert operations == sorted(operations)
+    assert operations[0] < program.count_operations("S") // 10
+    assert operations[-1] > program.count_operations("S") * 50
+    assert all(
+        parameters.keys() == program.presets["S"].keys() for parameters in program.sizes.values()
+    )
+
+
+def test_points_of_a_series_are_spread_by_equal_factors() -> None:
+    sizes = spread_sizes({"n": [1, 256], "steps": 3})
+    assert [size["n"] for size in sizes.values()] == [1, 2, 4, 8, 16, 32, 64, 128, 256]
+    assert {size["steps"] for size in sizes.values()} == {3}
 
 
 @each_program

@@ -211,6 +211,7 @@ def _add_cell_times(
         connection, "cell", cell_id=cell, problem_id=problem, contender=contender,
         measurement="warm", status="ok" if call_ns else "failed",
         message="" if call_ns else "ValueError: no <such> thing", device="cpu", threads=2,
+        asked_threads=2,
     )  # fmt: skip
     for repetition in range(5 if call_ns else 0):
         elapsed = 10 * call_ns * (98 + repetition) // 100
@@ -223,7 +224,10 @@ def _add_cell_times(
 def small_bench(path: Path) -> Path:
     """Two programs at two presets by three contenders, one of which fails once."""
     connection = _new(path, BENCH_SCHEMA)
-    insert(connection, "run", run_id=1, started_at="2030-01-01T00:00:00Z", suite_version="0.1.0")
+    insert(
+        connection, "run", run_id=1, started_at="2030-01-01T00:00:00Z", suite_version="0.1.0",
+        threads=2,
+    )  # fmt: skip
     insert(connection, "environment", run_id=1, key="cpu", value="two cores")
     cell = 0
     for problem, (program, preset) in enumerate(
@@ -231,7 +235,7 @@ def small_bench(path: Path) -> Path:
     ):
         insert(
             connection, "problem", problem_id=problem, run_id=1, program=program,
-            summary="a program", preset=preset, parameters='{"n": 100}', operations=200, bytes=800,
+            summary="a program", set_name="twelve", preset=preset, parameters='{"n": 100}', operations=200, bytes=800,
         )  # fmt: skip
         for contender, call_ns in (
             ("cpython", 10_000_000),

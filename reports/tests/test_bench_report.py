@@ -59,7 +59,7 @@ def test_a_contender_that_never_ran_leaves_no_mean(tmp_path: Path) -> None:
 def test_the_last_run_that_measured_is_shown(tmp_path: Path) -> None:
     database = small_bench(tmp_path / "bench.db")
     with sqlite3.connect(database) as connection:
-        connection.execute("INSERT INTO run VALUES (2, '2031-01-01T00:00:00Z', NULL, '0.2.0')")
+        connection.execute("INSERT INTO run VALUES (2, '2031-01-01T00:00:00Z', NULL, '0.2.0', 2)")
     connection.close()
     tables = {
         block.name: block

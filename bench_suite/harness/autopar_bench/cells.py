@@ -1,14 +1,17 @@
 """Running a contender on a problem and holding its result against CPython's."""
 
+import gc
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from autopar_bench.comparison import Tolerance, find_difference, find_packed_difference
 from autopar_bench.contenders import Contender, RanOn, load_contenders
-from autopar_bench.programs import XL, Program, load_programs
+from autopar_bench.programs import SIZES, XL, Program, load_programs
 from autopar_bench.reference import load_reference
-from autopar_bench.values import copy_values, restore_value
+from autopar_bench.values import copy_values, count_bytes, restore_value
 
 SEED = 20_190_427
 
@@ -18,13 +21,14 @@ class Problem:
 
     Everybody works on the same arrays, so that alignment and pages are the same for all; restore()
     copies the written ones back from pristine ones. What CPython makes of them is computed once; at
-    preset XL, where CPython would take hours, the reference in C stands in for it.
+    preset XL and in the series of sizes, where CPython would take hours, the reference in C stands
+    in for it.
     """
 
     def __init__(self, program: Program, preset: str) -> None:
         self.program = program
         self.preset = preset
-        self._pristine = program.make_inputs(SEED, **program.presets[preset])
+        self._pristine = program.make_inputs(SEED, **program.parameters(preset))
         self.arguments = copy_values(self._pristine)
         names = program.argument_names
         self._written = [place for place, name in enumerate(names) if name in program.writes]
@@ -42,34 +46,56 @@ class Problem:
         """CPython's returned value, then the arguments as it leaves them."""
         if self._expected is None:
             arguments = copy_values(self._pristine)
-            is_xl = self.preset == XL
-            function = load_reference(self.program) if is_xl else self.program.function
+            is_large = self.preset == XL or self.preset in SIZES
+            function = load_reference(self.program) if is_large else self.program.function
             self._expected = (function(*arguments), *arguments)
         return self._expected
+
+    def footprint(self) -> int:
+        """The bytes of the arrays that a call gets."""
+        return sum(count_bytes(argument) for argument in self.arguments)
 
     def tolerance_for(self, contender: Contender) -> Tolerance | None:
         return None if contender.promises_bits else self.program.find_tolerance(self.preset)
 
 
 class Cell:
-    """One contender on one problem. `function` and `arguments` are what is timed."""
+    """One contender on one problem. `function` and `arguments` are what is timed.
 
-    def __init__(self, problem: Problem, contender: Contender) -> None:
+    enter() has to come before calls that follow those of another cell: it sets the threads.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        contender: Contender,
+        threads: int | None = None,
+        function: Callable[..., Any] | None = None,
+    ) -> None:
         self.problem = problem
         self.contender = contender
-        self.function = contender.wrap(problem.program)
+        self.threads = threads
+        self.function = function or contender.wrap(problem.program)
         self.arguments = problem.arguments
         self.restore = problem.restore
+        self.second_call_ns = 0
+
+    def enter(self) -> None:
+        self.contender.take_threads(self.threads)
 
     def check(self) -> str:
         """'' when two calls both give CPython's result, else what differs.
 
-        The first call may compile; the second takes the way that is timed. Raises what the
-        contender raises.
+        The first call may compile; the second takes the way that is timed, and second_call_ns is
+        about what it takes. Raises what the contender raises.
         """
+        self.enter()
         for call in ("first", "second"):
             self.problem.restore_all()
-            if difference := self.compare(self.function(*self.arguments)):
+            begin = time.perf_counter_ns()
+            returned = self.function(*self.arguments)
+            self.second_call_ns = time.perf_counter_ns() - begin
+            if difference := self.compare(returned):
                 return f"wrong in the {call} call: {difference}"
         return ""
 
@@ -88,18 +114,27 @@ class Cell:
 
 
 class Suite:
-    """All programs and contenders, by name; problems are made when they are first asked for."""
+    """All programs and contenders, by name; problems are made when they are first asked for.
+
+    A contender's function for a program is made once, so that nobody compiles anew for each size.
+    """
 
     def __init__(self, programs: list[Program], contenders: list[Contender]) -> None:
         self.programs = {program.name: program for program in programs}
         self.contenders = {contender.name: contender for contender in contenders}
         self._problems: dict[tuple[str, str], Problem] = {}
+        self._functions: dict[tuple[str, str], Callable[..., Any]] = {}
 
     def problem(self, program: str, preset: str) -> Problem:
         key = (program, preset)
         if key not in self._problems:
             self._problems[key] = Problem(self.programs[program], preset)
         return self._problems[key]
+
+    def forget_problems(self) -> None:
+        """Gives back the memory of all inputs; cells made from them are not to be used again."""
+        self._problems.clear()
+        gc.collect()
 
     def describe_problems(self) -> list[tuple[str, str, str, str, int, int, str, str]]:
         """Program, summary, preset, parameters as JSON, operations and bytes of one call.
@@ -118,15 +153,33 @@ class Suite:
                 " ".join(row.name for row in self.contenders.values() if row.runs(program, preset)),
             )
             for program in self.programs.values()
-            for preset, parameters in program.presets.items()
+            for preset, parameters in {**program.presets, **program.sizes}.items()
+        ]
+
+    def describe_contenders(self) -> list[tuple[str, str, str, str]]:
+        """Name, why it is absent, and 'yes' if it keeps a cache on disk, if it takes threads."""
+        return [
+            (
+                row.name,
+                row.absent,
+                "yes" if row.wrap_cached else "",
+                "yes" if row.is_scalable else "",
+            )
+            for row in self.contenders.values()
         ]
 
     def required_modules(self) -> list[str]:
         """What has to be importable before anything is measured."""
         return [module for contender in self.contenders.values() for module in contender.modules]
 
-    def cell(self, program: str, preset: str, contender: str) -> Cell:
-        return Cell(self.problem(program, preset), self.contenders[contender])
+    def cell(self, program: str, preset: str, contender: str, threads: str) -> Cell:
+        """On so many threads."""
+        row = self.contenders[contender]
+        key = (program, contender)
+        if key not in self._functions:
+            self._functions[key] = row.wrap(self.programs[program])
+        problem = self.problem(program, preset)
+        return Cell(problem, row, int(threads), self._functions[key])
 
     def find_cold_difference(self, program: str, preset: str, contender: str, packed: str) -> str:
         """'' when a fresh process has packed what CPython makes of the problem."""

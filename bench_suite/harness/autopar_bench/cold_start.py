@@ -1,6 +1,8 @@
 """One cold start: a process that makes a problem's inputs, wraps the program and calls it once.
 
-python cold_start.py PROGRAMS MORE_CONTENDERS PROGRAM PRESET CONTENDER
+python cold_start.py PROGRAMS MORE_CONTENDERS PROGRAM PRESET CONTENDER cold|cached
+
+With cached, what is compiled is kept on disk, or taken from there.
 
 The last line that it prints holds, with tabs between: the returned value and the arguments, as
 comparison.pack gives them, then device, threads and fallback of contenders.RanOn. The contender
@@ -21,22 +23,28 @@ from autopar_bench.programs import load_program
 NUMPY_ONLY = "numpy_only"
 
 
-def start(folder: Path, more: Path | None, preset: str, name: str) -> tuple[str, RanOn]:
+def start(
+    folder: Path, more: Path | None, preset: str, name: str, is_cached: bool
+) -> tuple[str, RanOn]:
     """The returned value and the arguments, packed, and what ran the loops."""
     program = load_program(folder)
     arguments = program.make_inputs(SEED, **program.presets[preset])
     if name == NUMPY_ONLY:
         return "", RanOn("", None)
     contender = next(row for row in load_contenders(more) if row.name == name)
-    function = contender.wrap(program)
+    wrap = contender.wrap_cached if is_cached else contender.wrap
+    assert wrap is not None
+    function = wrap(program)
+    contender.take_threads(None)
     returned = function(*arguments)
     tolerance = None if contender.promises_bits else program.find_tolerance(preset)
     return pack((returned, *arguments), tolerance), contender.ran_on(function)
 
 
-def main(programs: str, more: str, program: str, preset: str, contender: str) -> None:
+def main(programs: str, more: str, program: str, preset: str, contender: str, way: str) -> None:
     more_contenders = Path(more) if more else None
-    found, ran_on = start(Path(programs) / program, more_contenders, preset, contender)
+    folder = Path(programs) / program
+    found, ran_on = start(folder, more_contenders, preset, contender, way == "cached")
     threads = "" if ran_on.threads is None else ran_on.threads
     print(found, ran_on.device, threads, " ".join(ran_on.fallback.split()), sep="\t")
 

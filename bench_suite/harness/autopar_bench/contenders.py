@@ -4,10 +4,11 @@ import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autopar_bench.programs import XL, Program, load_module
+from autopar_bench.programs import SIZES, XL, Program, load_module
 
 Function = Callable[..., Any]
 
@@ -39,6 +40,10 @@ class Contender:
     ran_on is asked after a call of that. modules have to come from the virtual environment. Who
     promises CPython's bits is held to them; who does not, to the program's tolerance. runs says
     whether there is a cell for a program at a preset at all.
+
+    wrap_cached is wrap for who keeps compiled code on disk from one process to the next.
+    set_threads is for who can be told a number of threads in a running process; with threads it is
+    always that number. absent is why somebody is measured nowhere: it has a column, and no cells.
     """
 
     name: str
@@ -47,6 +52,21 @@ class Contender:
     ran_on: Callable[[Function], RanOn]
     promises_bits: bool = True
     runs: Callable[[Program, str], bool] = run_always
+    wrap_cached: Callable[[Program], Function] | None = None
+    set_threads: Callable[[int], None] | None = None
+    threads: int | None = None
+    absent: str = ""
+
+    @property
+    def is_scalable(self) -> bool:
+        """Whether it is worth asking how it runs on fewer threads."""
+        return self.set_threads is not None and self.threads is None
+
+    def take_threads(self, count: int | None) -> None:
+        """From here on, calls run on so many threads, unless there is a number of its own."""
+        wanted = self.threads if self.threads is not None else count
+        if self.set_threads is not None and wanted is not None:
+            self.set_threads(wanted)
 
 
 def leave_as_it_is(program: Program) -> Function:
@@ -57,7 +77,10 @@ def ran_in_cpython(_function: Function) -> RanOn:
     return RanOn("cpython", 1)
 
 
-def is_not_xl(_program: Program, preset: str) -> bool:
+def is_bearable_for_cpython(program: Program, preset: str) -> bool:
+    """Of a series the points up to about a second; of the presets all but XL."""
+    if preset in SIZES:
+        return program.count_operations(preset) <= program.count_operations("L")
     return preset != XL
 
 
@@ -75,32 +98,38 @@ def has_array_form(program: Program, _preset: str) -> bool:
     return program.array_form is not None
 
 
-def wrap_with_njit(program: Program) -> Function:
+def wrap_with_njit(program: Program, cache: bool = False) -> Function:
     import numba
 
-    compiled: Function = numba.njit(program.function)
+    compiled: Function = numba.njit(cache=cache)(program.function)
     return compiled
 
 
-def wrap_with_parallel_njit(program: Program) -> Function:
-    return _compile_in_parallel(program.function)
+def wrap_with_parallel_njit(program: Program, cache: bool = False) -> Function:
+    return _compile_in_parallel(program.function, cache)
 
 
-def wrap_annotated_form(program: Program) -> Function:
-    return _compile_in_parallel(program.load_annotated_form())
+def wrap_annotated_form(program: Program, cache: bool = False) -> Function:
+    return _compile_in_parallel(program.load_annotated_form(), cache)
 
 
 def has_annotated_form(program: Program, _preset: str) -> bool:
     return program.has_annotated_form
 
 
-def _compile_in_parallel(function: Function) -> Function:
+def _compile_in_parallel(function: Function, cache: bool) -> Function:
     """Without Numba's warning that it has found nothing to do in parallel: ran_on says that."""
     import numba
 
     warnings.simplefilter("ignore", numba.NumbaPerformanceWarning)
-    compiled: Function = numba.njit(parallel=True)(function)
+    compiled: Function = numba.njit(parallel=True, cache=cache)(function)
     return compiled
+
+
+def set_numba_threads(count: int) -> None:
+    import numba
+
+    numba.set_num_threads(count)
 
 
 def ran_in_numba(function: Any) -> RanOn:
@@ -122,35 +151,10 @@ def wrap_with_autopar(program: Program) -> Function:
     return autopar.jit(program.function)
 
 
-class OnOneThread:
-    """A function of autopar that is called with one thread; the others keep theirs."""
+def set_autopar_threads(count: int) -> None:
+    from autopar import _engine
 
-    def __init__(self, function: Function) -> None:
-        from autopar import _engine
-
-        self.function = function
-        self._count = _engine.thread_count
-        self._set_count = _engine.set_thread_count
-
-    def __call__(self, *arguments: Any) -> Any:
-        return self.run(self.function, *arguments)
-
-    def run(self, function: Function, *arguments: Any) -> Any:
-        before = self._count()
-        self._set_count(1)
-        try:
-            return function(*arguments)
-        finally:
-            self._set_count(before)
-
-
-def wrap_with_serial_autopar(program: Program) -> Function:
-    return OnOneThread(wrap_with_autopar(program))
-
-
-def ran_in_serial_autopar(function: Any) -> RanOn:
-    found: RanOn = function.run(ran_in_autopar, function.function)
-    return found
+    _engine.set_thread_count(count)
 
 
 def ran_in_autopar(function: Function) -> RanOn:
@@ -169,24 +173,63 @@ def ran_in_autopar(function: Function) -> RanOn:
     return RanOn("cpu", max(threads, default=1))
 
 
-# What is no device of autopar's yet has no row: autopar_opencl, autopar_cuda. As long as the cost
-# model has nothing but the CPU to choose from, autopar and autopar_cpu are the same call.
-CONTENDERS = (
-    Contender("cpython", (), leave_as_it_is, ran_in_cpython, runs=is_not_xl),
-    Contender("numpy", (), take_array_form, ran_in_numpy, promises_bits=False, runs=has_array_form),
-    Contender("numba_njit", ("numba",), wrap_with_njit, ran_in_numba, promises_bits=False),
-    Contender("numba_auto", ("numba",), wrap_with_parallel_njit, ran_in_numba, promises_bits=False),
-    Contender(
-        "numba_prange",
+def never_wrap(_program: Program) -> Function:
+    raise NotImplementedError("nobody runs this")
+
+
+def never_ran(_function: Function) -> RanOn:
+    raise NotImplementedError("nobody ran this")
+
+
+def run_never(_program: Program, _preset: str) -> bool:
+    return False
+
+
+def _numba(
+    name: str, wrap: Callable[..., Function], runs: Callable[[Program, str], bool] = run_always
+) -> Contender:
+    return Contender(
+        name,
         ("numba",),
-        wrap_annotated_form,
+        wrap,
         ran_in_numba,
         promises_bits=False,
-        runs=has_annotated_form,
-    ),
-    Contender("autopar_serial", ("autopar",), wrap_with_serial_autopar, ran_in_serial_autopar),
-    Contender("autopar_cpu", ("autopar",), wrap_with_autopar, ran_in_autopar),
-    Contender("autopar", ("autopar",), wrap_with_autopar, ran_in_autopar),
+        runs=runs,
+        wrap_cached=partial(wrap, cache=True),
+        set_threads=None if wrap is wrap_with_njit else set_numba_threads,
+    )
+
+
+def _autopar(name: str, threads: int | None = None) -> Contender:
+    return Contender(
+        name,
+        ("autopar",),
+        wrap_with_autopar,
+        ran_in_autopar,
+        wrap_cached=wrap_with_autopar,
+        set_threads=set_autopar_threads,
+        threads=threads,
+    )
+
+
+def _without_device(name: str, device: str) -> Contender:
+    absent = f"autopar does not launch on {device} yet"
+    return Contender(name, (), never_wrap, never_ran, runs=run_never, absent=absent)
+
+
+# As long as the cost model has nothing but the CPU to choose from, autopar and autopar_cpu are the
+# same call.
+CONTENDERS = (
+    Contender("cpython", (), leave_as_it_is, ran_in_cpython, runs=is_bearable_for_cpython),
+    Contender("numpy", (), take_array_form, ran_in_numpy, promises_bits=False, runs=has_array_form),
+    _numba("numba_njit", wrap_with_njit),
+    _numba("numba_auto", wrap_with_parallel_njit),
+    _numba("numba_prange", wrap_annotated_form, has_annotated_form),
+    _autopar("autopar_serial", threads=1),
+    _autopar("autopar_cpu"),
+    _without_device("autopar_opencl", "OpenCL devices"),
+    _without_device("autopar_cuda", "CUDA devices"),
+    _autopar("autopar"),
 )
 
 

@@ -1,14 +1,18 @@
 """What the machine and the software are, and whether the software is the virtual environment's."""
 
+import importlib
 import importlib.metadata
 import importlib.util
 import os
 import platform
 import sys
 from pathlib import Path
+from typing import Any
 
 UNKNOWN = "unknown"
 DISTRIBUTIONS = ("numpy", "numba", "llvmlite", "autopar")
+CACHES = {"cache_l1d": ("1", "Data"), "cache_l2": ("2", "Unified"), "cache_l3": ("3", "Unified")}
+DEVICE_FILES = Path("/proc/driver/nvidia")
 
 
 def find_stranger(*modules: str) -> str:
@@ -24,20 +28,40 @@ def find_stranger(*modules: str) -> str:
     return ""
 
 
-def describe_environment() -> list[tuple[str, str]]:
+def describe_environment(threads: str) -> list[tuple[str, str]]:
+    """Facts about the machine, then about the software; threads is the number to be used."""
     cores = sorted(os.sched_getaffinity(0))
-    facts = {
+    machine = {
         "cpu": _read_cpu_model(),
         "cores": str(len(cores)),
+        **{name: _read_cache_size(cores[0], *which) for name, which in CACHES.items()},
+    }
+    facts = {
+        **machine,
+        "memory_gib": str(_count_memory_gib()),
+        "gpu": _read_gpu_names(),
+        "gpu_driver": _read_first_line(DEVICE_FILES / "version", "none"),
         "governor": _read_first_line(
-            f"/sys/devices/system/cpu/cpu{cores[0]}/cpufreq/scaling_governor"
+            Path(f"/sys/devices/system/cpu/cpu{cores[0]}/cpufreq/scaling_governor")
         ),
         "kernel": platform.release(),
         "libc": " ".join(platform.libc_ver()),
         "python": platform.python_version(),
         **{name: _find_version(name) for name in DISTRIBUTIONS},
+        "fingerprint": "; ".join([*machine.values(), f"{threads} threads"]),
     }
     return list(facts.items())
+
+
+def describe_numba() -> list[tuple[str, str]]:
+    """What is behind Numba's parallel loops; starts its threads."""
+    try:
+        launched: Any = importlib.import_module("numba.np.ufunc.parallel")
+        launched._launch_threads()
+        numba: Any = importlib.import_module("numba")
+        return [("numba_threading_layer", numba.threading_layer())]
+    except Exception as error:
+        return [("numba_threading_layer", f"{UNKNOWN}: {error}")]
 
 
 def _is_the_systems(origin: Path) -> bool:
@@ -59,8 +83,30 @@ def _read_cpu_model() -> str:
     return UNKNOWN
 
 
-def _read_first_line(path: str) -> str:
+def _read_cache_size(core: int, level: str, kind: str) -> str:
+    """As the kernel says it: 1024K."""
+    for folder in sorted(Path(f"/sys/devices/system/cpu/cpu{core}/cache").glob("index*")):
+        found = (_read_first_line(folder / "level"), _read_first_line(folder / "type"))
+        if found == (level, kind):
+            return _read_first_line(folder / "size")
+    return UNKNOWN
+
+
+def _count_memory_gib() -> int:
+    return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
+
+
+def _read_gpu_names() -> str:
+    names = []
+    for file in sorted(DEVICE_FILES.glob("gpus/*/information")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("Model:"):
+                names.append(line.partition(":")[2].strip())
+    return ", ".join(names) or "none"
+
+
+def _read_first_line(path: Path, otherwise: str = UNKNOWN) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8").splitlines()[0]
+        return path.read_text(encoding="utf-8").splitlines()[0]
     except (OSError, IndexError):
-        return UNKNOWN
+        return otherwise

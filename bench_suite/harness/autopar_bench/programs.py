@@ -1,6 +1,7 @@
 """The folders under programs/ as values."""
 
 import importlib.util
+import math
 import sys
 import tomllib
 from collections.abc import Callable
@@ -29,6 +30,7 @@ VERDICTS = (
 )
 PRESETS = ("S", "M", "L", "XL")
 XL = "XL"
+SIZES = tuple(f"size{point}" for point in range(1, 10))
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,9 @@ class Program:
 
     operations and bytes are formulas over the parameters, for one call. loops stand in source
     order. Names in writes are parameters of function: what it changes. tolerance holds the formulas
-    for a comparison.Tolerance, None where everybody has to give the same bits.
+    for a comparison.Tolerance, None where everybody has to give the same bits. sizes are the points
+    of the series from tiny to far beyond the caches; wherever a preset is asked for, a point will
+    do as well.
     """
 
     name: str
@@ -61,6 +65,7 @@ class Program:
     make_inputs: Callable[..., tuple[Any, ...]]
     array_form: Callable[..., Any] | None
     presets: dict[str, dict[str, int]]
+    sizes: dict[str, dict[str, int]]
     operations: str
     bytes: str
     writes: tuple[str, ...]
@@ -92,16 +97,19 @@ class Program:
     def _annotated_file(self) -> Path:
         return self.folder / "numba_prange.py"
 
+    def parameters(self, preset: str) -> dict[str, int]:
+        return self.presets[preset] if preset in self.presets else self.sizes[preset]
+
     def count_operations(self, preset: str) -> int:
-        return evaluate_formula(self.operations, self.presets[preset])
+        return evaluate_formula(self.operations, self.parameters(preset))
 
     def count_bytes(self, preset: str) -> int:
-        return evaluate_formula(self.bytes, self.presets[preset])
+        return evaluate_formula(self.bytes, self.parameters(preset))
 
     def find_tolerance(self, preset: str) -> Tolerance | None:
         if self.tolerance is None:
             return None
-        parameters = self.presets[preset]
+        parameters = self.parameters(preset)
         return Tolerance(
             ulps=evaluate_formula(self.tolerance["ulps"], parameters),
             magnitude=float(evaluate_formula(self.tolerance["magnitude"], parameters)),
@@ -114,6 +122,22 @@ def evaluate_formula(formula: str, parameters: dict[str, int]) -> int:
     if not isinstance(value, int):
         raise TypeError(f"the formula {formula!r} does not give an integer")
     return value
+
+
+def spread_sizes(series: dict[str, int | list[int]]) -> dict[str, dict[str, int]]:
+    """One point for each name of SIZES; [from, to] grows by the same factor between points."""
+    last = len(SIZES) - 1
+
+    def at(value: int | list[int], point: int) -> int:
+        if isinstance(value, int):
+            return value
+        least, most = value
+        return round(least * math.pow(most / least, point / last))
+
+    return {
+        size: {name: at(value, point) for name, value in series.items()}
+        for point, size in enumerate(SIZES)
+    }
 
 
 def load_programs(root: Path) -> list[Program]:
@@ -136,6 +160,7 @@ def load_program(folder: Path) -> Program:
         make_inputs=module.make_inputs,
         array_form=getattr(module, f"{folder.name}_numpy", None),
         presets=facts["presets"],
+        sizes=spread_sizes(facts["series"]),
         operations=facts["operations"],
         bytes=facts["bytes"],
         writes=tuple(facts["writes"]),
@@ -157,6 +182,9 @@ def check_program(program: Program) -> None:
     for preset in program.presets:
         if preset not in PRESETS:
             raise ValueError(f"{file}: no such preset: {preset}")
+    for size, parameters in program.sizes.items():
+        if parameters.keys() != program.presets["S"].keys():
+            raise ValueError(f"{file}: the series has other parameters than S, see {size}")
     for name in program.writes:
         if name not in program.argument_names:
             raise ValueError(f"{file}: no such argument: {name}")

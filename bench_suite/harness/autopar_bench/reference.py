@@ -4,6 +4,7 @@ import ctypes
 import subprocess
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,7 @@ FLAGS = ("-O2", "-ffp-contract=off", "-shared", "-fPIC", "-Wall", "-Wextra", "-W
 
 def load_reference(program: Program) -> Callable[..., None]:
     """Compiles reference.c. The result takes the arguments of the Python function."""
-    source = program.folder / "reference.c"
-    with tempfile.TemporaryDirectory() as folder:
-        library = Path(folder) / f"{program.name}.so"
-        subprocess.run(["cc", *FLAGS, "-o", str(library), str(source), "-lm"], check=True)
-        function = ctypes.CDLL(str(library))[program.name]
-    function.restype = None
+    function = _compile(program.folder / "reference.c", program.name)
 
     def call(*arguments: Any) -> None:
         contiguous = [_make_contiguous(argument) for argument in arguments]
@@ -30,6 +26,16 @@ def load_reference(program: Program) -> Callable[..., None]:
             _write_back(argument, result)
 
     return call
+
+
+@cache
+def _compile(source: Path, name: str) -> Any:
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder) / f"{name}.so"
+        subprocess.run(["cc", *FLAGS, "-o", str(library), str(source), "-lm"], check=True)
+        function = ctypes.CDLL(str(library))[name]
+    function.restype = None
+    return function
 
 
 def _make_contiguous(argument: Any) -> Any:

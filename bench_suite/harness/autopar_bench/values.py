@@ -41,6 +41,18 @@ def find_owner(array: Array) -> Array:
     return array
 
 
+BYTES_OF_A_FLOAT_IN_A_LIST = 32
+
+
+def count_bytes(value: Any) -> int:
+    """Of the elements of an array; of a list those of pointers and of the floats behind them."""
+    if isinstance(value, np.ndarray):
+        return value.nbytes
+    if isinstance(value, list):
+        return sum(count_bytes(inner) or BYTES_OF_A_FLOAT_IN_A_LIST for inner in value)
+    return 0
+
+
 def _copy_array(array: Array) -> Array:
     owner = find_owner(array)
     if owner is array:

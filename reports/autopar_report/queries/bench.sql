@@ -24,7 +24,8 @@ CREATE TEMP VIEW report_warm AS
   SELECT result.program, result.preset, result.contender, result.status, result.device,
     result.threads, result.n, result.median_ns, speed_up.over_cpython, result.cell_id
   FROM result LEFT JOIN speed_up USING (run_id, program, preset, contender)
-  WHERE measurement = 'warm' AND run_id = (SELECT run_id FROM report_run)
+  WHERE measurement = 'warm' AND preset NOT LIKE 'size%'
+    AND run_id = (SELECT run_id FROM report_run)
   ORDER BY result.program, instr('SMLX', substr(result.preset, 1, 1)), result.contender;
 
 -- The single samples, for the intervals.
@@ -36,7 +37,7 @@ CREATE TEMP VIEW report_samples AS
 
 CREATE TEMP VIEW report_cold AS
   SELECT program, preset, contender, status, median_ns, beyond_numpy_ns
-  FROM cold_start WHERE run_id = (SELECT run_id FROM report_run)
+  FROM cold_start WHERE measurement = 'cold' AND run_id = (SELECT run_id FROM report_run)
   ORDER BY program, instr('SMLX', substr(preset, 1, 1)), contender;
 
 -- What was not measured as it should be.

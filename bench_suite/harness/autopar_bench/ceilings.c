@@ -1,0 +1,29 @@
+#include <stdint.h>
+
+// What a machine can do at most, for the roofline.
+
+// a = b + s * c: 24 bytes for each element.
+void triad(double* a, const double* b, const double* c, double s, int64_t begin, int64_t end) {
+  for (int64_t i = begin; i < end; ++i) {
+    a[i] = b[i] + s * c[i];
+  }
+}
+
+// 64 chains that do not depend on each other: rounds multiplications and as many additions on each.
+// The sum keeps the compiler from dropping them.
+double multiply_and_add(int64_t rounds, double factor, double term) {
+  double chains[64];
+  for (int lane = 0; lane < 64; ++lane) {
+    chains[lane] = lane;
+  }
+  for (int64_t round = 0; round < rounds; ++round) {
+    for (int lane = 0; lane < 64; ++lane) {
+      chains[lane] = chains[lane] * factor + term;
+    }
+  }
+  double sum = 0.0;
+  for (int lane = 0; lane < 64; ++lane) {
+    sum += chains[lane];
+  }
+  return sum;
+}

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "harness/groups.hpp"
+
+namespace autopar::bench {
+
+// Says on standard error how far a run is and about how long it will take. The time that is left is
+// that of groups of the same kind (preset, or new processes) so far, of any kind while there was
+// none.
+class Progress {
+ public:
+  // groups has to outlive this.
+  Progress(const std::vector<Group>& groups, bool is_quiet);
+
+  // Has to be called for one group after the other.
+  void finish_group(std::size_t place);
+
+  // Seconds that the groups behind `place` will take.
+  [[nodiscard]] double estimate_rest(std::size_t place) const;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  struct Spent {
+    double seconds = 0.0;
+    double cells = 0.0;
+  };
+
+  const std::vector<Group>& groups_;
+  bool is_quiet_;
+  Clock::time_point begin_;
+  Clock::time_point last_;
+  std::map<std::string, Spent> spent_;
+};
+
+}  // namespace autopar::bench

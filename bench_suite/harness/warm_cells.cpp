@@ -1,0 +1,122 @@
+#include "harness/warm_cells.hpp"
+
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <system_error>
+#include <thread>
+
+#include "harness/spawn.hpp"
+#include "harness/worker.hpp"
+
+namespace autopar::bench {
+namespace {
+
+Result<std::string> find_own_program() {
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::read_symlink("/proc/self/exe", error);
+  return error ? fail("cannot find this program's own file") : Result<std::string>(path.string());
+}
+
+std::string describe(const char* request, const CellKey& key) {
+  return fmt::format("{}\t{}\t{}\t{}\t{}", request, key.program, key.preset, key.contender,
+                     key.threads);
+}
+
+// It ends by itself, since its channel is closed; if not, it is made to.
+void end_idle_process(pid_t process) {
+  constexpr int kLooks = 500;
+  for (int look = 0; look < kLooks; ++look) {
+    if (waitpid(process, nullptr, WNOHANG) != 0) {
+      return;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  kill(process, SIGKILL);
+  waitpid(process, nullptr, 0);
+}
+
+}  // namespace
+
+WarmCells::~WarmCells() {
+  if (worker_) {
+    const pid_t process = worker_->process;
+    worker_.reset();
+    end_idle_process(process);
+  }
+}
+
+Answer WarmCells::check(const CellKey& key) { return ask_for_cell(describe("open", key)); }
+
+Answer WarmCells::time(const CellKey& key, std::int64_t calls) {
+  return ask_for_cell(fmt::format("{}\t{}", describe("time", key), calls));
+}
+
+void WarmCells::forget() {
+  if (worker_) {
+    ask_for_cell("forget");
+  }
+}
+
+std::optional<pid_t> WarmCells::process() const {
+  return worker_ ? std::optional(worker_->process) : std::nullopt;
+}
+
+Result<void> WarmCells::start() {
+  auto program = find_own_program();
+  auto ends = Channel::make_pair();
+  if (!program || !ends) {
+    return tl::unexpected(program ? ends.error() : program.error());
+  }
+  std::vector<std::string> arguments = worker_arguments(options_);
+  arguments.insert(arguments.begin(), *program);
+  auto process = spawn(arguments, {}, {{ends->second.descriptor(), STDIN_FILENO}});
+  if (!process) {
+    return tl::unexpected(process.error());
+  }
+  worker_.emplace(Worker{*process, std::move(ends->first)});
+  return {};
+}
+
+// The worker is gone afterwards. is_late: it has not answered in time.
+Error WarmCells::end_worker(bool is_late) {
+  if (is_late) {
+    kill(worker_->process, SIGKILL);
+  }
+  auto exit_code = wait_for(worker_->process);
+  worker_.reset();
+  if (is_late) {
+    return {fmt::format("took longer than {} s", options_.time_limit_s)};
+  }
+  return exit_code ? Error{fmt::format("the process {}", describe_end(*exit_code))}
+                   : exit_code.error();
+}
+
+Result<Answer> WarmCells::ask(const std::string& request) {
+  const bool is_sent = request.empty() || worker_->channel.write_line(request);
+  const auto deadline =
+      std::chrono::steady_clock::now() + std::chrono::seconds(options_.time_limit_s);
+  const auto line = is_sent ? worker_->channel.read_line(deadline) : std::string();
+  if (!line || line->empty()) {
+    return tl::unexpected(end_worker(!line));
+  }
+  return read_answer(*line);
+}
+
+Answer WarmCells::ask_for_cell(const std::string& request) {
+  if (!worker_) {
+    auto started = start();
+    auto greeting = started ? ask("") : tl::unexpected(started.error());
+    if (!greeting || !greeting->outcome.is_timed()) {
+      return greeting ? *greeting : Answer{make_failure(greeting.error().message)};
+    }
+  }
+  auto answer = ask(request);
+  return answer ? *answer : Answer{make_failure(answer.error().message)};
+}
+
+}  // namespace autopar::bench

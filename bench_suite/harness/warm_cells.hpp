@@ -1,0 +1,53 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+
+#include "harness/answer.hpp"
+#include "harness/channel.hpp"
+#include "harness/options.hpp"
+#include "harness/outcome.hpp"
+
+namespace autopar::bench {
+
+// Contenders on problems, in a worker (worker.hpp) that is started when it is first needed. When it
+// crashes, or takes longer than the time limit, the cell that it was asked about has failed, and
+// the next request starts another one. All cells of one worker share inputs and caches.
+class WarmCells {
+ public:
+  // options has to outlive this.
+  explicit WarmCells(const Options& options) : options_(options) {}
+  WarmCells(const WarmCells&) = delete;
+  WarmCells& operator=(const WarmCells&) = delete;
+  ~WarmCells();
+
+  // Compares two calls with CPython's result.
+  Answer check(const CellKey& key);
+
+  // Times so many calls together.
+  Answer time(const CellKey& key, std::int64_t calls);
+
+  // Gives back the memory of all inputs.
+  void forget();
+
+  // Of the worker that is there.
+  [[nodiscard]] std::optional<pid_t> process() const;
+
+ private:
+  struct Worker {
+    pid_t process = 0;
+    Channel channel;
+  };
+
+  Result<void> start();
+  Result<Answer> ask(const std::string& request);
+  Answer ask_for_cell(const std::string& request);
+  Error end_worker(bool is_late);
+
+  const Options& options_;
+  std::optional<Worker> worker_;
+};
+
+}  // namespace autopar::bench
