@@ -51,6 +51,11 @@ static int run_on_threads(void* context, kernel_function* kernel, const void* fr
   return ((const slot*)frame)[FAILURE_SLOT].integer != 0 ? CHECK_FAILED : 0;
 }
 
+static int go_on(void* context) {
+  (void)context;
+  return 0;
+}
+
 #ifdef __cplusplus
 extern "C"
 #endif
@@ -75,7 +80,7 @@ class Program {
   void print_function(std::string_view function_name, SourceText& out) {
     declare_parameters();
     out.open("int {}({})", function_name, fmt::join(parameters_, ", "));
-    out.line("struct launcher launcher = {{0, run_on_threads}};");
+    out.line("struct launcher launcher = {{0, run_on_threads, go_on}};");
     out.line("slot frame[{}];", layout_.slot_count);
     fill_slots(out);
     out.line("const int status = autopar_region(frame, &launcher);");

@@ -70,7 +70,7 @@ void StatementPrinter::print_index(LoopId loop_id) {
                                std::to_string(static_cast<int>(typing::ValueType::Int)), only_int});
 }
 
-// What holds loops or checks is not vectorized anyway.
+// What holds loops, checks or exits is not vectorized anyway, and may tick in each iteration.
 std::string StatementPrinter::body_text(LoopId loop_id) {
   const Loop& loop = expressions_.nest().loops[loop_id];
   SourceText* const outer = out_;
@@ -85,7 +85,9 @@ std::string StatementPrinter::body_text(LoopId loop_id) {
   const bool holds_loop = std::ranges::any_of(
       expressions_.nest().loops, [&](const Loop& each) { return each.parent_id == loop_id; });
   SourceText ticking = outer->nested(1);
-  if (!tick_.empty() && (loop.kind == LoopKind::While || holds_loop || has_checks(text))) {
+  const bool has_break = mentions(text, "break;");
+  if (!tick_.empty() &&
+      (loop.kind == LoopKind::While || holds_loop || has_break || has_checks(text))) {
     ticking.line("{}", tick_);
   } else if (tick_.empty() && loop.kind == LoopKind::While) {
     ticking.line("count_to_failure(&ticks, {});", kFailedReference);
@@ -95,7 +97,30 @@ std::string StatementPrinter::body_text(LoopId loop_id) {
 
 void StatementPrinter::print_iterations(LoopId loop_id, const std::string& start,
                                         const std::string& stop) {
+  print_iterations_of(loop_id, start, stop, body_text(loop_id));
+}
+
+// All iterations. Where they don't tick one by one they do in blocks, which stay vectorized.
+void StatementPrinter::print_all_iterations(LoopId loop_id) {
   const std::string text = body_text(loop_id);
+  const std::string trip = Identifiers::trip(loop_id);
+  constexpr std::int64_t kBlock = 0x40000;
+  if (tick_.empty() || mentions(text, tick_)) {
+    print_iterations_of(loop_id, "0", trip, text);
+    return;
+  }
+  const std::string begin = fmt::format("begin_{}", Identifiers::iteration(loop_id));
+  const std::string end = fmt::format("end_{}", Identifiers::iteration(loop_id));
+  out_->open("for (i64 {0} = 0; {0} < {1}; {0} += {2})", begin, trip, kBlock);
+  out_->line("const i64 {1} = {2} - {0} < {3} ? {2} : {0} + {3};", begin, end, trip, kBlock);
+  out_->line("ticks += {} - {} - 1;", end, begin);
+  out_->line("{}", tick_);
+  print_iterations_of(loop_id, begin, end, text);
+  out_->close();
+}
+
+void StatementPrinter::print_iterations_of(LoopId loop_id, const std::string& start,
+                                           const std::string& stop, const std::string& text) {
   out_->open("for (i64 {0} = {1}; {0} < {2}{3}; ++{0})", Identifiers::iteration(loop_id), start,
              stop, has_checks(text) ? " && !failed" : "");
   out_->append(text);
@@ -121,7 +146,7 @@ void StatementPrinter::print_loop(LoopId loop_id) {
   }
   if (loop.kind == LoopKind::For) {
     print_bounds(loop_id);
-    print_iterations(loop_id, "0", Identifiers::trip(loop_id));
+    print_all_iterations(loop_id);
   } else {
     print_while(loop_id);
   }

@@ -16,9 +16,10 @@ class StatementPrinter {
   using LoopHook = std::function<bool(loop_ir::LoopId, SourceText&)>;
 
   // typed_names: the scalars of which the text has to know to what type they were bound last, if
-  // to any. tick: a statement for the begin of iterations that may take long, which may end the
-  // function; if it is empty, a while loop fails a check after very many iterations, counted by a
-  // variable `ticks`. References are kept.
+  // to any. tick: a statement that is run again and again while loops go on, which may end the
+  // function; iterations that it was not run in are added to a variable `ticks`. If it is empty, a
+  // while loop fails a check after very many iterations, counted by that variable. References are
+  // kept.
   StatementPrinter(const ExpressionPrinter& expressions,
                    const std::set<loop_ir::NameId>& typed_names, SourceText& out, LoopHook hook,
                    std::string tick);
@@ -44,6 +45,9 @@ class StatementPrinter {
 
   // The body and its tick, as a text of its own.
   [[nodiscard]] std::string body_text(loop_ir::LoopId loop_id);
+  void print_all_iterations(loop_ir::LoopId loop_id);
+  void print_iterations_of(loop_ir::LoopId loop_id, const std::string& start,
+                           const std::string& stop, const std::string& text);
   void print_while(loop_ir::LoopId loop_id);
   void print_else(loop_ir::LoopId loop_id);
   void print_break(loop_ir::LoopId loop_id);

@@ -106,6 +106,36 @@ def test_the_program_of_a_loop_computes_the_same_bits(
             assert value.tobytes() == seen[name].tobytes()
 
 
+@autopar.jit
+def running_product(x: Any, n: int) -> float:
+    p = 1.0
+    for i in range(n):
+        p = p * 0.999 + 0.25
+        x[i % 7] = p
+    return p
+
+
+@autopar.jit
+def running_mean(n: int) -> float:
+    p = 1.0
+    for _i in range(n):
+        p = p * 0.999 + 0.25
+    return p
+
+
+def test_the_program_of_a_long_loop_goes_on_to_its_end(tmp_path: Path) -> None:
+    n = 1_000_000
+    for function, make in (
+        (running_product, lambda: {"x": np.zeros(7), "n": n}),
+        (running_mean, lambda: {"n": n}),
+    ):
+        result = function(**make())
+        folder = tmp_path / function.__name__
+        folder.mkdir()
+        program = OpenmpProgram(autopar.explain(function).source("openmp"), folder)
+        assert program.call(make() | {"p": 1.0})["p"] == result
+
+
 def test_what_cannot_be_had_is_said_with_what_can() -> None:
     saxpy(1.0, numbers(4), numbers(4))
     explanation = autopar.explain(saxpy)

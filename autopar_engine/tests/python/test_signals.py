@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import signal
 import time
 import traceback
@@ -84,3 +85,68 @@ def test_a_loop_without_an_end_is_interrupted_and_taken_back() -> None:
     with handler_after(0.3, interrupt), pytest.raises(KeyboardInterrupt):
         runs_forever(x)
     assert x.tolist() == [0.0, 0.0, 0.0]
+
+
+@autopar.jit
+def decay(x: Any, n: int) -> float:
+    s = 0.5
+    for _i in range(n):
+        s = s * 0.999 + 0.25
+    return s
+
+
+@autopar.jit
+def smooth(x: Any, n: int) -> int:
+    for _t in range(n // len(x)):
+        for i in range(1, len(x)):
+            x[i] = x[i - 1] * 0.5 + x[i]
+    return _t
+
+
+@autopar.jit
+def find(x: Any, n: int) -> int:
+    for i in range(n):
+        if i * 3 == -1:
+            break
+    return i
+
+
+@autopar.jit
+def smooth_pairs(x: Any, n: int) -> int:
+    for _t in range(n // 5):
+        for i in range(1, 6):
+            x[i] = x[i - 1] * 0.5 + x[i] * 0.25
+    return _t
+
+
+SECONDS_OF_LOOP = 1.0
+SECONDS_BETWEEN_LOOKS = 0.1
+
+
+@pytest.mark.parametrize("function", [decay, smooth, find, smooth_pairs])
+def test_a_loop_in_order_looks_for_signals_every_100_ms(function: Any) -> None:
+    x = np.linspace(1.0, 2.0, 1_000_000)
+    n = 10_000_000
+    begin = time.process_time()
+    function(x, n)
+    begin = time.process_time()
+    function(x, n)
+    n = int(n * max(1.0, SECONDS_OF_LOOP / (time.process_time() - begin)))
+    looks = []
+    before = signal.signal(
+        signal.SIGVTALRM, lambda signum, frame: looks.append(time.process_time())
+    )
+    # Of the time that this process runs, whatever else the machine does.
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0.01, 0.01)
+    begin = time.process_time()
+    try:
+        function(x, n)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+    times = [begin, *looks, time.process_time()]
+    run = autopar.last_run()
+    assert run is not None
+    assert run.outcome == "compiled"
+    assert times[-1] - begin > SECONDS_OF_LOOP / 2
+    assert max(b - a for a, b in itertools.pairwise(times)) < SECONDS_BETWEEN_LOOKS
