@@ -95,7 +95,10 @@ def _sum(tasks: list[Task]) -> Tally:
 
 
 def compare_for(minutes: float, seed: int, profile: str = "") -> Tally:
-    """One batch after the other until the time is up; prints the first differences at once."""
+    """One batch after the other until the time is up.
+
+    Prints how far it is, and the first differences at once.
+    """
     end = time.monotonic() + 60 * minutes
     total = Tally()
     while time.monotonic() < end:
@@ -103,6 +106,8 @@ def compare_for(minutes: float, seed: int, profile: str = "") -> Tally:
         for text in part.differences[: max(0, MOST_SHOWN - len(total.differences))]:
             print(text, flush=True)
         total.add(part)
+        left = max(0.0, end - time.monotonic()) / 60
+        print(f"{total.summary()}, {left:.1f} min left", flush=True)
         seed += PROGRAMS_PER_PROCESS * PROCESSES
     return total
 

@@ -13,6 +13,8 @@ from minimize import minimized
 from program_cells import Cell, cells_by_line
 from program_generator import FUNCTION, PROFILE_NAMES, Program, make_program
 
+FUZZ_COMMAND = ".venv/bin/python autopar_engine/tests/differential/fuzz.py"
+
 
 @dataclass
 class Tally:
@@ -63,9 +65,9 @@ class Task:
     cells: frozenset[Cell] = frozenset()
 
     def how_to_repeat(self, seed: int) -> str:
-        """The command that runs one program of the task."""
+        """The command that runs one program of the task, from the root of the sources."""
         option = f" --profile '{self.profile_of(seed)}'" if self.profile_of(seed) else ""
-        return f"differs: python fuzz.py --seed {seed} --programs 1{option}"
+        return f"differs: {FUZZ_COMMAND} --seed {seed} --programs 1{option}"
 
     def profile_of(self, seed: int) -> str:
         return PROFILE_NAMES[seed % len(PROFILE_NAMES)] if self.cells else self.profile

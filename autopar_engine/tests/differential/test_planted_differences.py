@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
 from types import FunctionType
 
+import fuzz
 import numpy as np
 import pytest
 from call_outcome import Outcome, differing_fields, run
@@ -23,8 +27,9 @@ from program_arguments.parameters import (
     Signature,
     SizeParameter,
 )
+from program_cells import Cell
 from program_generator import make_program
-from tally import Task
+from tally import FUZZ_COMMAND, Tally, Task
 
 SIGNATURE = Signature(
     (
@@ -216,3 +221,25 @@ def test_a_difference_is_minimized(tmp_path: Path) -> None:
         "    for i in range(n):",
         "        a[i] = a[i] + p",
     ]
+
+
+def test_a_difference_fails_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    for differences, code in (([], 0), (["one"], 1)):
+        found = Tally(1, differences=differences)
+        monkeypatch.setattr(fuzz, "compare_many", lambda *_, found=found: found)
+        for length in ("--programs=1", "--minutes=0.0001"):
+            monkeypatch.setattr(sys, "argv", ["fuzz.py", length])
+            assert fuzz.main() == code
+
+
+@pytest.mark.parametrize("cells", [frozenset(), frozenset({("name", "float64", "C")})])
+def test_the_command_that_repeats_a_program_runs_that_program(cells: frozenset[Cell]) -> None:
+    task = Task(7, 1, cells=cells)
+    said, _, command = task.how_to_repeat(7).partition(": ")
+    assert said == "differs"
+    assert command.startswith(FUZZ_COMMAND)
+    root = Path(__file__).resolve().parents[3]
+    words = [sys.executable, *shlex.split(command)[1:]]
+    done = subprocess.run(words, cwd=root, capture_output=True, text=True, check=True)
+    assert "AUTOPAR_TEST_SEED" not in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("1 programs, ")
