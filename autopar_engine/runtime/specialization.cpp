@@ -134,6 +134,7 @@ tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
   AUTOPAR_CHECK(schedule::check_legal(nest, result.verdicts, result.schedule).empty(),
                 "a legal schedule");
   result.launch_sizes = launch_sizes_of(nest, facts, result.schedule);
+  result.is_short = is_work_of_a_call(estimate_nest_work(nest, facts));
   const codegen::CpuRegion region =
       codegen::print_cpu_region(nest, *types, result.schedule, text_facts(nest, *types, facts));
   auto frame = codegen::fill_frame(region.layout, facts);

@@ -42,6 +42,8 @@ struct Specialization {
   // Of the kernels, in their order.
   std::vector<LaunchSizes> launch_sizes;
   std::vector<codegen::FrameSlot> frame;
+  // CPython may be done before a call of compiled code has begun.
+  bool is_short = false;
 };
 
 // Decides and compiles. The error says why calls with these facts run in CPython. Requires that the

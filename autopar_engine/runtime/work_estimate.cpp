@@ -19,6 +19,8 @@ using loop_ir::LoopNest;
 // Compiled, vectorized code does some of them in a nanosecond.
 constexpr double kWorkOfChunk = 2e4;
 constexpr double kWorkBetweenSignals = 2e7;
+// CPython takes some twenty nanoseconds for one of them.
+constexpr double kWorkOfCall = 10;
 // Of a loop whose number of iterations only the run decides.
 constexpr double kUnknownTripCount = 100;
 
@@ -29,6 +31,16 @@ std::int64_t iterations_for(double work, double iteration_work) {
 class Estimate {
  public:
   Estimate(const LoopNest& nest, const ArgumentFacts& facts) : nest_(nest), facts_(facts) {}
+
+  [[nodiscard]] double of_loop(LoopId loop_id) const {
+    const loop_ir::Loop& loop = nest_.loops[loop_id];
+    const auto range = loop_ir::index_range(loop_id, nest_, facts_);
+    const double step = std::abs(static_cast<double>(loop.domain.step.value_or(1)));
+    const double width =
+        range ? static_cast<double>(range->upper) - static_cast<double>(range->lower) + 1
+              : kUnknownTripCount;
+    return std::max(1.0, width / std::max(step, 1.0)) * of_block(loop.body);
+  }
 
   [[nodiscard]] double of_block(const Block& block) const {
     double work = 0;
@@ -41,16 +53,6 @@ class Estimate {
  private:
   [[nodiscard]] double of_expression(ExpressionId expression_id) const {
     return static_cast<double>(loop_ir::subtree_of(nest_, expression_id).size());
-  }
-
-  [[nodiscard]] double of_loop(LoopId loop_id) const {
-    const loop_ir::Loop& loop = nest_.loops[loop_id];
-    const auto range = loop_ir::index_range(loop_id, nest_, facts_);
-    const double step = std::abs(static_cast<double>(loop.domain.step.value_or(1)));
-    const double width =
-        range ? static_cast<double>(range->upper) - static_cast<double>(range->lower) + 1
-              : kUnknownTripCount;
-    return std::max(1.0, width / std::max(step, 1.0)) * of_block(loop.body);
   }
 
   [[nodiscard]] double of_statement(const loop_ir::StatementNode& node) const {
@@ -81,6 +83,12 @@ class Estimate {
 double estimate_iteration_work(const LoopNest& nest, const ArgumentFacts& facts, LoopId loop_id) {
   return std::max(1.0, Estimate(nest, facts).of_block(nest.loops[loop_id].body));
 }
+
+double estimate_nest_work(const LoopNest& nest, const ArgumentFacts& facts) {
+  return Estimate(nest, facts).of_loop(LoopNest::root());
+}
+
+bool is_work_of_a_call(double nest_work) { return nest_work < kWorkOfCall; }
 
 std::int64_t grain_of(double iteration_work) {
   return iterations_for(kWorkOfChunk, iteration_work);

@@ -14,6 +14,13 @@ namespace autopar::runtime {
                                              const loop_ir::ArgumentFacts& facts,
                                              loop_ir::LoopId loop_id);
 
+// Likewise of the whole nest.
+[[nodiscard]] double estimate_nest_work(const loop_ir::LoopNest& nest,
+                                        const loop_ir::ArgumentFacts& facts);
+
+// So little that CPython does it in the time that a call of compiled code takes.
+[[nodiscard]] bool is_work_of_a_call(double nest_work);
+
 // Iterations that are worth the launch of a chunk on another thread, at least 1.
 [[nodiscard]] std::int64_t grain_of(double iteration_work);
 

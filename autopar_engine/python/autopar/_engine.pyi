@@ -1,6 +1,6 @@
 """The extension module (extension/module.cpp)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 __version__: str
 
@@ -39,12 +39,15 @@ class Nest:
     loops: list[LoopReport]
 
 class Region:
-    def __call__(self, *arguments: object) -> tuple[()] | tuple[object]: ...
+    def __call__(self, *arguments: object) -> Iterator[object]: ...
+    def __neg__(self) -> bool: ...
+    def __iter__(self) -> Iterator[object]: ...
 
 class RegionHistory:
     compiled_calls: int
     declined_calls: int
     replayed_calls: int
+    skipped_calls: int
     last_outcome: str
     last_reason: str
 
@@ -60,3 +63,4 @@ def is_switched_off() -> bool: ...
 def thread_count() -> int: ...
 def set_thread_count(count: int) -> None: ...
 def set_backward_order(is_on: bool) -> None: ...
+def set_switching_off(is_on: bool) -> None: ...

@@ -209,6 +209,8 @@ def _what_ran(loop: _engine.LoopReport, history: _engine.RegionHistory) -> str:
         return "CPython ran it again: an error, a warning or an int beyond 64 bits may come of it"
     if history.last_outcome == "declined":
         return f"CPython ran it: {history.last_reason}"
+    if history.last_outcome == "switched off":
+        return f"CPython ran it, switched off: {history.last_reason}"
     return "not called yet"
 
 
@@ -238,7 +240,11 @@ def _from_report(
 
 @dataclass(frozen=True)
 class LastRun:
-    """The last time that a loop of this process reached autopar."""
+    """The last time that a loop of this process reached autopar.
+
+    `outcome` is "compiled", "declined", "replayed" (compiled, taken back, and run by CPython) or
+    "switched off" (left to CPython without a look, since looking at such calls was in vain).
+    """
 
     line: int
     outcome: str
@@ -246,6 +252,7 @@ class LastRun:
     compiled_calls: int
     declined_calls: int
     replayed_calls: int
+    skipped_calls: int
 
 
 def last_run() -> LastRun | None:
@@ -256,8 +263,9 @@ def last_run() -> LastRun | None:
     return LastRun(
         _engine.last_line(),
         history.last_outcome,
-        history.last_reason if history.last_outcome == "declined" else "",
+        history.last_reason if history.last_outcome in ("declined", "switched off") else "",
         history.compiled_calls,
         history.declined_calls,
         history.replayed_calls,
+        history.skipped_calls,
     )

@@ -2,14 +2,15 @@
 
 A loop `for i in range(n): a[i] = x` becomes
 
-    for i in <region>(a, n, x):
+    for i in <region>(a, n, x) if -<region> else <region>:
         break
     else:
         for i in range(n): a[i] = x
 
-where `<region>` is an object among the constants of the code. It returns a tuple with one element:
-what the loop leaves in its one name, or the tuple for its several names, and the empty tuple if
-CPython shall run the loop. So the values never pass through any other name, and the original loop
+where `<region>` is an object among the constants of the code. `-<region>` says whether it is worth
+a call. It returns an iterator with one element, what the loop leaves in its one name or the tuple
+for its several names, or with none if CPython shall run the loop; iterating over the region itself
+gives none either. So the values never pass through any other name, and the original loop
 keeps its lines and its frame. The same for `while`; a loop that binds no name leaves `()`.
 """
 
@@ -253,10 +254,15 @@ def _guard(loop: Loop, placeholder: str, arguments: list[str], live_outs: list[s
     targets: list[ast.expr] = [ast.Name(name, ast.Store()) for name in live_outs]
     guard = ast.For(
         target=targets[0] if len(targets) == 1 else ast.Tuple(targets, ast.Store()),
-        iter=ast.Call(
-            func=ast.Constant(placeholder),
-            args=[ast.Name(name, ast.Load()) for name in arguments],
-            keywords=[],
+        iter=ast.IfExp(
+            # The compiler knows the truth of a constant, but not of what it can't compute.
+            test=ast.UnaryOp(ast.USub(), ast.Constant(placeholder)),
+            body=ast.Call(
+                func=ast.Constant(placeholder),
+                args=[ast.Name(name, ast.Load()) for name in arguments],
+                keywords=[],
+            ),
+            orelse=ast.Constant(placeholder),
         ),
         body=[ast.Break()],
         orelse=[],

@@ -5,6 +5,7 @@
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "codegen/openmp_program.hpp"
@@ -12,6 +13,7 @@
 #include "python_text.hpp"
 #include "region_type.hpp"
 #include "runtime/backward_order.hpp"
+#include "runtime/live_objects/attention.hpp"
 #include "runtime/parallel_for.hpp"
 #include "runtime/settings.hpp"
 
@@ -26,28 +28,22 @@ bool g_is_switched_off = false;
 // Where the region finds its inputs and outputs; an error names what can't be bound.
 nb::object make_region(const NestHandle& handle, const std::vector<std::string>& arguments,
                        const std::vector<std::string>& outputs) {
+  const auto id_of = [&](const std::string& name) { return handle.find_name(name).value(); };
   std::vector<loop_ir::NameId> input_ids;
-  std::vector<InputSource> sources;
-  const auto add_input = [&](const std::string& name, bool is_argument) {
-    input_ids.push_back(handle.find_name(name).value());
-    sources.push_back({is_argument, name});
-  };
-  for (const std::string& name : arguments) {
-    add_input(name, true);
-  }
+  std::ranges::transform(arguments, std::back_inserter(input_ids), id_of);
+  std::vector<std::string> globals;
   for (const std::string& name : handle.inputs()) {
     if (std::ranges::find(arguments, name) == arguments.end()) {
-      add_input(name, false);
+      globals.push_back(name);
+      input_ids.push_back(id_of(name));
     }
   }
   std::vector<loop_ir::NameId> output_ids;
-  output_ids.reserve(outputs.size());
-  for (const std::string& name : outputs) {
-    output_ids.push_back(handle.find_name(name).value());
-  }
-  auto region = std::make_unique<runtime::Region>(handle.counted, std::move(input_ids),
-                                                  std::move(output_ids));
-  return nb::steal(make_region_object(std::move(region), sources, handle.called_functions()));
+  std::ranges::transform(outputs, std::back_inserter(output_ids), id_of);
+  auto region =
+      std::make_unique<runtime::Region>(handle.counted, std::move(input_ids), std::move(output_ids));
+  return nb::steal(
+      make_region_object(std::move(region), arguments.size(), globals, handle.called_functions()));
 }
 
 runtime::Region& region_in(nb::handle object) {
@@ -68,6 +64,8 @@ std::string outcome_name(runtime::Outcome outcome) {
       return "declined";
     case runtime::Outcome::Replayed:
       return "replayed";
+    case runtime::Outcome::SwitchedOff:
+      return "switched off";
   }
   return "";
 }
@@ -128,6 +126,7 @@ void bind_history(nb::module_& module) {
       .def_ro("compiled_calls", &RegionHistory::compiled_calls)
       .def_ro("declined_calls", &RegionHistory::declined_calls)
       .def_ro("replayed_calls", &RegionHistory::replayed_calls)
+      .def_ro("skipped_calls", &RegionHistory::skipped_calls)
       .def_ro("last_reason", &RegionHistory::last_reason)
       .def_prop_ro("last_outcome",
                    [](const RegionHistory& history) { return outcome_name(history.last_outcome); });
@@ -172,6 +171,7 @@ NB_MODULE(_engine, module) {
   module.def("thread_count", &runtime::thread_count);
   module.def("set_thread_count", &runtime::set_thread_count, nb::arg("count"));
   module.def("set_backward_order", &runtime::set_backward_order, nb::arg("is_on"));
+  module.def("set_switching_off", &runtime::Attention::set_goes_off, nb::arg("is_on"));
   module.def("make_region", &python::make_region, nb::arg("nest"), nb::arg("arguments"),
              nb::arg("outputs"));
   module.def("make_declining_region",

@@ -10,6 +10,7 @@
 #include <span>
 #include <utility>
 
+#include "region_answer.hpp"
 #include "runtime/live_objects/owned.hpp"
 
 namespace autopar::python {
@@ -17,11 +18,6 @@ namespace autopar::python {
 namespace {
 
 using runtime::Owned;
-
-struct BoundName {
-  Owned name;
-  bool is_argument = false;
-};
 
 // A CalledFunction with its objects. attribute and module are null where the name is the function.
 struct BoundFunction {
@@ -33,9 +29,10 @@ struct BoundFunction {
 
 struct RegionState {
   std::unique_ptr<runtime::Region> region;
-  std::vector<BoundName> inputs;
-  std::vector<BoundFunction> functions;
+  // The inputs are the arguments of the call, and then these.
   std::size_t argument_count = 0;
+  std::vector<Owned> global_names;
+  std::vector<BoundFunction> functions;
   // The names of the modules of which a function is called as an attribute, math before numpy;
   // these modules are never unloaded.
   std::array<PyObject*, 2> module_names{};
@@ -61,12 +58,17 @@ class LiveInputs {
   LiveInputs(const LiveInputs&) = delete;
   LiveInputs& operator=(const LiveInputs&) = delete;
   ~LiveInputs() {
-    for (std::size_t index = 0; index < count_; ++index) {
+    for (std::size_t index = first_global_; index < count_; ++index) {
       Py_DECREF(objects_[index]);
     }
   }
 
-  void add(PyObject* object) noexcept { objects_[count_++] = Py_NewRef(object); }
+  // Before any global.
+  void add_argument(PyObject* object) noexcept {
+    objects_[count_++] = object;
+    first_global_ = count_;
+  }
+  void add_global(PyObject* object) noexcept { objects_[count_++] = Py_NewRef(object); }
   [[nodiscard]] std::span<PyObject* const> all() const noexcept {
     return {objects_.data(), count_};
   }
@@ -75,6 +77,7 @@ class LiveInputs {
   // Not set before they are used: a call has few inputs.
   std::array<PyObject*, kMostInputs> objects_;
   std::size_t count_ = 0;
+  std::size_t first_global_ = 0;
 };
 
 RegionObject* as_region(PyObject* object) { return reinterpret_cast<RegionObject*>(object); }
@@ -139,14 +142,15 @@ bool has_expected_functions(RegionState& state, PyObject* globals, PyObject* bui
 // Collects the live objects of the inputs; false if one of them is missing.
 bool collect_inputs(const RegionState& state, std::span<PyObject* const> arguments,
                     PyObject* globals, PyObject* builtins, LiveInputs& objects) noexcept {
-  std::size_t next_argument = 0;
-  for (const BoundName& input : state.inputs) {
-    PyObject* object = input.is_argument ? arguments[next_argument++]
-                                         : look_up(input.name.get(), globals, builtins);
+  for (PyObject* argument : arguments) {
+    objects.add_argument(argument);
+  }
+  for (const Owned& name : state.global_names) {
+    PyObject* object = look_up(name.get(), globals, builtins);
     if (object == nullptr) {
       return false;
     }
-    objects.add(object);
+    objects.add_global(object);
   }
   return true;
 }
@@ -185,18 +189,27 @@ PyObject* run_region_or_decline(RegionState& state, std::span<PyObject* const> a
 
 PyObject* call_region(PyObject* self, PyObject* const* arguments, std::size_t count_and_flag,
                       PyObject* keyword_names) noexcept {
-  const auto count = static_cast<std::size_t>(PyVectorcall_NARGS(count_and_flag));
+  const std::span objects(arguments, static_cast<std::size_t>(PyVectorcall_NARGS(count_and_flag)));
   RegionState& state = *as_region(self)->state;
-  if (keyword_names != nullptr || state.region == nullptr) {
-    return PyTuple_New(0);
+  if (keyword_names != nullptr || state.region == nullptr || state.region->skips(objects)) {
+    return no_answer();
   }
-  Owned outputs(run_region_or_decline(state, std::span(arguments, count)));
-  if (!outputs) {
-    return PyErr_Occurred() != nullptr ? nullptr : PyTuple_New(0);
+  PyObject* outputs = run_region_or_decline(state, objects);
+  state.region->look_back(objects);
+  if (outputs == nullptr) {
+    return PyErr_Occurred() != nullptr ? nullptr : no_answer();
   }
-  // The one name of most loops needs no tuple of its own.
-  return PyTuple_GET_SIZE(outputs.get()) == 1 ? outputs.release() : PyTuple_Pack(1, outputs.get());
+  return make_answer(outputs);
 }
+
+// -region, the cheapest question that code can ask: whether it is worth a call.
+PyObject* wants_call(PyObject* self) noexcept {
+  runtime::Region* region = as_region(self)->state->region.get();
+  return Py_NewRef(region != nullptr && region->wants_call() ? Py_True : Py_False);
+}
+
+// Where it is not.
+PyObject* iterate_over_nothing(PyObject*) noexcept { return no_answer(); }
 
 void delete_region(PyObject* self) noexcept {
   PyTypeObject* type = Py_TYPE(self);
@@ -226,11 +239,10 @@ void* slot_of(Function* function) {
 
 Owned interned(const std::string& text) { return Owned(PyUnicode_InternFromString(text.c_str())); }
 
-bool bind_inputs(RegionState& state, const std::vector<InputSource>& inputs) {
-  for (const InputSource& input : inputs) {
-    state.argument_count += input.is_argument ? 1 : 0;
-    state.inputs.push_back({interned(input.name), input.is_argument});
-    if (!state.inputs.back().name) {
+bool bind_globals(RegionState& state, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    state.global_names.push_back(interned(name));
+    if (!state.global_names.back()) {
       return false;
     }
   }
@@ -261,18 +273,19 @@ bool bind_functions(RegionState& state, const std::vector<CalledFunction>& funct
 
 }  // namespace
 
-PyObject* make_declining_region() { return make_region_object(nullptr, {}, {}); }
+PyObject* make_declining_region() { return make_region_object(nullptr, 0, {}, {}); }
 
-PyObject* make_region_object(std::unique_ptr<runtime::Region> region,
-                             const std::vector<InputSource>& inputs,
+PyObject* make_region_object(std::unique_ptr<runtime::Region> region, std::size_t argument_count,
+                             const std::vector<std::string>& global_names,
                              const std::vector<CalledFunction>& functions) {
   auto state = std::make_unique<RegionState>();
   state->region = std::move(region);
-  if (inputs.size() > kMostInputs) {
+  state->argument_count = argument_count;
+  if (argument_count + global_names.size() > kMostInputs) {
     PyErr_SetString(PyExc_ValueError, "a region has too many inputs");
     return nullptr;
   }
-  if (!bind_inputs(*state, inputs) || !bind_functions(*state, functions)) {
+  if (!bind_globals(*state, global_names) || !bind_functions(*state, functions)) {
     return nullptr;
   }
   PyObject* object = g_region_type->tp_alloc(g_region_type, 0);
@@ -288,7 +301,9 @@ runtime::Region* region_of(PyObject* object) noexcept {
 }
 
 bool add_region_type(PyObject* module) {
-  static std::array<PyType_Slot, 5> slots{{{Py_tp_dealloc, slot_of(delete_region)},
+  static std::array<PyType_Slot, 7> slots{{{Py_tp_dealloc, slot_of(delete_region)},
+                                           {Py_nb_negative, slot_of(wants_call)},
+                                           {Py_tp_iter, slot_of(iterate_over_nothing)},
                                            {Py_tp_call, slot_of(PyVectorcall_Call)},
                                            {Py_tp_members, g_members},
                                            {Py_tp_methods, g_methods},
@@ -297,6 +312,9 @@ bool add_region_type(PyObject* module) {
                           Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL |
                               Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE,
                           slots.data()};
+  if (!prepare_answers()) {
+    return false;
+  }
   PyObject* type = PyType_FromSpec(&spec);
   if (type == nullptr || PyModule_AddObjectRef(module, "Region", type) < 0) {
     Py_XDECREF(type);

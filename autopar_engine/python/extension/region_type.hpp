@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,23 +10,19 @@
 
 namespace autopar::python {
 
-// Where a call finds one input of a region.
-struct InputSource {
-  // Among the arguments of the call, or else among the caller's globals.
-  bool is_argument = false;
-  std::string name;
-};
-
-// A region as an object that rewritten code holds among its constants and calls. Called, it returns
-// a tuple with one element, the value that the loop leaves in its one name or the tuple of those of
-// its several names, or the empty tuple if CPython shall run the loop. It never raises. It holds no
-// reference to any object of the program, so code that holds it keeps nothing alive.
+// A region as an object that rewritten code holds among its constants and calls, if -region holds;
+// otherwise it iterates over the region itself, which has no element. Called, it returns
+// an iterator with one element, the value that the loop leaves in its one name or the tuple of
+// those of its several names, or with none if CPython shall run the loop. It raises what a signal
+// handler raised and nothing else. It holds no reference to any object of the program, so code that
+// holds it keeps nothing alive.
 //
-// inputs: one for each input of the region, in its order; arguments in the order of the call.
-// functions: what has to be found under their names when the region is called.
+// The inputs of the region are, in its order, the arguments of the call, so many, and then globals
+// of the caller. functions: what has to be found under their names when the region is called.
 // New reference; null with a Python exception set.
 [[nodiscard]] PyObject* make_region_object(std::unique_ptr<runtime::Region> region,
-                                           const std::vector<InputSource>& inputs,
+                                           std::size_t argument_count,
+                                           const std::vector<std::string>& global_names,
                                            const std::vector<CalledFunction>& functions);
 
 // A region that CPython always runs, whatever it is called with.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <span>
 #include <utility>
@@ -21,49 +23,25 @@ using loop_ir::LiveArgument;
 PyArrayObject* as_array(PyObject* object) { return reinterpret_cast<PyArrayObject*>(object); }
 
 // Types of the same layout but with another scalar type (longlong on Linux) are not among them.
+constexpr std::array<std::pair<int, DataType>, 13> kTypeNumbers{
+    {{NPY_BOOL, DataType::Bool},
+     {NPY_INT8, DataType::Int8},
+     {NPY_INT16, DataType::Int16},
+     {NPY_INT32, DataType::Int32},
+     {NPY_INT64, DataType::Int64},
+     {NPY_UINT8, DataType::Uint8},
+     {NPY_UINT16, DataType::Uint16},
+     {NPY_UINT32, DataType::Uint32},
+     {NPY_UINT64, DataType::Uint64},
+     {NPY_FLOAT32, DataType::Float32},
+     {NPY_FLOAT64, DataType::Float64},
+     {NPY_COMPLEX64, DataType::Complex64},
+     {NPY_COMPLEX128, DataType::Complex128}}};
+
 std::optional<DataType> data_type_of(int type_number) {
-  switch (type_number) {
-    case NPY_BOOL:
-      return DataType::Bool;
-    case NPY_INT8:
-      return DataType::Int8;
-    case NPY_INT16:
-      return DataType::Int16;
-    case NPY_INT32:
-      return DataType::Int32;
-    case NPY_INT64:
-      return DataType::Int64;
-    case NPY_UINT8:
-      return DataType::Uint8;
-    case NPY_UINT16:
-      return DataType::Uint16;
-    case NPY_UINT32:
-      return DataType::Uint32;
-    case NPY_UINT64:
-      return DataType::Uint64;
-    case NPY_FLOAT32:
-      return DataType::Float32;
-    case NPY_FLOAT64:
-      return DataType::Float64;
-    case NPY_COMPLEX64:
-      return DataType::Complex64;
-    case NPY_COMPLEX128:
-      return DataType::Complex128;
-    default:
-      return std::nullopt;
-  }
-}
-
-// NumPy's own flag of arrays under whose first write it warns; its C API has no name for it.
-constexpr int kWarnsOnWrite = static_cast<int>(1U << 31U);
-
-// An array under whose writes NumPy warns counts as read-only.
-bool is_writeable(PyArrayObject* array) {
-  return PyArray_ISWRITEABLE(array) && !PyArray_CHKFLAGS(array, kWarnsOnWrite);
-}
-
-bool is_native_and_aligned(PyArrayObject* array) {
-  return PyArray_ISALIGNED(array) && PyArray_ISNOTSWAPPED(array);
+  const auto* found =
+      std::ranges::find(kTypeNumbers, type_number, &std::pair<int, DataType>::first);
+  return found == kTypeNumbers.end() ? std::nullopt : std::optional(found->second);
 }
 
 Result<LiveArgument> read_array(PyArrayObject* array) {
@@ -83,23 +61,6 @@ Result<LiveArgument> read_array(PyArrayObject* array) {
   argument.address = std::bit_cast<std::uintptr_t>(PyArray_DATA(array));
   argument.is_writeable = is_writeable(array);
   return LiveArgument(std::move(argument));
-}
-
-// A loop of its own: std::equal calls memcmp, which takes longer than what it compares here.
-bool are_equal(const std::vector<std::int64_t>& facts, const npy_intp* values) noexcept {
-  bool agree = true;
-  for (const std::int64_t fact : facts) {
-    agree = agree && fact == *values++;
-  }
-  return agree;
-}
-
-bool matches_array(PyArrayObject* array, const ArrayArgument& facts) noexcept {
-  const auto rank = static_cast<std::size_t>(PyArray_NDIM(array));
-  return rank == facts.rank() && data_type_of(PyArray_TYPE(array)) == facts.data_type &&
-         is_native_and_aligned(array) && is_writeable(array) == facts.is_writeable &&
-         are_equal(facts.extents, PyArray_DIMS(array)) &&
-         are_equal(facts.strides_bytes, PyArray_STRIDES(array));
 }
 
 }  // namespace
@@ -123,27 +84,8 @@ Result<LiveArgument> read_argument(PyObject* object) {
   return fail(fmt::format("of type {}", Py_TYPE(object)->tp_name));
 }
 
-bool matches(PyObject* object, const LiveArgument& facts, ArgumentValue& value) noexcept {
-  if (const auto* array = std::get_if<ArrayArgument>(&facts)) {
-    if (!Py_IS_TYPE(object, &PyArray_Type) || !matches_array(as_array(object), *array)) {
-      return false;
-    }
-    value.address = PyArray_DATA(as_array(object));
-    return true;
-  }
-  if (const auto* integer = std::get_if<IntegerArgument>(&facts)) {
-    value.integer = integer->value;
-    const IntegerKind kind{integer->is_bool, integer->numpy_type};
-    return Py_IS_TYPE(object, type_of(kind)) && value_of(object, kind) == integer->value;
-  }
-  const auto& real = std::get<FloatArgument>(facts);
-  if (!real.numpy_type) {
-    value.real = PyFloat_CheckExact(object) ? PyFloat_AS_DOUBLE(object) : 0;
-    return PyFloat_CheckExact(object);
-  }
-  const auto found = read_numpy_real(object);
-  value.real = found ? found->value : 0;
-  return found && found->numpy_type == real.numpy_type;
+int type_number_of(DataType data_type) {
+  return std::ranges::find(kTypeNumbers, data_type, &std::pair<int, DataType>::second)->first;
 }
 
 }  // namespace autopar::runtime

@@ -23,9 +23,21 @@ union ArgumentValue {
 // and of native byte order. The error says what else it is. Sets no Python exception.
 [[nodiscard]] Result<loop_ir::LiveArgument> read_argument(PyObject* object);
 
-// Holds if the object agrees with the facts in everything but addresses and float values, and then
-// sets its value. The quick way for calls that come again: no allocation, no Python code.
-[[nodiscard]] bool matches(PyObject* object, const loop_ir::LiveArgument& facts,
-                           ArgumentValue& value) noexcept;
+// By what number NumPy knows elements of the type.
+[[nodiscard]] int type_number_of(loop_ir::DataType data_type);
+
+// NumPy's own flag of arrays under whose first write it warns; its C API has no name for it.
+inline constexpr int kWarnsOnWrite = static_cast<int>(1U << 31U);
+
+// An array under whose writes NumPy warns counts as read-only.
+[[nodiscard]] inline bool is_writeable(PyArrayObject* array) noexcept {
+  constexpr auto kWriteable = static_cast<unsigned>(NPY_ARRAY_WRITEABLE);
+  constexpr auto kMask = kWriteable | static_cast<unsigned>(kWarnsOnWrite);
+  return (static_cast<unsigned>(PyArray_FLAGS(array)) & kMask) == kWriteable;
+}
+
+[[nodiscard]] inline bool is_native_and_aligned(PyArrayObject* array) noexcept {
+  return PyArray_ISALIGNED(array) && PyArray_ISNOTSWAPPED(array);
+}
 
 }  // namespace autopar::runtime

@@ -13,6 +13,13 @@ namespace {
 
 constexpr int kWatchedFlags = FE_OVERFLOW | FE_INVALID | FE_DIVBYZERO;
 
+// Writing the register takes longer than reading it.
+void clear_watched_flags() {
+  if ((raised_float_flags() & kWatchedFlags) != 0) {
+    clear_float_flags();
+  }
+}
+
 struct LaunchContext {
   const CompiledRegion& region;
   std::span<const LaunchSizes> sizes;
@@ -21,7 +28,7 @@ struct LaunchContext {
 
   void collect_flags() {
     raised_flags |= raised_float_flags() & kWatchedFlags;
-    clear_float_flags();
+    clear_watched_flags();
   }
 };
 
@@ -85,7 +92,7 @@ LaunchResult launch_region(const CompiledRegion& region, std::span<const LaunchS
                            codegen::FrameSlot* frame) noexcept {
   LaunchContext context{region, sizes};
   const codegen::Launcher launcher{&context, launch_kernel, poll_signals};
-  clear_float_flags();
+  clear_watched_flags();
   const std::int32_t status = region.function(frame, &launcher);
   context.collect_flags();
   if (status != 0) {

@@ -7,7 +7,6 @@ namespace autopar::runtime {
 namespace {
 
 using codegen::FrameSlot;
-using codegen::ScalarField;
 using typing::Representation;
 using typing::ValueType;
 
@@ -19,8 +18,8 @@ PyObject* make_numpy_scalar(int type_number, Element value) {
   return scalar;
 }
 
-std::int64_t integer_in(const ScalarField& field, FrameSlot slot) {
-  return field.representation == Representation::Int64 ? slot.integer
+std::int64_t integer_in(const OutputPlace& place, FrameSlot slot) {
+  return place.representation == Representation::Int64 ? slot.integer
                                                        : static_cast<std::int64_t>(slot.real);
 }
 
@@ -51,9 +50,9 @@ PyObject* make_integer(ValueType type, std::int64_t value) {
   }
 }
 
-PyObject* make_output(const ScalarField& field, const FrameSlot* frame) {
-  const FrameSlot value = frame[field.value_slot];
-  const auto type = static_cast<ValueType>(frame[field.type_slot()].integer);
+PyObject* make_bound_output(const OutputPlace& place, const FrameSlot* frame) {
+  const FrameSlot value = frame[place.value_slot];
+  const auto type = static_cast<ValueType>(frame[place.type_slot].integer);
   switch (type) {
     case ValueType::Float:
       return PyFloat_FromDouble(value.real);
@@ -62,31 +61,56 @@ PyObject* make_output(const ScalarField& field, const FrameSlot* frame) {
     case ValueType::NumpyFloat64:
       return make_numpy_scalar(NPY_FLOAT64, value.real);
     default:
-      return make_integer(type, integer_in(field, value));
+      return make_integer(type, integer_in(place, value));
   }
+}
+
+Owned make_output(const OutputPlace& place, std::span<PyObject* const> inputs,
+                  const FrameSlot* frame) {
+  if (frame[place.type_slot].integer != codegen::kNoValue) {
+    return Owned(make_bound_output(place, frame));
+  }
+  return place.input_index ? Owned::new_reference(inputs[*place.input_index]) : Owned();
+}
+
+Owned make_tuple(std::span<const OutputPlace> places, std::span<PyObject* const> inputs,
+                 const FrameSlot* frame) {
+  Owned objects(PyTuple_New(static_cast<Py_ssize_t>(places.size())));
+  Py_ssize_t position = 0;
+  for (const OutputPlace& place : places) {
+    Owned object = objects ? make_output(place, inputs, frame) : Owned();
+    if (!object) {
+      return {};
+    }
+    PyTuple_SET_ITEM(objects.get(), position++, object.release());
+  }
+  return objects;
 }
 
 }  // namespace
 
-Owned make_outputs(const codegen::FrameLayout& layout, std::span<const Output> outputs,
-                   std::span<PyObject* const> inputs, const FrameSlot* frame) noexcept {
-  Owned objects(PyTuple_New(static_cast<Py_ssize_t>(outputs.size())));
-  Py_ssize_t position = 0;
+std::optional<std::vector<OutputPlace>> places_of(const codegen::FrameLayout& layout,
+                                                  std::span<const Output> outputs) {
+  std::vector<OutputPlace> places;
   for (const Output& output : outputs) {
-    const ScalarField* field = layout.find_scalar(output.name_id);
-    PyObject* object = nullptr;
-    if (field != nullptr && field->is_output && objects) {
-      const bool is_bound = frame[field->type_slot()].integer != codegen::kNoValue;
-      PyObject* before = output.input_index ? inputs[*output.input_index] : nullptr;
-      object = is_bound ? make_output(*field, frame) : Py_XNewRef(before);
+    const codegen::ScalarField* field = layout.find_scalar(output.name_id);
+    if (field == nullptr || !field->is_output) {
+      return std::nullopt;
     }
-    if (object == nullptr) {
-      PyErr_Clear();
-      return {};
-    }
-    PyTuple_SET_ITEM(objects.get(), position++, object);
+    places.push_back(
+        {field->value_slot, field->type_slot(), field->representation, output.input_index});
   }
-  return objects;
+  return places;
+}
+
+Owned make_outputs(std::span<const OutputPlace> places, std::span<PyObject* const> inputs,
+                   const FrameSlot* frame) noexcept {
+  Owned outputs = places.size() == 1 ? make_output(places.front(), inputs, frame)
+                                     : make_tuple(places, inputs, frame);
+  if (!outputs) {
+    PyErr_Clear();
+  }
+  return outputs;
 }
 
 }  // namespace autopar::runtime

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "codegen/kernel_abi.hpp"
 #include "runtime/live_objects/owned.hpp"
@@ -15,11 +17,23 @@ struct Output {
   std::optional<std::size_t> input_index;
 };
 
-// A tuple of what a region left in its outputs, each with the type that CPython would have given
-// it, and the input where the region did not bind the name. Null, without a Python exception, if
-// there is none, or no memory.
-[[nodiscard]] Owned make_outputs(const codegen::FrameLayout& layout,
-                                 std::span<const Output> outputs, std::span<PyObject* const> inputs,
+// Where a compiled region leaves an output.
+struct OutputPlace {
+  std::uint32_t value_slot = 0;
+  std::uint32_t type_slot = 0;
+  typing::Representation representation = typing::Representation::Int64;
+  std::optional<std::size_t> input_index;
+};
+
+// In the order of the outputs; nothing if the region leaves one of them nowhere.
+[[nodiscard]] std::optional<std::vector<OutputPlace>> places_of(const codegen::FrameLayout& layout,
+                                                                std::span<const Output> outputs);
+
+// What a region left in its one output, or a tuple of what it left in several or in none: each with
+// the type that CPython would have given it, and the input where the region did not bind the name.
+// Null, without a Python exception, if there is none, or no memory.
+[[nodiscard]] Owned make_outputs(std::span<const OutputPlace> places,
+                                 std::span<PyObject* const> inputs,
                                  const codegen::FrameSlot* frame) noexcept;
 
 }  // namespace autopar::runtime

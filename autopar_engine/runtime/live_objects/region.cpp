@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <iterator>
+#include <cstring>
+#include <exception>
 #include <new>
+#include <utility>
 
 #include "autopar/check.hpp"
 #include "runtime/float_environment.hpp"
+#include "runtime/live_objects/argument_reader.hpp"
 #include "runtime/live_objects/checkpoint.hpp"
 #include "runtime/live_objects/inner_loops.hpp"
 #include "runtime/live_objects/interpreter_state.hpp"
@@ -20,7 +23,6 @@ namespace autopar::runtime {
 
 namespace {
 
-using loop_ir::ArrayArgument;
 using loop_ir::LiveArgument;
 using loop_ir::NameId;
 
@@ -42,11 +44,6 @@ class InUse {
   int& users_;
 };
 
-std::optional<dependence::ByteSpan> span_of(const LiveArgument& argument) {
-  const auto* array = std::get_if<ArrayArgument>(&argument);
-  return array == nullptr ? std::nullopt : dependence::byte_span(*array);
-}
-
 std::optional<std::string_view> find_obstacle_in_interpreter() {
   if (is_traced()) {
     return "a trace function watches each line";
@@ -58,16 +55,6 @@ std::optional<std::string_view> find_obstacle_in_interpreter() {
     return "numpy.errstate watches underflow";
   }
   return std::nullopt;
-}
-
-// The integers of a frame are those of the specialization already.
-void write_slot(codegen::FrameSlot& slot, const LiveArgument& argument,
-                const ArgumentValue& value) {
-  if (std::holds_alternative<ArrayArgument>(argument)) {
-    slot.data = value.address;
-  } else if (std::holds_alternative<loop_ir::FloatArgument>(argument)) {
-    slot.real = value.real;
-  }
 }
 
 // False if this NumPy lacks one of them.
@@ -89,14 +76,6 @@ tl::expected<std::shared_ptr<const Specialization>, std::string> finish(
     return tl::unexpected<std::string>("NumPy has no such function for these types");
   }
   return std::make_shared<const Specialization>(std::move(specialization));
-}
-
-std::optional<std::uint32_t> slot_of(const codegen::FrameLayout& layout, NameId name_id) {
-  if (const auto* array = layout.find_array(name_id)) {
-    return array->data_slot;
-  }
-  const auto* scalar = layout.find_scalar(name_id);
-  return scalar == nullptr ? std::nullopt : std::optional(scalar->value_slot);
 }
 
 }  // namespace
@@ -127,6 +106,7 @@ const Region* Region::last_run() { return g_last_run; }
 void Region::decline(std::string_view reason) noexcept {
   ++history_.declined_calls;
   history_.last_outcome = Outcome::Declined;
+  is_useful_ = false;
   g_last_run = this;
   try {
     history_.last_reason = reason;
@@ -140,9 +120,35 @@ PyObject* Region::decline_with(std::string_view reason) noexcept {
   return nullptr;
 }
 
+void Region::note_skipped() noexcept {
+  ++history_.skipped_calls;
+  history_.last_outcome = Outcome::SwitchedOff;
+  g_last_run = this;
+}
+
+void Region::note_useless_call(Objects arguments) noexcept {
+  if (!attention_.note_useless_call(arguments)) {
+    return;
+  }
+  try {
+    const std::string_view why = history_.last_outcome == Outcome::Declined
+                                     ? std::string_view(history_.last_reason)
+                                 : history_.last_outcome == Outcome::Replayed
+                                     ? "an error, a warning or an int beyond 64 bits came of each"
+                                     : "there is too little to do in them";
+    history_.last_reason = fmt::format(
+        "{} calls in a row were not worth a look ({}); the next one comes after {} calls",
+        Attention::kMostUselessCalls, why, attention_.calls_left() - 1);
+  } catch (const std::exception&) {
+    history_.last_reason.clear();
+  }
+}
+
 PyObject* Region::run(Objects inputs) {
   if (const auto obstacle = find_obstacle_in_interpreter()) {
-    return decline_with(*obstacle);
+    decline(*obstacle);
+    is_useful_ = true;
+    return nullptr;
   }
   std::array<ArgumentValue, kMostInputs> storage;
   const Values values(storage.data(), inputs.size());
@@ -153,11 +159,11 @@ PyObject* Region::run(Objects inputs) {
   return entry == nullptr ? nullptr : run_entry(*entry, inputs, values);
 }
 
-Region::Entry* Region::find_entry(Objects inputs, Values values) {
+Entry* Region::find_entry(Objects inputs, Values values) {
   for (Entry& entry : entries_) {
     bool agrees = true;
     for (std::size_t index = 0; agrees && index < inputs.size(); ++index) {
-      agrees = matches(inputs[index], entry.inputs[index], values[index]);
+      agrees = entry.inputs[index].matches(inputs[index], values[index]);
     }
     if (agrees) {
       return &entry;
@@ -166,8 +172,9 @@ Region::Entry* Region::find_entry(Objects inputs, Values values) {
   return nullptr;
 }
 
-Region::Entry* Region::make_entry(Objects inputs, Values values) {
+Entry* Region::make_entry(Objects inputs, Values values) {
   loop_ir::ArgumentFacts facts;
+  std::vector<LiveArgument> arguments;
   Entry entry;
   entry.number = ++entries_made_;
   for (std::size_t index = 0; index < inputs.size(); ++index) {
@@ -177,18 +184,19 @@ Region::Entry* Region::make_entry(Objects inputs, Values values) {
       return nullptr;
     }
     facts.arguments.emplace(input_ids_[index], *argument);
-    entry.inputs.push_back(*std::move(argument));
-    AUTOPAR_CHECK(matches(inputs[index], entry.inputs.back(), values[index]),
+    entry.inputs.emplace_back(*argument);
+    arguments.push_back(*std::move(argument));
+    AUTOPAR_CHECK(entry.inputs.back().matches(inputs[index], values[index]),
                   "an object agrees with what was read of it");
+    if (is_written_[index]) {
+      entry.written_inputs.push_back(static_cast<std::uint32_t>(index));
+    }
   }
-  std::ranges::transform(entry.inputs, std::back_inserter(entry.spans), span_of);
-  for (const auto& [left_id, right_id] : pairs_to_keep_apart(nest_, facts)) {
-    entry.apart.emplace_back(index_of(left_id), index_of(right_id));
-  }
-  if (!lie_apart(entry, values)) {
+  if (!set_pairs_of(entry, facts, arguments) || !lie_apart(entry, values)) {
     return nullptr;
   }
   decide(entry, facts);
+  lay_out(entry, arguments, input_ids_, outputs_);
   remove_oldest_entry();
   return &entries_.emplace_front(std::move(entry));
 }
@@ -198,25 +206,38 @@ void Region::decide(Entry& entry, const loop_ir::ArgumentFacts& facts) {
     by_text_ = dependence::analyze(nest_);
   }
   entry.decision = specialize(nest_, *by_text_, facts).and_then(finish);
-  for (const NameId name_id : input_ids_) {
-    entry.slots.push_back(entry.decision ? slot_of((*entry.decision)->compiled.layout, name_id)
-                                         : std::nullopt);
-  }
 }
 
-bool Region::lie_apart(const Entry& entry, Values values) {
-  const auto address = [&](std::size_t index) {
-    return std::bit_cast<std::uintptr_t>(values[index].address);
-  };
-  for (const auto& [left, right] : entry.apart) {
-    if (!dependence::are_spans_apart(address(left), entry.spans[left], address(right),
-                                     entry.spans[right])) {
-      decline(
-          fmt::format("'{}' and '{}' may share memory", name_of_input(left), name_of_input(right)));
+bool Region::set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts,
+                          std::span<const LiveArgument> arguments) {
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for (const auto& [left_id, right_id] : pairs_to_keep_apart(nest_, facts)) {
+    pairs.emplace_back(index_of(left_id), index_of(right_id));
+  }
+  const auto impossible = set_pairs(entry, arguments, pairs);
+  if (impossible) {
+    decline_overlap(*impossible);
+  }
+  return !impossible;
+}
+
+bool Region::lie_apart(const Entry& entry, Values values) noexcept {
+  for (const ApartPair& pair : entry.apart) {
+    if (!pair.holds_at(values)) {
+      decline_overlap(pair);
       return false;
     }
   }
   return true;
+}
+
+void Region::decline_overlap(const ApartPair& pair) noexcept {
+  try {
+    decline(fmt::format("'{}' and '{}' may share memory", name_of_input(pair.left),
+                        name_of_input(pair.right)));
+  } catch (const std::exception&) {
+    decline("arrays may share memory");
+  }
 }
 
 const std::string& Region::name_of_input(std::size_t index) const {
@@ -250,26 +271,28 @@ PyObject* Region::run_compiled(const Entry& entry, Objects inputs, Values values
   if (specialization.frame.size() > frame.size()) {
     return decline_with("the loop has too many names");
   }
-  std::ranges::copy(specialization.frame, frame.begin());
+  std::memcpy(frame.data(), specialization.frame.data(),
+              specialization.frame.size() * sizeof(codegen::FrameSlot));
+  for (const Transfer& transfer : entry.transfers) {
+    frame[transfer.slot] = std::bit_cast<codegen::FrameSlot>(values[transfer.input]);
+  }
   Checkpoint checkpoint;
-  for (std::size_t index = 0; index < values.size(); ++index) {
-    if (entry.slots[index]) {
-      write_slot(frame[*entry.slots[index]], entry.inputs[index], values[index]);
-    }
-    if (is_written_[index] && !checkpoint.save(inputs[index])) {
+  for (const std::uint32_t index : entry.written_inputs) {
+    if (!checkpoint.save(inputs[index])) {
       return decline_with("there is no memory for a copy of what it writes");
     }
   }
   const LaunchResult result =
       launch_region(specialization.compiled, specialization.launch_sizes, frame.data());
   Owned outputs;
-  if (result == LaunchResult::Finished) {
-    outputs = make_outputs(specialization.compiled.layout, outputs_, inputs, frame.data());
+  if (result == LaunchResult::Finished && entry.outputs) {
+    outputs = make_outputs(*entry.outputs, inputs, frame.data());
   }
   if (!outputs) {
     checkpoint.restore();
   }
   note_run(entry, outputs ? Outcome::Compiled : Outcome::Replayed);
+  is_useful_ = outputs ? !specialization.is_short : result == LaunchResult::Interrupted;
   return outputs.release();
 }
 

@@ -7,21 +7,20 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
-#include <utility>
 #include <vector>
 
 #include "dependence/analysis.hpp"
-#include "dependence/views.hpp"
 #include "loop_ir/loop_nest.hpp"
-#include "runtime/live_objects/argument_reader.hpp"
+#include "runtime/live_objects/attention.hpp"
+#include "runtime/live_objects/entry.hpp"
 #include "runtime/live_objects/outputs.hpp"
 #include "runtime/live_objects/owned.hpp"
 #include "runtime/specialization.hpp"
 
 namespace autopar::runtime {
 
-enum class Outcome : std::uint8_t { NotRun, Compiled, Declined, Replayed };
+// SwitchedOff: CPython ran the loop at once, without a look at the call.
+enum class Outcome : std::uint8_t { NotRun, Compiled, Declined, Replayed, SwitchedOff };
 
 // What became of the calls of a region.
 struct RegionHistory {
@@ -29,7 +28,9 @@ struct RegionHistory {
   std::uint64_t declined_calls = 0;
   // Compiled code met a case that only CPython may handle, and everything was put back.
   std::uint64_t replayed_calls = 0;
+  std::uint64_t skipped_calls = 0;
   Outcome last_outcome = Outcome::NotRun;
+  // Of the last call that was declined or made the region switch itself off.
   std::string last_reason;
   std::uint64_t last_entry_number = 0;
   // What the last call that was compiled ran; null before the first.
@@ -50,11 +51,38 @@ class Region {
   Region& operator=(const Region&) = delete;
   ~Region();
 
-  // Runs the nest on these objects, one for each input. A new reference to a tuple of the outputs'
-  // values if it ran to its end. Null if nothing has changed and CPython shall run the loop, and
-  // also, with a Python exception set, if a signal handler raised: then nothing has changed either.
-  // The caller keeps the inputs alive.
+  // Asked before each call: false if CPython shall run the loop at once, since looking at calls has
+  // been in vain.
+  [[nodiscard]] bool wants_call() noexcept {
+    const bool wants = attention_.wants_arguments();
+    if (!wants) {
+      note_skipped();
+    }
+    return wants;
+  }
+  // Likewise at a call, by the objects that the code hands over.
+  [[nodiscard]] bool skips(Objects arguments) noexcept {
+    const bool is_off = attention_.is_off(arguments);
+    if (is_off) {
+      note_skipped();
+    }
+    return is_off;
+  }
+
+  // Runs the nest on these objects, one for each input. A new reference to the value of the one
+  // output, or to a tuple of those of several, if it ran to its end. Null if nothing has changed
+  // and CPython shall run the loop, and also, with a Python exception set, if a signal handler
+  // raised: then nothing has changed either. The caller keeps the inputs alive.
   [[nodiscard]] PyObject* run(Objects inputs);
+
+  // Told after each call that was not skipped.
+  void look_back(Objects arguments) noexcept {
+    if (is_useful_) {
+      attention_.note_useful_call();
+    } else {
+      note_useless_call(arguments);
+    }
+  }
 
   // Notes that CPython runs the loop. Noexcept: a reason that can't be kept is dropped.
   void decline(std::string_view reason) noexcept;
@@ -66,29 +94,21 @@ class Region {
   [[nodiscard]] static const Region* last_run();
 
  private:
-  // A specialization with where its inputs lie: by index into the inputs of the region.
-  struct Entry {
-    std::vector<loop_ir::LiveArgument> inputs;
-    tl::expected<std::shared_ptr<const Specialization>, std::string> decision;
-    std::uint64_t number = 0;
-    // Pairs of arrays that must not overlap at a call, and what each input spans.
-    std::vector<std::pair<std::size_t, std::size_t>> apart;
-    std::vector<std::optional<dependence::ByteSpan>> spans;
-    // Where the frame has the address or the value; nothing for an input that it doesn't have.
-    std::vector<std::optional<std::uint32_t>> slots;
-    // Calls that are using it; an entry in use is not removed.
-    int users = 0;
-  };
   using Values = std::span<ArgumentValue>;
 
   [[nodiscard]] Entry* find_entry(Objects inputs, Values values);
   [[nodiscard]] Entry* make_entry(Objects inputs, Values values);
   void decide(Entry& entry, const loop_ir::ArgumentFacts& facts);
-  [[nodiscard]] bool lie_apart(const Entry& entry, Values values);
+  [[nodiscard]] bool set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts,
+                                  std::span<const loop_ir::LiveArgument> arguments);
+  [[nodiscard]] bool lie_apart(const Entry& entry, Values values) noexcept;
+  void decline_overlap(const ApartPair& pair) noexcept;
   void remove_oldest_entry();
   [[nodiscard]] PyObject* run_entry(Entry& entry, Objects inputs, Values values);
   [[nodiscard]] PyObject* run_compiled(const Entry& entry, Objects inputs, Values values);
   void note_run(const Entry& entry, Outcome outcome);
+  void note_skipped() noexcept;
+  void note_useless_call(Objects arguments) noexcept;
   [[nodiscard]] PyObject* decline_with(std::string_view reason) noexcept;
   [[nodiscard]] const std::string& name_of_input(std::size_t index) const;
   [[nodiscard]] std::size_t index_of(loop_ir::NameId name_id) const;
@@ -103,6 +123,9 @@ class Region {
   std::list<Entry> entries_;
   std::uint64_t entries_made_ = 0;
   RegionHistory history_;
+  Attention attention_;
+  // Whether the last call did something for the program, or could not for a passing reason.
+  bool is_useful_ = true;
 };
 
 }  // namespace autopar::runtime

@@ -102,6 +102,10 @@ std::optional<std::int64_t> value_of(PyObject* object, const IntegerKind& kind) 
   }
 }
 
+PyTypeObject* type_of_real(DataType data_type) noexcept {
+  return data_type == DataType::Float32 ? &PyFloat32ArrType_Type : &PyFloat64ArrType_Type;
+}
+
 std::optional<loop_ir::FloatArgument> read_numpy_real(PyObject* object) noexcept {
   if (Py_IS_TYPE(object, &PyFloat64ArrType_Type)) {
     return loop_ir::FloatArgument{scalar_value<PyFloat64ScalarObject>(object), DataType::Float64};

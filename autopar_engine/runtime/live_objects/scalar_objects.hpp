@@ -24,6 +24,9 @@ struct IntegerKind {
 [[nodiscard]] std::optional<std::int64_t> value_of(PyObject* object,
                                                    const IntegerKind& kind) noexcept;
 
+// Of a NumPy scalar: float32 or float64.
+[[nodiscard]] PyTypeObject* type_of_real(loop_ir::DataType data_type) noexcept;
+
 // Of exact numpy.float32 and numpy.float64.
 [[nodiscard]] std::optional<loop_ir::FloatArgument> read_numpy_real(PyObject* object) noexcept;
 

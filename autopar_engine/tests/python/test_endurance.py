@@ -77,6 +77,16 @@ def test_declined_calls_leak_nothing() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("switching_off")
+def test_calls_of_a_region_that_is_switched_off_leak_nothing() -> None:
+    values = numbers(65)
+    assert growth_bytes(call_saxpy(values[:-1], values[1:]), CALLS) < 1 << 20
+    run = autopar.last_run()
+    assert run is not None
+    assert run.outcome == "switched off"
+
+
+@pytest.mark.slow
 def test_calls_that_raise_leak_nothing() -> None:
     a, b = numbers(8), numbers(8)
 

@@ -1,0 +1,63 @@
+#include "runtime/live_objects/entry.hpp"
+
+#include <variant>
+
+namespace autopar::runtime {
+
+namespace {
+
+using dependence::ByteSpan;
+using loop_ir::ArrayArgument;
+using loop_ir::LiveArgument;
+
+std::optional<ByteSpan> span_of(const LiveArgument& argument) {
+  const auto* array = std::get_if<ArrayArgument>(&argument);
+  return array == nullptr ? std::nullopt : dependence::byte_span(*array);
+}
+
+bool is_empty(const std::optional<ByteSpan>& span) { return span && span->begin == span->end; }
+
+std::optional<std::uint32_t> slot_of(const codegen::FrameLayout& layout, loop_ir::NameId name_id) {
+  if (const auto* array = layout.find_array(name_id)) {
+    return array->data_slot;
+  }
+  const auto* scalar = layout.find_scalar(name_id);
+  return scalar == nullptr ? std::nullopt : std::optional(scalar->value_slot);
+}
+
+}  // namespace
+
+std::optional<ApartPair> set_pairs(Entry& entry, std::span<const LiveArgument> inputs,
+                                   std::span<const std::pair<std::size_t, std::size_t>> pairs) {
+  for (const auto& [left, right] : pairs) {
+    const auto left_span = span_of(inputs[left]);
+    const auto right_span = span_of(inputs[right]);
+    if (is_empty(left_span) || is_empty(right_span)) {
+      continue;
+    }
+    const ApartPair pair{static_cast<std::uint32_t>(left), static_cast<std::uint32_t>(right),
+                         left_span.value_or(ByteSpan{}), right_span.value_or(ByteSpan{})};
+    if (!left_span || !right_span) {
+      return pair;
+    }
+    entry.apart.push_back(pair);
+  }
+  return std::nullopt;
+}
+
+void lay_out(Entry& entry, std::span<const LiveArgument> inputs,
+             std::span<const loop_ir::NameId> input_ids, std::span<const Output> outputs) {
+  if (!entry.decision) {
+    return;
+  }
+  const codegen::FrameLayout& layout = (*entry.decision)->compiled.layout;
+  for (std::size_t index = 0; index < inputs.size(); ++index) {
+    const auto slot = slot_of(layout, input_ids[index]);
+    if (slot && !std::holds_alternative<loop_ir::IntegerArgument>(inputs[index])) {
+      entry.transfers.push_back({static_cast<std::uint32_t>(index), *slot});
+    }
+  }
+  entry.outputs = places_of(layout, outputs);
+}
+
+}  // namespace autopar::runtime

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "dependence/views.hpp"
+#include "runtime/live_objects/argument_matcher.hpp"
+#include "runtime/live_objects/outputs.hpp"
+#include "runtime/specialization.hpp"
+
+namespace autopar::runtime {
+
+// Two inputs that must not overlap at a call, and what their views span. Neither span is empty.
+struct ApartPair {
+  std::uint32_t left = 0;
+  std::uint32_t right = 0;
+  dependence::ByteSpan left_span;
+  dependence::ByteSpan right_span;
+
+  // Errs on the side of no.
+  [[nodiscard]] bool holds_at(std::span<const ArgumentValue> values) const noexcept {
+    const auto left_address = std::bit_cast<std::intptr_t>(values[left].address);
+    const auto right_address = std::bit_cast<std::intptr_t>(values[right].address);
+    std::intptr_t left_begin;
+    std::intptr_t left_end;
+    std::intptr_t right_begin;
+    std::intptr_t right_end;
+    if (__builtin_add_overflow(left_address, left_span.begin, &left_begin) ||
+        __builtin_add_overflow(left_address, left_span.end, &left_end) ||
+        __builtin_add_overflow(right_address, right_span.begin, &right_begin) ||
+        __builtin_add_overflow(right_address, right_span.end, &right_end)) {
+      return false;
+    }
+    return left_end <= right_begin || right_end <= left_begin;
+  }
+};
+
+// An input whose address or value goes into a slot of the frame.
+struct Transfer {
+  std::uint32_t input = 0;
+  std::uint32_t slot = 0;
+};
+
+// What is decided for calls with certain facts, laid out for those that come again. Inputs are
+// counted as those of the region.
+struct Entry {
+  std::vector<ArgumentMatcher> inputs;
+  tl::expected<std::shared_ptr<const Specialization>, std::string> decision;
+  std::uint64_t number = 0;
+  std::vector<ApartPair> apart;
+  // The integers of a frame are those of the specialization already.
+  std::vector<Transfer> transfers;
+  std::vector<std::uint32_t> written_inputs;
+  // Nothing if the compiled region lacks one.
+  std::optional<std::vector<OutputPlace>> outputs;
+  // Calls that are using it; an entry in use is not removed.
+  int users = 0;
+};
+
+// Sets the pairs, from what is known of each input. Returns the pair that no call may have, since
+// nothing is known of what it spans.
+[[nodiscard]] std::optional<ApartPair> set_pairs(
+    Entry& entry, std::span<const loop_ir::LiveArgument> inputs,
+    std::span<const std::pair<std::size_t, std::size_t>> pairs);
+
+// Sets where a compiled decision finds its inputs and leaves its outputs.
+void lay_out(Entry& entry, std::span<const loop_ir::LiveArgument> inputs,
+             std::span<const loop_ir::NameId> input_ids, std::span<const Output> outputs);
+
+}  // namespace autopar::runtime
