@@ -198,6 +198,13 @@ def square(x, y):
 
 
 @autopar.jit
+def reciprocal(x, y):
+    for i in range(len(x)):
+        y[i] = 1.0 / x[i]
+    return i
+
+
+@autopar.jit
 def difference(x, y):
     for i in range(len(x)):
         y[i] = x[i] - y[i]

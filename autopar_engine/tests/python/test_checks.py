@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from programs import define
 from autopar import _engine
 
 FLOATS = [0.0, -0.0, 1.0, -1.0, 2.5, -2.5, 0.1, 1e300, -1e-300, 5e-324, 3.0, -7.25, 1e17]
-INTS = [0, 1, -1, 2, -2, 7, -7, 2**31, -(2**31), 2**53, 2**53 + 1, 2**62, -(2**63), 2**63 - 1]
+INTS = [0, 1, -1, 2, -2, 7, -7, 2**31, -(2**31), 2**53, 2**53 + 1, -(2**53) - 1, 2**62, -(2**63)]
+INTS += [2**63 - 1]
 OPERATORS = ["+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^"]
 
 
@@ -135,6 +137,26 @@ def test_a_subscript_may_be_negative_or_leave_the_extent(tmp_path: Path) -> None
     check_same(function, lambda: (np.zeros(40), np.arange(9.0), 40, 6), "compiled")
     check_same(function, lambda: (np.zeros(40), np.arange(9.0), 41, 6), "replayed")
     check_same(function, lambda: (np.zeros(40), np.arange(9.0), 0, 8), "replayed")
+    check_same(function, lambda: (np.zeros(40), np.arange(9.0), 9, 8), "replayed")
+    check_same(function, lambda: (np.zeros(400), np.arange(10.0), 0, 19), "compiled")
+    check_same(function, lambda: (np.zeros(400), np.arange(9.0), 0, 19), "replayed")
+
+
+def test_a_loop_variable_that_the_body_moves_is_checked(tmp_path: Path) -> None:
+    function = define(
+        tmp_path,
+        """
+        def program(a, n, k):
+            for i in range(n):
+                i = i * k
+                a[i] = a[i] + 1.0
+            return i
+        """,
+    )
+    check_same(function, lambda: (np.zeros(10), 10, 1), "compiled")
+    seen = check_same(function, lambda: (np.zeros(10), 10, 2), "replayed")
+    assert seen.error is not None
+    assert seen.error[0] is IndexError
 
 
 @pytest.mark.parametrize("threads", [1, 2, 3, 7])
@@ -158,6 +180,43 @@ def test_a_check_may_fail_on_any_thread(tmp_path: Path, threads: int) -> None:
             assert seen.error is not None
     finally:
         _engine.set_thread_count(before)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3, 7])
+def test_a_check_that_raises_no_flag_may_fail_on_any_thread(tmp_path: Path, threads: int) -> None:
+    function = define(
+        tmp_path,
+        """
+        def program(a, b, p):
+            for i in range(len(a)):
+                a[i] = b[i] + 1 // (i - p)
+            return i
+        """,
+    )
+    before = _engine.thread_count()
+    _engine.set_thread_count(threads)
+    try:
+        n = 100_000
+        check_same(function, lambda: (np.zeros(n), np.ones(n), -1), "compiled")
+        for place in (0, n // 2, n - 1):
+            seen = check_same(function, partial(two_vectors, n, place), "replayed")
+            assert seen.error is not None
+    finally:
+        _engine.set_thread_count(before)
+
+
+def test_a_float_may_be_too_large_for_an_int(tmp_path: Path) -> None:
+    function = one_result(tmp_path, "int(x)")
+    for x, outcome in (
+        (math.nextafter(2.0**63, 0.0), "compiled"),
+        (2.0**63, "replayed"),
+        (-(2.0**63), None),
+        (math.nextafter(-(2.0**63), 0.0), "compiled"),
+        (math.nextafter(-(2.0**63), -math.inf), "replayed"),
+        (math.inf, "replayed"),
+        (math.nan, "replayed"),
+    ):
+        check_same(function, partial(lambda x: (np.zeros(3), x, 0), x), outcome)
 
 
 def test_an_int_that_becomes_a_float_stays_exact(tmp_path: Path) -> None:

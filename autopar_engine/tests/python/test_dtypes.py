@@ -209,6 +209,39 @@ def test_numpy_scalars_bound_ranges(tmp_path: Path) -> None:
     check_same(function, lambda: (np.zeros(200), np.int8(2), np.int8(120)), None)
 
 
+@pytest.mark.parametrize(
+    ("dtype", "element", "operator", "number"),
+    [
+        ("int8", -100, "+", 200),
+        ("int8", 100, "-", 128),
+        ("uint8", 0, "*", -1),
+        ("uint8", 7, "&", 256),
+        ("int16", 0, "*", -40_000),
+        ("uint32", 5, "&", 2**32),
+        ("int32", -1, "&", 2**31),
+    ],
+)
+def test_a_python_int_has_to_fit_the_type_of_the_element(
+    tmp_path: Path, dtype: str, element: int, operator: str, number: int
+) -> None:
+    function = define(
+        tmp_path,
+        f"""
+        def program(a, b, x):
+            for i in range(len(a)):
+                b[i] = a[i] {operator} x
+        """,
+    )
+
+    def arguments(x: int) -> tuple[Any, ...]:
+        return np.full(3, element, dtype), np.zeros(3), x
+
+    check_same(function, partial(arguments, 1 if element else 0), "compiled")
+    seen = check_same(function, partial(arguments, number), "replayed")
+    assert seen.error is not None
+    assert seen.error[0] is OverflowError
+
+
 def ramps(*dtypes: str) -> tuple[Any, ...]:
     return tuple(np.arange(1, 4, dtype=dtype) for dtype in dtypes)
 

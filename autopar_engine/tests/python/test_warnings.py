@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from comparison import check_same, observe
-from loops import difference, square
+from loops import difference, reciprocal, square
 
 import autopar
 
@@ -36,6 +36,13 @@ def test_an_invalid_operation_warns_at_its_line() -> None:
         difference, lambda: (with_value(50, 7, np.inf), with_value(50, 7, np.inf)), "replayed"
     )
     assert "invalid" in seen.warnings[0][1]
+
+
+def test_a_division_by_zero_warns_at_its_line() -> None:
+    seen = check_same(reciprocal, lambda: (with_value(50, 7, 0.0), ones(50)), "replayed")
+    assert [one[0] for one in seen.warnings] == [RuntimeWarning]
+    assert "divide by zero" in seen.warnings[0][1]
+    check_same(reciprocal, lambda: (ones(50), ones(50)), "compiled")
 
 
 def test_infinities_and_nans_that_only_pass_through_stay_compiled() -> None:
