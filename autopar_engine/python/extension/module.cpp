@@ -40,8 +40,8 @@ nb::object make_region(const NestHandle& handle, const std::vector<std::string>&
   }
   std::vector<loop_ir::NameId> output_ids;
   std::ranges::transform(outputs, std::back_inserter(output_ids), id_of);
-  auto region =
-      std::make_unique<runtime::Region>(handle.counted, std::move(input_ids), std::move(output_ids));
+  auto region = std::make_unique<runtime::Region>(handle.counted, std::move(input_ids),
+                                                  std::move(output_ids));
   return nb::steal(
       make_region_object(std::move(region), arguments.size(), globals, handle.called_functions()));
 }
