@@ -28,10 +28,12 @@ _InnerLoop = ctypes.CFUNCTYPE(
 )
 
 
-@_InnerLoop
-def square_root(operands: Any, count: Any, steps: Any, data: Any) -> None:
+def _square_root(operands: Any, count: Any, steps: Any, data: Any) -> None:
     assert count[0] == 1 and data is None
     operands[1][0] = operands[0][0] ** 0.5
+
+
+SQUARE_ROOT = _InnerLoop(_square_root)
 
 
 class OpenmpProgram:
@@ -62,7 +64,7 @@ class OpenmpProgram:
                 numbers = value.shape if name.startswith("extents_") else value.strides
                 arguments.append((ctypes.c_longlong * len(numbers))(*numbers))
             elif name.startswith("numpy_"):
-                arguments.append(ctypes.cast(square_root, ctypes.c_void_p))
+                arguments.append(ctypes.cast(SQUARE_ROOT, ctypes.c_void_p))
             elif name.startswith("data_of_numpy_"):
                 arguments.append(None)
             elif isinstance(value, np.ndarray):
