@@ -31,14 +31,18 @@ struct FloatArgument {
   double value = 0;
   std::optional<DataType> numpy_type = std::nullopt;
 };
-// An exact ndarray, native byte order, aligned. strides_bytes may be zero or negative; address is
-// that of the element with all indices zero.
+// An exact ndarray, or a list (see is_list): native byte order, aligned. strides_bytes may be zero
+// or negative; address is that of the element with all indices zero.
 struct ArrayArgument {
   DataType data_type = DataType::Float64;
   std::vector<std::int64_t> extents;
   std::vector<std::int64_t> strides_bytes;
   std::uintptr_t address = 0;
   bool is_writeable = true;
+  // The elements are those of a list, or of lists of one length in a list and so on, copied into
+  // memory of their own: Python's bools, ints within 64 bits or floats, all of one type. No list is
+  // among them twice, nor in another argument, if one of these may be written.
+  bool is_list = false;
 
   [[nodiscard]] std::size_t rank() const { return extents.size(); }
 };

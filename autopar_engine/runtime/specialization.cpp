@@ -102,6 +102,21 @@ codegen::Specialization text_facts(const LoopNest& nest, const typing::NestTypes
   return specialization;
 }
 
+double elements_of_lists(const ArgumentFacts& facts) {
+  double sum = 0;
+  for (const auto& [name_id, argument] : facts.arguments) {
+    const auto* array = std::get_if<ArrayArgument>(&argument);
+    if (array != nullptr && array->is_list) {
+      double elements = 1;
+      for (const std::int64_t extent : array->extents) {
+        elements *= static_cast<double>(extent);
+      }
+      sum += elements;
+    }
+  }
+  return sum;
+}
+
 std::vector<LaunchSizes> launch_sizes_of(const LoopNest& nest, const ArgumentFacts& facts,
                                          const schedule::Schedule& schedule) {
   std::vector<LaunchSizes> sizes;
@@ -125,6 +140,9 @@ tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
   }
   if (auto failed = find_failed_guard(nest, facts)) {
     return decline(*std::move(failed));
+  }
+  if (elements_of_lists(facts) > estimate_likely_work(nest, facts)) {
+    return decline("to copy its lists may take longer than the loop itself");
   }
   Specialization result;
   result.facts = facts;

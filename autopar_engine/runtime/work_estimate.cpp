@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/overloaded.hpp"
 #include "loop_ir/traversal.hpp"
@@ -30,7 +31,10 @@ std::int64_t iterations_for(double work, double iteration_work) {
 
 class Estimate {
  public:
-  Estimate(const LoopNest& nest, const ArgumentFacts& facts) : nest_(nest), facts_(facts) {}
+  // most_of_open_loops: what a loop with an early exit counts at most, in iterations.
+  Estimate(const LoopNest& nest, const ArgumentFacts& facts,
+           double most_of_open_loops = std::numeric_limits<double>::infinity())
+      : nest_(nest), facts_(facts), most_of_open_loops_(most_of_open_loops) {}
 
   [[nodiscard]] double of_loop(LoopId loop_id) const {
     const loop_ir::Loop& loop = nest_.loops[loop_id];
@@ -39,7 +43,9 @@ class Estimate {
     const double width =
         range ? static_cast<double>(range->upper) - static_cast<double>(range->lower) + 1
               : kUnknownTripCount;
-    return std::max(1.0, width / std::max(step, 1.0)) * of_block(loop.body);
+    const double trips = std::max(1.0, width / std::max(step, 1.0));
+    return (has_break(loop_id) ? std::min(trips, most_of_open_loops_) : trips) *
+           of_block(loop.body);
   }
 
   [[nodiscard]] double of_block(const Block& block) const {
@@ -51,6 +57,13 @@ class Estimate {
   }
 
  private:
+  [[nodiscard]] bool has_break(LoopId loop_id) const {
+    return std::ranges::any_of(nest_.statements, [&](const loop_ir::Statement& statement) {
+      const auto* leave = std::get_if<loop_ir::Break>(&statement.node);
+      return leave != nullptr && leave->loop_id == loop_id;
+    });
+  }
+
   [[nodiscard]] double of_expression(ExpressionId expression_id) const {
     return static_cast<double>(loop_ir::subtree_of(nest_, expression_id).size());
   }
@@ -76,6 +89,7 @@ class Estimate {
 
   const LoopNest& nest_;
   const ArgumentFacts& facts_;
+  double most_of_open_loops_;
 };
 
 }  // namespace
@@ -86,6 +100,10 @@ double estimate_iteration_work(const LoopNest& nest, const ArgumentFacts& facts,
 
 double estimate_nest_work(const LoopNest& nest, const ArgumentFacts& facts) {
   return Estimate(nest, facts).of_loop(LoopNest::root());
+}
+
+double estimate_likely_work(const LoopNest& nest, const ArgumentFacts& facts) {
+  return Estimate(nest, facts, kUnknownTripCount).of_loop(LoopNest::root());
 }
 
 bool is_work_of_a_call(double nest_work) { return nest_work < kWorkOfCall; }

@@ -18,6 +18,11 @@ namespace autopar::runtime {
 [[nodiscard]] double estimate_nest_work(const loop_ir::LoopNest& nest,
                                         const loop_ir::ArgumentFacts& facts);
 
+// At most so much of the whole nest as is likely: a loop that may be left early, or of which only
+// the run decides how often it goes round, counts with a hundred iterations.
+[[nodiscard]] double estimate_likely_work(const loop_ir::LoopNest& nest,
+                                          const loop_ir::ArgumentFacts& facts);
+
 // So little that CPython does it in the time that a call of compiled code takes.
 [[nodiscard]] bool is_work_of_a_call(double nest_work);
 

@@ -24,6 +24,13 @@ Typed results_of(tl::expected<Arithmetic, std::string> arithmetic, SourceRange r
                     : refuse(RefusalKind::OtherOperator, range, std::move(arithmetic).error());
 }
 
+// a[i, j], or a[i, j][k].
+bool has_index_of_several(const LoopNest& nest, ExpressionId expression_id) {
+  const auto* subscript = std::get_if<Subscript>(&nest.expressions[expression_id].node);
+  return subscript != nullptr &&
+         (subscript->index_ids.size() != 1 || has_index_of_several(nest, subscript->base_id));
+}
+
 }  // namespace
 
 Typed ExpressionTypes::type_of(ExpressionId expression_id) {
@@ -44,8 +51,11 @@ Typed ExpressionTypes::compute(ExpressionId expression_id) {
   if (find_element(nest_, expression_id)) {
     return type_of_element(expression, expression_id);
   }
-  if (find_extent(nest_, expression_id)) {
-    return only(ValueType::Int);
+  if (const auto extent = find_extent(nest_, expression_id)) {
+    const bool is_shape = std::holds_alternative<Subscript>(expression.node);
+    return is_shape && types_.lists.contains(extent->name_id)
+               ? refuse(RefusalKind::UnsupportedType, expression.range, "a list has no shape")
+               : Typed(only(ValueType::Int));
   }
   return std::visit(
       Overloaded{
@@ -90,7 +100,11 @@ Typed ExpressionTypes::type_of_element(const Expression& expression, ExpressionI
       return refuse(RefusalKind::UnsupportedType, expression.range, "a subscript that is no int");
     }
   }
-  const auto type = scalar_type_of(array->second);
+  if (types_.lists.contains(element->base_id) && has_index_of_several(nest_, expression_id)) {
+    return refuse(RefusalKind::UnsupportedType, expression.range,
+                  "a list takes one index at a time");
+  }
+  const auto type = types_.element_type(element->base_id);
   return type ? Typed(only(*type))
               : refuse(RefusalKind::UnsupportedType, expression.range, "complex elements");
 }

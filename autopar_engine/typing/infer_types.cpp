@@ -62,7 +62,11 @@ class Inference {
     } else if (const auto* real = std::get_if<FloatArgument>(&argument)) {
       types_.scalars[name_id].insert(type_of_argument(*real));
     } else {
-      types_.arrays[name_id] = std::get<ArrayArgument>(argument).data_type;
+      const auto& array = std::get<ArrayArgument>(argument);
+      types_.arrays[name_id] = array.data_type;
+      if (array.is_list) {
+        types_.lists.insert(name_id);
+      }
     }
   }
 
@@ -77,7 +81,7 @@ class Inference {
     if (access.kind == AccessKind::Whole) {
       return Refusal{RefusalKind::NotCompiledYet, access.range, "`" + name + "` is used whole"};
     }
-    if (array == nullptr || !scalar_type_of(array->data_type) ||
+    if (array == nullptr || !types_.element_type(access.base_id) ||
         array->rank() != access.dimensions.size()) {
       return Refusal{RefusalKind::UnsupportedType, access.range,
                      "`" + name + "` is no array of real numbers with one index per dimension"};
@@ -227,9 +231,10 @@ class Inference {
 
   MaybeRefusal bind(ExpressionId target_id, ValueTypes types) {
     const Expression& target = nest_.expressions[target_id];
-    if (find_element(nest_, target_id)) {
+    if (const auto reference = find_element(nest_, target_id)) {
       const Typed element = expressions_.type_of(target_id);
-      return element ? std::nullopt : MaybeRefusal(element.error());
+      return element ? check_stored(reference->base_id, types, *element, target.range)
+                     : MaybeRefusal(element.error());
     }
     const auto* name = std::get_if<NameRead>(&target.node);
     if (name == nullptr) {
@@ -237,6 +242,17 @@ class Inference {
                      "a target other than a name or an array element"};
     }
     return bind_name(name->name_id, types, target.range);
+  }
+
+  // An array casts what it is given, a list keeps it as it is.
+  MaybeRefusal check_stored(NameId base_id, ValueTypes stored, ValueTypes element,
+                            SourceRange range) const {
+    const bool is_other = any_type(stored, [&](ValueType type) { return !element.contains(type); });
+    return types_.lists.contains(base_id) && is_other
+               ? MaybeRefusal({RefusalKind::UnsupportedType, range,
+                               "`" + nest_.names[base_id].text +
+                                   "`, a list, would hold values of several types"})
+               : std::nullopt;
   }
 
   MaybeRefusal bind_name(NameId name_id, ValueTypes types, SourceRange range) {
@@ -255,6 +271,23 @@ class Inference {
 };
 
 }  // namespace
+
+std::optional<ValueType> NestTypes::element_type(NameId name_id) const {
+  const DataType data_type = arrays.at(name_id);
+  if (!lists.contains(name_id)) {
+    return scalar_type_of(data_type);
+  }
+  switch (data_type) {
+    case DataType::Bool:
+      return ValueType::Bool;
+    case DataType::Int64:
+      return ValueType::Int;
+    case DataType::Float64:
+      return ValueType::Float;
+    default:
+      return std::nullopt;
+  }
+}
 
 tl::expected<NestTypes, Refusal> infer_types(const LoopNest& nest, const ArgumentFacts& facts) {
   return Inference(nest, facts).run();

@@ -20,11 +20,16 @@ struct NestTypes {
   std::vector<ValueTypes> expressions;
   // Scalars that the nest reads or binds, loop indices included.
   std::map<loop_ir::NameId, ValueTypes> scalars;
-  // Names that are read through subscripts or for their extents: all exact ndarrays.
+  // Names that are read through subscripts or for their extents: exact ndarrays and lists.
   std::map<loop_ir::NameId, loop_ir::DataType> arrays;
+  // Of these names, those that hold lists of Python's own numbers.
+  std::set<loop_ir::NameId> lists;
   // Operations of NumPy scalars whose result may never be read (unread_operations.hpp). An
   // augmented assignment stands here with its target.
   std::set<loop_ir::ExpressionId> kept_operations;
+
+  // What a load of an element gives; nothing for complex elements.
+  [[nodiscard]] std::optional<ValueType> element_type(loop_ir::NameId name_id) const;
 
   [[nodiscard]] ValueTypes of(loop_ir::ExpressionId expression_id) const {
     return expressions[expression_id.index()];

@@ -13,6 +13,11 @@ ArgumentMatcher::ArgumentMatcher(const loop_ir::LiveArgument& facts) {
 }
 
 void ArgumentMatcher::expect_array(const loop_ir::ArrayArgument& facts) {
+  if (facts.is_list) {
+    kind_ = Kind::List;
+    type_ = &PyList_Type;
+    return;
+  }
   kind_ = Kind::Array;
   type_ = &PyArray_Type;
   is_writeable_ = facts.is_writeable;
@@ -50,6 +55,9 @@ bool ArgumentMatcher::matches_scalar(PyObject* object, ArgumentValue& value) con
       return true;
     case Kind::Real:
       value.real = read_numpy_real(object)->value;
+      return true;
+    case Kind::List:
+      value.address = nullptr;
       return true;
     case Kind::Array:
       break;

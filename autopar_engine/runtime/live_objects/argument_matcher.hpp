@@ -9,8 +9,8 @@
 
 namespace autopar::runtime {
 
-// Whether an object agrees with facts in everything but addresses and float values. The quick way
-// for calls that come again: no allocation, no Python code.
+// Whether an object agrees with facts in everything but addresses and float values; of a list only
+// whether it is one. The quick way for calls that come again: no allocation, no Python code.
 class ArgumentMatcher {
  public:
   explicit ArgumentMatcher(const loop_ir::LiveArgument& facts);
@@ -25,7 +25,7 @@ class ArgumentMatcher {
   }
 
  private:
-  enum class Kind : std::uint8_t { Array, PythonInteger, Integer, PythonFloat, Real };
+  enum class Kind : std::uint8_t { Array, List, PythonInteger, Integer, PythonFloat, Real };
 
   void expect_array(const loop_ir::ArrayArgument& facts);
   void expect_integer(const loop_ir::IntegerArgument& facts);

@@ -11,6 +11,7 @@
 
 #include "dependence/views.hpp"
 #include "runtime/live_objects/argument_matcher.hpp"
+#include "runtime/live_objects/list_copies.hpp"
 #include "runtime/live_objects/outputs.hpp"
 #include "runtime/specialization.hpp"
 
@@ -47,6 +48,13 @@ struct Transfer {
   std::uint32_t slot = 0;
 };
 
+// An input that is a list, whose elements are copied at each call.
+struct ListInput {
+  std::uint32_t input = 0;
+  bool is_written = false;
+  ListShape shape;
+};
+
 // What is decided for calls with certain facts, laid out for those that come again. Inputs are
 // counted as those of the region.
 struct Entry {
@@ -56,7 +64,9 @@ struct Entry {
   std::vector<ApartPair> apart;
   // The integers of a frame are those of the specialization already.
   std::vector<Transfer> transfers;
+  // Arrays; written lists have a copy anyway.
   std::vector<std::uint32_t> written_inputs;
+  std::vector<ListInput> lists;
   // Nothing if the compiled region lacks one.
   std::optional<std::vector<OutputPlace>> outputs;
   // Calls that are using it; an entry in use is not removed.

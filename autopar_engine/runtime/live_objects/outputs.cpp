@@ -2,6 +2,8 @@
 
 #include <numpy/arrayscalars.h>
 
+#include <bit>
+
 namespace autopar::runtime {
 
 namespace {
@@ -87,6 +89,40 @@ Owned make_tuple(std::span<const OutputPlace> places, std::span<PyObject* const>
   return objects;
 }
 
+// Equal to the last bit.
+bool are_alike(PyObject* one, PyObject* other) {
+  if (PyFloat_CheckExact(one) && PyFloat_CheckExact(other)) {
+    return std::bit_cast<std::uint64_t>(PyFloat_AS_DOUBLE(one)) ==
+           std::bit_cast<std::uint64_t>(PyFloat_AS_DOUBLE(other));
+  }
+  const bool are_ints = PyLong_CheckExact(one) && PyLong_CheckExact(other);
+  return are_ints && PyObject_RichCompareBool(one, other, Py_EQ) == 1;
+}
+
+// Borrowed; null if the output is no element of a list.
+PyObject* find_list_element(const OutputPlace& place, std::span<PyObject* const> inputs,
+                            const FrameSlot* frame) {
+  if (!place.element || !PyList_CheckExact(inputs[place.element->input_index]) ||
+      frame[place.type_slot].integer == codegen::kNoValue) {
+    return nullptr;
+  }
+  PyObject* list = inputs[place.element->input_index];
+  const ElementSource& source = place.element->source;
+  const Py_ssize_t length = PyList_GET_SIZE(list);
+  const std::int64_t position = source.sign * frame[place.element->index_slot].integer +
+                                source.offset + (source.is_from_end ? length : 0);
+  return 0 <= position && position < length ? PyList_GET_ITEM(list, position) : nullptr;
+}
+
+std::optional<ElementPlace> element_place_of(const codegen::FrameLayout& layout,
+                                             const Output& output) {
+  const auto* index = output.element ? layout.find_scalar(output.element->index_id) : nullptr;
+  return index == nullptr || !index->is_output
+             ? std::nullopt
+             : std::optional(
+                   ElementPlace{output.sequence_index, index->value_slot, *output.element});
+}
+
 }  // namespace
 
 std::optional<std::vector<OutputPlace>> places_of(const codegen::FrameLayout& layout,
@@ -97,8 +133,8 @@ std::optional<std::vector<OutputPlace>> places_of(const codegen::FrameLayout& la
     if (field == nullptr || !field->is_output) {
       return std::nullopt;
     }
-    places.push_back(
-        {field->value_slot, field->type_slot(), field->representation, output.input_index});
+    places.push_back({field->value_slot, field->type_slot(), field->representation,
+                      output.input_index, element_place_of(layout, output)});
   }
   return places;
 }
@@ -111,6 +147,25 @@ Owned make_outputs(std::span<const OutputPlace> places, std::span<PyObject* cons
     PyErr_Clear();
   }
   return outputs;
+}
+
+void put_list_elements(Owned& outputs, std::span<const OutputPlace> places,
+                       std::span<PyObject* const> inputs, const FrameSlot* frame) noexcept {
+  Py_ssize_t position = 0;
+  for (const OutputPlace& place : places) {
+    const Py_ssize_t at = position++;
+    PyObject* element = find_list_element(place, inputs, frame);
+    PyObject* made = places.size() == 1 ? outputs.get() : PyTuple_GET_ITEM(outputs.get(), at);
+    if (element == nullptr || !are_alike(element, made)) {
+      continue;
+    }
+    if (places.size() == 1) {
+      outputs = Owned::new_reference(element);
+    } else {
+      PyTuple_SET_ITEM(outputs.get(), at, Py_NewRef(element));
+      Py_DECREF(made);
+    }
+  }
 }
 
 }  // namespace autopar::runtime

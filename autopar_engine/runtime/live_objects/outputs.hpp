@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "codegen/kernel_abi.hpp"
+#include "runtime/element_source.hpp"
 #include "runtime/live_objects/owned.hpp"
 
 namespace autopar::runtime {
@@ -15,6 +16,16 @@ namespace autopar::runtime {
 struct Output {
   loop_ir::NameId name_id;
   std::optional<std::size_t> input_index;
+  // Where it is an element of an input, which one.
+  std::optional<ElementSource> element;
+  std::size_t sequence_index = 0;
+};
+
+// An element of a list among the inputs, by the slot of the loop's index.
+struct ElementPlace {
+  std::size_t input_index = 0;
+  std::uint32_t index_slot = 0;
+  ElementSource source;
 };
 
 // Where a compiled region leaves an output.
@@ -23,6 +34,7 @@ struct OutputPlace {
   std::uint32_t type_slot = 0;
   typing::Representation representation = typing::Representation::Int64;
   std::optional<std::size_t> input_index;
+  std::optional<ElementPlace> element;
 };
 
 // In the order of the outputs; nothing if the region leaves one of them nowhere.
@@ -35,5 +47,10 @@ struct OutputPlace {
 [[nodiscard]] Owned make_outputs(std::span<const OutputPlace> places,
                                  std::span<PyObject* const> inputs,
                                  const codegen::FrameSlot* frame) noexcept;
+
+// A loop over a list leaves its target on the very object in the list: puts these objects in place
+// of equal ones that make_outputs made. Requires that what the region wrote is in the lists.
+void put_list_elements(Owned& outputs, std::span<const OutputPlace> places,
+                       std::span<PyObject* const> inputs, const codegen::FrameSlot* frame) noexcept;
 
 }  // namespace autopar::runtime

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "autopar/check.hpp"
+#include "runtime/element_source.hpp"
 #include "runtime/float_environment.hpp"
 #include "runtime/live_objects/argument_reader.hpp"
 #include "runtime/live_objects/checkpoint.hpp"
@@ -78,6 +79,19 @@ tl::expected<std::shared_ptr<const Specialization>, std::string> finish(
   return std::make_shared<const Specialization>(std::move(specialization));
 }
 
+// False if a list does not look like that of the entry.
+bool copy_lists(const Entry& entry, Region::Objects inputs, std::span<ArgumentValue> values,
+                ListCopies& copies) {
+  copies.clear();
+  for (const ListInput& list : entry.lists) {
+    values[list.input].address = copies.copy(inputs[list.input], list.shape, list.is_written);
+    if (values[list.input].address == nullptr) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
@@ -91,7 +105,13 @@ Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
   for (const NameId name_id : output_ids) {
     nest_.names[name_id].is_read_after = true;
     const std::size_t index = index_of(name_id);
-    outputs_.push_back({name_id, index < input_ids_.size() ? std::optional(index) : std::nullopt});
+    outputs_.push_back({name_id, index < input_ids_.size() ? std::optional(index) : std::nullopt,
+                        find_element_source(nest_, name_id)});
+    if (auto& element = outputs_.back().element) {
+      outputs_.back().sequence_index = index_of(element->sequence_id);
+      nest_.names[element->index_id].is_read_after = true;
+      element = outputs_.back().sequence_index < input_ids_.size() ? element : std::nullopt;
+    }
   }
 }
 
@@ -152,35 +172,66 @@ PyObject* Region::run(Objects inputs) {
   }
   std::array<ArgumentValue, kMostInputs> storage;
   const Values values(storage.data(), inputs.size());
-  Entry* entry = find_entry(inputs, values);
+  ListCopies copies;
+  Entry* entry = find_entry(inputs, values, copies);
   if (entry == nullptr) {
-    entry = make_entry(inputs, values);
+    entry = make_entry(inputs, values, copies);
   }
-  return entry == nullptr ? nullptr : run_entry(*entry, inputs, values);
+  return entry == nullptr ? nullptr : run_entry(*entry, inputs, values, copies);
 }
 
-Entry* Region::find_entry(Objects inputs, Values values) {
+Entry* Region::find_entry(Objects inputs, Values values, ListCopies& copies) {
   for (Entry& entry : entries_) {
     bool agrees = true;
     for (std::size_t index = 0; agrees && index < inputs.size(); ++index) {
       agrees = entry.inputs[index].matches(inputs[index], values[index]);
     }
-    if (agrees) {
+    if (agrees && (entry.lists.empty() || copy_lists(entry, inputs, values, copies))) {
       return &entry;
     }
   }
   return nullptr;
 }
 
-Entry* Region::make_entry(Objects inputs, Values values) {
+// What is known of an input of a new entry; nothing if it declined the call.
+std::optional<LiveArgument> Region::read_input(Entry& entry, Objects inputs, std::size_t index,
+                                               ListCopies& copies) {
+  if (!PyList_CheckExact(inputs[index])) {
+    auto argument = read_argument(inputs[index]);
+    if (!argument) {
+      decline(fmt::format("'{}' is {}", name_of_input(index), argument.error().message));
+      return std::nullopt;
+    }
+    if (is_written_[index]) {
+      entry.written_inputs.push_back(static_cast<std::uint32_t>(index));
+    }
+    return *std::move(argument);
+  }
+  const auto shape = guess_list_shape(inputs[index]);
+  if (!shape) {
+    decline(fmt::format("'{}' is {}", name_of_input(index), shape.error().message));
+    return std::nullopt;
+  }
+  const void* elements = copies.copy(inputs[index], *shape, is_written_[index]);
+  if (elements == nullptr) {
+    decline(
+        fmt::format("'{}' is a list of numbers of several types, or of lists of several lengths",
+                    name_of_input(index)));
+    return std::nullopt;
+  }
+  entry.lists.push_back({static_cast<std::uint32_t>(index), is_written_[index], *shape});
+  return facts_of_list(*shape, elements);
+}
+
+Entry* Region::make_entry(Objects inputs, Values values, ListCopies& copies) {
+  copies.clear();
   loop_ir::ArgumentFacts facts;
   std::vector<LiveArgument> arguments;
   Entry entry;
   entry.number = ++entries_made_;
   for (std::size_t index = 0; index < inputs.size(); ++index) {
-    auto argument = read_argument(inputs[index]);
+    auto argument = read_input(entry, inputs, index, copies);
     if (!argument) {
-      decline(fmt::format("'{}' is {}", name_of_input(index), argument.error().message));
       return nullptr;
     }
     facts.arguments.emplace(input_ids_[index], *argument);
@@ -188,8 +239,9 @@ Entry* Region::make_entry(Objects inputs, Values values) {
     arguments.push_back(*std::move(argument));
     AUTOPAR_CHECK(entry.inputs.back().matches(inputs[index], values[index]),
                   "an object agrees with what was read of it");
-    if (is_written_[index]) {
-      entry.written_inputs.push_back(static_cast<std::uint32_t>(index));
+    if (const auto* array = std::get_if<loop_ir::ArrayArgument>(&arguments.back());
+        array != nullptr && array->is_list) {
+      values[index].address = std::bit_cast<void*>(array->address);
     }
   }
   if (!set_pairs_of(entry, facts, arguments) || !lie_apart(entry, values)) {
@@ -254,18 +306,22 @@ void Region::remove_oldest_entry() {
   }
 }
 
-PyObject* Region::run_entry(Entry& entry, Objects inputs, Values values) {
+PyObject* Region::run_entry(Entry& entry, Objects inputs, Values values, ListCopies& copies) {
   const InUse in_use(entry.users);
   if (!entry.decision) {
     return decline_with(entry.decision.error());
   }
+  if (!copies.are_apart()) {
+    return decline_with("a list that it writes is in use twice");
+  }
   if (!lie_apart(entry, values)) {
     return nullptr;
   }
-  return run_compiled(entry, inputs, values);
+  return run_compiled(entry, inputs, values, copies);
 }
 
-PyObject* Region::run_compiled(const Entry& entry, Objects inputs, Values values) {
+PyObject* Region::run_compiled(const Entry& entry, Objects inputs, Values values,
+                               ListCopies& copies) {
   const Specialization& specialization = **entry.decision;
   std::array<codegen::FrameSlot, kMostSlots> frame;
   if (specialization.frame.size() > frame.size()) {
@@ -287,6 +343,12 @@ PyObject* Region::run_compiled(const Entry& entry, Objects inputs, Values values
   Owned outputs;
   if (result == LaunchResult::Finished && entry.outputs) {
     outputs = make_outputs(*entry.outputs, inputs, frame.data());
+  }
+  if (outputs && !entry.lists.empty()) {
+    outputs = copies.write_back() ? std::move(outputs) : Owned();
+    if (outputs) {
+      put_list_elements(outputs, *entry.outputs, inputs, frame.data());
+    }
   }
   if (!outputs) {
     checkpoint.restore();

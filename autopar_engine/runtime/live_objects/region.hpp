@@ -96,16 +96,21 @@ class Region {
  private:
   using Values = std::span<ArgumentValue>;
 
-  [[nodiscard]] Entry* find_entry(Objects inputs, Values values);
-  [[nodiscard]] Entry* make_entry(Objects inputs, Values values);
+  [[nodiscard]] Entry* find_entry(Objects inputs, Values values, ListCopies& copies);
+  [[nodiscard]] Entry* make_entry(Objects inputs, Values values, ListCopies& copies);
+  [[nodiscard]] std::optional<loop_ir::LiveArgument> read_input(Entry& entry, Objects inputs,
+                                                                std::size_t index,
+                                                                ListCopies& copies);
   void decide(Entry& entry, const loop_ir::ArgumentFacts& facts);
   [[nodiscard]] bool set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts,
                                   std::span<const loop_ir::LiveArgument> arguments);
   [[nodiscard]] bool lie_apart(const Entry& entry, Values values) noexcept;
   void decline_overlap(const ApartPair& pair) noexcept;
   void remove_oldest_entry();
-  [[nodiscard]] PyObject* run_entry(Entry& entry, Objects inputs, Values values);
-  [[nodiscard]] PyObject* run_compiled(const Entry& entry, Objects inputs, Values values);
+  [[nodiscard]] PyObject* run_entry(Entry& entry, Objects inputs, Values values,
+                                    ListCopies& copies);
+  [[nodiscard]] PyObject* run_compiled(const Entry& entry, Objects inputs, Values values,
+                                       ListCopies& copies);
   void note_run(const Entry& entry, Outcome outcome);
   void note_skipped() noexcept;
   void note_useless_call(Objects arguments) noexcept;

@@ -1,0 +1,105 @@
+#include "runtime/element_source.hpp"
+
+#include <algorithm>
+
+#include "loop_ir/traversal.hpp"
+
+namespace autopar::runtime {
+
+namespace {
+
+using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of the nest is named
+
+template <class Node>
+const Node* as(const LoopNest& nest, ExpressionId expression_id) {
+  return std::get_if<Node>(&nest.expressions[expression_id].node);
+}
+
+bool is_bound_once(const LoopNest& nest, NameId name_id) {
+  return std::ranges::count_if(nest.accesses, [&](const Access& access) {
+           return access.base_id == name_id && access.kind == AccessKind::Scalar &&
+                  access.mode == AccessMode::Write;
+         }) == 1;
+}
+
+// index, index + 3
+bool read_index(const LoopNest& nest, ExpressionId place_id, ElementSource& source) {
+  if (const auto* name = as<NameRead>(nest, place_id)) {
+    source.index_id = name->name_id;
+    return true;
+  }
+  const auto* sum = as<Binary>(nest, place_id);
+  if (sum == nullptr || sum->op != BinaryOperator::Add) {
+    return false;
+  }
+  const auto* name = as<NameRead>(nest, sum->left_id);
+  const auto* offset = as<IntegerLiteral>(nest, sum->right_id);
+  if (name == nullptr || offset == nullptr) {
+    return false;
+  }
+  source.index_id = name->name_id;
+  source.offset = offset->value;
+  return true;
+}
+
+// What counted_loops.hpp makes of the place in a reversed sequence: len(a) + -1 - index.
+bool read_place(const LoopNest& nest, ExpressionId place_id, ElementSource& source) {
+  const auto* difference = as<Binary>(nest, place_id);
+  if (difference == nullptr || difference->op != BinaryOperator::Subtract) {
+    return read_index(nest, place_id, source);
+  }
+  const auto* last = as<Binary>(nest, difference->left_id);
+  const auto* shift = last == nullptr ? nullptr : as<IntegerLiteral>(nest, last->right_id);
+  const auto extent = last == nullptr ? std::nullopt : find_extent(nest, last->left_id);
+  if (shift == nullptr || last->op != BinaryOperator::Add || !extent || extent->dimension != 0 ||
+      extent->name_id != source.sequence_id || !read_index(nest, difference->right_id, source)) {
+    return false;
+  }
+  source.sign = -1;
+  source.offset = shift->value - source.offset;
+  source.is_from_end = true;
+  return true;
+}
+
+std::optional<ElementSource> read_assignment(const LoopNest& nest, const Loop& loop,
+                                             const Assign& assign, NameId name_id) {
+  const auto* target =
+      assign.target_ids.size() == 1 ? as<NameRead>(nest, assign.target_ids.front()) : nullptr;
+  const auto* element = as<Subscript>(nest, assign.value_id);
+  const auto* base = element == nullptr ? nullptr : as<NameRead>(nest, element->base_id);
+  if (target == nullptr || target->name_id != name_id || base == nullptr ||
+      element->index_ids.size() != 1) {
+    return std::nullopt;
+  }
+  ElementSource source;
+  source.sequence_id = base->name_id;
+  const auto* index = as<NameRead>(nest, loop.target_id);
+  const bool is_at_index = read_place(nest, element->index_ids.front(), source) &&
+                           index != nullptr && source.index_id == index->name_id;
+  return is_at_index && is_bound_once(nest, source.index_id) ? std::optional(source) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ElementSource> find_element_source(const LoopNest& nest, NameId name_id) {
+  if (!is_bound_once(nest, name_id)) {
+    return std::nullopt;
+  }
+  for (const Loop& loop : nest.loops) {
+    if (loop.kind != LoopKind::For) {
+      continue;
+    }
+    for (const StatementId statement_id : loop.body) {
+      const auto* assign = std::get_if<Assign>(&nest.statements[statement_id].node);
+      if (assign == nullptr) {
+        break;
+      }
+      if (auto source = read_assignment(nest, loop, *assign, name_id)) {
+        return source;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace autopar::runtime

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "loop_ir/loop_nest.hpp"
+
+namespace autopar::runtime {
+
+// Where a name comes from that a loop binds to an element at the begin of each of its iterations,
+// and that nothing else in the nest binds: the element of the sequence at
+// sign * index + offset, plus the length of the sequence if is_from_end. The index is the loop's
+// own, which nothing else binds either, so after the nest it says which element it was.
+struct ElementSource {
+  loop_ir::NameId sequence_id;
+  loop_ir::NameId index_id;
+  std::int64_t sign = 1;
+  std::int64_t offset = 0;
+  bool is_from_end = false;
+};
+
+// Nothing for a name that comes from anywhere else.
+[[nodiscard]] std::optional<ElementSource> find_element_source(const loop_ir::LoopNest& nest,
+                                                               loop_ir::NameId name_id);
+
+}  // namespace autopar::runtime
