@@ -165,6 +165,7 @@ tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
     return decline(std::move(compiled).error());
   }
   result.compiled = *std::move(compiled);
+  result.replay_needs = find_replay_needs(nest, *types, facts, region.text);
   return result;
 }
 

@@ -11,6 +11,7 @@
 #include "loop_ir/argument_facts.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "runtime/call_guards.hpp"
+#include "runtime/replay_needs.hpp"
 #include "schedule/schedule.hpp"
 
 namespace autopar::runtime {
@@ -42,6 +43,7 @@ struct Specialization {
   // Of the kernels, in their order.
   std::vector<LaunchSizes> launch_sizes;
   std::vector<codegen::FrameSlot> frame;
+  ReplayNeeds replay_needs;
   // CPython may be done before a call of compiled code has begun.
   bool is_short = false;
 };

@@ -20,6 +20,7 @@ using loop_ir::LoopNest;
 // Compiled, vectorized code does some of them in a nanosecond.
 constexpr double kWorkOfChunk = 2e4;
 constexpr double kWorkBetweenSignals = 2e7;
+constexpr double kWorkOfSecond = 1e9;
 // CPython takes some twenty nanoseconds for one of them.
 constexpr double kWorkOfCall = 10;
 // Of a loop whose number of iterations only the run decides.
@@ -107,6 +108,8 @@ double estimate_likely_work(const LoopNest& nest, const ArgumentFacts& facts) {
 }
 
 bool is_work_of_a_call(double nest_work) { return nest_work < kWorkOfCall; }
+
+bool is_work_of_a_second(double nest_work) { return nest_work > kWorkOfSecond; }
 
 std::int64_t grain_of(double iteration_work) {
   return iterations_for(kWorkOfChunk, iteration_work);

@@ -26,6 +26,9 @@ namespace autopar::runtime {
 // So little that CPython does it in the time that a call of compiled code takes.
 [[nodiscard]] bool is_work_of_a_call(double nest_work);
 
+// So much that compiled code may take a second, errs on the side of yes.
+[[nodiscard]] bool is_work_of_a_second(double nest_work);
+
 // Iterations that are worth the launch of a chunk on another thread, at least 1.
 [[nodiscard]] std::int64_t grain_of(double iteration_work);
 

@@ -5,6 +5,7 @@
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <memory>
 
@@ -14,6 +15,8 @@
 #include "region_type.hpp"
 #include "runtime/backward_order.hpp"
 #include "runtime/live_objects/attention.hpp"
+#include "runtime/live_objects/checkpoint.hpp"
+#include "runtime/live_objects/copy_buffers.hpp"
 #include "runtime/parallel_for.hpp"
 #include "runtime/settings.hpp"
 
@@ -171,6 +174,10 @@ NB_MODULE(_engine, module) {
   module.def("thread_count", &runtime::thread_count);
   module.def("set_thread_count", &runtime::set_thread_count, nb::arg("count"));
   module.def("set_backward_order", &runtime::set_backward_order, nb::arg("is_on"));
+  module.def("set_copying_small", &runtime::Checkpoint::set_knows_small, nb::arg("is_on"));
+  module.def("kept_copy_bytes", &runtime::spare_buffer_bytes);
+  module.def("free_kept_copies",
+             [] { runtime::free_idle_buffers(std::chrono::steady_clock::duration::zero()); });
   module.def("set_switching_off", &runtime::Attention::set_goes_off, nb::arg("is_on"));
   module.def("make_region", &python::make_region, nb::arg("nest"), nb::arg("arguments"),
              nb::arg("outputs"));

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "runtime/live_objects/copy_buffers.hpp"
 #include "runtime/live_objects/owned.hpp"
 
 namespace autopar::runtime {
@@ -23,20 +24,34 @@ class Checkpoint {
   // Puts everything back as it was.
   void restore();
 
+  // For tests: whether any array is small.
+  static void set_knows_small(bool knows_small) noexcept { g_knows_small = knows_small; }
+
+  // Whether a copy of the array costs next to nothing, so that nobody needs to ask for what it is.
+  [[nodiscard]] static bool is_small(PyObject* object) noexcept {
+    auto* array = reinterpret_cast<PyArrayObject*>(object);
+    return g_knows_small && PyArray_ISONESEGMENT(array) &&
+           PyArray_NBYTES(array) <= npy_intp{kSmallBytes};
+  }
+
  private:
-  // The elements of a small array without gaps lie in small_bytes_, those of others in an array.
+  // The elements of a small array without gaps lie in small_bytes_, those of others in a buffer.
   struct Small {
     PyArrayObject* array;
     std::size_t offset;
   };
+  // packed: where the array has gaps, the buffer as an array of the same extents without any.
   struct Large {
     PyArrayObject* array;
-    Owned copy;
+    CopyBuffer buffer;
+    Owned packed;
   };
   static constexpr std::size_t kSmallBytes = 1024;
   static constexpr std::size_t kMostSmall = 8;
 
-  [[nodiscard]] bool save_as_array(PyArrayObject* array);
+  [[nodiscard]] bool save_in_buffer(PyArrayObject* array);
+
+  static inline bool g_knows_small = true;
 
   std::vector<Large> large_;
   std::size_t small_count_ = 0;

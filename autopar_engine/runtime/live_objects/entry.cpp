@@ -45,14 +45,20 @@ std::optional<ApartPair> set_pairs(Entry& entry, std::span<const LiveArgument> i
   return std::nullopt;
 }
 
-void lay_out(Entry& entry, std::span<const LiveArgument> inputs,
-             std::span<const loop_ir::NameId> input_ids, std::span<const Output> outputs) {
+void lay_out(Entry& entry, std::span<const LiveArgument> inputs, const InputNames& names,
+             std::span<const Output> outputs) {
   if (!entry.decision) {
     return;
   }
   const codegen::FrameLayout& layout = (*entry.decision)->compiled.layout;
+  const auto& remade = (*entry.decision)->replay_needs.remade_arrays;
   for (std::size_t index = 0; index < inputs.size(); ++index) {
-    const auto slot = slot_of(layout, input_ids[index]);
+    const loop_ir::NameId name_id = names.name_ids[index];
+    const auto* array = std::get_if<ArrayArgument>(&inputs[index]);
+    if (names.is_written[index] && array != nullptr && !array->is_list) {
+      entry.written_inputs.push_back({static_cast<std::uint32_t>(index), remade.contains(name_id)});
+    }
+    const auto slot = slot_of(layout, name_id);
     if (slot && !std::holds_alternative<loop_ir::IntegerArgument>(inputs[index])) {
       entry.transfers.push_back({static_cast<std::uint32_t>(index), *slot});
     }

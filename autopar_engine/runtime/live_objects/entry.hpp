@@ -55,6 +55,12 @@ struct ListInput {
   ListShape shape;
 };
 
+// An array that the region writes. is_remade: as in ReplayNeeds.
+struct WrittenInput {
+  std::uint32_t input = 0;
+  bool is_remade = false;
+};
+
 // What is decided for calls with certain facts, laid out for those that come again. Inputs are
 // counted as those of the region.
 struct Entry {
@@ -65,7 +71,7 @@ struct Entry {
   // The integers of a frame are those of the specialization already.
   std::vector<Transfer> transfers;
   // Arrays; written lists have a copy anyway.
-  std::vector<std::uint32_t> written_inputs;
+  std::vector<WrittenInput> written_inputs;
   std::vector<ListInput> lists;
   // Nothing if the compiled region lacks one.
   std::optional<std::vector<OutputPlace>> outputs;
@@ -79,8 +85,14 @@ struct Entry {
     Entry& entry, std::span<const loop_ir::LiveArgument> inputs,
     std::span<const std::pair<std::size_t, std::size_t>> pairs);
 
+// The inputs of a region, in its order: their names, and which of them it writes.
+struct InputNames {
+  std::span<const loop_ir::NameId> name_ids;
+  const std::vector<bool>& is_written;
+};
+
 // Sets where a compiled decision finds its inputs and leaves its outputs.
-void lay_out(Entry& entry, std::span<const loop_ir::LiveArgument> inputs,
-             std::span<const loop_ir::NameId> input_ids, std::span<const Output> outputs);
+void lay_out(Entry& entry, std::span<const loop_ir::LiveArgument> inputs, const InputNames& names,
+             std::span<const Output> outputs);
 
 }  // namespace autopar::runtime

@@ -1,24 +1,43 @@
 #include "runtime/live_objects/interpreter_state.hpp"
 
+#include <array>
+#include <cfenv>
+#include <utility>
+
 #include "runtime/live_objects/owned.hpp"
 
 namespace autopar::runtime {
 
 namespace {
 
-bool reads_ignore(PyObject* settings) noexcept {
-  PyObject* mode = PyDict_Check(settings) ? PyDict_GetItemString(settings, "under") : nullptr;
-  return mode != nullptr && PyUnicode_Check(mode) &&
-         PyUnicode_CompareWithASCIIString(mode, "ignore") == 0;
+constexpr ErrorState kWatchesAll{true, FE_OVERFLOW | FE_INVALID | FE_DIVBYZERO, false};
+
+bool is_mode(PyObject* settings, const char* error, const char* mode) noexcept {
+  PyObject* found = PyDict_Check(settings) ? PyDict_GetItemString(settings, error) : nullptr;
+  return found != nullptr && PyUnicode_Check(found) &&
+         PyUnicode_CompareWithASCIIString(found, mode) == 0;
 }
 
-// numpy.geterr()["under"] == "ignore"
-bool ask_numpy_whether_underflow_is_ignored() noexcept {
+ErrorState read_settings_of_errors(PyObject* settings) noexcept {
+  constexpr std::array<std::pair<const char*, int>, 3> kErrors{
+      {{"over", FE_OVERFLOW}, {"invalid", FE_INVALID}, {"divide", FE_DIVBYZERO}}};
+  ErrorState state{!is_mode(settings, "under", "ignore"), 0, true};
+  for (const auto& [error, flag] : kErrors) {
+    if (!is_mode(settings, error, "ignore")) {
+      state.watched_flags |= flag;
+      state.only_warns = state.only_warns && is_mode(settings, error, "warn");
+    }
+  }
+  return state;
+}
+
+// By numpy.geterr().
+ErrorState ask_numpy() noexcept {
   const Owned numpy(PyImport_ImportModule("numpy"));
   const Owned settings(numpy ? PyObject_CallMethod(numpy.get(), "geterr", nullptr) : nullptr);
-  const bool is_ignored = settings && reads_ignore(settings.get());
+  const ErrorState state = settings ? read_settings_of_errors(settings.get()) : kWatchesAll;
   PyErr_Clear();
-  return is_ignored;
+  return state;
 }
 
 // The context variable that holds NumPy's error state; null if this NumPy keeps it elsewhere.
@@ -52,27 +71,26 @@ bool is_traced() noexcept {
 }
 #endif
 
-// The state that underflow is ignored under is remembered by identity: the objects are immutable,
-// and this one is kept alive.
-bool watches_underflow() noexcept {
+// The last state is remembered by its object: these are immutable, and this one is kept alive.
+ErrorState current_error_state() noexcept {
   static PyObject* const variable = find_error_state_variable();
-  static PyObject* ignoring_state = nullptr;
-  PyObject* state = nullptr;
-  if (variable != nullptr && PyContextVar_Get(variable, nullptr, &state) < 0) {
+  static PyObject* known_object = nullptr;
+  static ErrorState known_state;
+  PyObject* object = nullptr;
+  if (variable != nullptr && PyContextVar_Get(variable, nullptr, &object) < 0) {
     PyErr_Clear();
   }
-  const Owned current(state);
-  if (current && current.get() == ignoring_state) {
-    return false;
+  const Owned current(object);
+  if (current && current.get() == known_object) {
+    return known_state;
   }
-  if (!ask_numpy_whether_underflow_is_ignored()) {
-    return true;
-  }
-  if (current) {
+  const ErrorState state = ask_numpy();
+  if (current && !state.watches_underflow) {
     Py_INCREF(current.get());
-    Py_XSETREF(ignoring_state, current.get());
+    Py_XSETREF(known_object, current.get());
+    known_state = state;
   }
-  return false;
+  return state;
 }
 
 }  // namespace autopar::runtime

@@ -9,8 +9,17 @@ namespace autopar::runtime {
 // A trace function, or a tool of sys.monitoring, wants to see each line.
 [[nodiscard]] bool is_traced() noexcept;
 
-// numpy.errstate asks for something on underflow. What it asks for on other errors does not matter:
-// those are replayed in CPython. True also if the state can't be read.
-[[nodiscard]] bool watches_underflow() noexcept;
+// What numpy.errstate asks for.
+struct ErrorState {
+  // It asks for something on underflow; compiled code does not look for that.
+  bool watches_underflow = true;
+  // The flags of <cfenv> among overflow, invalid and division by zero that are not ignored.
+  int watched_flags = 0;
+  // An error that is watched is a warning and nothing else.
+  bool only_warns = false;
+};
+
+// If it can't be read, it watches all.
+[[nodiscard]] ErrorState current_error_state() noexcept;
 
 }  // namespace autopar::runtime

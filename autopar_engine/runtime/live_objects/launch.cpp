@@ -11,24 +11,23 @@ namespace autopar::runtime {
 
 namespace {
 
-constexpr int kWatchedFlags = FE_OVERFLOW | FE_INVALID | FE_DIVBYZERO;
-
-// Writing the register takes longer than reading it.
-void clear_watched_flags() {
-  if ((raised_float_flags() & kWatchedFlags) != 0) {
-    clear_float_flags();
-  }
-}
-
 struct LaunchContext {
   const CompiledRegion& region;
   std::span<const LaunchSizes> sizes;
+  int watched_flags;
   // Collected before any signal handler runs, since those may clear the thread's flags.
   int raised_flags = 0;
 
   void collect_flags() {
-    raised_flags |= raised_float_flags() & kWatchedFlags;
+    raised_flags |= raised_float_flags() & watched_flags;
     clear_watched_flags();
+  }
+
+  // Writing the register takes longer than reading it.
+  void clear_watched_flags() const {
+    if ((raised_float_flags() & watched_flags) != 0) {
+      clear_float_flags();
+    }
   }
 };
 
@@ -89,10 +88,10 @@ std::int32_t poll_signals(void* memory) {
 }  // namespace
 
 LaunchResult launch_region(const CompiledRegion& region, std::span<const LaunchSizes> sizes,
-                           codegen::FrameSlot* frame) noexcept {
-  LaunchContext context{region, sizes};
+                           codegen::FrameSlot* frame, int watched_flags) noexcept {
+  LaunchContext context{region, sizes, watched_flags};
   const codegen::Launcher launcher{&context, launch_kernel, poll_signals};
-  clear_watched_flags();
+  context.clear_watched_flags();
   const std::int32_t status = region.function(frame, &launcher);
   context.collect_flags();
   if (status != 0) {

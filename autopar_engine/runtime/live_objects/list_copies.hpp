@@ -20,6 +20,8 @@ struct ListShape {
   std::vector<std::int64_t> extents;
 
   [[nodiscard]] std::size_t element_count() const;
+
+  bool operator==(const ListShape&) const = default;
 };
 
 // By the lengths and the first element alone; what ListCopies::copy looks at is not looked at. The

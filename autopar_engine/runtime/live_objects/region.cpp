@@ -19,6 +19,7 @@
 #include "runtime/live_objects/interpreter_state.hpp"
 #include "runtime/live_objects/launch.hpp"
 #include "runtime/live_objects/outputs.hpp"
+#include "runtime/live_objects/warning_state.hpp"
 
 namespace autopar::runtime {
 
@@ -33,6 +34,48 @@ constexpr std::size_t kMostSlots = 256;
 
 const Region* g_last_run = nullptr;
 
+// A copy of what has to be put back if CPython has to run the loop after compiled code has.
+class SavedArrays {
+ public:
+  // False if there is no memory for what is needed.
+  [[nodiscard]] bool save(const Entry& entry, const Call& call, int watched_flags) {
+    const ReplayNeeds& needs = (*entry.decision)->replay_needs;
+    const bool may_replay = needs.may_stop || watched_flags != 0;
+    for (const auto& [input, is_remade] : entry.written_inputs) {
+      PyObject* array = call.inputs[input];
+      const bool is_needed = may_replay && !(is_remade && is_spared(array, call));
+      if (!is_needed && !needs.may_be_long) {
+        has_all_ = false;
+      } else if (!checkpoint_.save(array)) {
+        has_all_ = false;
+        if (is_needed) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  void restore() { checkpoint_.restore(); }
+  [[nodiscard]] bool has_all() const { return has_all_; }
+
+ private:
+  // CPython makes the array anew, and surely comes to the end of it.
+  [[nodiscard]] bool is_spared(PyObject* array, const Call& call) {
+    if (Checkpoint::is_small(array) || !call.errors.only_warns) {
+      return false;
+    }
+    if (!may_warning_raise_) {
+      may_warning_raise_ = may_warning_raise();
+    }
+    return !*may_warning_raise_;
+  }
+
+  Checkpoint checkpoint_;
+  bool has_all_ = true;
+  std::optional<bool> may_warning_raise_;
+};
+
 // One more user of an entry, for the length of a scope.
 class InUse {
  public:
@@ -45,14 +88,14 @@ class InUse {
   int& users_;
 };
 
-std::optional<std::string_view> find_obstacle_in_interpreter() {
+std::optional<std::string_view> find_obstacle_in_interpreter(const ErrorState& errors) {
   if (is_traced()) {
     return "a trace function watches each line";
   }
   if (!FloatEnvironment::of_this_thread().is_default()) {
     return "the floating-point environment is not the default one";
   }
-  if (watches_underflow()) {
+  if (errors.watches_underflow) {
     return "numpy.errstate watches underflow";
   }
   return std::nullopt;
@@ -79,10 +122,22 @@ tl::expected<std::shared_ptr<const Specialization>, std::string> finish(
   return std::make_shared<const Specialization>(std::move(specialization));
 }
 
-// False if a list does not look like that of the entry.
+// As far as a look at the first element tells.
+bool lists_look_alike(const Entry& entry, Region::Objects inputs) {
+  return std::ranges::all_of(entry.lists, [&](const ListInput& list) {
+    const auto shape = guess_list_shape(inputs[list.input]);
+    return shape && *shape == list.shape;
+  });
+}
+
+// False if a list does not look like that of the entry. Where CPython runs the loop anyway, nothing
+// is copied.
 bool copy_lists(const Entry& entry, Region::Objects inputs, std::span<ArgumentValue> values,
                 ListCopies& copies) {
   copies.clear();
+  if (!entry.decision) {
+    return lists_look_alike(entry, inputs);
+  }
   for (const ListInput& list : entry.lists) {
     values[list.input].address = copies.copy(inputs[list.input], list.shape, list.is_written);
     if (values[list.input].address == nullptr) {
@@ -165,7 +220,8 @@ void Region::note_useless_call(Objects arguments) noexcept {
 }
 
 PyObject* Region::run(Objects inputs) {
-  if (const auto obstacle = find_obstacle_in_interpreter()) {
+  const ErrorState errors = current_error_state();
+  if (const auto obstacle = find_obstacle_in_interpreter(errors)) {
     decline(*obstacle);
     is_useful_ = true;
     return nullptr;
@@ -177,7 +233,7 @@ PyObject* Region::run(Objects inputs) {
   if (entry == nullptr) {
     entry = make_entry(inputs, values, copies);
   }
-  return entry == nullptr ? nullptr : run_entry(*entry, inputs, values, copies);
+  return entry == nullptr ? nullptr : run_entry(*entry, {inputs, values, errors, copies});
 }
 
 Entry* Region::find_entry(Objects inputs, Values values, ListCopies& copies) {
@@ -201,9 +257,6 @@ std::optional<LiveArgument> Region::read_input(Entry& entry, Objects inputs, std
     if (!argument) {
       decline(fmt::format("'{}' is {}", name_of_input(index), argument.error().message));
       return std::nullopt;
-    }
-    if (is_written_[index]) {
-      entry.written_inputs.push_back(static_cast<std::uint32_t>(index));
     }
     return *std::move(argument);
   }
@@ -248,7 +301,7 @@ Entry* Region::make_entry(Objects inputs, Values values, ListCopies& copies) {
     return nullptr;
   }
   decide(entry, facts);
-  lay_out(entry, arguments, input_ids_, outputs_);
+  lay_out(entry, arguments, {input_ids_, is_written_}, outputs_);
   remove_oldest_entry();
   return &entries_.emplace_front(std::move(entry));
 }
@@ -306,22 +359,24 @@ void Region::remove_oldest_entry() {
   }
 }
 
-PyObject* Region::run_entry(Entry& entry, Objects inputs, Values values, ListCopies& copies) {
+PyObject* Region::run_entry(Entry& entry, const Call& call) {
   const InUse in_use(entry.users);
   if (!entry.decision) {
     return decline_with(entry.decision.error());
   }
-  if (!copies.are_apart()) {
+  if (!entry.outputs) {
+    return decline_with("a name that the loop leaves has no place");
+  }
+  if (!call.copies.are_apart()) {
     return decline_with("a list that it writes is in use twice");
   }
-  if (!lie_apart(entry, values)) {
+  if (!lie_apart(entry, call.values)) {
     return nullptr;
   }
-  return run_compiled(entry, inputs, values, copies);
+  return run_compiled(entry, call);
 }
 
-PyObject* Region::run_compiled(const Entry& entry, Objects inputs, Values values,
-                               ListCopies& copies) {
+PyObject* Region::run_compiled(const Entry& entry, const Call& call) {
   const Specialization& specialization = **entry.decision;
   std::array<codegen::FrameSlot, kMostSlots> frame;
   if (specialization.frame.size() > frame.size()) {
@@ -330,28 +385,31 @@ PyObject* Region::run_compiled(const Entry& entry, Objects inputs, Values values
   std::memcpy(frame.data(), specialization.frame.data(),
               specialization.frame.size() * sizeof(codegen::FrameSlot));
   for (const Transfer& transfer : entry.transfers) {
-    frame[transfer.slot] = std::bit_cast<codegen::FrameSlot>(values[transfer.input]);
+    frame[transfer.slot] = std::bit_cast<codegen::FrameSlot>(call.values[transfer.input]);
   }
-  Checkpoint checkpoint;
-  for (const std::uint32_t index : entry.written_inputs) {
-    if (!checkpoint.save(inputs[index])) {
-      return decline_with("there is no memory for a copy of what it writes");
-    }
+  const ReplayNeeds& needs = specialization.replay_needs;
+  const int watched_flags = needs.may_warn ? call.errors.watched_flags : 0;
+  SavedArrays saved;
+  if (!saved.save(entry, call, watched_flags)) {
+    return decline_with("there is no memory for a copy of what it writes");
   }
-  const LaunchResult result =
-      launch_region(specialization.compiled, specialization.launch_sizes, frame.data());
+  const LaunchResult result = launch_region(specialization.compiled, specialization.launch_sizes,
+                                            frame.data(), watched_flags);
   Owned outputs;
-  if (result == LaunchResult::Finished && entry.outputs) {
-    outputs = make_outputs(*entry.outputs, inputs, frame.data());
+  if (result == LaunchResult::Finished) {
+    outputs = make_outputs(*entry.outputs, call.inputs, frame.data());
   }
   if (outputs && !entry.lists.empty()) {
-    outputs = copies.write_back() ? std::move(outputs) : Owned();
+    outputs = call.copies.write_back() ? std::move(outputs) : Owned();
     if (outputs) {
-      put_list_elements(outputs, *entry.outputs, inputs, frame.data());
+      put_list_elements(outputs, *entry.outputs, call.inputs, frame.data());
     }
   }
-  if (!outputs) {
-    checkpoint.restore();
+  if (!outputs && (result != LaunchResult::Interrupted || saved.has_all())) {
+    saved.restore();
+  }
+  if (result == LaunchResult::Finished && !outputs && !needs.may_stop) {
+    PyErr_NoMemory();
   }
   note_run(entry, outputs ? Outcome::Compiled : Outcome::Replayed);
   is_useful_ = outputs ? !specialization.is_short : result == LaunchResult::Interrupted;

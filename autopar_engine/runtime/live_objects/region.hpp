@@ -13,6 +13,7 @@
 #include "loop_ir/loop_nest.hpp"
 #include "runtime/live_objects/attention.hpp"
 #include "runtime/live_objects/entry.hpp"
+#include "runtime/live_objects/interpreter_state.hpp"
 #include "runtime/live_objects/outputs.hpp"
 #include "runtime/live_objects/owned.hpp"
 #include "runtime/specialization.hpp"
@@ -35,6 +36,14 @@ struct RegionHistory {
   std::uint64_t last_entry_number = 0;
   // What the last call that was compiled ran; null before the first.
   std::shared_ptr<const Specialization> last_specialization;
+};
+
+// The objects of one call with their values, and what NumPy's errors mean at it.
+struct Call {
+  std::span<PyObject* const> inputs;
+  std::span<ArgumentValue> values;
+  ErrorState errors;
+  ListCopies& copies;
 };
 
 // One loop nest of a program with everything that was compiled for it. All calls need the GIL; a
@@ -72,7 +81,8 @@ class Region {
   // Runs the nest on these objects, one for each input. A new reference to the value of the one
   // output, or to a tuple of those of several, if it ran to its end. Null if nothing has changed
   // and CPython shall run the loop, and also, with a Python exception set, if a signal handler
-  // raised: then nothing has changed either. The caller keeps the inputs alive.
+  // raised: then nothing has changed either if the nest may take a second or stop half-way;
+  // otherwise some stores were made. The caller keeps the inputs alive.
   [[nodiscard]] PyObject* run(Objects inputs);
 
   // Told after each call that was not skipped.
@@ -107,10 +117,8 @@ class Region {
   [[nodiscard]] bool lie_apart(const Entry& entry, Values values) noexcept;
   void decline_overlap(const ApartPair& pair) noexcept;
   void remove_oldest_entry();
-  [[nodiscard]] PyObject* run_entry(Entry& entry, Objects inputs, Values values,
-                                    ListCopies& copies);
-  [[nodiscard]] PyObject* run_compiled(const Entry& entry, Objects inputs, Values values,
-                                       ListCopies& copies);
+  [[nodiscard]] PyObject* run_entry(Entry& entry, const Call& call);
+  [[nodiscard]] PyObject* run_compiled(const Entry& entry, const Call& call);
   void note_run(const Entry& entry, Outcome outcome);
   void note_skipped() noexcept;
   void note_useless_call(Objects arguments) noexcept;

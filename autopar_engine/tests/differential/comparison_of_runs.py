@@ -203,12 +203,17 @@ def _forgetting(outcome: Outcome, written: set[str]) -> Outcome:
 
 @contextmanager
 def _order_of(call: Call) -> Iterator[None]:
-    """Large calls run on threads; in small ones, parallel loops go from the end to the start."""
+    """Large calls run on threads; in small ones, parallel loops go from the end to the start.
+
+    Nothing is copied only since it is small.
+    """
     _engine.set_backward_order(call.size not in LARGE_SIZES.values())
+    _engine.set_copying_small(False)
     try:
         yield
     finally:
         _engine.set_backward_order(False)
+        _engine.set_copying_small(True)
 
 
 def calls_of(program: Program) -> list[Call]:

@@ -270,3 +270,20 @@ def test_a_loop_that_is_left_early_stays_in_order(tmp_path: Path, leave: str) ->
         check_same(function, lambda: (a.copy(), np.zeros(100_000)), "compiled")
     finally:
         _engine.set_thread_count(before)
+
+
+def test_a_parallel_loop_knows_to_what_type_a_name_was_bound(tmp_path: Path) -> None:
+    function = define(
+        tmp_path,
+        """
+        def program(a, b, s):
+            for t in range(3):
+                for i in range(len(a)):
+                    a[i] = b[i] + s
+                    u = s
+                s = s + 0.5
+            return s, u, t, i
+        """,
+    )
+    for s in (1, 1.0, np.float64(1.0), True):
+        check_same(function, partial(lambda s: (np.zeros(9), np.arange(9.0), s), s), "compiled")
