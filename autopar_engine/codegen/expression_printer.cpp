@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "autopar/check.hpp"
@@ -121,7 +122,8 @@ std::string ExpressionPrinter::binary(BinaryOperator op, ExpressionId left_id,
   const bool may_warn = typing::any_type(arithmetic.results, [](ValueType type) {
     return typing::is_numpy(type) && typing::is_real(type);
   });
-  const bool is_kept = may_warn && types_.kept_operations.contains(key_id);
+  const bool is_kept = may_warn && (types_.kept_operations.contains(key_id) ||
+                                    (may_be_folded(left_id) && may_be_folded(right_id)));
   const auto keep = [&](const std::string& text) {
     return is_kept ? fmt::format("keep({})", text) : text;
   };
@@ -161,6 +163,24 @@ std::string ExpressionPrinter::operand(ExpressionId expression_id,
     return single(value_of(expression_id));
   }
   return real(expression_id);
+}
+
+bool ExpressionPrinter::may_be_folded(ExpressionId expression_id) const {
+  if (!typing::any_type(types_.of(expression_id),
+                        [](ValueType type) { return !typing::is_bool(type); })) {
+    return true;
+  }
+  const ExpressionNode& node = nest_.expressions[expression_id].node;
+  if (find_element(nest_, expression_id)) {
+    return false;
+  }
+  if (const auto* name = std::get_if<NameRead>(&node)) {
+    return nest_.names[name->name_id].is_written;
+  }
+  const auto operands = operands_of(node);
+  return std::ranges::all_of(operands, [this](ExpressionId operand_id) {
+    return types_.of(operand_id).empty() || may_be_folded(operand_id);
+  });
 }
 
 bool ExpressionPrinter::is_nonzero_literal(ExpressionId expression_id) const {

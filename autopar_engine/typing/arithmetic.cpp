@@ -104,6 +104,12 @@ Answer arithmetic_of_bools(BinaryOperator op) {
   return same_type(ValueType::NumpyBool);
 }
 
+// NumPy computes the power of such a scalar and a float as that of arrays, which squares where the
+// exponent is 2.0.
+bool takes_power_of_arrays(ValueType type) {
+  return is_numpy_integer(type) || type == ValueType::NumpyBool;
+}
+
 Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right) {
   if (is_bool(left) && is_bool(right) && (is_numpy(left) || is_numpy(right))) {
     return arithmetic_of_bools(op);
@@ -114,6 +120,10 @@ Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right) {
   const ValueType type = promote(left, right);
   if (is_real(type) && (is_bitwise(op) || is_shift(op))) {
     return refuse("an operator on bits of a float");
+  }
+  if (op == BinaryOperator::Power && is_real(type) &&
+      (takes_power_of_arrays(left) || takes_power_of_arrays(right))) {
+    return refuse("a power of a NumPy integer and a float");
   }
   if (op == BinaryOperator::TrueDivide && is_integer(type)) {
     return type == ValueType::Int

@@ -282,3 +282,21 @@ def test_a_number_too_large_for_float32_warns_where_numpy_does(tmp_path: Path) -
         assert bool(seen.warnings) == ("float32" in dtypes)
     seen = check_same(function, lambda: (np.zeros(3), np.array([1e200, 1.0, 1e200])), None)
     assert len(seen.warnings) == 2
+
+
+# NumPy squares where the exponent is 2.0, which rounds otherwise than a power.
+@pytest.mark.parametrize("dtype", ["int64", "uint32", "bool"])
+def test_a_power_of_integers_and_a_float_is_that_of_arrays(dtype: str, tmp_path: Path) -> None:
+    function = define(
+        tmp_path,
+        """
+        def program(a, b, x):
+            for i in range(len(a)):
+                b[i] = a[i] ** x
+        """,
+    )
+    bits = 62 if dtype == "int64" else 30
+    values = np.random.default_rng(1).integers(0, 2**bits, 3000).astype(dtype)
+    for x in (2.0, 0.5, 3.0, np.float64(2.0)):
+        check_same(function, partial(lambda x: (values, np.zeros(3000), x), x), None)
+    check_same(function, lambda: (values * 1.5, np.zeros(3000), 2.0), "compiled")

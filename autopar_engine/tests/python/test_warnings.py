@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 import threading
 import warnings
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from comparison import check_same, observe
 from loops import difference, reciprocal, square
+from programs import define
 
 import autopar
 
@@ -43,6 +45,35 @@ def test_a_division_by_zero_warns_at_its_line() -> None:
     assert [one[0] for one in seen.warnings] == [RuntimeWarning]
     assert "divide by zero" in seen.warnings[0][1]
     check_same(reciprocal, lambda: (ones(50), ones(50)), "compiled")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "0.5 / a[i]",
+        "np.float64(1.0) / np.float64(i)",
+        "np.float64(1e308) * np.float64(10.0)",
+        "np.float64(2.0) / (i > 5)",
+        "np.float64(1.0) / i",
+    ],
+)
+def test_what_the_compiler_could_compute_itself_warns_all_the_same(
+    value: str, tmp_path: Path
+) -> None:
+    function = define(
+        tmp_path,
+        f"""
+        import numpy as np
+
+        def program(a):
+            t = 0.0
+            for i in range(3):
+                t += {value}
+            return t
+        """,
+    )
+    seen = check_same(function, lambda: (np.array([True, False, True]),), None)
+    assert seen.warnings
 
 
 def test_infinities_and_nans_that_only_pass_through_stay_compiled() -> None:
