@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from autopar_bench.cells import SEED
 from autopar_bench.comparison import find_difference
 from autopar_bench.contenders import ran_in_autopar
 from autopar_bench.programs import Program, load_programs
@@ -20,6 +21,7 @@ from program_inputs import make_small_inputs
 from suite_under_test import SUITE
 
 import autopar
+from autopar import _engine
 
 PROGRAMS = load_programs(SUITE / "programs")
 EXPLAIN = Path(os.environ.get("AUTOPAR_EXPLAIN", SUITE.parent / "build/bin/autopar-explain"))
@@ -85,6 +87,29 @@ def test_a_program_runs_compiled_unless_it_is_listed(program: Program, layout: s
         assert ran_on.device == "cpython", "it is compiled now: remove it from the list"
     else:
         assert (ran_on.device, ran_on.fallback) == ("cpu", "")
+
+
+@pytest.mark.parametrize(
+    "program",
+    [program for program in PROGRAMS if program.name not in DIFFERENCES["not_compiled"]],
+    ids=lambda program: program.name,
+)
+def test_any_number_of_threads_gives_the_same_bits(program: Program) -> None:
+    """At a size that is cut into parts."""
+    arguments = program.make_inputs(SEED, **program.parameters("M"))
+    compiled = autopar.jit(program.function)
+    before = _engine.thread_count()
+    endings = []
+    try:
+        for threads in (1, 2, 3, 7):
+            _engine.set_thread_count(threads)
+            endings.append(run_and_look(compiled, copy_values(arguments)))
+            assert ran_in_autopar(compiled).device == "cpu"
+    finally:
+        _engine.set_thread_count(before)
+    for ending in endings[1:]:
+        assert ending[0] == endings[0][0]
+        assert find_difference(endings[0][1:], ending[1:]) == ""
 
 
 @each_program

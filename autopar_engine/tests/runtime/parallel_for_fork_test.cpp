@@ -6,6 +6,12 @@
 
 #include "runtime/parallel_for.hpp"
 
+#if defined(__SANITIZE_THREAD__)
+// ThreadSanitizer ends a child of fork that starts threads, unless it is told not to.
+// NOLINTNEXTLINE(bugprone-reserved-identifier)
+extern "C" const char* __tsan_default_options() { return "die_after_fork=0"; }
+#endif
+
 namespace autopar::runtime {
 namespace {
 
