@@ -65,6 +65,9 @@ class SureNames {
   }
 
   void bind(ExpressionId target_id) {
+    if (!target_id.is_valid()) {
+      return;
+    }
     const ExpressionNode& target = nest_.expressions[target_id].node;
     if (const auto* name = std::get_if<NameRead>(&target)) {
       names_.insert(name->name_id);
@@ -101,6 +104,11 @@ bool is_operation(const LoopNest& nest, ExpressionId expression_id) {
          !operands_of(node).empty();
 }
 
+bool calls_numpy(const LoopNest& nest, ExpressionId expression_id) {
+  const auto* call = std::get_if<loop_ir::Call>(&nest.expressions[expression_id].node);
+  return call != nullptr && call->resolved.starts_with("numpy");
+}
+
 bool has_numpy_float_in(const LoopNest& nest, const NestTypes& types, ExpressionId expression_id) {
   return std::ranges::any_of(subtree_of(nest, expression_id), [&](ExpressionId part_id) {
     return has_numpy_float(types.of(part_id));
@@ -113,7 +121,8 @@ bool may_warn(const LoopNest& nest, const NestTypes& types) {
       types.arrays, [](const auto& array) { return array.second == DataType::Float32; });
   const bool has_operation =
       std::ranges::any_of(nest.expressions.ids(), [&](ExpressionId expression_id) {
-        return is_operation(nest, expression_id) && has_numpy_float_in(nest, types, expression_id);
+        return calls_numpy(nest, expression_id) || (is_operation(nest, expression_id) &&
+                                                    has_numpy_float_in(nest, types, expression_id));
       });
   const bool has_update = std::ranges::any_of(nest.statements, [&](const Statement& statement) {
     const auto* update = std::get_if<AugmentedAssign>(&statement.node);

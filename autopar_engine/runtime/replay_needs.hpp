@@ -16,8 +16,8 @@ struct ReplayNeeds {
   // What compiled code did may count for nothing: at a case that only CPython handles, since a name
   // stays without a value, or since a list that it writes has changed.
   bool may_stop = true;
-  // Some operation is one of NumPy's floats, so that a floating-point flag may mean a warning. In
-  // other nests no flag means anything.
+  // Some operation is one of NumPy's floats, or a function of NumPy, so that a floating-point flag
+  // may mean a warning. In other nests no flag means anything.
   bool may_warn = true;
   // A run may take a second, and a signal handler may end it.
   bool may_be_long = true;

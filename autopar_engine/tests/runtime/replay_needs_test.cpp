@@ -176,9 +176,10 @@ TEST_F(ReplayNeedsTest, only_operations_of_numpys_floats_may_warn) {
                                               {"a[i] = s[i]", true},
                                               {"s[i] = p", true},
                                               {"a[i] = 1.0 if b[i] > 0 else 2.0", true},
-                                              {"a[i] = float(b[i])", true}};
+                                              {"a[i] = float(b[i])", true},
+                                              {"a[i] = np.isnan(p)", true}};
   for (const auto& [body, warns] : bodies) {
-    read("for i in range(100):\n    " + body + "\n");
+    read("import numpy as np\nfor i in range(100):\n    " + body + "\n");
     EXPECT_EQ(needs().may_warn, warns) << body;
   }
 }
