@@ -168,6 +168,9 @@ PyObject* run_region(RegionState& state, std::span<PyObject* const> arguments) {
     state.region->decline("a function that it calls is replaced");
     return nullptr;
   }
+  if (state.global_names.empty()) {
+    return state.region->run(arguments);
+  }
   LiveInputs objects;
   if (!collect_inputs(state, arguments, globals, builtins, objects)) {
     state.region->decline("a global name has no value");

@@ -33,7 +33,7 @@ class ArgumentMatcher {
   [[nodiscard]] bool matches_array(PyArrayObject* array, ArgumentValue& value) const noexcept {
     value.address = PyArray_DATA(array);
     return PyArray_NDIM(array) == rank_ && PyArray_TYPE(array) == type_number_ &&
-           is_native_and_aligned(array) && is_writeable(array) == is_writeable_ &&
+           PyArray_ISNOTSWAPPED(array) && is_aligned_and(array, is_writeable_) &&
            are_equal(layout_.data(), PyArray_DIMS(array), rank_) &&
            are_equal(layout_.data() + rank_, PyArray_STRIDES(array), rank_);
   }

@@ -36,6 +36,17 @@ inline constexpr int kWarnsOnWrite = static_cast<int>(1U << 31U);
   return (static_cast<unsigned>(PyArray_FLAGS(array)) & kMask) == kWriteable;
 }
 
+// It is aligned, and is_writeable gives that: both at once.
+[[nodiscard]] inline bool is_aligned_and(PyArrayObject* array,
+                                         bool is_expected_writeable) noexcept {
+  constexpr auto kAligned = static_cast<unsigned>(NPY_ARRAY_ALIGNED);
+  constexpr auto kWriteable = static_cast<unsigned>(NPY_ARRAY_WRITEABLE);
+  constexpr auto kMask = kAligned | kWriteable | static_cast<unsigned>(kWarnsOnWrite);
+  const unsigned flags = static_cast<unsigned>(PyArray_FLAGS(array)) & kMask;
+  return is_expected_writeable ? flags == (kAligned | kWriteable)
+                               : (flags & kAligned) != 0 && flags != (kAligned | kWriteable);
+}
+
 [[nodiscard]] inline bool is_native_and_aligned(PyArrayObject* array) noexcept {
   return PyArray_ISALIGNED(array) && PyArray_ISNOTSWAPPED(array);
 }

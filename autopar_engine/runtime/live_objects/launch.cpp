@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cfenv>
 
+#include "runtime/backward_order.hpp"
 #include "runtime/float_environment.hpp"
 #include "runtime/live_objects/numpy_api.hpp"
 #include "runtime/parallel_for.hpp"
@@ -38,6 +39,11 @@ struct PartFrame {
   std::int64_t first;
 };
 
+// So small that parallel_for would run it as one chunk.
+bool is_one_chunk(std::int64_t count, std::int64_t grain) {
+  return count / 2 < grain && !runs_backwards();
+}
+
 void run_part(const void* memory, std::int64_t begin, std::int64_t end, std::int32_t worker) {
   const auto& part = *static_cast<const PartFrame*>(memory);
   part.kernel(part.frame, part.first + begin, part.first + end, worker);
@@ -66,8 +72,12 @@ std::int32_t launch_kernel(void* memory, codegen::KernelFunction* kernel, const 
   std::int64_t count = 0;
   for (std::int64_t first = 0; first < trip_count; first += count) {
     count = std::min(sizes.between_signals, trip_count - first);
-    const PartFrame part{kernel, frame, first};
-    parallel_for(count, sizes.grain, run_part, &part);
+    if (is_one_chunk(count, sizes.grain)) {
+      kernel(frame, first, first + count, 0);
+    } else {
+      const PartFrame part{kernel, frame, first};
+      parallel_for(count, sizes.grain, run_part, &part);
+    }
     context.collect_flags();
     if (has_failed(context, frame)) {
       return codegen::kCheckFailed;

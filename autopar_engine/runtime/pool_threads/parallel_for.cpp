@@ -40,10 +40,6 @@ void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel,
     run_backwards(trip_count, kernel, frame);
     return;
   }
-  if (trip_count > 0 && trip_count / 2 < grain) {
-    kernel(frame, 0, trip_count, 0);
-    return;
-  }
   const std::int32_t threads = thread_count();
   const std::int64_t chunk_count = count_chunks(trip_count, grain, threads);
   if (chunk_count == 0) {
