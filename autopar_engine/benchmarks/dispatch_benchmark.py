@@ -6,7 +6,9 @@ The region is the one that the budget is written for: four float64 arrays, two i
 lives on, and so little work that one thread does it. Rounds of each contender follow one another;
 what is printed are medians over the rounds in nanoseconds, with the interval between the quartiles,
 and the ratio of the medians. An empty function of the same parameters shows what CPython's own call
-takes out of each.
+takes out of each. Then, as differences of the least times: what a call costs beyond CPython's of the
+same loop where it is refused each time, since arrays overlap, and where the region has switched
+itself off for that.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 import autopar
+from autopar import _engine
 
 Vector = npt.NDArray[np.float64]
 
@@ -45,6 +48,19 @@ def nanoseconds_per_call(function: Callable[..., object], arguments: tuple[objec
     return (time.perf_counter_ns() - start) / CALLS
 
 
+def extra_nanoseconds(function: Callable[..., object], rounds: int) -> float:
+    """What a refused call of one iteration costs beyond the same call in CPython."""
+    compiled = autopar.jit(function)
+    vectors = np.ones(ELEMENTS + 1)
+    arguments = (vectors[1:], *(vectors[:-1] for _ in range(3)), 1, 2)
+    nanoseconds_per_call(compiled, arguments)
+    times = [
+        (nanoseconds_per_call(compiled, arguments), nanoseconds_per_call(function, arguments))
+        for _ in range(rounds)
+    ]
+    return min(ours for ours, _ in times) - min(plain for _, plain in times)
+
+
 def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 41
     arguments = (*(np.ones(ELEMENTS) for _ in range(4)), ELEMENTS, 2)
@@ -67,6 +83,10 @@ def main() -> int:
         print(f"{name:18} {middle:6.0f} ns  ({low:.0f} to {high:.0f})")
     ratio = statistics.median(times["autopar"]) / statistics.median(times["numba"])
     print(f"autopar / numba: {ratio:.2f} (target 0.50; and 150 ns for autopar)")
+    _engine.set_switching_off(False)
+    print(f"refused            {extra_nanoseconds(combine, rounds):6.0f} ns  (target 1000)")
+    _engine.set_switching_off(True)
+    print(f"switched off       {extra_nanoseconds(combine, rounds):6.0f} ns  (target 15)")
     return 0
 
 

@@ -65,6 +65,9 @@ struct WrittenInput {
 // counted as those of the region.
 struct Entry {
   std::vector<ArgumentMatcher> inputs;
+  // Until arrays lie apart at a call, nothing is decided: then the facts of the inputs are here.
+  bool is_decided = false;
+  std::vector<loop_ir::LiveArgument> undecided;
   tl::expected<std::shared_ptr<const Specialization>, std::string> decision;
   std::uint64_t number = 0;
   std::vector<ApartPair> apart;

@@ -122,6 +122,16 @@ tl::expected<std::shared_ptr<const Specialization>, std::string> finish(
   return std::make_shared<const Specialization>(std::move(specialization));
 }
 
+// The facts with the address or the value that an object which agrees with them has.
+LiveArgument with_value(LiveArgument facts, const ArgumentValue& value) {
+  if (auto* array = std::get_if<loop_ir::ArrayArgument>(&facts)) {
+    array->address = std::bit_cast<std::uintptr_t>(value.address);
+  } else if (auto* real = std::get_if<loop_ir::FloatArgument>(&facts)) {
+    real->value = value.real;
+  }
+  return facts;
+}
+
 // As far as a look at the first element tells.
 bool lists_look_alike(const Entry& entry, Region::Objects inputs) {
   return std::ranges::all_of(entry.lists, [&](const ListInput& list) {
@@ -279,7 +289,6 @@ std::optional<LiveArgument> Region::read_input(Entry& entry, Objects inputs, std
 Entry* Region::make_entry(Objects inputs, Values values, ListCopies& copies) {
   copies.clear();
   loop_ir::ArgumentFacts facts;
-  std::vector<LiveArgument> arguments;
   Entry entry;
   entry.number = ++entries_made_;
   for (std::size_t index = 0; index < inputs.size(); ++index) {
@@ -289,41 +298,44 @@ Entry* Region::make_entry(Objects inputs, Values values, ListCopies& copies) {
     }
     facts.arguments.emplace(input_ids_[index], *argument);
     entry.inputs.emplace_back(*argument);
-    arguments.push_back(*std::move(argument));
+    entry.undecided.push_back(*std::move(argument));
     AUTOPAR_CHECK(entry.inputs.back().matches(inputs[index], values[index]),
                   "an object agrees with what was read of it");
-    if (const auto* array = std::get_if<loop_ir::ArrayArgument>(&arguments.back());
+    if (const auto* array = std::get_if<loop_ir::ArrayArgument>(&entry.undecided.back());
         array != nullptr && array->is_list) {
       values[index].address = std::bit_cast<void*>(array->address);
     }
   }
-  if (!set_pairs_of(entry, facts, arguments) || !lie_apart(entry, values)) {
-    return nullptr;
-  }
-  decide(entry, facts);
-  lay_out(entry, arguments, {input_ids_, is_written_}, outputs_);
+  set_pairs_of(entry, facts);
   remove_oldest_entry();
   return &entries_.emplace_front(std::move(entry));
 }
 
-void Region::decide(Entry& entry, const loop_ir::ArgumentFacts& facts) {
-  if (!by_text_) {
-    by_text_ = dependence::analyze(nest_);
-  }
-  entry.decision = specialize(nest_, *by_text_, facts).and_then(finish);
-}
-
-bool Region::set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts,
-                          std::span<const LiveArgument> arguments) {
+void Region::set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts) {
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (const auto& [left_id, right_id] : pairs_to_keep_apart(nest_, facts)) {
     pairs.emplace_back(index_of(left_id), index_of(right_id));
   }
-  const auto impossible = set_pairs(entry, arguments, pairs);
-  if (impossible) {
-    decline_overlap(*impossible);
+  if (const auto impossible = set_pairs(entry, entry.undecided, pairs)) {
+    entry.decision = tl::unexpected<std::string>(describe_overlap(*impossible));
+    entry.is_decided = true;
   }
-  return !impossible;
+}
+
+// From what the objects of this call hold, which may be looked at.
+void Region::decide(Entry& entry, const Call& call) {
+  if (!by_text_) {
+    by_text_ = dependence::analyze(nest_);
+  }
+  loop_ir::ArgumentFacts facts;
+  for (std::size_t index = 0; index < call.inputs.size(); ++index) {
+    facts.arguments.emplace(input_ids_[index],
+                            with_value(entry.undecided[index], call.values[index]));
+  }
+  entry.decision = specialize(nest_, *by_text_, facts).and_then(finish);
+  lay_out(entry, entry.undecided, {input_ids_, is_written_}, outputs_);
+  entry.undecided.clear();
+  entry.is_decided = true;
 }
 
 bool Region::lie_apart(const Entry& entry, Values values) noexcept {
@@ -336,10 +348,14 @@ bool Region::lie_apart(const Entry& entry, Values values) noexcept {
   return true;
 }
 
+std::string Region::describe_overlap(const ApartPair& pair) const {
+  return fmt::format("'{}' and '{}' may share memory", name_of_input(pair.left),
+                     name_of_input(pair.right));
+}
+
 void Region::decline_overlap(const ApartPair& pair) noexcept {
   try {
-    decline(fmt::format("'{}' and '{}' may share memory", name_of_input(pair.left),
-                        name_of_input(pair.right)));
+    decline(describe_overlap(pair));
   } catch (const std::exception&) {
     decline("arrays may share memory");
   }
@@ -361,17 +377,23 @@ void Region::remove_oldest_entry() {
 
 PyObject* Region::run_entry(Entry& entry, const Call& call) {
   const InUse in_use(entry.users);
-  if (!entry.decision) {
+  if (entry.is_decided && !entry.decision) {
     return decline_with(entry.decision.error());
-  }
-  if (!entry.outputs) {
-    return decline_with("a name that the loop leaves has no place");
   }
   if (!call.copies.are_apart()) {
     return decline_with("a list that it writes is in use twice");
   }
   if (!lie_apart(entry, call.values)) {
     return nullptr;
+  }
+  if (!entry.is_decided) {
+    decide(entry, call);
+  }
+  if (!entry.decision) {
+    return decline_with(entry.decision.error());
+  }
+  if (!entry.outputs) {
+    return decline_with("a name that the loop leaves has no place");
   }
   return run_compiled(entry, call);
 }

@@ -111,9 +111,9 @@ class Region {
   [[nodiscard]] std::optional<loop_ir::LiveArgument> read_input(Entry& entry, Objects inputs,
                                                                 std::size_t index,
                                                                 ListCopies& copies);
-  void decide(Entry& entry, const loop_ir::ArgumentFacts& facts);
-  [[nodiscard]] bool set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts,
-                                  std::span<const loop_ir::LiveArgument> arguments);
+  void decide(Entry& entry, const Call& call);
+  void set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts);
+  [[nodiscard]] std::string describe_overlap(const ApartPair& pair) const;
   [[nodiscard]] bool lie_apart(const Entry& entry, Values values) noexcept;
   void decline_overlap(const ApartPair& pair) noexcept;
   void remove_oldest_entry();
