@@ -6,8 +6,8 @@ The region is the one that the budget is written for: four float64 arrays, two i
 lives on, and so little work that one thread does it. Rounds of each contender follow one another;
 what is printed are medians over the rounds in nanoseconds, with the interval between the quartiles,
 and the ratio of the medians. An empty function of the same parameters shows what CPython's own call
-takes out of each. Then, as differences of the least times: what a call costs beyond CPython's of the
-same loop where it is refused each time, since arrays overlap, and where the region has switched
+takes out of each. Then, as differences of the least times: what a call costs beyond CPython's of
+the same loop where it is refused each time, since arrays overlap, and where the region has switched
 itself off for that.
 """
 
