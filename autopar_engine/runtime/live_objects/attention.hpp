@@ -20,7 +20,11 @@ class Attention {
 
   // Asked before the arguments of each call are looked at.
   [[nodiscard]] bool wants_arguments() noexcept {
-    return calls_left_ == 0 || --calls_left_ % kCallsForALook == 0;
+    if (calls_left_ == 0) {
+      return true;
+    }
+    --calls_left_;
+    return calls_left_ % kCallsForALook == 0;
   }
 
   // Asked then.

@@ -50,8 +50,7 @@ std::vector<npy_intp> packed_strides(PyArrayObject* array) {
   const std::span strides(PyArray_STRIDES(array), static_cast<std::size_t>(PyArray_NDIM(array)));
   std::vector<std::size_t> order(strides.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {},
-                           [&](std::size_t dimension) { return std::abs(strides[dimension]); });
+  std::ranges::sort(order, {}, [&](std::size_t dimension) { return std::abs(strides[dimension]); });
   std::vector<npy_intp> packed(strides.size());
   npy_intp stride = PyArray_ITEMSIZE(array);
   for (const std::size_t dimension : order) {

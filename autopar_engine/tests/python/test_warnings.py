@@ -76,6 +76,31 @@ def test_what_the_compiler_could_compute_itself_warns_all_the_same(
     assert seen.warnings
 
 
+@pytest.mark.parametrize("divisor", ["u[i]", "(x[i] > 1.0)", "((x[i] > 1.0) + 0)", "v[i]"])
+def test_a_constant_divided_by_a_truth_value_warns(tmp_path: Path, divisor: str) -> None:
+    function = define(
+        tmp_path,
+        f"""
+        def program(x, u, v, n):
+            t = 0.0
+            for i in range(0, n, 2):
+                for j in range(0, n, 2):
+                    for k in range(n):
+                        t += 3 / {divisor}
+            return t
+        """,
+    )
+
+    def arguments(last: float) -> tuple[Any, ...]:
+        x = np.array([2.0, 2.0, last])
+        return x, x > 1.0, (x > 1.0).astype(np.int64), 3
+
+    check_same(function, lambda: arguments(2.0), "compiled")
+    seen = check_same(function, lambda: arguments(0.5), "replayed")
+    assert [one[0] for one in seen.warnings][:1] == [RuntimeWarning]
+    assert "divide by zero" in seen.warnings[0][1]
+
+
 def test_infinities_and_nans_that_only_pass_through_stay_compiled() -> None:
     check_same(difference, lambda: (with_value(50, 7, np.inf), ones(50)), "compiled")
     check_same(difference, lambda: (with_value(50, 7, np.nan), ones(50)), "compiled")
