@@ -17,6 +17,7 @@ from autopar_report.claims import (
     summary,
     write_expected,
 )
+from autopar_report.costs import costs
 from autopar_report.database import ReportError
 from autopar_report.frame import FrameFiles
 from autopar_report.notebook_texts import NotebookTexts
@@ -55,9 +56,20 @@ def _study(arguments: argparse.Namespace) -> int:
     files = FrameFiles(arguments.frame, arguments.crawl)
     part, gaps = study_report(arguments.database, files)
     _write_report(part, arguments)
+    _write_costs(arguments)
     for gap in gaps:
         print(f"autopar-report: {gap}", file=sys.stderr)
     return 4 if gaps else 0
+
+
+def _write_costs(arguments: argparse.Namespace) -> None:
+    run = arguments.run_database or arguments.database.parent / "run.db"
+    if arguments.run_database is None and not run.is_file():
+        return
+    write_part(costs(run), arguments.output, 1)
+    page = write_index(arguments.output, ("costs",), "costs.html")
+    if not arguments.quiet:
+        print(page)
 
 
 def _bench(arguments: argparse.Namespace) -> int:
@@ -207,6 +219,14 @@ def _add_reports(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         )
         if name == "study":
             _add_frame_options(command)
+            command.add_argument(
+                "--run",
+                type=Path,
+                metavar="FILE",
+                dest="run_database",
+                help="what the runs of autopar-analyze cost, for DIR/costs.html (default: run.db "
+                "beside DATABASE, if it is there)",
+            )
 
 
 def _add_raters(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

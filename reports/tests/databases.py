@@ -115,6 +115,31 @@ def _add_pair_test(
     )
 
 
+def small_run(path: Path) -> Path:
+    """Two runs, of one and of two workers, over ten contents each, one of which crashed once."""
+    connection = _new(path, ROOT / "corpus_analyzer" / "study_schema" / "run.sql")
+    for run in (1, 2):
+        insert(
+            connection, "run", run=run, started_at="2030-01-01T00:00:00Z", analyzer_version="1",
+            output="study.db", jobs=run, processors=2, machine="two cores", system="Linux",
+            memory_bytes=8 << 30, exit_code=0, wall_seconds=10 // run, cpu_seconds=9,
+            peak_memory_bytes=100 << 20, retries=run - 1, files=12, contents=10,
+            content_bytes=20_000_000,
+        )  # fmt: skip
+        for number in range(10):
+            connection.execute(
+                "INSERT INTO notebook_cost VALUES (?, ?, 'OK', 1000, ?, 3)",
+                (run, f"{number:040x}", 0.01 * (number + 1) if number < 9 else 0.5),
+            )
+    insert(
+        connection, "failure", run=2, attempt=1, blob=f"{3:040x}", outcome="CRASH", message="died"
+    )
+    insert(connection, "step_cost", run=2, step="READ", wall_seconds=2)
+    connection.commit()
+    connection.close()
+    return path
+
+
 def small_crawl(path: Path) -> Path:
     """A crawl of the notebooks of small_study; each cell says its number and then counts lines."""
     connection = sqlite3.connect(path)

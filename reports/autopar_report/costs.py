@@ -1,0 +1,75 @@
+"""What runs of autopar-analyze cost: a page of its own, since no two runs cost the same."""
+
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from autopar_report.database import Database
+from autopar_report.figures.durations import draw_durations
+from autopar_report.page import Block, Figure, Note, Part, Section
+from autopar_report.table import Table, format_value, share
+
+_TARGET_SECONDS = 0.2
+
+_TABLES = (
+    (
+        "cost_runs",
+        "Runs. Rates count the contents that a run analysed itself, over its whole time; busy is "
+        "CPU time over wall time.",
+        ("run_id", "version", "jobs", "exit_code", "wall_seconds", "cpu_seconds", "busy",
+         "peak_memory_bytes", "files", "contents", "retries", "notebooks_per_second",
+         "megabytes_per_second"),
+    ),
+    (
+        "cost_jobs",
+        "By number of workers: the best rates of the runs that came to their end, and the most "
+        "memory.",
+        ("jobs", "runs", "notebooks_per_second", "megabytes_per_second", "peak_memory_bytes"),
+    ),
+    (
+        "cost_steps",
+        "Steps. READ and WRITE go on while workers analyse, so steps do not add up to the run.",
+        ("run_id", "step", "wall_seconds"),
+    ),
+    ("cost_quantiles", "So many notebooks took at most so long each.", ("part_name", "seconds")),
+    (
+        "cost_slowest",
+        "The slowest notebooks.",
+        ("blob", "status", "size_bytes", "loops", "seconds"),
+    ),
+    (
+        "cost_failures",
+        "Contents that ended a working process.",
+        ("outcome", "contents", "runs", "example"),
+    ),
+    (
+        "cost_machines",
+        "The machines.",
+        ("run_id", "machine", "processors", "memory_bytes", "system"),
+    ),
+)  # fmt: skip
+
+
+def costs(path: Path) -> Part:
+    """The costs in the database at `path`."""
+    database = Database(path, ["costs.sql"], "notebook_cost")
+    try:
+        tables = [
+            Table(view, caption, columns, database.rows(view, columns))
+            for view, caption, columns in _TABLES
+        ]
+        seconds = [cast(float, row[0]) for row in database.rows("cost_seconds", ("seconds",))]
+    finally:
+        database.close()
+    within = share(sum(value < _TARGET_SECONDS for value in seconds), len(seconds))
+    about = Note(
+        "Times, memory and machines differ from run to run, so they stand here and nowhere in the "
+        f"report. {format_value(within, 'share')} of the notebooks took under {_TARGET_SECONDS} s "
+        f"each ({len(seconds):,} analyses)."
+    )
+    blocks: list[Block] = [about, *tables]
+    if seconds:
+        draw = partial(draw_durations, seconds, _TARGET_SECONDS)
+        caption = "Share of the notebooks whose analysis took at most so long."
+        blocks.insert(1, Figure("durations", caption, draw))
+    return Part("costs", "What the analysis costs", [Section("runs", "Runs", blocks)])
