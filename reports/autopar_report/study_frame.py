@@ -1,6 +1,7 @@
 """Sections on what was read: the overview, the flow, the frame, copies, files and versions."""
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
 
 from autopar_report.database import Database
@@ -116,7 +117,7 @@ def flow(study: Study) -> Section:
     repositories = study.table(
         "report_repository_flow",
         "repository_flow",
-        "The repositories. A crawl of archives knows no states of repositories, only its own.",
+        "The repositories.",
         ("step", "repositories"),
     )
     table = study.table(
@@ -192,26 +193,32 @@ def frame(study: Study) -> Section:
 
 def copies(study: Study) -> Section:
     """The ladder of copies."""
-    columns = (
-        "name", "unit", "same", "items", "distinct_items", "removed", "removed_share",
-        "pairs_of_copies", "to_nine", "to_99", "over_99", "largest",
-    )  # fmt: skip
-    asked = tuple(column for column in columns if column != "removed_share")
-    rows = [
-        (*row[:6], share(row[5], row[3]), *row[6:])
-        for row in study.database.rows("report_ladder", asked)
-    ]
+    columns = ("name", "unit", "same", "items", "distinct_items", "removed")
+    found = study.database.rows("report_ladder", columns)
+    labels = [f"{row[0]} {row[1]}" for row in found]
     table = Table(
         "ladder",
-        "What is taken for the same at each level, and what that removes. The last columns count "
-        "groups of equal items by their size.",
-        columns,
-        rows,
+        "What is taken for the same at each level, and what that removes.",
+        ("level", *columns[2:], "removed_share"),
+        [
+            (label, *row[2:], share(row[5], row[3]))
+            for label, row in zip(labels, found, strict=True)
+        ],
+        is_main=True,
     )
-    labels = [f"{row[0]}: {row[1]}" for row in rows]
+    sizes = ("pairs_of_copies", "to_nine", "to_99", "over_99", "largest")
+    tail = Table(
+        "ladder_groups",
+        "Groups of equal items by their size.",
+        ("level", *sizes),
+        [
+            (label, *row)
+            for label, row in zip(labels, study.database.rows("report_ladder", sizes), strict=True)
+        ],
+    )
     series = [
-        ("distinct", [count_of(row[4]) for row in rows]),
-        ("removed as copies", [count_of(row[5]) for row in rows]),
+        ("distinct", [count_of(row[4]) for row in found]),
+        ("removed as copies", [count_of(row[5]) for row in found]),
     ]
     figure = Figure(
         "ladder",
@@ -223,7 +230,7 @@ def copies(study: Study) -> Section:
         "counts loops of each distinct cell once (L3). How the shares change with this choice "
         "stands under Sensitivity."
     )
-    return Section("copies", "Copies", [text, figure, table])
+    return Section("copies", "Copies", [text, figure, table, tail])
 
 
 def files(study: Study) -> Section:
@@ -274,6 +281,7 @@ def versions(study: Study) -> Section:
         ("language", "notebooks"),
         shared="notebooks",
     )
+    languages = replace(languages, most_rows=8)
     evidence = study.table(
         "report_language_evidence",
         "language_evidence",

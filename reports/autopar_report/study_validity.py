@@ -63,16 +63,15 @@ def _family_sensitivity(study: Study, family: str, title: str) -> list[Block]:
         elif loops:
             shares = _shares_of(row)
             change, verdict = _swing(base, verdicts.get(count_of(row[0]), {}))
-            percents = (f"{100 * value:.1f} %" for value in shares)
             swing = f"{change:+.1f}" if row[0] != 1 else None
-            rows.append((name, loops, *percents, swing, verdict if swing else None))
+            rows.append((name, loops, *shares, swing, verdict if swing else None))
             data.append((name, "", loops, *shares, change, verdict))
             drawn.append(ChoiceShares(name, *shares))
     sets = ("strict_decided", "strict_all", "relaxed_decided", "relaxed_all")
     table = Table(
         f"sensitivity_{family}",
         f"The shares of {title} under other choices of what is counted. The last columns name the "
-        "verdict whose share changes most against the first row, in points of per cent.",
+        "verdict whose share changes most against the first row, in percentage points.",
         ("choice", "loops", *sets, "swing", "swing_verdict"),
         rows,
         data=(("choice", "missing", "loops", *sets, "swing_points", "swing_verdict"), data),

@@ -9,16 +9,15 @@ from typing import Literal
 
 from autopar_report.database import Row, Value
 
-Kind = Literal["text", "code", "path", "count", "share", "ratio", "time", "interval"]
+Kind = Literal["text", "label", "code", "path", "count", "share", "ratio", "time", "interval"]
 
 _NOT_KNOWN = "\u2013"
-_MOST_ROWS_SHOWN = 30
 
 
 # Every column that a table may have: its name, in views and CSV files too, its heading, and how its
-# values are printed. Code is kept on one line, a path may be broken anywhere. A share is a fraction
-# of 1, printed in per cent; a ratio is printed with three digits; a time is in nanoseconds; an
-# interval is text that stands with the numbers.
+# values are printed. Code and labels are kept on one line, a path may be broken anywhere. A share
+# is a fraction of 1, printed in per cent; a ratio is printed with three digits; a time is in
+# nanoseconds; an interval is text that stands with the numbers.
 COLUMNS: dict[str, tuple[str, Kind]] = {
     "affine": ("AFFINE", "count"),
     "agreed": ("agree", "share"),
@@ -37,7 +36,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "callee": ("callee", "code"),
     "cells": ("cells", "count"),
     "change": ("change", "count"),
-    "choice": ("choice of loops", "text"),
+    "choice": ("choice of loops", "label"),
     "claim": ("claim", "code"),
     "class": ("class", "code"),
     "classified_decided": ("all decided", "count"),
@@ -77,7 +76,8 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "evidence": ("evidence", "code"),
     "example": ("example", "path"),
     "exit_code": ("exit code", "count"),
-    "fact": ("fact", "text"),
+    "fact": ("fact", "label"),
+    "level": ("level", "label"),
     "family": ("loops", "text"),
     "files": ("files", "count"),
     "first_reason": ("first reason", "count"),
@@ -145,7 +145,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "on_integers": ("on integers", "count"),
     "op": ("operation", "code"),
     "operations": ("operations", "count"),
-    "ours": ("here", "text"),
+    "ours": ("here", "interval"),
     "outcome": ("outcome", "text"),
     "over_99": ("of 100 or more", "count"),
     "over_cpython": ("\u00d7 CPython", "ratio"),
@@ -173,8 +173,8 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "reason": ("reason", "code"),
     "receiver": ("receiver", "code"),
     "rectangular": ("RECT", "count"),
-    "relaxed_all": ("and conditional", "interval"),
-    "relaxed_decided": ("RELAXED decided", "interval"),
+    "relaxed_all": ("or conditional", "share"),
+    "relaxed_decided": ("RELAXED decided", "share"),
     "removed": ("removed", "count"),
     "removed_share": ("%", "share"),
     "repetitions": ("n", "count"),
@@ -189,7 +189,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "same": ("the same is", "text"),
     "second_sheet": ("second sheet", "code"),
     "seconds": ("seconds", "ratio"),
-    "set": ("headline set", "text"),
+    "set": ("headline set", "label"),
     "shape": ("shape", "count"),
     "share": ("%", "share"),
     "share_high": ("to", "share"),
@@ -203,19 +203,19 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "statements": ("statements", "count"),
     "status": ("status", "code"),
     "step": ("step", "text"),
-    "strict_all": ("and conditional", "interval"),
-    "strict_decided": ("STRICT decided", "interval"),
+    "strict_all": ("or conditional", "share"),
+    "strict_decided": ("STRICT decided", "share"),
     "strict_ok": ("valid to the letter", "count"),
     "study": ("study", "text"),
     "suite_version": ("version", "code"),
     "summary": ("what it is", "text"),
-    "swing": ("largest change, points", "interval"),
+    "swing": ("largest change", "interval"),
     "swing_verdict": ("of", "code"),
     "syntax": ("SYNTAX", "count"),
     "system": ("system", "text"),
     "table": ("table", "code"),
     "test": ("test", "text"),
-    "theirs": ("there", "text"),
+    "theirs": ("there", "interval"),
     "threads": ("threads", "count"),
     "timed": ("timed", "count"),
     "to_99": ("of 10 to 99", "count"),
@@ -249,6 +249,7 @@ class Table:
     data: tuple[Sequence[str], Sequence[Row]] | None = None
     is_main: bool = False  # written as LaTeX too
     is_folded: bool = False  # on the page behind its caption
+    most_rows: int = 30  # that the page shows
 
 
 def share(part: Value, whole: Value) -> float | None:
@@ -307,7 +308,7 @@ def format_value(value: Value, kind: Kind) -> str:
 
 
 def _css_class(kind: Kind) -> str:
-    if kind in ("text", "code", "path"):
+    if kind in ("text", "label", "code", "path"):
         return kind
     return "number interval" if kind == "interval" else "number"
 
@@ -342,7 +343,7 @@ def table_html(table: Table) -> str:
         f'<th scope="col" class="{_css_class(kind)}">{escape(title)}</th>'
         for title, kind in columns
     )
-    shown = min(len(table.rows), _MOST_ROWS_SHOWN)
+    shown = min(len(table.rows), table.most_rows)
     caption = table.caption
     if shown < len(table.rows):
         caption += f" {len(table.rows) - shown:,} further rows stand in {table.name}.csv."
@@ -377,7 +378,7 @@ def table_text(table: Table) -> str:
     widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
     aligned = [
         "  ".join(
-            text.ljust(width) if kind in ("text", "code", "path") else text.rjust(width)
+            text.ljust(width) if kind in ("text", "label", "code", "path") else text.rjust(width)
             for text, width, kind in zip(line, widths, kinds, strict=True)
         ).rstrip()
         for line in lines
@@ -406,7 +407,7 @@ def table_latex(table: Table) -> str:
     """A tabular of the package booktabs, with its caption and a label."""
     columns = [COLUMNS[name] for name in table.columns]
     kinds = [kind for _, kind in columns]
-    layout = "".join("l" if kind in ("text", "code", "path") else "r" for kind in kinds)
+    layout = "".join("l" if kind in ("text", "label", "code", "path") else "r" for kind in kinds)
     lines = [
         " & ".join(latex_text(text) for text in texts) + r" \\"
         for texts in (

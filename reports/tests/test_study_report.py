@@ -263,11 +263,12 @@ def test_rows_of_sensitivity_name_the_fields_that_the_frame_lacks(output: Path) 
 
 
 def test_the_ladder_says_what_each_level_removes(output: Path) -> None:
-    rows = {row["name"]: row for row in read_csv(output, "ladder")}
+    rows = {row["level"][:2]: row for row in read_csv(output, "ladder")}
     # One notebook lies there twice; bad and other are contents, but not Python with code.
     assert (int(rows["L0"]["items"]), int(rows["L0"]["removed"])) == (REPOSITORIES + 3, 0)
     assert (int(rows["L1"]["items"]), int(rows["L1"]["removed"])) == (REPOSITORIES + 3, 1)
-    assert int(rows["L1"]["pairs_of_copies"]) == 1
+    groups = {row["level"][:2]: row for row in read_csv(output, "ladder_groups")}
+    assert (int(groups["L1"]["pairs_of_copies"]), int(groups["L1"]["largest"])) == (1, 2)
     assert int(rows["L2"]["items"]) == REPOSITORIES
     for row in rows.values():
         assert int(row["items"]) == int(row["distinct_items"]) + int(row["removed"])

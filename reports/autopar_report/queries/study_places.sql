@@ -27,7 +27,8 @@ CREATE TEMP VIEW report_frame_facts AS
 CREATE TEMP VIEW report_repository_flow AS
   SELECT 1 AS position, 'listed in the frame' AS step, count(*) AS repositories
     FROM frame_repository HAVING count(*) > 0
-  UNION ALL SELECT 2, 'crawled: ' || lower(kind) || ' ' || lower(state), n FROM crawl_state
+  UNION ALL SELECT 2, 'of those to be fetched: ' || lower(state), sum(n) FROM crawl_state
+    WHERE kind IN ('REMOTE', 'PINNED') GROUP BY state
   UNION ALL SELECT 3, 'with a notebook file', count(DISTINCT repository)
     FROM occurrence WHERE repository <> ''
   UNION ALL SELECT 4, 'with a Python notebook that has code', count(DISTINCT repository)
