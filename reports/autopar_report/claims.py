@@ -224,9 +224,10 @@ def claims_part(outcomes: Sequence[Outcome], tables: Sequence[TableOutcome], lev
 EXPECTED_TABLES = (
     "control", "effects", "flow", "flow_drops", "guarded", "headline", "ladder",
     "ladder_groups", "loop_contexts", "loop_depths", "loop_domains", "loop_kinds",
-    "pair_classes", "pair_tests", "python_versions", "raw_counts", "reasons", "reductions", "scalar_flows", "sensitivity_comprehension",
-    "sensitivity_statement", "sets_comprehension", "sets_statement", "sole_reasons", "stage_sums",
-    "stages", "subscripts", "syntax_errors", "verdicts_comprehension", "verdicts_statement",
+    "pair_classes", "pair_tests", "python_versions", "raw_counts", "reasons", "reductions",
+    "scalar_flows", "sensitivity_comprehension", "sensitivity_statement", "sets_comprehension",
+    "sets_statement", "sole_reasons", "stage_sums", "stages", "subscripts", "syntax_errors",
+    "verdicts_comprehension", "verdicts_statement",
 )  # fmt: skip
 
 
