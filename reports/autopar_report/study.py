@@ -1,10 +1,15 @@
 """What the sections of the study's report share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from autopar_report.database import Database, Value
 from autopar_report.examples import Examples
 from autopar_report.table import Table, with_share
+
+if TYPE_CHECKING:
+    from autopar_report.study_shares import FamilyShares
 
 
 def count_of(value: Value) -> int:
@@ -14,10 +19,11 @@ def count_of(value: Value) -> int:
 
 @dataclass(frozen=True)
 class Study:
-    """A database with its views, and the loops behind its numbers."""
+    """A database with its views, the loops behind its numbers, and the shares of its families."""
 
     database: Database
     examples: Examples
+    shares: "Mapping[str, FamilyShares]"
 
     def table(
         self,

@@ -9,7 +9,9 @@ from autopar_report.figures.bars import draw_series
 from autopar_report.figures.flow import FlowStep, draw_flow
 from autopar_report.page import Block, Figure, Note, Points, Section, Tiles
 from autopar_report.study import Study, count_of
-from autopar_report.table import Table, format_value, share
+from autopar_report.table import Table, format_value, interval_text, share
+
+_TITLES = {"statement": "for and while statements", "comprehension": "comprehensions"}
 
 
 def flow_steps(database: Database) -> list[FlowStep]:
@@ -55,21 +57,47 @@ def _percent(part: object, whole: object) -> str:
     return format_value(value, "share")
 
 
-def _in_short(database: Database) -> list[Block]:
-    columns = ("headline", "family", "decided", "conditional", "whole")
-    sets = {(row[0], row[1]): row[2:] for row in database.rows("report_headline", columns)}
-    titles = {"statement": "for and while statements", "comprehension": "comprehensions"}
+def _of_set(study: Study, family: str, name: str) -> str:
+    """The share of a headline set, with its interval where there is one."""
+    known = study.shares[family].loops.get(name)
+    text = _percent(known.part if known else 0, known.whole if known else 1)
+    interval = interval_text(known.accelerated if known else None)
+    return f"{text} (95 % interval {interval})" if interval else text
+
+
+def _of_family(study: Study, family: str, title: str, whole: int) -> str:
+    decided, either, relaxed = (
+        _of_set(study, family, name)
+        for name in (
+            "STRICT decided",
+            "STRICT decided or conditional",
+            "RELAXED decided or conditional",
+        )
+    )
+    return (
+        f"Of {whole:,} distinct {title}, {decided} are proven to be parallel from the text alone. "
+        "With those that are parallel if a condition holds that is looked at when the loop is "
+        f"reached, it is {either}. With reductions of floats, scans, commuting updates and random "
+        "numbers, where results may differ in rounding or in the numbers drawn, it is "
+        f"{relaxed}."
+    )
+
+
+def _in_short(study: Study) -> list[Block]:
+    database = study.database
+    totals = database.rows("report_totals", ("statements", "comprehensions"))[0]
     items = [
-        f"Of {whole:,} distinct {titles[str(family)]}, {_percent(decided, whole)} are proven to be "
-        f"parallel from the text alone, and {_percent(conditional, whole)} more are parallel if a "
-        "condition holds that is looked at when the loop is reached. With reductions of floats, "
-        "scans, commuting updates and random numbers, where results may differ in rounding or in "
-        f"the numbers drawn, it is {_percent(relaxed[0], whole)} and {_percent(relaxed[1], whole)}."
-        for family in titles
-        if ("STRICT", family) in sets
-        for decided, conditional, whole in [sets["STRICT", family]]
-        for relaxed in [sets["RELAXED", family]]
+        _of_family(study, family, title, count_of(whole))
+        for (family, title), whole in zip(_TITLES.items(), totals, strict=True)
+        if whole
     ]
+    sole = database.rows("report_sole_reasons", ("reason", "meaning", "loops"))
+    if sole:
+        loops = sum(count_of(row[2]) for row in sole)
+        items.append(
+            f"For {loops:,} loops one thing alone stands against it, most often {sole[0][1]} "
+            f"({sole[0][0]}): {count_of(sole[0][2]):,} of them."
+        )
     reasons = database.rows("report_reasons", ("reason", "meaning", "first_reason"))
     whole = database.rows("report_reason_whole", ("n",))[0][0]
     if reasons and whole:
@@ -96,7 +124,7 @@ def overview(study: Study) -> Section:
         "called the headline loops below. A number that is a link leads to some of the loops "
         "behind it."
     )
-    return Section("overview", "In short", [*gaps, text, _tiles(database), *_in_short(database)])
+    return Section("overview", "In short", [*gaps, text, _tiles(database), *_in_short(study)])
 
 
 def flow(study: Study) -> Section:

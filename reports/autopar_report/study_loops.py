@@ -1,6 +1,6 @@
 """Sections on the loops: what there are, their verdicts, the reasons and the headline sets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from autopar_report.database import Row, Value
@@ -10,7 +10,7 @@ from autopar_report.figures.verdicts import VerdictShare, draw_verdicts
 from autopar_report.interval import LEAST_CLUSTERS, ClusterShare
 from autopar_report.page import Block, Figure, Note, Section
 from autopar_report.study import Study, count_of
-from autopar_report.study_shares import FamilyShares, Shares
+from autopar_report.study_shares import FamilyShares
 from autopar_report.table import Table, format_value, interval_text, share
 
 FAMILIES = (("statement", "for and while statements"), ("comprehension", "comprehensions"))
@@ -162,7 +162,7 @@ def _set_table(study: Study, family: str, title: str, shares: FamilyShares) -> T
     )
 
 
-def _precision_table(study: Study, shares: dict[str, FamilyShares]) -> Table:
+def _precision_table(study: Study, shares: Mapping[str, FamilyShares]) -> Table:
     rows: list[Row] = []
     for family, of_family in shares.items():
         found = study.database.rows("report_sets", ("verdict",), "family = ?", [family])
@@ -219,12 +219,10 @@ def verdicts(study: Study) -> Section:
         "What the verdicts say.",
         ("verdict", "headline", "meaning"),
     )
-    source = Shares(study.database)
-    shares = {family: source.of_family(family) for family, _ in FAMILIES}
     blocks = [
         block
         for family, title in FAMILIES
-        for block in _family_verdicts(study, shares[family], family, title)
+        for block in _family_verdicts(study, study.shares[family], family, title)
     ]
     counts = study.database.rows("report_counts", _COUNT_COLUMNS)
     tidy = Table(
@@ -236,7 +234,9 @@ def verdicts(study: Study) -> Section:
         is_folded=True,
     )
     return Section(
-        "verdicts", "Verdicts", [text, meanings, *blocks, _precision_table(study, shares), tidy]
+        "verdicts",
+        "Verdicts",
+        [text, meanings, *blocks, _precision_table(study, study.shares), tidy],
     )
 
 

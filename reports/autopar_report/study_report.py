@@ -10,6 +10,7 @@ from autopar_report.frame import FrameFiles, load_frame
 from autopar_report.notebook_texts import NotebookTexts
 from autopar_report.page import Part
 from autopar_report.study import Study
+from autopar_report.study_shares import Shares
 
 QUERIES = (
     "study_loops.sql",
@@ -52,7 +53,9 @@ def study_report(path: Path, files: FrameFiles | None = None) -> tuple[Part, lis
     database = open_study(path, files)
     texts = NotebookTexts(files.crawl)
     try:
-        study = Study(database, Examples(database, texts))
+        source = Shares(database)
+        shares = {family: source.of_family(family) for family in ("statement", "comprehension")}
+        study = Study(database, Examples(database, texts), shares)
         sections = [section(study) for section in _SECTIONS]
         sections.append(study.examples.section())
         gaps = study_frame.flow_gaps(database)

@@ -64,6 +64,27 @@ DIMENSIONS: dict[str, tuple[str, dict[str, str]]] = {
             "IMPERFECT_N": "several loops",
         },
     ),
+    "effect": (
+        "The worst of what its calls do, inner loops included; calls that only append, add up or "
+        "change what the iteration itself made are left out.",
+        {
+            "NONE": "it calls nothing else",
+            "PURE": "they compute a value",
+            "CONVERT": "they make a number or text of another",
+            "ALLOC": "they make a new object",
+            "FRAME_OP": "they work on a whole table",
+            "RNG": "they draw random numbers",
+            "CLOCK": "they read the time",
+            "PRINT": "they write to the output of the cell",
+            "PLOT": "they draw on a figure",
+            "MUTATE_RECV": "they change the object whose method they are",
+            "MUTATE_ARG": "they change an argument",
+            "FILE_IO": "they read or write files",
+            "NET_IO": "they talk to a network",
+            "SYSTEM": "they deal with the world outside in another way",
+            "UNKNOWN": "nothing says what one of them does",
+        },
+    ),
     "verdict": (
         "How the iterations of this loop hang together, inner loops executed in order. The first "
         "that fits. Unless named, no name may carry a value between iterations, but counters and "

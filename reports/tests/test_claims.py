@@ -177,3 +177,12 @@ def test_claims_that_can_not_be_read_are_1(
     study = ["claims", "--study", str(report / "study.db"), "--claims", str(claims)]
     assert main([*study, "--level", "kick", "--output", str(report)]) == 1
     assert message in capsys.readouterr().err
+
+
+def test_the_artifact_page_lists_the_claims_of_the_paper() -> None:
+    page = (ROOT / "docs" / "artifact.md").read_text(encoding="utf-8")
+    for claim in read_claims(RESULTS / "claims.toml", "full"):
+        line = next(line for line in page.splitlines() if line.startswith(f"| {claim.name} |"))
+        assert f"{claim.expected:,g}" in line
+    rows = {path.stem for path in (RESULTS / "expected" / "kick").glob("*.csv")}
+    assert f"REGRESSION: {len(rows)} of {len(rows)} earlier values" in page

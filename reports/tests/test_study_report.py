@@ -380,3 +380,16 @@ def test_fields_of_the_frame_open_rows_of_sensitivity(tmp_path: Path) -> None:
     base = rows["headline: each cell once (L3)"]
     assert popular["missing"] == ""
     assert 0 < int(popular["loops"]) < int(base["loops"])
+
+
+def test_the_page_begins_with_sentences_that_agree_with_its_tables(output: Path) -> None:
+    page = (output / "index.html").read_text(encoding="utf-8")
+    short = page[page.index("<h2") : page.index("<h2", page.index("<h2") + 1)]
+    statements = {row["headline"]: row for row in read_csv(output, "sets_statement")}
+    loops = int(statements["STRICT decided"]["whole"])
+    share = 100 * float(statements["STRICT decided"]["share"])
+    assert f"Of {loops:,} distinct for and while statements, {share:.1f} % (95 % interval" in short
+    relaxed = 100 * float(statements["RELAXED decided or conditional"]["share"])
+    assert f"or in the numbers drawn, it is {relaxed:.1f} % (95 % interval" in short
+    sole = read_csv(output, "sole_reasons")
+    assert f"For {sum(int(row['loops']) for row in sole):,} loops one thing alone" in short

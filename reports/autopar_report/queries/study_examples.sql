@@ -43,7 +43,8 @@ CREATE TEMP VIEW report_examples AS
 
 -- For raters: the headline loops with the labels that the analysis gives, and where they stand.
 CREATE TEMP VIEW report_labels AS
-  SELECT blob, cell, loop, loop.kind, loop.context, loop.domain, loop.shape, loop.verdict, loop.stage
+  SELECT blob, cell, loop, loop.kind, loop.context, loop.domain, loop.shape, loop.effect,
+    loop.verdict, loop.stage
   FROM report_loop JOIN loop USING (blob, cell, loop) ORDER BY blob, cell, loop;
 CREATE TEMP VIEW report_loop_places AS
   SELECT blob, cell, loop, line, end_line, repository, commit_name, path, url, licence, loop.verdict
