@@ -67,9 +67,7 @@ def _write_costs(arguments: argparse.Namespace) -> None:
     if arguments.run_database is None and not run.is_file():
         return
     write_part(costs(run), arguments.output, 1)
-    page = write_index(arguments.output, ("costs",), "costs.html")
-    if not arguments.quiet:
-        print(page)
+    write_index(arguments.output, ("costs",), "costs.html")
 
 
 def _bench(arguments: argparse.Namespace) -> int:

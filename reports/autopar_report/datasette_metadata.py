@@ -29,13 +29,13 @@ _FRAME = {
         for name in ("fork", "stars", "created")
     ),
     "frame_file": "SELECT blob, repository, commit_name, path FROM occurrence WHERE 0",
-    "crawl_state": "SELECT '' AS kind, '' AS state, 0 AS n WHERE 0",
+    "crawl_state": "SELECT '' AS repository, '' AS state WHERE 0",
     "crawl_file": "SELECT blob, repository, commit_name, path FROM occurrence "
     "WHERE commit_name <> ''",
 }
 # Views that only serve others, as temporary tables do.
 _HELPERS = re.compile(
-    r"_(order|meaning|level|pattern|set|whole|places|population|labels|examples)$"
+    r"_(order|meaning|level|pattern|set|whole|places|population|labels|examples|repository_drops)$"
 )
 
 

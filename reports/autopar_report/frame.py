@@ -122,9 +122,12 @@ def _add_crawl(connection: sqlite3.Connection, path: Path) -> None:
     crawl = open_read_only(path)
     try:
         states = crawl.execute(
-            "SELECT kind, state, count(*) FROM source GROUP BY 1, 2 ORDER BY 1, 2"
+            "SELECT name, state FROM source WHERE kind IN ('REMOTE', 'PINNED') ORDER BY name"
         )
-        connection.executemany("INSERT INTO crawl_state VALUES (?, ?, ?)", states)
+        connection.executemany(
+            "INSERT INTO crawl_state VALUES (?, ?)",
+            ((repository_name(name.partition("#")[0]), state) for name, state in states),
+        )
         files = crawl.execute(
             "SELECT blob, repository, commit_name, path FROM occurrence "
             "WHERE blob IS NOT NULL AND commit_name <> '' ORDER BY 1, 2, 3, 4"

@@ -28,6 +28,17 @@ def flow_steps(database: Database) -> list[FlowStep]:
     ]
 
 
+def repository_gaps(database: Database) -> list[str]:
+    """The same for the steps of the repositories."""
+    columns = ("step", "previous", "kept", "dropped")
+    return [
+        f"step '{step}' of the repositories does not close: {count_of(previous):,} came in, "
+        f"{count_of(kept):,} were kept and {count_of(dropped):,} dropped with a reason"
+        for step, previous, kept, dropped in database.rows("report_repository_flow", columns)
+        if count_of(previous) != count_of(kept) + count_of(dropped)
+    ]
+
+
 def flow_gaps(database: Database) -> list[str]:
     """One sentence for each step whose sum does not close."""
     columns = ("step", "unit", "previous", "kept", "dropped")
@@ -114,7 +125,7 @@ def overview(study: Study) -> Section:
     database = study.database
     gaps: list[Block] = [
         Note(f"The flow's sums do not add up, so no number below is to be trusted: {gap}.", True)
-        for gap in flow_gaps(database)
+        for gap in flow_gaps(database) + repository_gaps(database)
     ]
     text = Note(
         "How parallel are the loops that people write in notebooks? Every loop was read by the "
@@ -136,7 +147,7 @@ def flow(study: Study) -> Section:
         "step stands to the right with its reasons. Cells are those of Python notebooks.",
         partial(draw_flow, steps),
     )
-    closed = all(step.is_closed for step in steps)
+    closed = all(step.is_closed for step in steps) and not repository_gaps(study.database)
     verdict = (
         "Every step closes: what came in is what was kept and what was dropped for a reason."
         if closed
@@ -145,8 +156,8 @@ def flow(study: Study) -> Section:
     repositories = study.table(
         "report_repository_flow",
         "repository_flow",
-        "The repositories.",
-        ("step", "repositories"),
+        "The repositories, from those that are listed or that files lie in.",
+        ("step", "previous", "kept", "dropped", "reasons"),
     )
     table = study.table(
         "report_flow",

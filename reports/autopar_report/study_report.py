@@ -58,7 +58,7 @@ def study_report(path: Path, files: FrameFiles | None = None) -> tuple[Part, lis
         study = Study(database, Examples(database, texts), shares)
         sections = [section(study) for section in _SECTIONS]
         sections.append(study.examples.section())
-        gaps = study_frame.flow_gaps(database)
+        gaps = study_frame.flow_gaps(database) + study_frame.repository_gaps(database)
     finally:
         texts.close()
         database.close()

@@ -170,6 +170,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "ratio_low": ("from", "ratio"),
     "reading": ("read as", "text"),
     "reads": ("read", "count"),
+    "reasons": ("reasons", "text"),
     "reason": ("reason", "code"),
     "receiver": ("receiver", "code"),
     "rectangular": ("RECT", "count"),

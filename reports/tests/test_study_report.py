@@ -47,6 +47,29 @@ def test_the_sums_of_the_flow_close(output: Path) -> None:
     assert "do not add up" not in (output / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_repositories_of_the_frame_are_followed_to_their_loops(tmp_path: Path) -> None:
+    frame, crawl = small_frame(tmp_path), small_crawl(tmp_path / "crawl.db")
+    with (tmp_path / "repositories.csv").open("a") as file:
+        file.write("https://example.org/owner/gone,c,MIT\nhttps://example.org/owner/unread,c,MIT\n")
+    with sqlite3.connect(crawl) as connection:
+        connection.execute(
+            "INSERT INTO source SELECT 'https://example.org/owner/gone#c', 'PINNED', 'GONE', "
+            "version, generation, 0, damaged, incomplete, 1, 'none there', NULL, NULL FROM source"
+        )
+    connection.close()
+    database = open_study(small_study(tmp_path / "study.db"), FrameFiles(frame, crawl))
+    columns = ("step", "previous", "kept", "dropped", "reasons")
+    steps = database.rows("report_repository_flow", columns)
+    database.close()
+    n = REPOSITORIES
+    assert steps == [
+        ("with a notebook file", n + 2, n, 2, "GONE 1, NOT_READ 1"),
+        ("with a Python notebook that has code", n, n, 0, ""),
+        ("with a loop", n, n, 0, ""),
+        ("with a classified loop", n, n, 0, ""),
+    ]
+
+
 def delete(database: Path, row: str) -> None:
     with sqlite3.connect(database) as connection:
         assert connection.execute(f"DELETE FROM {row}").rowcount == 1

@@ -24,8 +24,8 @@ CREATE TEMP TABLE frame_file (
   blob TEXT NOT NULL, repository TEXT NOT NULL, commit_name TEXT NOT NULL, path TEXT NOT NULL);
 CREATE INDEX temp.frame_file_by_blob ON frame_file (blob);
 
--- Sources of the crawl's database, by state.
-CREATE TEMP TABLE crawl_state (kind TEXT NOT NULL, state TEXT NOT NULL, n INTEGER NOT NULL);
+-- Repositories that were to be fetched, each with the crawl's state of it.
+CREATE TEMP TABLE crawl_state (repository TEXT NOT NULL, state TEXT NOT NULL);
 
 -- Where the crawl found a content, with the commit.
 CREATE TEMP TABLE crawl_file (

@@ -23,19 +23,55 @@ CREATE INDEX temp.report_place_by_blob ON report_place (blob);
 CREATE TEMP VIEW report_frame_facts AS
   SELECT name AS key, value FROM frame_fact ORDER BY position;
 
--- The way of the repositories: what is known of it is what the frame, the crawl and the files say.
+-- The repositories that the frame lists or that files lie in, and what each has. state: what the crawl
+-- says of a repository that it could not read; NOT_READ if it says nothing.
+CREATE TEMP TABLE report_repository AS
+  WITH known AS (
+    SELECT repository FROM frame_repository
+    UNION SELECT repository FROM occurrence WHERE repository <> '')
+  SELECT repository,
+    repository IN (SELECT repository FROM frame_repository) AS is_listed,
+    repository IN (SELECT repository FROM occurrence) AS has_file,
+    repository IN (SELECT repository FROM occurrence JOIN notebook USING (blob)
+      WHERE language = 'python' AND code_cells > 0) AS has_python,
+    repository IN (SELECT repository FROM occurrence JOIN loop USING (blob)) AS has_loop,
+    repository IN (SELECT repository FROM occurrence JOIN loop USING (blob)
+      WHERE verdict IS NOT NULL) AS has_classified,
+    coalesce((SELECT min(state) FROM crawl_state WHERE crawl_state.repository = known.repository
+      AND state <> 'SCANNED'), 'NOT_READ') AS state
+  FROM known;
+
+-- The way of the repositories, in the columns of flow; each count is a query of its own.
+CREATE TEMP VIEW report_repository_drops (position, reason, n) AS
+  SELECT 1, state, count(*) FROM report_repository WHERE NOT has_file GROUP BY state
+  UNION ALL SELECT 2, 'NO_PYTHON_CODE', count(*) FROM report_repository
+    WHERE has_file AND NOT has_python HAVING count(*) > 0
+  UNION ALL SELECT 3, 'NO_LOOP', count(*) FROM report_repository
+    WHERE has_python AND NOT has_loop HAVING count(*) > 0
+  UNION ALL SELECT 4, 'DAMAGED', count(*) FROM report_repository
+    WHERE has_loop AND NOT has_classified HAVING count(*) > 0;
 CREATE TEMP VIEW report_repository_flow AS
-  SELECT 1 AS position, 'listed in the frame' AS step, count(*) AS repositories
-    FROM frame_repository HAVING count(*) > 0
-  UNION ALL SELECT 2, 'of those to be fetched: ' || lower(state), sum(n) FROM crawl_state
-    WHERE kind IN ('REMOTE', 'PINNED') GROUP BY state
-  UNION ALL SELECT 3, 'with a notebook file', count(DISTINCT repository)
-    FROM occurrence WHERE repository <> ''
-  UNION ALL SELECT 4, 'with a Python notebook that has code', count(DISTINCT repository)
-    FROM occurrence JOIN notebook USING (blob)
-    WHERE repository <> '' AND language = 'python' AND code_cells > 0
-  UNION ALL SELECT 5, 'with a classified loop', count(DISTINCT repository)
-    FROM occurrence WHERE repository <> '' AND blob IN (SELECT blob FROM loop WHERE verdict IS NOT NULL);
+  WITH step (position, step, previous, kept) AS (
+    SELECT 1, 'with a notebook file', (SELECT count(*) FROM report_repository),
+      (SELECT count(DISTINCT repository) FROM occurrence WHERE repository <> '')
+    UNION ALL SELECT 2, 'with a Python notebook that has code',
+      (SELECT count(DISTINCT repository) FROM occurrence WHERE repository <> ''),
+      (SELECT count(DISTINCT repository) FROM occurrence JOIN notebook USING (blob)
+        WHERE repository <> '' AND language = 'python' AND code_cells > 0)
+    UNION ALL SELECT 3, 'with a loop',
+      (SELECT sum(has_python) FROM report_repository),
+      (SELECT count(DISTINCT repository) FROM occurrence
+        WHERE repository <> '' AND blob IN (SELECT blob FROM loop))
+    UNION ALL SELECT 4, 'with a classified loop',
+      (SELECT sum(has_loop) FROM report_repository),
+      (SELECT count(DISTINCT repository) FROM occurrence
+        WHERE repository <> '' AND blob IN (SELECT blob FROM loop WHERE verdict IS NOT NULL)))
+  SELECT step.position, step, coalesce(previous, 0) AS previous, kept,
+    coalesce((SELECT sum(n) FROM report_repository_drops AS d WHERE d.position = step.position), 0)
+      AS dropped,
+    coalesce((SELECT group_concat(reason || ' ' || n, ', ') FROM report_repository_drops AS d
+      WHERE d.position = step.position), '') AS reasons
+  FROM step ORDER BY step.position;
 
 -- One row per repository.
 CREATE TEMP VIEW report_repositories AS
