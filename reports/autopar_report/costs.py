@@ -7,7 +7,7 @@ from typing import cast
 from autopar_report.database import Database
 from autopar_report.figures.durations import draw_durations
 from autopar_report.page import Block, Figure, Note, Part, Section
-from autopar_report.table import Table, format_value, share
+from autopar_report.table import Table, share
 
 _TARGET_SECONDS = 0.2
 
@@ -17,21 +17,21 @@ _TABLES = (
         "Runs. Rates count the contents that a run analysed itself, over its whole time; busy is "
         "CPU time over wall time.",
         ("run_id", "version", "jobs", "exit_code", "wall_seconds", "cpu_seconds", "busy",
-         "peak_memory_bytes", "files", "contents", "retries", "notebooks_per_second",
+         "peak_memory", "files", "contents", "retries", "notebooks_per_second",
          "megabytes_per_second"),
     ),
     (
         "cost_jobs",
         "By number of workers: the best rates of the runs that came to their end, and the most "
         "memory.",
-        ("jobs", "runs", "notebooks_per_second", "megabytes_per_second", "peak_memory_bytes"),
+        ("jobs", "runs", "notebooks_per_second", "megabytes_per_second", "peak_memory"),
     ),
     (
         "cost_steps",
         "Steps. READ and WRITE go on while workers analyse, so steps do not add up to the run.",
         ("run_id", "step", "wall_seconds"),
     ),
-    ("cost_quantiles", "So many notebooks took at most so long each.", ("part_name", "seconds")),
+    ("cost_quantiles", "So many took at most so long each.", ("notebooks_part", "seconds")),
     (
         "cost_slowest",
         "The slowest notebooks.",
@@ -64,7 +64,7 @@ def costs(path: Path) -> Part:
     within = share(sum(value < _TARGET_SECONDS for value in seconds), len(seconds))
     about = Note(
         "Times, memory and machines differ from run to run, so they stand here and nowhere in the "
-        f"report. {format_value(within, 'share')} of the notebooks took under {_TARGET_SECONDS} s "
+        f"report. {100 * (within or 0):.2f} % of the notebooks took under {_TARGET_SECONDS} s "
         f"each ({len(seconds):,} analyses)."
     )
     blocks: list[Block] = [about, *tables]

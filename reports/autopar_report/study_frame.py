@@ -182,7 +182,7 @@ def frame(study: Study) -> Section:
         "report_frame_facts",
         "frame",
         "How the notebooks were chosen; the hashes name the lists that say which they are.",
-        ("key", "value"),
+        ("fact", "said"),
     )
     licences = study.table(
         "report_licences",

@@ -138,6 +138,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "notebook_interval": ("95 %", "interval"),
     "notebook_share": ("% of notebooks", "share"),
     "notebooks": ("notebooks", "count"),
+    "notebooks_part": ("of the notebooks", "text"),
     "notebooks_per_second": ("notebooks/s", "ratio"),
     "notebooks_there": ("notebooks there", "count"),
     "older": ("before", "code"),
@@ -159,7 +160,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "parameters": ("parameters", "path"),
     "part_name": ("repositories", "text"),
     "passed_on": ("passed on", "count"),
-    "peak_memory_bytes": ("peak memory, bytes", "count"),
+    "peak_memory": ("peak memory, MB", "ratio"),
     "preset": ("preset", "code"),
     "previous": ("came in", "count"),
     "primary_reason": ("first reason", "code"),
@@ -187,6 +188,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "rows": ("rows", "count"),
     "run_id": ("run", "count"),
     "runs": ("runs", "count"),
+    "said": ("as the frame says", "text"),
     "same": ("the same is", "text"),
     "second_sheet": ("second sheet", "code"),
     "seconds": ("seconds", "ratio"),
@@ -300,6 +302,8 @@ def format_value(value: Value, kind: Kind) -> str:
     if isinstance(value, str):
         return value
     if kind == "share":
+        if 0.9995 <= value < 1:
+            return "> 99.9 %"
         return "< 0.1 %" if 0 < value < 0.0005 else f"{100 * value:.1f} %"
     if kind == "ratio":
         return format_ratio(value)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from autopar_report.command_line import main
+from autopar_report.costs import costs
+from autopar_report.page import write_part
 from databases import small_bench, small_run, small_study
 
 
@@ -23,12 +25,14 @@ def test_costs_stand_on_a_page_of_their_own(tmp_path: Path) -> None:
     assert main([*study, "--output", str(output)]) == 0
     assert (output / "index.html").read_bytes() == (tmp_path / "without/index.html").read_bytes()
     page = (output / "costs.html").read_text(encoding="utf-8")
-    assert "90.0 % of the notebooks took under 0.2 s each (20 analyses)" in page
+    assert "90.00 % of the notebooks took under 0.2 s each (20 analyses)" in page
     runs = read(output, "cost_runs")
     assert [float(row["notebooks_per_second"]) for row in runs] == [1, 2]
     assert [float(row["megabytes_per_second"]) for row in runs] == [2, 4]
     assert [row["jobs"] for row in read(output, "cost_jobs")] == ["1", "2"]
-    quantiles = {row["part_name"]: float(row["seconds"]) for row in read(output, "cost_quantiles")}
+    quantiles = {
+        row["notebooks_part"]: float(row["seconds"]) for row in read(output, "cost_quantiles")
+    }
     assert quantiles["half"] == pytest.approx(0.05)
     assert quantiles["90 %"] == pytest.approx(0.09)
     assert quantiles["all"] == 0.5
@@ -36,6 +40,7 @@ def test_costs_stand_on_a_page_of_their_own(tmp_path: Path) -> None:
     assert read(output, "cost_slowest")[0]["seconds"] == "0.5"
 
 
+@pytest.mark.usefixtures("no_drawing")
 def test_a_run_database_of_another_kind_is_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -48,7 +53,5 @@ def test_a_run_database_of_another_kind_is_1(
 
 
 def test_the_distribution_is_drawn(tmp_path: Path) -> None:
-    study = ["study", str(small_study(tmp_path / "study.db")), "--quiet"]
-    run = small_run(tmp_path / "costs.db")
-    assert main([*study, "--output", str(tmp_path), "--run", str(run)]) == 0
+    write_part(costs(small_run(tmp_path / "run.db")), tmp_path, 1)
     assert "<svg" in (tmp_path / "costs" / "durations.svg").read_text(encoding="utf-8")

@@ -310,7 +310,9 @@ def page_with_texts(tmp_path_factory: pytest.TempPathFactory) -> str:
     database, crawl = small_study(folder / "study.db"), small_crawl(folder / "crawl.db")
     arguments = ["study", str(database), "--output", str(folder), "--quiet"]
     frame = small_frame(folder)
-    assert main([*arguments, "--frame", str(frame), "--crawl", str(crawl)]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("autopar_report.page._call", lambda draw: "<svg/>")
+        assert main([*arguments, "--frame", str(frame), "--crawl", str(crawl)]) == 0
     return (folder / "index.html").read_text(encoding="utf-8")
 
 
@@ -386,6 +388,7 @@ def test_a_frame_that_can_not_be_read_is_1(
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("no_drawing")
 def test_fields_of_the_frame_open_rows_of_sensitivity(tmp_path: Path) -> None:
     frame = small_frame(tmp_path)
     file = tmp_path / "repositories.csv"

@@ -34,8 +34,8 @@ def test_a_long_table_says_what_it_leaves_to_the_csv_file() -> None:
 
 
 def test_a_small_share_is_not_printed_as_none() -> None:
-    shares = [format_value(value, "share") for value in (0.0, 0.0001, 0.0005, 1.0)]
-    assert shares == ["0.0 %", "< 0.1 %", "0.1 %", "100.0 %"]
+    shares = [format_value(value, "share") for value in (0.0, 0.0001, 0.0005, 0.9996, 1.0)]
+    assert shares == ["0.0 %", "< 0.1 %", "0.1 %", "> 99.9 %", "100.0 %"]
 
 
 def test_csv_keeps_raw_values_and_leaves_unknown_ones_empty() -> None:

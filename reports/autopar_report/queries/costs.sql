@@ -1,7 +1,7 @@
 -- What runs of autopar-analyze cost. Rates are of the contents that the run itself analysed.
 CREATE TEMP VIEW cost_runs AS
   SELECT run AS run_id, started_at, analyzer_version AS version, jobs, processors, exit_code,
-    wall_seconds, cpu_seconds, peak_memory_bytes, files, contents, retries,
+    wall_seconds, cpu_seconds, peak_memory_bytes / 1e6 AS peak_memory, files, contents, retries,
     contents / nullif(wall_seconds, 0) AS notebooks_per_second,
     content_bytes / 1e6 / nullif(wall_seconds, 0) AS megabytes_per_second,
     cpu_seconds / nullif(wall_seconds, 0) AS busy
@@ -13,7 +13,7 @@ CREATE TEMP VIEW cost_machines AS
 CREATE TEMP VIEW cost_jobs AS
   SELECT jobs, count(*) AS runs, max(contents / nullif(wall_seconds, 0)) AS notebooks_per_second,
     max(content_bytes / 1e6 / nullif(wall_seconds, 0)) AS megabytes_per_second,
-    max(peak_memory_bytes) AS peak_memory_bytes
+    max(peak_memory_bytes) / 1e6 AS peak_memory
   FROM run WHERE exit_code IN (0, 3, 4) AND contents > 0 GROUP BY jobs ORDER BY jobs;
 
 CREATE TEMP VIEW cost_steps AS
@@ -26,7 +26,7 @@ CREATE TEMP VIEW cost_quantiles AS
     FROM notebook_cost),
   parts (position, part_name, part) AS (VALUES
     (1, 'half', 0.5), (2, '90 %', 0.9), (3, '99 %', 0.99), (4, '99.9 %', 0.999), (5, 'all', 1.0))
-  SELECT part_name, min(seconds) AS seconds
+  SELECT part_name AS notebooks_part, min(seconds) AS seconds
   FROM parts JOIN ranked ON place >= part * n GROUP BY position ORDER BY position;
 CREATE TEMP VIEW cost_seconds AS
   SELECT seconds FROM notebook_cost ORDER BY seconds;

@@ -21,7 +21,7 @@ CREATE TEMP TABLE report_place AS
 CREATE INDEX temp.report_place_by_blob ON report_place (blob);
 
 CREATE TEMP VIEW report_frame_facts AS
-  SELECT name AS key, value FROM frame_fact ORDER BY position;
+  SELECT name AS fact, value AS said FROM frame_fact ORDER BY position;
 
 -- The repositories that the frame lists or that files lie in, and what each has. state: what the crawl
 -- says of a repository that it could not read; NOT_READ if it says nothing.
