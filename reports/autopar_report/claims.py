@@ -226,8 +226,8 @@ EXPECTED_TABLES = (
     "ladder_groups", "loop_contexts", "loop_depths", "loop_domains", "loop_kinds",
     "pair_classes", "pair_tests", "python_versions", "raw_counts", "reasons", "reductions",
     "scalar_flows", "sensitivity_comprehension", "sensitivity_statement", "sets_comprehension",
-    "sets_statement", "sole_reasons", "stage_sums", "stages", "subscripts", "syntax_errors",
-    "verdicts_comprehension", "verdicts_statement",
+    "sets_statement", "sole_reasons", "stage_gains", "stage_sums", "stages", "subscripts",
+    "syntax_errors", "verdicts_comprehension", "verdicts_statement",
 )  # fmt: skip
 
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import accumulate
 
 from autopar_report.database import Database
 from autopar_report.figures import canvas
 from autopar_report.figures.bars import StackedPart, draw_stacked
 from autopar_report.page import Block, Figure, Note, Section
 from autopar_report.study import Study, count_of
-from autopar_report.study_loops import series_figure
+from autopar_report.study_loops import FAMILIES, series_figure
 from autopar_report.table import Table, format_value, share
 
 # Stage, colour and hatch: blue and green are decided from the text, orange may be at run time.
@@ -82,6 +83,28 @@ def _stage_table(study: Study) -> Table:
         ),
         is_main=True,
     )
+
+
+def _gains(study: Study) -> list[Block]:
+    """What each stage adds to the parallel loops."""
+    columns = ("stage", "statements", "comprehensions", "loops")
+    found = study.database.rows("report_stage_gains", columns)
+    whole = sum(count_of(row[3]) for row in found)
+    so_far = accumulate(count_of(row[3]) for row in found)
+    rows = [(*row, share(n, whole)) for row, n in zip(found, so_far, strict=True)]
+    table = Table(
+        "stage_gains",
+        "Loops of RELAXED (which holds STRICT) by the stage that gives the verdict, guards "
+        "included, and the share of them that is reached by then.",
+        (*columns, "reached"),
+        rows,
+        is_main=True,
+    )
+    if not whole:
+        return [table]
+    caption = "What each stage adds to the parallel loops: headline loops of RELAXED, with guards."
+    titles = [title for _, title in FAMILIES]
+    return [series_figure(table, caption, titles, (1, 2)), table]
 
 
 def _guarded_table(study: Study) -> Table:
@@ -183,6 +206,7 @@ def stages(study: Study) -> Section:
     )
     contents = [
         about_stages,
+        *_gains(study),
         *_verdict_stages(study.database),
         _stage_table(study),
         _guarded_table(study),

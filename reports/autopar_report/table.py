@@ -169,6 +169,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "program": ("program", "code"),
     "ratio_high": ("to", "ratio"),
     "ratio_low": ("from", "ratio"),
+    "reached": ("% reached", "share"),
     "reading": ("read as", "text"),
     "reads": ("read", "count"),
     "reasons": ("reasons", "text"),

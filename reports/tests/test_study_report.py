@@ -158,6 +158,20 @@ def test_every_loop_is_under_one_stage(output: Path) -> None:
     assert int(by_stage["TYPES"]["guarded"]) == int(by_stage["TYPES"]["needed"]) > 0
 
 
+def test_the_stages_together_give_the_loops_of_relaxed(output: Path) -> None:
+    rows = read_csv(output, "stage_gains")
+    sets = [
+        row
+        for family in ("statement", "comprehension")
+        for row in read_csv(output, f"sets_{family}")
+        if row["headline"] == "RELAXED decided or conditional"
+    ]
+    assert sum(int(row["loops"]) for row in rows) == sum(int(row["loops"]) for row in sets) > 0
+    assert float(rows[-1]["reached"]) == 1
+    shares = [float(row["reached"]) for row in rows]
+    assert shares == sorted(shares)
+
+
 def test_runs_and_pairs_of_every_test_are_counted(output: Path) -> None:
     rows = {row["test"]: row for row in read_csv(output, "pair_tests")}
     assert len(rows) == 13

@@ -178,6 +178,17 @@ CREATE TEMP VIEW report_stage_sums AS
   FROM report_stage_order LEFT JOIN classified USING (stage) LEFT JOIN headline USING (stage)
   ORDER BY report_stage_order.position;
 
+-- What each stage adds to the loops of RELAXED (which holds STRICT), guards included.
+CREATE TEMP VIEW report_stage_gains AS
+  SELECT report_stage_order.position, report_stage_order.stage,
+    coalesce(sum(family = 'statement'), 0) AS statements,
+    coalesce(sum(family = 'comprehension'), 0) AS comprehensions, count(family) AS loops
+  FROM report_stage_order LEFT JOIN (
+      SELECT stage, family FROM report_loop WHERE headline <> 'NEITHER' AND decision <> 'NEITHER')
+    USING (stage)
+  WHERE report_stage_order.stage <> 'NEVER'
+  GROUP BY report_stage_order.position ORDER BY report_stage_order.position;
+
 -- For each dependence test its runs and the pairs of accesses that it decided, over all classified
 -- loops; headline_pairs are those of the headline loops alone.
 CREATE TEMP VIEW report_pair_tests AS
