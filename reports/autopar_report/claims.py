@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autopar_report.database import Database, ReportError, Row
-from autopar_report.page import Block, Note, Part, Section
+from autopar_report.page import Block, Note, Part, Points, Section
 from autopar_report.table import Table
 
 LEVELS = ("kick", "mid", "full")
@@ -171,42 +171,56 @@ def summary(outcomes: Sequence[Outcome], tables: Sequence[TableOutcome]) -> list
     ]
 
 
+def _bound(claim: Claim) -> str:
+    tolerance = f", tolerance {claim.tolerance:g}" if claim.tolerance else ""
+    return f"{claim.operator} {claim.expected:g}{tolerance}"
+
+
+def _reading(outcome: Outcome) -> str:
+    """How a claim is read, what the same number is over other loops, and what computes it."""
+    claim = outcome.claim
+    beside = [f"{text}: {number:.3g}" for text, number in outcome.beside if number is not None]
+    also = f" Beside it, {'; '.join(beside)}." if beside else ""
+    return f"{claim.name} is read so: {claim.reading}{also} Computed by {claim.command}."
+
+
+_DATA = (
+    "claim", "mark", "statement", "reading", "operator", "expected", "tolerance", "found",
+    "outcome", "command", "minutes",
+)  # fmt: skip
+
+
+def _data_row(outcome: Outcome) -> Row:
+    claim = outcome.claim
+    return (
+        claim.name, claim.mark, claim.statement, claim.reading, claim.operator, claim.expected,
+        claim.tolerance, outcome.found, _state(outcome.holds), claim.command, claim.minutes,
+    )  # fmt: skip
+
+
 def claims_part(outcomes: Sequence[Outcome], tables: Sequence[TableOutcome], level: str) -> Part:
     """The claims as a part of the page."""
-    rows: list[Row] = []
-    for outcome in outcomes:
-        claim = outcome.claim
-        bound = f"{claim.operator} {claim.expected:g}"
-        if claim.tolerance:
-            bound += f" \u2213 {claim.tolerance:g}"
-        rows.append(
-            (claim.name, claim.mark, claim.statement, claim.reading, bound, outcome.found,
-             _state(outcome.holds), claim.command, claim.minutes)
-        )  # fmt: skip
-        rows += [
-            (claim.name, "beside", text, None, None, number, None, None, None)
-            for text, number in outcome.beside
-        ]
     about = Note(
-        "PAPER: a statement of the paper's abstract, which gives no definitions, so the reading "
-        "says what is counted here; rows marked beside are the same number over other loops. "
-        f"REGRESSION: our own earlier values. Checked at the level {level}."
+        "PAPER: a statement of the paper's abstract, which gives no definitions, so below the "
+        "table stands how each is read here. REGRESSION: our own earlier values. Checked at the "
+        f"level {level}."
     )
-    table = Table(
+    claims = Table(
         "claims",
         "The claims.",
-        (
-            "claim",
-            "mark",
-            "statement",
-            "reading",
-            "bound",
-            "found",
-            "outcome",
-            "command",
-            "minutes",
-        ),
-        rows,
+        ("claim", "mark", "statement", "bound", "found", "outcome"),
+        [
+            (
+                o.claim.name,
+                o.claim.mark,
+                o.claim.statement,
+                _bound(o.claim),
+                o.found,
+                _state(o.holds),
+            )
+            for o in outcomes
+        ],
+        data=(_DATA, [_data_row(outcome) for outcome in outcomes]),
         is_main=True,
     )
     regression = Table(
@@ -214,10 +228,13 @@ def claims_part(outcomes: Sequence[Outcome], tables: Sequence[TableOutcome], lev
         f"Tables of results/expected/{level}, compared number by number.",
         ("table", "rows", "difference"),
         [(t.name, t.rows, t.difference or "none") for t in tables],
+        is_folded=not any(t.difference for t in tables),
+        most_rows=100,
     )
+    readings = Points([_reading(outcome) for outcome in outcomes])
     lines: list[Block] = [Note(line + ".") for line in reversed(summary(outcomes, tables))]
-    section = Section("claims", "The paper's claims", [about, *lines, table, regression])
-    return Part("claims", "Claims", [section])
+    blocks: list[Block] = [about, *lines, claims, readings, regression]
+    return Part("claims", "Claims", [Section("claims", "The paper's claims", blocks)])
 
 
 # The tables that are committed: those that depend on the notebooks alone, not on where they lay.
