@@ -181,7 +181,8 @@ def test_claims_that_can_not_be_read_are_1(
 
 def test_the_artifact_page_lists_the_claims_of_the_paper() -> None:
     page = (ROOT / "docs" / "artifact.md").read_text(encoding="utf-8")
-    for claim in read_claims(RESULTS / "claims.toml", "full"):
+    claims = read_claims(RESULTS / "claims.toml", "full")
+    for claim in (claim for claim in claims if claim.database == "study"):
         line = next(line for line in page.splitlines() if line.startswith(f"| {claim.name} |"))
         assert f"{claim.expected:,g}" in line
     rows = {path.stem for path in (RESULTS / "expected" / "kick").glob("*.csv")}
