@@ -25,10 +25,15 @@ def _write(path: Path, columns: Sequence[str], rows: Sequence[Row]) -> None:
         writer.writerows(rows)
 
 
+def _unlike_formula(path: str) -> str:
+    """The path so that no spreadsheet takes it for a formula."""
+    return f"./{path}" if path.startswith(("=", "+", "-", "@")) else path
+
+
 def _place(example: Example, row: Row) -> Row:
     """Where a loop stands: cells, the loops of a cell and lines count from 1."""
-    cell, loop = example.cell + 1, count_of(row[2]) + 1
-    return (example.repository, example.commit, example.path, cell, loop, example.line)
+    cell, loop, path = example.cell + 1, count_of(row[2]) + 1, _unlike_formula(example.path)
+    return (example.repository, example.commit, path, cell, loop, example.line)
 
 
 def _guide(loops: int, seed: int) -> str:

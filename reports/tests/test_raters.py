@@ -2,6 +2,7 @@
 
 import csv
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,16 @@ def test_a_sample_is_blind_and_its_key_is_not(drawn: Path) -> None:
             assert blind[name] == known[name] != ""
         assert all(blind[name] == "" and known[name] != "" for name in DIMENSIONS)
     assert len({(row["path"], row["cell"], row["loop"]) for row in labels}) == 30
+
+
+def test_a_path_is_no_formula_for_a_spreadsheet(tmp_path: Path) -> None:
+    database = small_study(tmp_path / "study.db")
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE occurrence SET path = '=1+1/' || path")
+    connection.close()
+    arguments = ["sample", str(database), "--output", str(tmp_path), "--seed", "7", "--quiet"]
+    assert main(arguments) == 0
+    assert all(row["path"].startswith("./=1+1/r") for row in read(tmp_path / "labels.csv"))
 
 
 def test_the_loops_are_shown_without_their_verdicts(drawn: Path) -> None:
