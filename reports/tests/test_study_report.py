@@ -433,3 +433,13 @@ def test_the_page_begins_with_sentences_that_agree_with_its_tables(output: Path)
     assert f"or in the numbers drawn, it is {relaxed:.1f} % (95 % interval" in short
     sole = read_csv(output, "sole_reasons")
     assert f"For {sum(int(row['loops']) for row in sole):,} loops one thing alone" in short
+
+
+def test_a_number_leads_to_a_group_of_as_many_loops(page_with_texts: str) -> None:
+    links = re.findall(r'<a href="#(loops-[^"]*)">([\d,]+)</a>', page_with_texts)
+    wholes = dict(
+        re.findall(r'<summary id="(loops-[^"]*)">[^\n]*?, ([\d,]+) loops, ', page_with_texts)
+    )
+    assert len(links) > 30
+    for anchor, number in links:
+        assert wholes[anchor] == number, anchor

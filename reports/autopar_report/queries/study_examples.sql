@@ -11,7 +11,10 @@ CREATE TEMP TABLE report_counted_loop AS
     WHERE primary_reason IS NOT NULL
   UNION ALL SELECT 'any reason', '', reason.name, blob, cell, loop
     FROM report_loop JOIN reason ON reasons & reason.bit WHERE primary_reason IS NOT NULL
-  UNION ALL SELECT 'headline', family, headline || ' ' || decision, blob, cell, loop FROM report_loop
+  UNION ALL SELECT 'headline', family, 'STRICT ' || decision, blob, cell, loop FROM report_loop
+    WHERE headline = 'STRICT'
+  UNION ALL SELECT 'headline', family, 'RELAXED ' || decision, blob, cell, loop FROM report_loop
+    WHERE headline <> 'NEITHER'
   UNION ALL SELECT 'sole reason', '', sole_reason, blob, cell, loop FROM report_loop_detail
     WHERE sole_reason IS NOT NULL
   UNION ALL SELECT 'effect', family, effect, blob, cell, loop FROM report_loop_detail
