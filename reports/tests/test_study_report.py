@@ -344,6 +344,17 @@ def test_numbers_lead_to_loops_with_repository_commit_and_line(page_with_texts: 
     assert any(link in text and "cell 2, line 5" in text for text in found)
 
 
+@pytest.mark.usefixtures("no_drawing")
+def test_the_commit_that_was_read_is_said_without_a_frame(tmp_path: Path) -> None:
+    database = small_study(tmp_path / "study.db")
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE occurrence SET commit_name = ?", ("c" * 40,))
+    connection.close()
+    assert report(database, tmp_path) == 0
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert all("commit cccccccccc" in text for text in examples(page, "loops-kind-for"))
+
+
 def test_texts_are_shown_only_where_a_licence_is_known(page_with_texts: str) -> None:
     shown = 0
     for text in examples(page_with_texts, "loops-kind-for"):

@@ -4,11 +4,12 @@
 -- with the commit and the path in the repository where the frame or the crawl knows them.
 CREATE TEMP TABLE report_place AS
   WITH placed AS (
-    SELECT blob, repository, CASE container WHEN '' THEN path ELSE container || ': ' || path END AS path,
+    SELECT blob, repository, nullif(commit_name, '') AS commit_name, CASE container WHEN '' THEN path ELSE container || ': ' || path END AS path,
       row_number() OVER (PARTITION BY blob ORDER BY checkpoint, source, container, path, repeat) AS place
     FROM occurrence WHERE blob IS NOT NULL)
   SELECT placed.blob, placed.repository,
-    coalesce(file.commit_name, crawl.commit_name, frame.commit_name) AS commit_name,
+    coalesce(file.commit_name, crawl.commit_name, placed.commit_name, frame.commit_name)
+      AS commit_name,
     coalesce(file.path, crawl.path, placed.path) AS path,
     frame.url, coalesce(frame.licence, '') AS licence
   FROM placed
