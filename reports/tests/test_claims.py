@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,13 @@ def test_the_artifact_page_lists_the_claims_of_the_paper() -> None:
         assert f"{claim.expected:,g}" in line
     rows = {path.stem for path in (RESULTS / "expected" / "kick").glob("*.csv")}
     assert f"REGRESSION: {len(rows)} of {len(rows)} earlier values" in page
+
+
+def test_tables_are_updated_from_a_corpus_that_has_to_be_there(tmp_path: Path) -> None:
+    script = str(ROOT / "scripts" / "update_expected")
+    for arguments in ([], [str(tmp_path / "none")], [str(tmp_path), "more"]):
+        result = subprocess.run([script, *arguments], capture_output=True, text=True, check=False)
+        assert result.returncode == 2
+        assert "give the notebooks of the manifest" in result.stderr
+    result = subprocess.run([script, "--help"], capture_output=True, text=True, check=True)
+    assert "usage: scripts/update_expected CORPUS" in result.stdout
