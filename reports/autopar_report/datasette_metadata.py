@@ -34,7 +34,7 @@ _FRAME = {
     "WHERE commit_name <> ''",
 }
 # Views that only serve others, as temporary tables do.
-_HELPERS = re.compile(
+_SERVING = re.compile(
     r"_(order|meaning|level|pattern|set|whole|places|population|labels|examples|repository_drops)$"
 )
 
@@ -81,7 +81,7 @@ def standing_query(name: str, views: dict[str, View]) -> str:
 
 def _is_shown(view: View) -> bool:
     is_of_report = view.name.startswith("report_") and not view.is_table
-    return is_of_report and not _HELPERS.search(view.name)
+    return is_of_report and not _SERVING.search(view.name)
 
 
 def _queries() -> dict[str, Any]:
