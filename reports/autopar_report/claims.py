@@ -134,11 +134,10 @@ def _difference(expected: Sequence[Sequence[str]], found: Sequence[Sequence[str]
     for number, (row, other) in enumerate(zip(expected[1:], found[1:], strict=False), start=1):
         for column, one, two in zip(expected[0], row, other, strict=False):
             if not _is_equal(one, two):
-                return (
-                    f"row {number} ({row[0]}), {column}: {one or 'nothing'} was {two or 'nothing'}"
-                )
+                place = f"row {number} ({row[0]}), {column}"
+                return f"{place}: was {one or 'nothing'}, is {two or 'nothing'}"
     if len(expected) != len(found):
-        return f"{len(expected) - 1} rows were {len(found) - 1}"
+        return f"{len(expected) - 1} rows, now {len(found) - 1}"
     return ""
 
 

@@ -143,9 +143,12 @@ def test_a_changed_number_a_lost_row_and_a_lost_table_are_noticed(
     capsys.readouterr()
     assert check(report, *compare) == 5
     output = capsys.readouterr().out
-    assert "headline is not as committed: row 1 (STRICTER), headline" in output
+    assert (
+        "headline is not as committed: row 1 (STRICTER), headline: was STRICTER, is STRICT"
+        in output
+    )
     assert "sets_statement is not as committed" in output
-    assert f"reasons is not as committed: {len(rows) - 2} rows were {len(rows) - 1}" in output
+    assert f"reasons is not as committed: {len(rows) - 2} rows, now {len(rows) - 1}" in output
     assert "ladder is not as committed: there is no such table" in output
     assert "PAPER: 1 of 1 claims" in output
 
