@@ -11,16 +11,16 @@ using loop_ir::Quality;
 using syntax::Node;
 using syntax::NodeKind;
 
-// Tokens are looked at only where one of them may be missing.
-void collect(Node node, std::vector<Node>& found) {
-  const auto children = node.has_error() ? node.children() : node.named_children();
-  const bool is_empty_block = node.kind_name() == "block" && children.empty();
-  if (node.is(NodeKind::Error) || node.is_missing() || is_empty_block) {
-    found.push_back(node);
+std::vector<Node> damaged_nodes(const syntax::SyntaxTree& tree) {
+  std::vector<Node> found;
+  for (std::uint32_t position = 0; position < tree.node_count(); ++position) {
+    const Node node = tree.node_at(position);
+    const bool is_empty_block = node.is(NodeKind::Block) && !node.has_children();
+    if (node.is(NodeKind::Error) || node.is_missing() || is_empty_block) {
+      found.push_back(node);
+    }
   }
-  for (const Node& child : children) {
-    collect(child, found);
-  }
+  return found;
 }
 
 bool touch(const SourceRange& error, const SourceRange& loop) {
@@ -39,9 +39,9 @@ bool is_indentation(const LexicalFault& fault) {
 
 }  // namespace
 
-Damage::Damage(const syntax::SyntaxTree& tree) : text_(tree.text()) {
-  collect(tree.root(), nodes_);
-  has_error_ = tree.root().has_error() || !nodes_.empty();
+Damage::Damage(const syntax::SyntaxTree& tree)
+    : text_(tree.text()), has_error_(tree.root().has_error()), nodes_(damaged_nodes(tree)) {
+  has_error_ = has_error_ || !nodes_.empty();
   for (const LexicalFault& fault : find_lexical_faults(text_)) {
     if (has_error_ || is_indentation(fault)) {
       faults_.push_back(fault);

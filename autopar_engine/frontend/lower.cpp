@@ -227,7 +227,7 @@ void TextLowering::add_nest(Node node, Lower lower) {
   }
   classify_domains(nest);
   collect_accesses(builder);
-  add_name_facts(builder, context_.names_read_later);
+  add_name_facts(builder, context_.is_read_later);
   const NameUses uses(nest);
   AffineConverter converter(nest, uses);
   measure_domains(nest, uses, converter);

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <set>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "frontend/module_facts.hpp"
@@ -16,8 +17,8 @@ struct LoweringContext {
   std::string source_name;
   // What earlier cells say; empty for a file of its own.
   ModuleFacts facts;
-  // The names that later cells mention; null if any name may be read after the text.
-  const std::set<std::string, std::less<>>* names_read_later = nullptr;
+  // Whether a later cell mentions a name; empty if any name may be read after the text.
+  std::function<bool(std::string_view name)> is_read_later;
   // A loop over the elements of named sequences becomes one over their positions, with the
   // elements bound in its body (counted_loops.hpp): the form that is compiled. The nests then say
   // what the text says only where these are arrays, or lists whose length stays.

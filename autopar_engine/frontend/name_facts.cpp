@@ -27,10 +27,10 @@ SourceRange range_of_nest(const loop_ir::LoopNest& nest) {
 
 class NameFacts {
  public:
-  NameFacts(const NestBuilder& builder, const std::set<std::string, std::less<>>* names_read_later)
+  NameFacts(const NestBuilder& builder, const std::function<bool(std::string_view)>& is_read_later)
       : scope_(builder.scope()),
         facts_(builder.facts()),
-        names_read_later_(names_read_later),
+        is_read_later_(is_read_later),
         range_(range_of_nest(builder.nest)) {}
 
   void add_to(Name& name) const {
@@ -96,7 +96,7 @@ class NameFacts {
     if (is_read || scope_.context != Context::Top) {
       return is_read;
     }
-    return names_read_later_ == nullptr || names_read_later_->contains(name);
+    return !is_read_later_ || is_read_later_(name);
   }
 
   void add_definition(Name& name, const Resolution& resolution) const {
@@ -267,15 +267,15 @@ class NameFacts {
 
   const Scope& scope_;
   const ModuleFacts& facts_;
-  const std::set<std::string, std::less<>>* names_read_later_;
+  const std::function<bool(std::string_view)>& is_read_later_;
   SourceRange range_;
 };
 
 }  // namespace
 
 void add_name_facts(NestBuilder& builder,
-                    const std::set<std::string, std::less<>>* names_read_later) {
-  const NameFacts facts(builder, names_read_later);
+                    const std::function<bool(std::string_view)>& is_read_later) {
+  const NameFacts facts(builder, is_read_later);
   for (const loop_ir::NameId name_id : builder.nest.names.ids()) {
     if (!builder.is_local_of_comprehension(name_id)) {
       facts.add_to(builder.nest.names[name_id]);

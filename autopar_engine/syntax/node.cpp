@@ -29,6 +29,17 @@ std::string_view Node::kind_name() const {
 
 bool Node::is_missing() const { return flat().is_missing; }
 
+bool Node::is_trivia() const { return flat().is_trivia; }
+
+bool Node::has_children() const {
+  bool has_one = false;
+  for_each_child(nodes_, position_, [&](std::uint32_t) {
+    has_one = true;
+    return false;
+  });
+  return has_one;
+}
+
 bool Node::has_error() const { return flat().has_error; }
 
 SourceRange Node::range() const { return {flat().begin, flat().end}; }

@@ -25,6 +25,9 @@ class Node {
   [[nodiscard]] std::string_view kind_name() const;
   [[nodiscard]] bool is(NodeKind wanted) const { return kind() == wanted; }
   [[nodiscard]] bool is_missing() const;
+  // A comment or line continuation, which no list of children has.
+  [[nodiscard]] bool is_trivia() const;
+  [[nodiscard]] bool has_children() const;
   [[nodiscard]] bool has_error() const;
 
   [[nodiscard]] SourceRange range() const;

@@ -76,7 +76,11 @@ Result<SyntaxTree> SyntaxTree::parse(std::string text, const ParseLimits& limits
   return parsed;
 }
 
-Node SyntaxTree::root() const { return {storage_->flat.nodes.data(), 0, storage_->text.data()}; }
+Node SyntaxTree::root() const { return node_at(0); }
+
+Node SyntaxTree::node_at(std::uint32_t position) const {
+  return {storage_->flat.nodes.data(), position, storage_->text.data()};
+}
 
 const std::string& SyntaxTree::text() const { return storage_->text; }
 

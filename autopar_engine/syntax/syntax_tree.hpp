@@ -33,6 +33,8 @@ class SyntaxTree {
   ~SyntaxTree();
 
   [[nodiscard]] Node root() const;
+  // In document order, parents first; tokens and comments included. position < node_count().
+  [[nodiscard]] Node node_at(std::uint32_t position) const;
   [[nodiscard]] const std::string& text() const;
   // Tokens included.
   [[nodiscard]] std::uint32_t node_count() const;

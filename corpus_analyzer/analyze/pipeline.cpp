@@ -1,11 +1,15 @@
 #include "analyze/pipeline.hpp"
 
+#include <chrono>
 #include <exception>
+#include <mutex>
+#include <shared_mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "analyze/bounded_queue.hpp"
+#include "base/sha1.hpp"
 #include "verdicts/analyze_notebook.hpp"
 
 namespace autopar::analyze {
@@ -14,31 +18,47 @@ namespace {
 // Files that wait for each analysing thread: what bounds the memory.
 constexpr std::size_t kWaitingPerJob = 8;
 
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+void set_failed(AnalyzedFile& analyzed, notebook::NotebookStatus status, std::string failure) {
+  analyzed.record.emplace();
+  analyzed.record->status = status;
+  analyzed.record->size_bytes = analyzed.file.size_bytes;
+  analyzed.failure = std::move(failure);
+}
+
 // A failure of ours costs the record of one file and says so.
-void analyze_file(AnalyzedFile& analyzed) {
+void analyze_file(AnalyzedFile& analyzed, bool names_parsed_texts) {
   const crawler::NotebookFile& file = analyzed.file;
   if (!file.bytes) {
     analyzed.record = verdicts::record_of_large_file(file.size_bytes);
     return;
   }
-  try {
-    analyzed.record = verdicts::analyze_notebook(*file.bytes);
-  } catch (const std::exception& error) {
-    analyzed.failure = error.what();
-    analyzed.record.emplace();
-    analyzed.record->status = notebook::NotebookStatus::Crash;
-    analyzed.record->size_bytes = file.size_bytes;
+  verdicts::OnText on_text;
+  if (names_parsed_texts) {
+    on_text = [&](std::string_view text) { analyzed.parsed_texts.push_back(sha1_of(text)); };
   }
+  const auto begin = std::chrono::steady_clock::now();
+  try {
+    analyzed.record = verdicts::analyze_notebook(*file.bytes, on_text);
+  } catch (const std::exception& error) {
+    set_failed(analyzed, notebook::NotebookStatus::Crash, error.what());
+  }
+  analyzed.seconds = seconds_since(begin);
 }
 
 class Pipeline {
  public:
-  Pipeline(unsigned jobs, std::unordered_set<std::string>& finished_blobs,
-           const std::atomic<bool>& stop)
-      : waiting_(kWaitingPerJob * jobs),
-        analyzed_(kWaitingPerJob * jobs),
-        running_jobs_(jobs),
-        jobs_(jobs),
+  Pipeline(const PipelineOptions& options, const Quarantine& quarantine, WorkerBoard& board,
+           std::unordered_set<std::string>& finished_blobs, const std::atomic<bool>& stop)
+      : waiting_(kWaitingPerJob * options.jobs),
+        analyzed_(kWaitingPerJob * options.jobs),
+        running_jobs_(options.jobs),
+        options_(options),
+        quarantine_(quarantine),
+        board_(board),
         finished_blobs_(finished_blobs),
         stop_(stop) {}
 
@@ -46,8 +66,8 @@ class Pipeline {
     Result<crawler::SourceSummary> summary;
     std::vector<std::jthread> threads;
     threads.emplace_back([&] { summary = read(source); });
-    for (unsigned job = 0; job < jobs_; ++job) {
-      threads.emplace_back([this] { analyze_waiting(); });
+    for (unsigned job = 0; job < options_.jobs; ++job) {
+      threads.emplace_back([this, job] { analyze_waiting(job); });
     }
     while (const std::optional<AnalyzedFile> file = analyzed_.pop()) {
       on_analyzed(*file);
@@ -75,12 +95,12 @@ class Pipeline {
     return summary;
   }
 
-  void analyze_waiting() {
+  void analyze_waiting(unsigned job) {
     while (std::optional<Waiting> next = waiting_.pop()) {
       AnalyzedFile analyzed;
       analyzed.file = std::move(next->file);
       if (next->is_new) {
-        analyze_file(analyzed);
+        analyze_new(job, analyzed);
       }
       analyzed.file.bytes.reset();
       analyzed_.push(std::move(analyzed));
@@ -88,6 +108,26 @@ class Pipeline {
     if (--running_jobs_ == 0) {
       analyzed_.close();
     }
+  }
+
+  void analyze_new(unsigned job, AnalyzedFile& analyzed) {
+    const std::string& blob = analyzed.file.blob;
+    const auto given_up = quarantine_.given_up.find(blob);
+    if (given_up != quarantine_.given_up.end()) {
+      set_failed(analyzed, given_up->second, "the working process did not survive it");
+    } else if (quarantine_.suspects.contains(blob)) {
+      const std::unique_lock alone(company_);
+      analyze_watched(job, analyzed);
+    } else {
+      const std::shared_lock among_others(company_);
+      analyze_watched(job, analyzed);
+    }
+  }
+
+  void analyze_watched(unsigned job, AnalyzedFile& analyzed) {
+    board_.begin(job, analyzed.file.blob);
+    analyze_file(analyzed, options_.names_parsed_texts);
+    board_.end(job);
   }
 
   struct Waiting {
@@ -98,18 +138,23 @@ class Pipeline {
   BoundedQueue<Waiting> waiting_;
   BoundedQueue<AnalyzedFile> analyzed_;
   std::atomic<unsigned> running_jobs_;
-  unsigned jobs_;
+  const PipelineOptions& options_;
+  const Quarantine& quarantine_;
+  WorkerBoard& board_;
+  std::shared_mutex company_;
   std::unordered_set<std::string>& finished_blobs_;
   const std::atomic<bool>& stop_;
 };
 
 }  // namespace
 
-Result<crawler::SourceSummary> run_pipeline(const std::string& source, unsigned jobs,
+Result<crawler::SourceSummary> run_pipeline(const std::string& source,
+                                            const PipelineOptions& options,
+                                            const Quarantine& quarantine, WorkerBoard& board,
                                             std::unordered_set<std::string>& finished_blobs,
                                             const std::atomic<bool>& stop,
                                             const OnAnalyzed& on_analyzed) {
-  return Pipeline(jobs, finished_blobs, stop).run(source, on_analyzed);
+  return Pipeline(options, quarantine, board, finished_blobs, stop).run(source, on_analyzed);
 }
 
 }  // namespace autopar::analyze

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <set>
 #include <system_error>
@@ -12,6 +15,7 @@
 
 #include "analyze/pipeline.hpp"
 #include "analyze/progress.hpp"
+#include "analyze/run_costs.hpp"
 #include "study_schema/study_store.hpp"
 #include "verdicts/analyze_notebook.hpp"
 
@@ -26,6 +30,10 @@ constexpr std::uint64_t kFilesPerTransaction = 500;
 constexpr study_schema::StudyVersions kVersions = {.analyzer = verdicts::kAnalyzerVersion,
                                                    .taxonomy = verdicts::kTaxonomyVersion,
                                                    .ipython = verdicts::kIpythonVersion};
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
 
 // The name of a source in the database.
 std::string name_of_source(const std::string& source) {
@@ -52,12 +60,15 @@ Result<std::uint64_t> measure_all(const std::vector<std::string>& sources) {
 // Fills the store from one source after the other, a transaction at a time.
 class StudyRun {
  public:
-  StudyRun(StudyStore& store, std::unordered_set<std::string> finished_blobs, Progress& progress,
-           unsigned jobs, const std::atomic<bool>& stop)
+  StudyRun(StudyStore& store, RunCosts& costs, std::unordered_set<std::string> finished_blobs,
+           const StudyOptions& options, const WorkPlace& place, Progress& progress,
+           const std::atomic<bool>& stop)
       : store_(store),
+        costs_(costs),
         finished_blobs_(std::move(finished_blobs)),
+        options_{.jobs = options.jobs, .names_parsed_texts = !options.parsed_texts.empty()},
+        place_(place),
         progress_(progress),
-        jobs_(jobs),
         stop_(stop) {}
 
   Result<void> add_source(const std::string& source) {
@@ -67,10 +78,11 @@ class StudyRun {
     keep(store_.begin_source(name));
     add_repositories(source, name);
     Result<crawler::SourceSummary> summary =
-        run_pipeline(source, jobs_, finished_blobs_, should_stop_, [&](const AnalyzedFile& file) {
-          should_stop_ = should_stop_ || stop_ || !failure_.has_value();
-          add_file(name, file);
-        });
+        run_pipeline(source, options_, place_.quarantine, place_.board, finished_blobs_,
+                     should_stop_, [&](const AnalyzedFile& file) {
+                       should_stop_ = should_stop_ || stop_ || !failure_.has_value();
+                       add_file(name, file);
+                     });
     if (!summary) {
       return tl::unexpected(summary.error());
     }
@@ -87,6 +99,12 @@ class StudyRun {
   }
 
   [[nodiscard]] const StudyOutcome& outcome() const { return outcome_; }
+  [[nodiscard]] double write_seconds() const { return write_seconds_; }
+  // Sorted; as often as each was parsed.
+  [[nodiscard]] std::vector<std::string> take_parsed_texts() {
+    std::ranges::sort(parsed_texts_);
+    return std::move(parsed_texts_);
+  }
 
  private:
   void add_repositories(const std::string& source, const std::string& name) {
@@ -101,12 +119,26 @@ class StudyRun {
   }
 
   void add_file(const std::string& source, const AnalyzedFile& analyzed) {
+    const auto begin = std::chrono::steady_clock::now();
+    write_file(source, analyzed);
+    write_seconds_ += seconds_since(begin);
+    source_end_bytes_ =
+        std::max(source_end_bytes_, source_begin_bytes_ + analyzed.file.input_bytes);
+    progress_.update(outcome_.files, source_end_bytes_);
+  }
+
+  void write_file(const std::string& source, const AnalyzedFile& analyzed) {
     keep(store_.add_file(source, analyzed.file));
     if (analyzed.record) {
       ++outcome_.analyzed;
       keep(store_.add_notebook(analyzed.file.blob, *analyzed.record));
+      costs_.add(analyzed);
+      parsed_texts_.insert(parsed_texts_.end(), analyzed.parsed_texts.begin(),
+                           analyzed.parsed_texts.end());
       if (!analyzed.failure.empty()) {
-        spdlog::error("{}: status CRASH: {}", analyzed.file.path, analyzed.failure);
+        ++outcome_.failed;
+        spdlog::error("{}: status {}: {}", analyzed.file.path, code_of(analyzed.record->status),
+                      analyzed.failure);
       }
     }
     ++outcome_.files;
@@ -114,9 +146,6 @@ class StudyRun {
       commit();
       open_transaction();
     }
-    source_end_bytes_ =
-        std::max(source_end_bytes_, source_begin_bytes_ + analyzed.file.input_bytes);
-    progress_.update(outcome_.files, source_end_bytes_);
   }
 
   // The first failure is the one that is told; nothing is written behind it.
@@ -138,19 +167,24 @@ class StudyRun {
   void commit() {
     if (transaction_ && failure_) {
       keep(transaction_->commit());
+      keep(costs_.commit());
     }
     transaction_.reset();
   }
 
   StudyStore& store_;
+  RunCosts& costs_;
   std::unordered_set<std::string> finished_blobs_;
+  PipelineOptions options_;
+  const WorkPlace& place_;
   Progress& progress_;
-  unsigned jobs_;
   const std::atomic<bool>& stop_;
   std::atomic<bool> should_stop_ = false;
   std::optional<store::Transaction> transaction_;
   Result<void> failure_;
   StudyOutcome outcome_;
+  double write_seconds_ = 0;
+  std::vector<std::string> parsed_texts_;
   std::uint64_t source_begin_bytes_ = 0;
   std::uint64_t source_end_bytes_ = 0;
 };
@@ -170,13 +204,24 @@ Result<void> check_flow(StudyStore& store) {
                   gap.step, gap.previous, gap.kept, gap.dropped));
 }
 
+Result<void> write_lines(const std::string& path, const std::vector<std::string>& lines) {
+  std::ofstream file(path, std::ios::binary);
+  for (const std::string& line : lines) {
+    file << line << '\n';
+  }
+  file.close();
+  return file ? Result<void>() : fail(fmt::format("{} can't be written", path));
+}
+
 // Replaces the database by its canonical copy.
-Result<void> finish_database(StudyStore store, const std::string& output) {
+Result<void> finish_database(StudyStore store, const std::string& output, RunCosts& costs) {
   const std::string copy = output + ".new";
   std::error_code error;
   fs::remove(copy, error);
+  const auto begin = std::chrono::steady_clock::now();
   Result<void> done = store.drop_orphans();
   done = done ? store.find_near_duplicates() : done;
+  const double near_seconds = seconds_since(begin);
   done = done ? check_flow(store) : done;
   done = done ? store.write_canonical_copy(copy) : done;
   if (!done) {
@@ -186,41 +231,55 @@ Result<void> finish_database(StudyStore store, const std::string& output) {
     const StudyStore closed = std::move(store);
   }
   fs::rename(copy, output, error);
+  done = costs.add_step("NEAR", near_seconds);
+  done = done ? costs.add_step("FINISH", seconds_since(begin) - near_seconds) : done;
   return error ? Result<void>(fail(fmt::format("{}: {}", output, error.message()))) : done;
 }
 
-}  // namespace
-
-Result<StudyOutcome> run_study(const StudyOptions& options, const std::atomic<bool>& stop) {
-  const Result<std::uint64_t> total_bytes = measure_all(options.sources);
-  if (!total_bytes) {
-    return tl::unexpected(total_bytes.error());
-  }
-  Result<StudyStore> store = StudyStore::open(options.output, kVersions);
-  if (!store) {
-    return tl::unexpected(store.error());
-  }
-  Result<std::unordered_set<std::string>> finished_blobs = store->finished_blobs();
-  if (!finished_blobs) {
-    return tl::unexpected(finished_blobs.error());
-  }
-  Progress progress(*total_bytes, options.is_quiet);
-  StudyRun run(*store, std::move(*finished_blobs), progress, options.jobs, stop);
-  for (const std::string& source : options.sources) {
-    const Result<void> done = run.add_source(source);
-    if (!done) {
-      progress.finish();
-      return tl::unexpected(done.error());
+Result<void> add_sources(StudyRun& run, const std::vector<std::string>& sources) {
+  for (const std::string& source : sources) {
+    if (const Result<void> done = run.add_source(source); !done) {
+      return done;
     }
     if (run.outcome().is_interrupted) {
       break;
     }
   }
+  return {};
+}
+
+}  // namespace
+
+Result<StudyOutcome> run_study(const StudyOptions& options, const WorkPlace& place,
+                               const std::atomic<bool>& stop) {
+  const Result<std::uint64_t> total_bytes = measure_all(options.sources);
+  if (!total_bytes) {
+    return tl::unexpected(total_bytes.error());
+  }
+  Result<StudyStore> store = StudyStore::open(options.output, kVersions);
+  Result<study_schema::RunLog> log = study_schema::RunLog::open(options.run_log);
+  if (!store || !log) {
+    return tl::unexpected(store ? log.error() : store.error());
+  }
+  Result<std::unordered_set<std::string>> finished_blobs = store->finished_blobs();
+  if (!finished_blobs) {
+    return tl::unexpected(finished_blobs.error());
+  }
+  RunCosts costs(std::move(*log), place.run);
+  Progress progress(*total_bytes, options.is_quiet);
+  StudyRun run(*store, costs, std::move(*finished_blobs), options, place, progress, stop);
+  Result<void> done = add_sources(run, options.sources);
   progress.finish();
-  if (!run.outcome().is_interrupted) {
-    if (const Result<void> done = finish_database(std::move(*store), options.output); !done) {
-      return tl::unexpected(done.error());
-    }
+  done = done ? costs.add_step("WRITE", run.write_seconds()) : done;
+  done = done && !options.parsed_texts.empty()
+             ? write_lines(options.parsed_texts, run.take_parsed_texts())
+             : done;
+  if (done && !run.outcome().is_interrupted) {
+    done = finish_database(std::move(*store), options.output, costs);
+  }
+  done = done ? costs.finish(run.outcome().files) : done;
+  if (!done) {
+    return tl::unexpected(done.error());
   }
   spdlog::info("{} files, {} contents analysed in {:.1f} s", run.outcome().files,
                run.outcome().analyzed, progress.elapsed_seconds());

@@ -87,6 +87,7 @@ class Transformer {
     clean_up(lines);
     const CellDialect dialect = view_ == View::Study ? dialect_ : CellDialect{};
     if (const std::optional<CellMagic> magic = find_cell_magic(lines, dialect)) {
+      is_plain_ = false;
       return transform_cell_magic(std::move(lines), *magic, depth);
     }
     rewrite_all(lines);
@@ -94,6 +95,8 @@ class Transformer {
   }
 
   [[nodiscard]] bool has_failed() const { return has_failed_; }
+  // The text has no magic and nothing else that IPython turns into Python.
+  [[nodiscard]] bool is_plain() const { return is_plain_ && !has_failed_; }
 
  private:
   void clean_up(SourceLines& lines) {
@@ -182,6 +185,7 @@ class Transformer {
     for (int count = 0; count < kRewriteLimit; ++count) {
       const std::optional<bool> is_changed = rewrite_first(lines);
       if (is_changed && !*is_changed) {
+        is_plain_ = is_plain_ && count == 0;
         return;
       }
       if (!is_changed) {
@@ -221,7 +225,17 @@ class Transformer {
   CellViews& cell_;
   std::size_t work_bytes_ = 0;
   bool has_failed_ = false;
+  bool is_plain_ = true;
 };
+
+// Both views are the same where the older IPython has no indentation to take away either.
+bool is_same_in_study(const Transformer& exact, const std::optional<SourceLines>& lines,
+                      CellDialect dialect) {
+  const std::string_view first =
+      lines && !lines->empty() ? std::string_view(lines->front().text) : std::string_view();
+  return exact.is_plain() && !dialect.is_databricks && !first.empty() && !first.starts_with(' ') &&
+         !first.starts_with('\t');
+}
 
 }  // namespace
 
@@ -236,7 +250,9 @@ CellViews make_views(std::string_view source, CellDialect dialect) {
   }
   cell.kind = CellKind::Python;
   Transformer study(View::Study, dialect, cell);
-  if (const std::optional<SourceLines> study_lines = study.transform(lines, 0)) {
+  if (is_same_in_study(exact, exact_lines, dialect)) {
+    cell.study = cell.exact;
+  } else if (const std::optional<SourceLines> study_lines = study.transform(lines, 0)) {
     cell.study = to_text(*study_lines);
   }
   if (exact.has_failed()) {

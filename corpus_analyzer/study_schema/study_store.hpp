@@ -37,7 +37,8 @@ class StudyStore {
   // Makes the database or continues one; rows of other analyzer versions will be made anew.
   static Result<StudyStore> open(const std::string& path, const StudyVersions& versions);
 
-  // Names of the contents that this analyzer version has already dealt with.
+  // Names of the contents that this analyzer version has already dealt with; those that it gave up
+  // are tried again.
   [[nodiscard]] Result<std::unordered_set<std::string>> finished_blobs();
 
   // Forgets which files lay in a source, to be told again.

@@ -20,6 +20,7 @@ SAMPLE = ROOT / "data" / "sample"
 PROGRAM = Path(os.environ.get("AUTOPAR_ANALYZE", ROOT / "build" / "bin" / "autopar-analyze"))
 INTERRUPTED = 130
 DAMAGED_ARCHIVE = 3
+GAVE_UP = 4
 
 pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason=f"{PROGRAM} is not built")
 
@@ -71,6 +72,24 @@ def test_a_missing_source_is_named(tmp_path: Path) -> None:
 def test_the_bytes_do_not_depend_on_the_jobs(tmp_path: Path) -> None:
     one = analyze(SAMPLE, tmp_path / "one.db", "--jobs", "1")
     assert analyze(SAMPLE, tmp_path / "four.db", "--jobs", "4") == one
+
+
+def rule_breakers(database: Path) -> list[str]:
+    """What breaks a rule of the schema, closed lists included; the program does not ask."""
+    with sqlite3.connect(database) as connection:
+        rows = connection.execute("PRAGMA integrity_check").fetchall()
+        rows += connection.execute("PRAGMA foreign_key_check").fetchall()
+    return [str(row[0]) for row in rows if row[0] != "ok"]
+
+
+def test_every_row_obeys_the_rules_of_the_schema(tmp_path: Path) -> None:
+    output = tmp_path / "study.db"
+    analyze(SAMPLE, output)
+    assert rule_breakers(output) == []
+    with sqlite3.connect(output) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = 1")
+        connection.execute("UPDATE loop SET domain = 'NOWHERE'")
+    assert rule_breakers(output) != []
 
 
 def test_a_second_run_analyses_nothing_and_changes_nothing(tmp_path: Path) -> None:
@@ -225,5 +244,78 @@ def test_every_file_of_the_corpus_ends_as_a_row(tmp_path: Path) -> None:
     assert gaps(output) == []
     with sqlite3.connect(output) as connection:
         assert connection.execute(
-            "SELECT count(*) FROM notebook WHERE status = 'CRASH'"
+            "SELECT count(*) FROM notebook WHERE status IN ('CRASH', 'TIMEOUT')"
         ).fetchone() == (0,)
+    assert rule_breakers(output) == []
+
+
+def rows_of(database: Path, query: str) -> list[tuple[object, ...]]:
+    """All rows of a query."""
+    with sqlite3.connect(database) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_what_a_run_costs_stands_beside_the_study(tmp_path: Path) -> None:
+    output = tmp_path / "study.db"
+    study = analyze(SAMPLE, output, "--jobs", "2")
+    costs = tmp_path / "run.db"
+    assert rows_of(costs, "SELECT run, exit_code, jobs, retries, files FROM run") == [
+        (1, 0, 2, 0, 25)
+    ]
+    assert rows_of(
+        costs, "SELECT wall_seconds > 0, cpu_seconds > 0, peak_memory_bytes > 1e6 FROM run"
+    ) == [(1, 1, 1)]
+    of_study = rows_of(output, "SELECT blob, status, size_bytes FROM notebook ORDER BY blob")
+    assert rows_of(costs, "SELECT blob, status, size_bytes FROM notebook_cost ORDER BY blob") == (
+        of_study
+    )
+    assert analyze(SAMPLE, output, "--run-log", str(tmp_path / "other.db")) == study
+    assert rows_of(tmp_path / "other.db", "SELECT contents FROM run") == [(0,)]
+
+
+def test_a_content_that_takes_too_long_is_given_up_and_the_rest_analysed(tmp_path: Path) -> None:
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    write_notebooks(folder, 2)
+    slow = "".join(
+        f"for i{n} in range(9):\n    a[i{n} * {n}] = a[i{n} + k{n}]\n" for n in range(9000)
+    )
+    cell = {"cell_type": "code", "source": slow, "metadata": {}, "outputs": []}
+    metadata = {"language_info": {"name": "python", "version": "3.11"}}
+    notebook = {"cells": [cell] * 40, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    (folder / "slow.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    output = tmp_path / "study.db"
+    done = run(folder, "--output", output, "--timeout", "0.3")
+    assert done.returncode == GAVE_UP
+    assert "slow.ipynb: status TIMEOUT" in done.stderr
+    assert rows_of(output, "SELECT status, count(*) FROM notebook GROUP BY 1 ORDER BY 1") == [
+        ("OK", 2),
+        ("TIMEOUT", 1),
+    ]
+    assert gaps(output) == []
+    assert rows_of(tmp_path / "run.db", "SELECT outcome FROM failure") == [("TIMEOUT",)]
+    assert rows_of(tmp_path / "run.db", "SELECT exit_code, retries FROM run") == [(GAVE_UP, 1)]
+
+
+def test_a_list_beside_the_notebooks_tells_of_their_repositories(tmp_path: Path) -> None:
+    folder = tmp_path / "source"
+    folder.mkdir()
+    write_notebooks(folder, 1)
+    with tarfile.open(folder / "all.tar", "w") as archive:
+        archive.add(folder / "00000.ipynb", "owner/here/a.ipynb")
+    (folder / "repos.csv").write_text(
+        "repo_url,commit,license,stars\nhttps://host/owner/here,0123,MIT,7\n"
+        "https://host/owner/gone,4567,,\n",
+        encoding="utf-8",
+    )
+    output = tmp_path / "study.db"
+    analyze(folder, output)
+    columns = "repository, listed, url, commit_name, licence, stars, fork"
+    assert rows_of(output, f"SELECT {columns} FROM repository ORDER BY 1") == [
+        ("owner/gone", 1, "https://host/owner/gone", "4567", None, None, None),
+        ("owner/here", 1, "https://host/owner/here", "0123", "MIT", 7, None),
+    ]
+    (folder / "repos.csv").write_text("repo_url,stars\nhost/a/b,many\n", encoding="utf-8")
+    done = run(folder, "--output", output)
+    assert done.returncode == 1
+    assert "repos.csv: record 2: stars: many is no count" in done.stderr

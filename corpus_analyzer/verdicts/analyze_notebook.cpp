@@ -97,7 +97,9 @@ std::string hash_code(const std::vector<ParsedCell>& parsed) {
 void add_python_cells(std::vector<ParsedCell> parsed, NotebookRecord& record) {
   decide_version_by_syntax(parsed, record);
   visit_trees(parsed, [](ParsedCell& cell, const frontend::LoweringContext& context) {
-    cell.record.loops = loops_of_cell(cell, context);
+    if (cell.has_loops) {
+      cell.record.loops = loops_of_cell(cell, context);
+    }
   });
   for (ParsedCell& cell : parsed) {
     record.cells.push_back(std::move(cell.record));
@@ -106,7 +108,7 @@ void add_python_cells(std::vector<ParsedCell> parsed, NotebookRecord& record) {
 
 }  // namespace
 
-NotebookRecord analyze_notebook(std::string_view bytes) {
+NotebookRecord analyze_notebook(std::string_view bytes, const OnText& on_text) {
   const Notebook notebook = notebook::read_notebook(bytes);
   NotebookRecord record;
   record.status = notebook.status;
@@ -123,7 +125,7 @@ NotebookRecord analyze_notebook(std::string_view bytes) {
   count_cells(notebook, record);
   record.order_evidence = order_evidence_of(notebook);
   if (may_be_python(record.language)) {
-    std::vector<ParsedCell> parsed = parse_cells(notebook);
+    std::vector<ParsedCell> parsed = parse_cells(notebook, on_text);
     decide_language_by_content(parsed, record.language);
     record.code_sha1 = hash_code(parsed);
     add_sketch(parsed, record);

@@ -54,14 +54,28 @@ void add_evidence(Node node, SyntaxEvidence& evidence) {
   }
 }
 
-void walk(Node node, ParsedCell& cell) {
-  if (node.is(NodeKind::Identifier)) {
-    cell.names.emplace(node.text());
+bool is_loop(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::ForStatement:
+    case NodeKind::WhileStatement:
+    case NodeKind::ForInClause:
+      return true;
+    default:
+      return false;
   }
-  add_evidence(node, cell.evidence);
-  for (const Node& child : node.named_children()) {
-    walk(child, cell);
+}
+
+void look_through(const syntax::SyntaxTree& tree, ParsedCell& cell) {
+  for (std::uint32_t position = 0; position < tree.node_count(); ++position) {
+    const Node node = tree.node_at(position);
+    if (node.is(NodeKind::Identifier)) {
+      cell.names.push_back(node.text());
+    }
+    cell.has_loops = cell.has_loops || is_loop(node.kind());
+    add_evidence(node, cell.evidence);
   }
+  std::ranges::sort(cell.names);
+  cell.names.erase(std::ranges::unique(cell.names).begin(), cell.names.end());
 }
 
 Syntax syntax_of(const Result<syntax::SyntaxTree>& tree) {
@@ -75,8 +89,15 @@ bool is_single_line(std::string_view text) {
   return cells::strip(text).find('\n') == std::string_view::npos;
 }
 
-void parse_study(ParsedCell& cell, bool exact_is_same) {
-  Result<syntax::SyntaxTree> tree = syntax::SyntaxTree::parse(cell.study->text, kLimits);
+Result<syntax::SyntaxTree> parse(const std::string& text, const OnText& on_text) {
+  if (on_text) {
+    on_text(text);
+  }
+  return syntax::SyntaxTree::parse(text, kLimits);
+}
+
+void parse_study(ParsedCell& cell, bool exact_is_same, const OnText& on_text) {
+  Result<syntax::SyntaxTree> tree = parse(cell.study->text, on_text);
   cell.record.study_syntax = syntax_of(tree);
   if (exact_is_same) {
     cell.record.exact_syntax = cell.record.study_syntax;
@@ -87,7 +108,7 @@ void parse_study(ParsedCell& cell, bool exact_is_same) {
     return;
   }
   cell.tree = std::move(*tree);
-  walk(cell.tree->root(), cell);
+  look_through(*cell.tree, cell);
   if (cell.evidence.has_python_2) {
     cell.record.flags.insert(cells::CellFlag::Python2);
   }
@@ -125,7 +146,7 @@ void find_line_magics(std::string_view source, ParsedCell& cell) {
 }  // namespace
 
 ParsedCell parse_cell(const notebook::NotebookCell& cell, std::uint32_t position,
-                      cells::CellDialect dialect) {
+                      cells::CellDialect dialect, const OnText& on_text) {
   cells::CellViews views = cells::make_views(cell.source, dialect);
   ParsedCell parsed;
   CellRecord& record = parsed.record;
@@ -140,7 +161,7 @@ ParsedCell parse_cell(const notebook::NotebookCell& cell, std::uint32_t position
   record.flags = views.flags;
   const bool exact_is_same = views.study && views.study->text == views.exact.text;
   if (!exact_is_same && views.kind != cells::CellKind::Empty) {
-    record.exact_syntax = syntax_of(syntax::SyntaxTree::parse(views.exact.text, kLimits));
+    record.exact_syntax = syntax_of(parse(views.exact.text, on_text));
   }
   parsed.study = std::move(views.study);
   if (parsed.study) {
@@ -148,7 +169,7 @@ ParsedCell parse_cell(const notebook::NotebookCell& cell, std::uint32_t position
       find_line_magics(cell.source, parsed);
     }
     record.study_sha1 = sha1_of(without_trailing_blanks(parsed.study->text));
-    parse_study(parsed, exact_is_same);
+    parse_study(parsed, exact_is_same, on_text);
   }
   return parsed;
 }

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cells/cell_views.hpp"
 #include "notebook/notebook.hpp"
@@ -28,11 +30,15 @@ struct ParsedCell {
   std::string limit_passed;                // which limit, if it was not; else empty
   // Of the lines of the cell that are Python since a line magic was unwrapped: its name.
   std::map<std::uint32_t, std::string> line_magics;
-  std::set<std::string, std::less<>> names;
+  std::vector<std::string_view> names;  // identifiers of the tree, each once; they point into it
+  bool has_loops = false;               // of any kind, comprehensions too
   SyntaxEvidence evidence;
 };
 
+// Is told each text that is given to the parser; may be empty.
+using OnText = std::function<void(std::string_view text)>;
+
 [[nodiscard]] ParsedCell parse_cell(const notebook::NotebookCell& cell, std::uint32_t position,
-                                    cells::CellDialect dialect);
+                                    cells::CellDialect dialect, const OnText& on_text = {});
 
 }  // namespace autopar::verdicts

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <map>
-#include <set>
-#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 
 #include "frontend/module_facts.hpp"
 
@@ -14,7 +14,6 @@ namespace {
 using notebook::CellType;
 using notebook::LanguageEvidence;
 using notebook::Notebook;
-using Names = std::set<std::string, std::less<>>;
 
 // More than half of the cells that hold something parse as Python.
 bool looks_like_python(const std::vector<ParsedCell>& parsed) {
@@ -27,12 +26,13 @@ bool looks_like_python(const std::vector<ParsedCell>& parsed) {
   return 2 * clean > filled;
 }
 
-// For every name, the last of the cells that mention it.
-std::map<std::string, std::size_t, std::less<>> last_mentions(
-    const std::vector<ParsedCell>& parsed) {
-  std::map<std::string, std::size_t, std::less<>> last;
+// For every name, the last of the cells that mention it. Points into their trees.
+using LastMentions = std::unordered_map<std::string_view, std::size_t>;
+
+LastMentions last_mentions(const std::vector<ParsedCell>& parsed) {
+  LastMentions last;
   for (std::size_t index = 0; index < parsed.size(); ++index) {
-    for (const std::string& name : parsed[index].names) {
+    for (const std::string_view name : parsed[index].names) {
       last[name] = index;
     }
   }
@@ -45,13 +45,13 @@ bool may_be_python(const notebook::NotebookLanguage& language) {
   return language.name == "python" || language.evidence == LanguageEvidence::None;
 }
 
-std::vector<ParsedCell> parse_cells(const Notebook& notebook) {
+std::vector<ParsedCell> parse_cells(const Notebook& notebook, const OnText& on_text) {
   const cells::CellDialect dialect = {
       .is_databricks = notebook.flags.contains(notebook::NotebookFlag::Databricks)};
   std::vector<ParsedCell> parsed;
   for (std::uint32_t position = 0; position < notebook.cells.size(); ++position) {
     if (notebook.cells[position].type == CellType::Code) {
-      parsed.push_back(parse_cell(notebook.cells[position], position, dialect));
+      parsed.push_back(parse_cell(notebook.cells[position], position, dialect, on_text));
     }
   }
   return parsed;
@@ -66,26 +66,24 @@ void decide_language_by_content(const std::vector<ParsedCell>& parsed,
 }
 
 void visit_trees(std::vector<ParsedCell>& parsed, const TreeVisitor& visit) {
-  const std::map<std::string, std::size_t, std::less<>> last = last_mentions(parsed);
+  const LastMentions last = last_mentions(parsed);
   frontend::ModuleFacts facts;
   for (std::size_t index = 0; index < parsed.size(); ++index) {
     ParsedCell& cell = parsed[index];
     if (!cell.tree) {
       continue;
     }
-    Names names_read_later;
-    for (const auto& [name, last_index] : last) {
-      if (last_index > index) {
-        names_read_later.insert(names_read_later.end(), name);
-      }
-    }
     const bool is_apart = cell.record.flags.contains(cells::CellFlag::Subprocess);
-    const frontend::LoweringContext context = {
+    frontend::LoweringContext context = {
         .source_name = fmt::format("<cell {}>", cell.record.position),
-        .facts = is_apart ? frontend::ModuleFacts{} : facts,
-        .names_read_later = &names_read_later};
+        .facts = is_apart ? frontend::ModuleFacts{} : std::move(facts),
+        .is_read_later = [&last, index](std::string_view name) {
+          const auto found = last.find(name);
+          return found != last.end() && found->second > index;
+        }};
     visit(cell, context);
     if (!is_apart) {
+      facts = std::move(context.facts);
       frontend::add_facts(*cell.tree, facts);
     }
   }

@@ -13,7 +13,8 @@ namespace autopar::verdicts {
 [[nodiscard]] bool may_be_python(const notebook::NotebookLanguage& language);
 
 // The code cells of a notebook that may be Python, in document order.
-[[nodiscard]] std::vector<ParsedCell> parse_cells(const notebook::Notebook& notebook);
+[[nodiscard]] std::vector<ParsedCell> parse_cells(const notebook::Notebook& notebook,
+                                                  const OnText& on_text = {});
 
 // Where the metadata name no language, the notebook is Python if more than half of the cells that
 // hold something parse as Python.
