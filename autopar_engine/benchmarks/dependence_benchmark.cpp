@@ -39,12 +39,12 @@ ByText ask_text(const Question& question) {
   return answer.answer == Answer::Unknown ? ByText::Open : ByText::NotAsked;
 }
 
-std::vector<Question> questions_of(PairClass pair_class) {
+std::vector<Question> questions_of(BoundsClass bounds_class) {
   std::mt19937_64 random(kSeed);
   std::vector<Question> questions;
   while (questions.size() < kPairs) {
     LargeNest nest(random);
-    if (class_of_pair(nest.nest, nest.source, nest.sink) == pair_class) {
+    if (class_of_bounds(nest.nest, nest.source, nest.sink) == bounds_class) {
       ArgumentFacts facts = nest.facts(nest.symbol_value, nest.extents);
       const LoopId carrier_id = nest.common_loops[random() % nest.common_loops.size()];
       questions.push_back({std::move(nest), std::move(facts), carrier_id});
@@ -73,8 +73,8 @@ double quantile(std::vector<double>& values, double share) {
 
 // Each round asks every question once. A question's time is its shortest over the rounds: what else
 // the machine does makes the others longer.
-void test_pairs_at_call(benchmark::State& state, PairClass pair_class) {
-  const std::vector<Question> questions = questions_of(pair_class);
+void test_pairs_at_call(benchmark::State& state, BoundsClass bounds_class) {
+  const std::vector<Question> questions = questions_of(bounds_class);
   std::vector<double> times(questions.size(), std::numeric_limits<double>::max());
   for ([[maybe_unused]] const auto round : state) {
     for (std::size_t position = 0; position < questions.size(); ++position) {
@@ -85,11 +85,11 @@ void test_pairs_at_call(benchmark::State& state, PairClass pair_class) {
   state.counters["p95_us"] = quantile(times, 0.95);
   state.counters["max_us"] = std::ranges::max(times);
 }
-BENCHMARK_CAPTURE(test_pairs_at_call, rectangular, PairClass::Rectangular)
+BENCHMARK_CAPTURE(test_pairs_at_call, rectangular, BoundsClass::Rectangular)
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(test_pairs_at_call, triangular, PairClass::Triangular)
+BENCHMARK_CAPTURE(test_pairs_at_call, triangular, BoundsClass::Triangular)
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(test_pairs_at_call, coupled, PairClass::Coupled)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(test_pairs_at_call, coupled, BoundsClass::Coupled)->Unit(benchmark::kMillisecond);
 
 constexpr const char* kGemm = R"(def gemm(c, a, b):
     for i in range(c.shape[0]):

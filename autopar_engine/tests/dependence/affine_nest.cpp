@@ -75,18 +75,18 @@ loop_ir::ArgumentFacts AffineNest::facts(std::int64_t value,
   return known;
 }
 
-PairClass class_of_pair(const loop_ir::LoopNest& nest, AccessId source, AccessId sink) {
+BoundsClass class_of_bounds(const loop_ir::LoopNest& nest, AccessId source, AccessId sink) {
   const bool is_coupled = std::ranges::any_of(nest.loops.ids(), [&](LoopId loop_id) {
     return mentions_two_dimensions(nest.accesses[source], loop_id) ||
            mentions_two_dimensions(nest.accesses[sink], loop_id);
   });
   if (is_coupled) {
-    return PairClass::Coupled;
+    return BoundsClass::Coupled;
   }
   const bool is_triangular = std::ranges::any_of(nest.loops, [](const loop_ir::Loop& loop) {
     return !loop.domain.start->loop_terms().empty() || !loop.domain.stop->loop_terms().empty();
   });
-  return is_triangular ? PairClass::Triangular : PairClass::Rectangular;
+  return is_triangular ? BoundsClass::Triangular : BoundsClass::Rectangular;
 }
 
 AffineForm form(std::int64_t constant, const std::vector<std::pair<LoopId, std::int64_t>>& terms) {

@@ -37,11 +37,11 @@ class AffineNest {
 
 // What makes a pair of accesses hard. Coupled: an index stands in two dimensions of one access.
 // Triangular: else, a bound depends on an outer index. Rectangular: else.
-AUTOPAR_NAMED_ENUM(PairClass, Rectangular, Triangular, Coupled);
+AUTOPAR_NAMED_ENUM(BoundsClass, Rectangular, Triangular, Coupled);
 
 // All subscripts and bounds are affine.
-[[nodiscard]] PairClass class_of_pair(const loop_ir::LoopNest& nest, loop_ir::AccessId source,
-                                      loop_ir::AccessId sink);
+[[nodiscard]] BoundsClass class_of_bounds(const loop_ir::LoopNest& nest, loop_ir::AccessId source,
+                                          loop_ir::AccessId sink);
 
 // constant + the sum of coefficient * index.
 loop_ir::AffineForm form(std::int64_t constant,

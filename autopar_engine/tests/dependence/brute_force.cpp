@@ -108,7 +108,7 @@ class Comparison {
   }
 
   void add_score(const PairAnswer& answer, bool meets, const TestCounters& counters) {
-    ClassScore& score = score_[class_of_pair(nest_.nest, nest_.source, nest_.sink)];
+    ClassScore& score = score_[class_of_bounds(nest_.nest, nest_.source, nest_.sink)];
     ++score.questions;
     score.truly_independent += meets ? 0 : 1;
     score.proved_independent += answer.answer == Answer::Independent ? 1 : 0;
@@ -136,9 +136,9 @@ std::uint64_t Score::questions() const {
 
 std::string Score::text() const {
   std::string text;
-  for (const PairClass pair_class : all_of<PairClass>()) {
-    const ClassScore& score = classes[static_cast<std::size_t>(pair_class)];
-    text += std::string(name_of(pair_class)) + ": " + std::to_string(score.questions) +
+  for (const BoundsClass bounds_class : all_of<BoundsClass>()) {
+    const ClassScore& score = classes[static_cast<std::size_t>(bounds_class)];
+    text += std::string(name_of(bounds_class)) + ": " + std::to_string(score.questions) +
             " pairs, independent " + std::to_string(score.proved_independent) + " of " +
             std::to_string(score.truly_independent) + " proved, dependent " +
             std::to_string(score.proved_dependent) + " of " +
@@ -161,15 +161,15 @@ void compare_with_enumeration(std::mt19937_64& random, std::uint64_t questions, 
 
 void expect_precision(const Score& score) {
   constexpr std::uint64_t kPairsForAShare = 5'000;
-  for (const PairClass pair_class : all_of<PairClass>()) {
-    const ClassScore& each = score.classes[static_cast<std::size_t>(pair_class)];
-    const std::uint64_t per_mille = pair_class == PairClass::Rectangular ? 999 : 990;
+  for (const BoundsClass bounds_class : all_of<BoundsClass>()) {
+    const ClassScore& each = score.classes[static_cast<std::size_t>(bounds_class)];
+    const std::uint64_t per_mille = bounds_class == BoundsClass::Rectangular ? 999 : 990;
     if (each.truly_independent >= kPairsForAShare) {
       EXPECT_GE(each.proved_independent * 1000, each.truly_independent * per_mille)
-          << name_of(pair_class);
+          << name_of(bounds_class);
     }
-    EXPECT_GT(each.truly_independent, 0) << name_of(pair_class);
-    EXPECT_GT(each.proved_dependent, 0) << name_of(pair_class);
+    EXPECT_GT(each.truly_independent, 0) << name_of(bounds_class);
+    EXPECT_GT(each.proved_dependent, 0) << name_of(bounds_class);
   }
 }
 

@@ -22,10 +22,10 @@ struct ClassScore {
 };
 
 struct Score {
-  std::array<ClassScore, enumerator_count<PairClass>()> classes;
+  std::array<ClassScore, enumerator_count<BoundsClass>()> classes;
 
-  [[nodiscard]] ClassScore& operator[](PairClass pair_class) {
-    return classes[static_cast<std::size_t>(pair_class)];
+  [[nodiscard]] ClassScore& operator[](BoundsClass bounds_class) {
+    return classes[static_cast<std::size_t>(bounds_class)];
   }
   [[nodiscard]] std::uint64_t questions() const;
   // One line per class.

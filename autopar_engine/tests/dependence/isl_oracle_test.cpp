@@ -49,7 +49,7 @@ struct Score {
   std::uint64_t missed = 0;
 };
 
-using ScoresByClass = std::array<Score, enumerator_count<PairClass>()>;
+using ScoresByClass = std::array<Score, enumerator_count<BoundsClass>()>;
 
 // At the call and by the text alone.
 struct Scores {
@@ -73,7 +73,7 @@ class Comparison {
   void run(const LargeNest& nest, LoopId carrier_id) {
     const auto facts = nest.facts(nest.symbol_value, nest.extents);
     const auto position =
-        static_cast<std::size_t>(class_of_pair(nest.nest, nest.source, nest.sink));
+        static_cast<std::size_t>(class_of_bounds(nest.nest, nest.source, nest.sink));
     compare(nest, nullptr, carrier_id, scores.symbolic.at(position));
     compare(nest, &facts, carrier_id, scores.at_call.at(position));
   }
@@ -117,8 +117,8 @@ class Comparison {
 };
 
 // In thousandths of the pairs that are truly independent and were not given up.
-std::uint64_t allowed_misses(PairClass pair_class) {
-  return pair_class == PairClass::Rectangular ? 1 : 10;
+std::uint64_t allowed_misses(BoundsClass bounds_class) {
+  return bounds_class == BoundsClass::Rectangular ? 1 : 10;
 }
 // In thousandths of all pairs.
 constexpr std::uint64_t kAllowedToGiveUp = 10;
@@ -126,20 +126,20 @@ constexpr std::uint64_t kAllowedToGiveUp = 10;
 constexpr std::uint64_t kPairsForAShare = 500;
 
 void judge(const char* title, const ScoresByClass& scores) {
-  for (const PairClass pair_class : all_of<PairClass>()) {
-    const Score& score = scores.at(static_cast<std::size_t>(pair_class));
-    std::cout << title << ", " << name_of(pair_class)
+  for (const BoundsClass bounds_class : all_of<BoundsClass>()) {
+    const Score& score = scores.at(static_cast<std::size_t>(bounds_class));
+    std::cout << title << ", " << name_of(bounds_class)
               << ": independent: " << score.proved_independent << " of " << score.truly_independent
               << " proved, dependent: " << score.proved_dependent << " of " << score.truly_dependent
               << " proved, gave up: " << score.gave_up << '\n';
     if (score.truly_independent + score.truly_dependent < kPairsForAShare) {
       continue;
     }
-    EXPECT_LE(score.missed * 1000, score.truly_independent * allowed_misses(pair_class))
-        << title << ", " << name_of(pair_class);
+    EXPECT_LE(score.missed * 1000, score.truly_independent * allowed_misses(bounds_class))
+        << title << ", " << name_of(bounds_class);
     EXPECT_LE(score.gave_up * 1000,
               (score.truly_independent + score.truly_dependent) * kAllowedToGiveUp)
-        << title << ", " << name_of(pair_class);
+        << title << ", " << name_of(bounds_class);
   }
 }
 
