@@ -25,7 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 using study_schema::StudyStore;
 
-constexpr std::uint64_t kFilesPerTransaction = 500;
+constexpr std::uint64_t kFilesPerTransaction = 2000;
 
 constexpr study_schema::StudyVersions kVersions = {.analyzer = verdicts::kAnalyzerVersion,
                                                    .taxonomy = verdicts::kTaxonomyVersion,

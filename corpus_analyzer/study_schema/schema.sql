@@ -54,7 +54,6 @@ CREATE TABLE occurrence (
   checkpoint INTEGER NOT NULL,  -- 1 if the path lies in .ipynb_checkpoints
   PRIMARY KEY (source, container, path, repeat)
 ) WITHOUT ROWID;
-CREATE INDEX occurrence_by_blob ON occurrence (blob);
 
 -- One row per distinct content. Columns from nbformat_declared on are NULL or 0 unless status = OK.
 CREATE TABLE notebook (
@@ -92,7 +91,6 @@ CREATE TABLE notebook (
   -- this one: its own if there is none before. NULL if it has no token.
   near_cluster TEXT
 ) WITHOUT ROWID;
-CREATE INDEX notebook_by_code ON notebook (code_sha1);
 
 -- What near_cluster was found by: one-permutation MinHash over all runs of 5 tokens of a notebook
 -- (all its tokens, if they are fewer). Two notebooks are near-duplicates if 85 % of their bins or
@@ -144,7 +142,6 @@ CREATE TABLE cell (
   loops INTEGER NOT NULL,       -- table loop has as many rows
   PRIMARY KEY (blob, cell)
 ) WITHOUT ROWID;
-CREATE INDEX cell_by_text ON cell (study_sha1);
 
 -- Meaning of cell.flags.
 CREATE TABLE cell_flag (bit INTEGER PRIMARY KEY, name TEXT NOT NULL, meaning TEXT NOT NULL);
@@ -234,7 +231,6 @@ CREATE TABLE loop (
   test_runs INTEGER NOT NULL,
   PRIMARY KEY (blob, cell, loop)
 ) WITHOUT ROWID;
-CREATE INDEX loop_by_text ON loop (loop_sha1);
 
 -- D4. BREAK and CONTINUE are bound to this loop; RETURN, YIELD, RAISE and AWAIT stand at any depth
 -- of it, the others anywhere in its body (of a while, also in its test). Nothing of functions and

@@ -76,6 +76,12 @@ Result<void> prepare_database(store::Connection& connection, const StudyVersions
                   [&] { return connection.execute("PRAGMA mmap_size = 268435456"); },
                   [&] { return connection.execute("PRAGMA ignore_check_constraints = 1"); },
                   [&] { return store::migrate(connection, steps); },
+                  [&] {
+                    return connection.execute(
+                        "DROP INDEX IF EXISTS occurrence_by_blob; DROP INDEX IF EXISTS "
+                        "notebook_by_code; DROP INDEX IF EXISTS cell_by_text; "
+                        "DROP INDEX IF EXISTS loop_by_text");
+                  },
                   [&] { return set_meta(connection, "analyzer_version", versions.analyzer); },
                   [&] { return set_meta(connection, "taxonomy_version", versions.taxonomy); },
                   [&] {
@@ -322,7 +328,8 @@ Result<std::vector<FlowGap>> StudyStore::flow_gaps() {
 
 Result<void> StudyStore::write_canonical_copy(const std::string& path) {
   // SQLite counts copies in the schema cookie; the count is no content.
-  const Result<void> done = connection_.execute("PRAGMA schema_version = 1");
+  Result<void> done = connection_.execute(kIndexesSql);
+  done = done ? connection_.execute("PRAGMA schema_version = 1") : done;
   Result<store::Statement> vacuum = connection_.prepare("VACUUM INTO ?");
   if (!done || !vacuum) {
     return done ? Result<void>(tl::unexpected(vacuum.error())) : done;

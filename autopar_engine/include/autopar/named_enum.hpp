@@ -62,8 +62,15 @@ constexpr std::string_view name_of(Enum value) {
 
 // "DARK_BLUE".
 template <class Enum>
-std::string code_of(Enum value) {
-  return named_enum::upper_snake(name_of(value));
+const std::string& code_of(Enum value) {
+  static const auto kCodes = [] {
+    std::array<std::string, enumerator_count<Enum>()> codes;
+    for (const Enum each : all_of<Enum>()) {
+      codes[static_cast<std::size_t>(each)] = named_enum::upper_snake(name_of(each));
+    }
+    return codes;
+  }();
+  return kCodes.at(static_cast<std::size_t>(value));
 }
 
 // Nothing for a text that is no enumerator's name.
