@@ -4,43 +4,10 @@
 
 #include <utility>
 
-#include "autopar/check.hpp"
 #include "syntax/flat_tree.hpp"
-#include "syntax/grammar.hpp"
+#include "syntax/parse_text.hpp"
 
 namespace autopar::syntax {
-namespace {
-
-struct DeleteParser {
-  void operator()(TSParser* parser) const { ts_parser_delete(parser); }
-};
-
-struct DeleteTree {
-  void operator()(TSTree* tree) const { ts_tree_delete(tree); }
-};
-
-using ParserPointer = std::unique_ptr<TSParser, DeleteParser>;
-using TreePointer = std::unique_ptr<TSTree, DeleteTree>;
-
-ParserPointer make_parser() {
-  ParserPointer parser(ts_parser_new());
-  const bool fits = ts_parser_set_language(parser.get(), python_language());
-  AUTOPAR_CHECK(fits, "the grammar was generated for another version of tree-sitter");
-  return parser;
-}
-
-// Null when the time was over. Each thread keeps a parser: making one costs as much as a short
-// text.
-TreePointer parse_text(const std::string& text, std::uint64_t time_us) {
-  thread_local const ParserPointer parser = make_parser();
-  ts_parser_reset(parser.get());
-  ts_parser_set_timeout_micros(parser.get(), time_us);
-  return TreePointer(ts_parser_parse_string(parser.get(), nullptr, text.data(),
-                                            static_cast<std::uint32_t>(text.size())));
-}
-
-}  // namespace
-
 struct SyntaxTree::Storage {
   std::string text;
   FlatTree flat;

@@ -102,7 +102,7 @@ class Transformer {
   void clean_up(SourceLines& lines) {
     drop_leading_blank_lines(lines);
     remove_common_indent(lines);
-    if (view_ == View::Study && remove_indent_of_first_line(lines)) {
+    if (view_ == View::Study && !begins_with_comment(lines) && remove_indent_of_first_line(lines)) {
       cell_.flags.insert(CellFlag::LenientIndent);
     }
     const bool has_doctest = strip_doctest_prompts(lines);
@@ -173,6 +173,11 @@ class Transformer {
       body->insert(body->begin(), std::move(first));
     }
     return body;
+  }
+
+  // Python does not ask how far a comment is indented.
+  static bool begins_with_comment(const SourceLines& lines) {
+    return !lines.empty() && strip(lines.front().text).starts_with('#');
   }
 
   static void set_origin(SourceLines& lines) {

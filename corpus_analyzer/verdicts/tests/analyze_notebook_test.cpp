@@ -117,6 +117,16 @@ TEST(AnalyzeNotebook, LinesAreThoseOfTheCellAsItStands) {
   EXPECT_FALSE(loops[1].is_in_exact_view);
 }
 
+// The older IPython takes the blank of such a comment from every line; the text is Python as it is.
+TEST(AnalyzeNotebook, AnIndentedCommentOnTopKeepsNoLoopOutOfTheExactView) {
+  const std::string rest = "def f():\n    for i in x:\n        i\n";
+  const NotebookRecord commented = analyze({" # note\n" + rest});
+  EXPECT_FALSE(commented.cells[0].flags.contains(cells::CellFlag::LenientIndent));
+  EXPECT_TRUE(commented.cells[0].loops.at(0).is_in_exact_view);
+  EXPECT_EQ(commented.cells[0].loops.at(0).column_bytes, 4U);
+  EXPECT_FALSE(analyze({"  y = 1\nfor i in x:\n    i\n"}).cells[0].loops.at(0).is_in_exact_view);
+}
+
 TEST(AnalyzeNotebook, EarlierCellsSayWhatNamesAre) {
   const std::string loop = "for i in range(10):\n    a[i] = 2 * i\n";
   const NotebookRecord alone = analyze({loop});
