@@ -207,6 +207,13 @@ class CallClassifier {
 
 }  // namespace
 
+bool is_magic(const LoopNest& nest, const Call& call) {
+  const auto* method = std::get_if<loop_ir::Attribute>(&nest.expressions[call.callee_id].node);
+  const auto* receiver =
+      method != nullptr ? std::get_if<Call>(&nest.expressions[method->object_id].node) : nullptr;
+  return receiver != nullptr && receiver->resolved == "get_ipython";
+}
+
 CallEffect effect_of_call(const Context& context, const CallSite& site, loop_ir::LoopId loop_id) {
   return CallClassifier(context, loop_id).classify(site);
 }

@@ -20,6 +20,9 @@ struct CallEffect {
   loop_ir::NameId receiver_id;
 };
 
+// get_ipython().run_line_magic(...) and the other calls that IPython makes of its own syntax.
+[[nodiscard]] bool is_magic(const loop_ir::LoopNest& nest, const loop_ir::Call& call);
+
 // The effect of a call by the table. Ranges, zips and the like in a header are part of the loop:
 // they need no table. Unknown for everything that no row names, and for calls that are given
 // functions.

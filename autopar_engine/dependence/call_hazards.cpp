@@ -116,8 +116,18 @@ class CallHazards {
       case Effect::HigherOrder:
         return ask(Reason::Call, Stage::Never, site, "calls functions that are not looked into");
       case Effect::Unknown:
-        return ask(Reason::Call, Stage::Never, site, "may do anything");
+        return ask_unknown(site);
     }
+  }
+
+  void ask_unknown(const CallSite& site) {
+    const auto& call = std::get<Call>(nest_.expressions[site.call_id].node);
+    if (call.resolved != "get_ipython") {
+      const Reason reason = is_magic(nest_, call) ? Reason::Magic : Reason::Call;
+      return ask(reason, Stage::Never, site, "may do anything");
+    }
+    // The object whose method the magic is: nothing by itself.
+    ask(Reason::Magic, Stage::Never, site, "leads to what may do anything");
   }
 
   // A receiver that the iteration made is its own business; any other sees the order.

@@ -160,7 +160,20 @@ class GraphBuilder {
     return left == right || (reaches_[left][right] && reaches_[right][left]);
   }
 
-  // Neither an induction's update nor a statement that does nothing.
+  // `if x: continue`: what it decides goes with each of the statements behind it.
+  bool is_control_only(loop_ir::StatementId statement_id) const {
+    const auto is_all = [this](const loop_ir::Block& block) {
+      return std::ranges::all_of(block, [this](auto id) { return is_control_only(id); });
+    };
+    const loop_ir::StatementNode& node = nest_.statements[statement_id].node;
+    const auto* branch = std::get_if<loop_ir::If>(&node);
+    return std::holds_alternative<loop_ir::Pass>(node) ||
+           std::holds_alternative<loop_ir::Continue>(node) ||
+           std::holds_alternative<loop_ir::Break>(node) ||
+           (branch != nullptr && is_all(branch->then_block) && is_all(branch->else_block));
+  }
+
+  // Neither an induction's update nor a statement that only says what happens next.
   bool counts(std::size_t node) const {
     const loop_ir::StatementId statement_id = nest_.loops[loop_id_].body[node];
     const bool is_induction = std::ranges::any_of(hazards_.scalars, [&](const ScalarFlow& row) {
@@ -170,8 +183,7 @@ class GraphBuilder {
                       nest_.accesses[access_id].mode == AccessMode::Write;
              });
     });
-    return !is_induction &&
-           !std::holds_alternative<loop_ir::Pass>(nest_.statements[statement_id].node);
+    return !is_induction && !is_control_only(statement_id);
   }
 
   bool carries(std::size_t node) const {

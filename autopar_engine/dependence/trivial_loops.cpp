@@ -13,12 +13,13 @@ using loop_ir::LoopNest;
 using loop_ir::OpaqueStatementKind;
 using loop_ir::StatementId;
 
-// `pass`, `...` or a docstring.
+// `pass`, `...`, a docstring, or `continue` to the next iteration, which comes anyway.
 bool does_nothing(const LoopNest& nest, StatementId statement_id) {
   const auto& node = nest.statements[statement_id].node;
   const auto* statement = std::get_if<loop_ir::ExpressionStatement>(&node);
   if (statement == nullptr) {
-    return std::holds_alternative<loop_ir::Pass>(node);
+    return std::holds_alternative<loop_ir::Pass>(node) ||
+           std::holds_alternative<loop_ir::Continue>(node);
   }
   const auto& value = nest.expressions[statement->value_id].node;
   return std::holds_alternative<loop_ir::StringLiteral>(value) ||

@@ -313,12 +313,31 @@ bool has_integer_elements(const loop_ir::Name& name) {
          name.element_type.starts_with("uint");
 }
 
+namespace {
+
+// A text or a display, and what either is added to; `"%d" % n`, `str(n)`, an f-string.
+bool is_sequence(const LoopNest& nest, ExpressionId expression_id) {
+  const auto& node = nest.expressions[expression_id].node;
+  const auto* binary = std::get_if<loop_ir::Binary>(&node);
+  const auto* call = std::get_if<loop_ir::Call>(&node);
+  const auto* opaque = std::get_if<loop_ir::OpaqueExpression>(&node);
+  if (binary != nullptr) {
+    return (binary->op == loop_ir::BinaryOperator::Add &&
+            (is_sequence(nest, binary->left_id) || is_sequence(nest, binary->right_id))) ||
+           (binary->op == loop_ir::BinaryOperator::Modulo &&
+            std::holds_alternative<loop_ir::StringLiteral>(nest.expressions[binary->left_id].node));
+  }
+  return std::holds_alternative<loop_ir::StringLiteral>(node) ||
+         std::holds_alternative<loop_ir::Display>(node) ||
+         (call != nullptr && call->resolved == "str") ||
+         (opaque != nullptr && opaque->kind == loop_ir::OpaqueExpressionKind::FormattedString);
+}
+
+}  // namespace
+
 bool appends(const LoopNest& nest, const Update& update) {
-  return std::ranges::any_of(update.operand_ids, [&](ExpressionId operand_id) {
-    const auto& node = nest.expressions[operand_id].node;
-    return std::holds_alternative<loop_ir::StringLiteral>(node) ||
-           std::holds_alternative<loop_ir::Display>(node);
-  });
+  return std::ranges::any_of(
+      update.operand_ids, [&](ExpressionId operand_id) { return is_sequence(nest, operand_id); });
 }
 
 bool is_integer_update(const LoopNest& nest, const Update& update) {

@@ -59,7 +59,8 @@ struct Update {
 // Elements of the base are integers by its definition. False says nothing.
 [[nodiscard]] bool has_integer_elements(const loop_ir::Name& name);
 
-// A display or a string among the operands: the place holds a sequence that grows.
+// A display or a string among the operands, or a sum with one: the place holds a sequence that
+// grows.
 [[nodiscard]] bool appends(const loop_ir::LoopNest& nest, const Update& update);
 
 // The update's operands are known to be integers, and so is its result if the place holds one.

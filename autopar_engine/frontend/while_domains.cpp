@@ -159,8 +159,40 @@ class WhileMeasure {
     return has_sign && mentions_written_name(test_id);
   }
 
+  // `x`, `not x`, `len(x)` anywhere, `x != []`: the names whose truth or length the test asks for.
+  std::vector<NameId> asked_containers(ExpressionId test_id) const {
+    std::vector<NameId> names;
+    const auto add = [&](ExpressionId expression_id) {
+      const auto found = names_in(expression_id);
+      names.insert(names.end(), found.begin(), found.end());
+    };
+    for (const ExpressionId part_id : loop_ir::subtree_of(nest_, test_id)) {
+      const auto* call = find_node<loop_ir::Call>(nest_, part_id);
+      if (call != nullptr && call->resolved == "len" && call->arguments.size() == 1) {
+        add(call->arguments.front().value_id);
+      }
+    }
+    while (const auto* negation = find_node<loop_ir::Unary>(nest_, test_id)) {
+      test_id = negation->operand_id;
+    }
+    const auto* comparison = find_node<loop_ir::Comparison>(nest_, test_id);
+    if (comparison != nullptr && is_empty_display(comparison->rest.front().second)) {
+      test_id = comparison->first_id;
+    }
+    if (find_node<loop_ir::NameRead>(nest_, test_id) != nullptr ||
+        find_node<loop_ir::Attribute>(nest_, test_id) != nullptr) {
+      add(test_id);
+    }
+    return names;
+  }
+
+  bool is_empty_display(ExpressionId expression_id) const {
+    const auto* display = find_node<loop_ir::Display>(nest_, expression_id);
+    return display != nullptr && display->element_ids.empty();
+  }
+
   bool mentions_changing_container(ExpressionId test_id) const {
-    const auto names = names_in(test_id);
+    const auto names = asked_containers(test_id);
     return std::any_of(names.begin(), names.end(), [&](NameId name_id) {
       return std::any_of(nest_.accesses.begin(), nest_.accesses.end(), [&](const auto& access) {
         return access.base_id == name_id && access.mode == AccessMode::Write &&

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/overloaded.hpp"
+#include "dependence/call_effects.hpp"
 #include "dependence/loop_scan.hpp"
 #include "loop_ir/traversal.hpp"
 
@@ -74,21 +75,12 @@ std::optional<Control> control_of(OpaqueExpressionKind kind) {
   return std::nullopt;
 }
 
-// get_ipython().run_line_magic(...) and the other calls that IPython makes of its own syntax.
-bool is_magic(const LoopNest& nest, const loop_ir::Call& call) {
-  const auto* method = std::get_if<loop_ir::Attribute>(&nest.expressions[call.callee_id].node);
-  const auto* receiver = method != nullptr
-                             ? std::get_if<loop_ir::Call>(&nest.expressions[method->object_id].node)
-                             : nullptr;
-  return receiver != nullptr && receiver->resolved == "get_ipython";
-}
-
 std::optional<Control> control_of(const LoopNest& nest, const loop_ir::Call& call) {
   static constexpr auto kDynamic = std::to_array<std::string_view>({"eval", "exec", "execfile"});
   if (std::ranges::find(kDynamic, call.resolved) != kDynamic.end()) {
     return Control::ExecEval;
   }
-  return is_magic(nest, call) ? std::optional(Control::Magic) : std::nullopt;
+  return dependence::is_magic(nest, call) ? std::optional(Control::Magic) : std::nullopt;
 }
 
 class Collector {

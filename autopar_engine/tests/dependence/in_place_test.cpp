@@ -26,11 +26,21 @@ TEST(InPlace, a_number_shares_nothing) {
 }
 
 TEST(InPlace, a_string_grows_into_a_new_one) {
+  EXPECT_EQ(summarize_text("def join(words):\n"
+                           "    text = ''\n"
+                           "    for i in range(3):\n"
+                           "        text += ', ' + words[i]\n"
+                           "    return text\n"),
+            "i: COLLECT at LOOP");
+}
+
+// join(words, words) adds letters to the list that it reads.
+TEST(InPlace, what_takes_a_string_may_be_a_list_that_grows) {
   EXPECT_EQ(summarize_text("def join(text, words):\n"
                            "    for i in range(3):\n"
                            "        text += ', ' + words[i]\n"
                            "    return text\n"),
-            "i: REDUCE of floats at LOOP");
+            "i: UNKNOWN until TYPES, R_ALIAS");
 }
 
 }  // namespace

@@ -108,6 +108,9 @@ constexpr WhileRow kWhileRows[] = {
     {"while e > 1e-6:\n    e = f(e)\n", DomainKind::WConv, Countable::No},
     {"while stack:\n    stack.pop()\n", DomainKind::WContainer, Countable::No},
     {"while len(q) > 0:\n    q.pop()\n", DomainKind::WContainer, Countable::No},
+    {"while not q:\n    q.pop()\n", DomainKind::WContainer, Countable::No},
+    {"while q != []:\n    q.pop()\n", DomainKind::WContainer, Countable::No},
+    {"while waiting(q):\n    q.pop()\n", DomainKind::WCond, Countable::No},
     {"while running:\n    step()\n", DomainKind::WCond, Countable::No},
 };
 

@@ -1,0 +1,3 @@
+# x: TRIVIAL at SYNTAX
+for x in range(100):
+    continue
