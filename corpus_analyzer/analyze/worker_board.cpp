@@ -47,7 +47,7 @@ std::vector<WorkerBoard::Work> WorkerBoard::current() const {
   for (const Slot& slot : *slots_) {
     const std::int64_t begin = slot.begin_ns.load(std::memory_order_acquire);
     if (begin != 0) {
-      const auto end = std::ranges::find(slot.blob, '\0');
+      const auto* const end = std::ranges::find(slot.blob, '\0');
       works.push_back(
           {std::string(slot.blob.begin(), end), static_cast<double>(now_ns() - begin) * 1e-9});
     }
