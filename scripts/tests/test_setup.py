@@ -93,6 +93,23 @@ def test_an_unknown_argument_is_wrong_usage(clone: Path) -> None:
         assert "--nonsense" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--bench", "some"], "--bench takes quick, full or none, not some"),
+        (["--against"], "--against needs a value"),
+        (["--against", "/no/result.json"], "there is no /no/result.json"),
+        (["--against", str(Path(__file__)), "--bench", "none"], "--against needs benchmarks"),
+    ],
+)
+def test_reproduce_says_what_is_wrong_before_it_begins(arguments: list[str], message: str) -> None:
+    script = str(ROOT / "scripts" / "reproduce")
+    result = subprocess.run([script, *arguments], capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert result.stdout == ""
+
+
 def test_the_lock_names_no_index_and_hashes_everything() -> None:
     text = (ROOT / "scripts" / "requirements.lock").read_text()
     assert "://" not in text

@@ -1,0 +1,150 @@
+"""Holds a result of autopar-bench against an earlier one of the same machine.
+
+python against.py EARLIER.json [LATER.json]
+
+Compares the times of autopar's own contenders. A regression is a ratio of medians, later over
+earlier, above 1.10 whose 95 % bootstrap interval lies above 1.05, or a cell that was timed and now
+is wrong or has failed. Without LATER it only says whether this machine is the one of EARLIER.
+
+Exit codes: 0 no regression; 1 at least one; 2 the two cannot be compared: another machine, no such
+file, or no cell in common.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from autopar_bench.environment import describe_environment
+
+OURS = "autopar"
+LEAST_RATIO = 1.10
+LEAST_LOW_END = 1.05
+RESAMPLES = 2000
+SEED = 20190
+NANOSECONDS = {"ns": 1.0, "us": 1e3, "ms": 1e6, "s": 1e9}
+
+
+class NotComparableError(Exception):
+    """One sentence for whoever asked."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The samples of each of our cells in nanoseconds, none where it was not timed."""
+
+    fingerprint: str
+    samples: dict[str, list[float]]
+
+
+@dataclass(frozen=True)
+class Regression:
+    """A cell with its ratio and the interval of that; no ratio if it is not timed any more."""
+
+    name: str
+    ratio: float | None
+    low: float = 0.0
+    high: float = 0.0
+
+    def __str__(self) -> str:
+        if self.ratio is None:
+            return f"{self.name}: was timed, and is wrong or has failed now"
+        return f"{self.name}: {self.ratio:.3f} times as long ({self.low:.3f} to {self.high:.3f})"
+
+
+def read_result(path: Path) -> Result:
+    """From the JSON file that autopar-bench writes."""
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        fingerprint = facts["context"]["fingerprint"]
+        runs = facts["benchmarks"]
+    except OSError as error:
+        raise NotComparableError(f"{path}: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotComparableError(
+            f"{path} is no complete result of autopar-bench: {error}"
+        ) from error
+    samples: dict[str, list[float]] = {}
+    for run in runs:
+        if run["run_type"] == "iteration" and is_ours(run["name"]):
+            times = samples.setdefault(run["name"], [])
+            if not run.get("error_occurred"):
+                times.append(run["real_time"] * NANOSECONDS[run["time_unit"]])
+    return Result(fingerprint, samples)
+
+
+def is_ours(name: str) -> bool:
+    fields = name.split("/")
+    return len(fields) > 2 and fields[2].startswith(OURS)
+
+
+def this_machine() -> str:
+    """Its fingerprint when all of its processors are used."""
+    threads = str(len(os.sched_getaffinity(0)))
+    return dict(describe_environment(threads))["fingerprint"]
+
+
+def check_machine(earlier: Result, fingerprint: str) -> None:
+    if earlier.fingerprint != fingerprint:
+        raise NotComparableError(
+            f"the earlier result is of another machine: {earlier.fingerprint}, not {fingerprint}"
+        )
+
+
+def find_regression(
+    name: str, earlier: Sequence[float], later: Sequence[float]
+) -> Regression | None:
+    """What is wrong with a cell that was timed in the earlier result."""
+    if not later:
+        return Regression(name, None)
+    ratio = float(np.median(later) / np.median(earlier))
+    generator = np.random.default_rng(SEED)
+    ratios = _resample(later, generator) / _resample(earlier, generator)
+    low, high = (float(end) for end in np.percentile(ratios, [2.5, 97.5]))
+    is_slower = ratio > LEAST_RATIO and low > LEAST_LOW_END
+    return Regression(name, ratio, low, high) if is_slower else None
+
+
+def _resample(samples: Sequence[float], generator: np.random.Generator) -> Any:
+    return np.median(generator.choice(np.asarray(samples), (RESAMPLES, len(samples))), axis=1)
+
+
+def compare(earlier: Result, later: Result) -> tuple[int, list[Regression]]:
+    """How many cells were compared, and those that got worse."""
+    check_machine(earlier, later.fingerprint)
+    names = [name for name, times in earlier.samples.items() if times and name in later.samples]
+    if not names:
+        raise NotComparableError("the two results have no timed cell of autopar in common")
+    found = (find_regression(name, earlier.samples[name], later.samples[name]) for name in names)
+    return len(names), [regression for regression in found if regression is not None]
+
+
+def main(arguments: Sequence[str]) -> int:
+    if len(arguments) not in (1, 2):
+        print("usage: against.py EARLIER.json [LATER.json]", file=sys.stderr)
+        return 2
+    try:
+        earlier = read_result(Path(arguments[0]))
+        if len(arguments) == 1:
+            check_machine(earlier, this_machine())
+            return 0
+        count, regressions = compare(earlier, read_result(Path(arguments[1])))
+    except NotComparableError as error:
+        print(f"against: {error}", file=sys.stderr)
+        return 2
+    for regression in regressions:
+        print(f"against: {regression}")
+    print(f"against: {count} cells compared, {len(regressions)} regressions")
+    return 1 if regressions else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,89 @@
+"""A result that is held against an earlier one."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from autopar_bench.against import main, this_machine
+
+STEADY = (100.0, 101.0, 99.0, 100.0, 100.5, 99.5, 100.0, 100.2, 99.8, 100.0)
+CELL = "gemm/S/autopar/manual_time"
+
+
+def times(factor: float) -> list[float]:
+    return [factor * time for time in STEADY]
+
+
+def write_result(
+    path: Path, cells: Mapping[str, Sequence[float] | None], fingerprint: str = "here"
+) -> str:
+    """None is a cell that failed."""
+    runs: list[dict[str, object]] = []
+    for name, samples in cells.items():
+        runs += [
+            {"name": name, "run_type": "iteration", "real_time": time, "time_unit": "us"}
+            for time in samples or ()
+        ]
+        if samples is None:
+            runs.append({"name": name, "run_type": "iteration", "error_occurred": True})
+        runs.append({"name": f"{name}_median", "run_type": "aggregate"})
+    text = json.dumps({"context": {"fingerprint": fingerprint}, "benchmarks": runs})
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("later", "code"),
+    [
+        (times(1.0), 0),
+        (times(1.09), 0),
+        (times(1.12), 1),
+        (times(0.5), 0),
+        ([*times(1.0)[:4], *times(1.2)[:6]], 0),
+        (None, 1),
+    ],
+)
+def test_a_regression_is_more_than_a_tenth_and_not_by_chance(
+    tmp_path: Path, later: list[float] | None, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = write_result(tmp_path / "one.json", {CELL: STEADY})
+    other = write_result(tmp_path / "other.json", {CELL: later})
+    assert main([one, other]) == code
+    printed = capsys.readouterr().out
+    assert f"1 cells compared, {code} regressions" in printed
+    assert (CELL in printed) == (code == 1)
+
+
+def test_other_contenders_and_cells_that_failed_before_do_not_count(tmp_path: Path) -> None:
+    numba = "gemm/S/numba_njit/manual_time"
+    failed = "saxpy/S/autopar/manual_time"
+    one = write_result(tmp_path / "one.json", {CELL: STEADY, numba: STEADY, failed: None})
+    other = write_result(tmp_path / "other.json", {CELL: STEADY, numba: times(3), failed: None})
+    assert main([one, other]) == 0
+
+
+def test_another_machine_is_2_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = write_result(tmp_path / "one.json", {CELL: STEADY}, "there")
+    other = write_result(tmp_path / "other.json", {CELL: STEADY})
+    assert main([one, other]) == 2
+    assert "of another machine: there, not here" in capsys.readouterr().err
+    assert main([one]) == 2
+
+
+def test_this_machine_is_the_one_that_it_was(tmp_path: Path) -> None:
+    assert main([write_result(tmp_path / "one.json", {}, this_machine())]) == 0
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"context": {}, "benchmarks": []}'])
+def test_what_is_no_result_is_2(tmp_path: Path, text: str) -> None:
+    (tmp_path / "one.json").write_text(text)
+    assert main([str(tmp_path / "one.json"), str(tmp_path / "one.json")]) == 2
+
+
+def test_a_missing_file_or_nothing_in_common_is_2(tmp_path: Path) -> None:
+    one = write_result(tmp_path / "one.json", {CELL: STEADY})
+    other = write_result(tmp_path / "other.json", {"saxpy/S/autopar/manual_time": STEADY})
+    assert main([one, str(tmp_path / "none.json")]) == 2
+    assert main([one, other]) == 2
+    assert main([]) == 2
