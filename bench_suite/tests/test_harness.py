@@ -70,6 +70,23 @@ def test_processes_with_a_warm_cache_are_started_of_who_keeps_one(bench: Run) ->
     ]
 
 
+def test_processes_with_a_warm_cache_are_right_and_timed(bench: Run, tmp_path: Path) -> None:
+    database = tmp_path / "bench.db"
+    finished = bench(
+        "--output",
+        str(database),
+        "--cold-starts",
+        "2",
+        "--benchmark_filter=^saxpy/S/(numba_njit|numba_prange|autopar)/cached",
+        *FAST,
+    )
+    assert finished.returncode == 0, finished.stderr
+    query = "SELECT contender, measurement, status, n FROM result ORDER BY 1"
+    assert read_rows(database, query) == [
+        (contender, "cached", "ok", 2) for contender in ("autopar", "numba_njit", "numba_prange")
+    ]
+
+
 def test_a_series_has_nine_sizes_and_cpython_leaves_the_large_ones_out(bench: Run) -> None:
     assert "/size" not in bench("--benchmark_list_tests").stdout
     names = bench("--size-series", "--extended", "--benchmark_list_tests").stdout.splitlines()

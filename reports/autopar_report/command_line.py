@@ -123,6 +123,10 @@ def _claims(arguments: argparse.Namespace) -> int:
     }
     try:
         claims = read_claims(arguments.claims, arguments.level)
+        if arguments.without_bench:
+            left_out = [claim.name for claim in claims if claim.database == "bench"]
+            claims = [claim for claim in claims if claim.database != "bench"]
+            print(f"left out, since no benchmarks were run: {', '.join(left_out) or 'none'}")
         outcomes = check_claims(claims, databases)
     finally:
         for database in databases.values():
@@ -285,7 +289,11 @@ def _add_claims(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "committed ones. Adds them to DIR/index.html; the last line counts the paper's claims.",
     )
     claims.add_argument("--study", type=Path, metavar="DB", required=True, help="its database")
-    claims.add_argument("--bench", type=Path, metavar="DB", help="the benchmarks' database")
+    benchmarks = claims.add_mutually_exclusive_group()
+    benchmarks.add_argument("--bench", type=Path, metavar="DB", help="the benchmarks' database")
+    benchmarks.add_argument(
+        "--without-bench", action="store_true", help="leave out the claims on benchmarks"
+    )
     claims.add_argument(
         "--claims", type=Path, metavar="FILE", required=True, help="such as results/claims.toml"
     )

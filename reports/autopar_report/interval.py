@@ -148,3 +148,13 @@ def ratio_interval(numerator: Sequence[float], denominator: Sequence[float]) -> 
     ratios = _resampled_medians(numerator, generator) / _resampled_medians(denominator, generator)
     low, high = np.percentile(ratios, [2.5, 97.5])
     return float(low), float(high)
+
+
+def median_interval(samples: Sequence[float]) -> Interval | None:
+    """Interval of the median; nothing with fewer than 3 samples."""
+    if len(samples) < 3:
+        return None
+    low, high = np.percentile(
+        _resampled_medians(samples, np.random.default_rng(_SEED)), [2.5, 97.5]
+    )
+    return float(low), float(high)

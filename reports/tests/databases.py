@@ -254,13 +254,17 @@ def small_bench(path: Path) -> Path:
         threads=2,
     )  # fmt: skip
     insert(connection, "environment", run_id=1, key="cpu", value="two cores")
+    for place, name in enumerate(("cpython", "numba_njit", "autopar_cuda", "autopar")):
+        absent = "no such device" if name == "autopar_cuda" else ""
+        insert(connection, "contender", run_id=1, place=place, name=name, absent=absent)
     cell = 0
     for problem, (program, preset) in enumerate(
         (p, s) for p in ("gemm", "saxpy") for s in ("S", "M")
     ):
         insert(
             connection, "problem", problem_id=problem, run_id=1, program=program,
-            summary="a program", set_name="twelve", preset=preset, parameters='{"n": 100}', operations=200, bytes=800,
+            summary="a program", set_name="twelve", preset=preset,
+            parameters='{"n": 100}', operations=200, bytes=800,
         )  # fmt: skip
         for contender, call_ns in (
             ("cpython", 10_000_000),

@@ -133,14 +133,16 @@ def set_numba_threads(count: int) -> None:
 
 
 def ran_in_numba(function: Any) -> RanOn:
-    """Threads, if Numba has made at least one parallel loop of it."""
+    """Threads, if Numba has made at least one parallel loop of it; not known of cached code."""
     import numba
 
     signatures = getattr(function, "nopython_signatures", [])
     if not signatures:
         return RanOn("cpython", 1, "numba has compiled nothing")
-    overloads = (function.overloads[signature.args] for signature in signatures)
-    diagnostics = (overload.metadata["parfor_diagnostics"] for overload in overloads)
+    overloads = [function.overloads[signature.args] for signature in signatures]
+    if any(overload.metadata is None for overload in overloads):
+        return RanOn("cpu", None)
+    diagnostics = [overload.metadata["parfor_diagnostics"] for overload in overloads]
     is_parallel = any(each.has_setup and each.count_parfors() > 0 for each in diagnostics)
     return RanOn("cpu", numba.get_num_threads() if is_parallel else 1)
 
