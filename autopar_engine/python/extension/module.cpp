@@ -14,6 +14,7 @@
 #include "python_text.hpp"
 #include "region_type.hpp"
 #include "runtime/backward_order.hpp"
+#include "runtime/kernel_clock.hpp"
 #include "runtime/live_objects/attention.hpp"
 #include "runtime/live_objects/checkpoint.hpp"
 #include "runtime/live_objects/copy_buffers.hpp"
@@ -173,6 +174,8 @@ NB_MODULE(_engine, module) {
   module.def("is_switched_off", [] { return python::g_is_switched_off; });
   module.def("thread_count", &runtime::thread_count);
   module.def("set_thread_count", &runtime::set_thread_count, nb::arg("count"));
+  module.def("start_kernel_clock", &runtime::KernelClock::start);
+  module.def("stop_kernel_clock", &runtime::KernelClock::stop);
   module.def("set_backward_order", &runtime::set_backward_order, nb::arg("is_on"));
   module.def("set_copying_small", &runtime::Checkpoint::set_knows_small, nb::arg("is_on"));
   module.def("kept_copy_bytes", &runtime::spare_buffer_bytes);

@@ -5,6 +5,7 @@
 
 #include "runtime/backward_order.hpp"
 #include "runtime/float_environment.hpp"
+#include "runtime/kernel_clock.hpp"
 #include "runtime/live_objects/numpy_api.hpp"
 #include "runtime/parallel_for.hpp"
 
@@ -95,10 +96,8 @@ std::int32_t poll_signals(void* memory) {
   return PyErr_CheckSignals() < 0 ? kInterrupted : 0;
 }
 
-}  // namespace
-
-LaunchResult launch_region(const CompiledRegion& region, std::span<const LaunchSizes> sizes,
-                           codegen::FrameSlot* frame, int watched_flags) noexcept {
+LaunchResult run_region(const CompiledRegion& region, std::span<const LaunchSizes> sizes,
+                        codegen::FrameSlot* frame, int watched_flags) noexcept {
   LaunchContext context{region, sizes, watched_flags};
   const codegen::Launcher launcher{&context, launch_kernel, poll_signals};
   context.clear_watched_flags();
@@ -108,6 +107,16 @@ LaunchResult launch_region(const CompiledRegion& region, std::span<const LaunchS
     return status == codegen::kCheckFailed ? LaunchResult::CheckFailed : LaunchResult::Interrupted;
   }
   return context.raised_flags == 0 ? LaunchResult::Finished : LaunchResult::MaybeWarning;
+}
+
+}  // namespace
+
+LaunchResult launch_region(const CompiledRegion& region, std::span<const LaunchSizes> sizes,
+                           codegen::FrameSlot* frame, int watched_flags) noexcept {
+  if (KernelClock::is_on()) {
+    return KernelClock::time([&] { return run_region(region, sizes, frame, watched_flags); });
+  }
+  return run_region(region, sizes, frame, watched_flags);
 }
 
 }  // namespace autopar::runtime
