@@ -74,6 +74,10 @@ int choose_repetitions(const Options& options, const Group& group, double call_s
 
 void register_warm(Workplace& workplace, const Group& group, const CellKey& key) {
   const Answer answer = workplace.cells.check(key);
+  // Where CPython ran the loops there is no kernel, and the warm cell says so.
+  if (key.measurement == Measurement::Kernel && answer.outcome.status != Status::Ok) {
+    return;
+  }
   workplace.ledger.insert_or_assign(name_of(key), Cell{key, answer.outcome, answer.footprint});
   auto* registered = benchmark::RegisterBenchmark(
       name_of(key).c_str(),

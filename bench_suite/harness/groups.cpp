@@ -48,6 +48,9 @@ std::vector<CellKey> choose_warm(const Suite& suite, const Problem& problem,
   const bool has_threads = options.has_thread_series && problem.preset == kThreadPreset;
   for (const std::string& contender : problem.contenders) {
     keys.push_back({problem.program, problem.preset, contender});
+    if (find_facts(suite, contender).has_kernel_clock && !options.is_quick && !is_size(problem)) {
+      keys.push_back({problem.program, problem.preset, contender, Measurement::Kernel});
+    }
     if (!has_threads || !find_facts(suite, contender).is_scalable) {
       continue;
     }

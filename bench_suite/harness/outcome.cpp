@@ -12,6 +12,8 @@ const char* name_of(Measurement measurement) {
       return "cold";
     case Measurement::Cached:
       return "cached";
+    case Measurement::Kernel:
+      return "kernel";
   }
   return "warm";
 }

@@ -8,8 +8,8 @@
 namespace autopar::bench {
 
 // Warm: calls in one process. Cold: a new process that compiles. Cached: a new process that finds
-// on disk what an earlier one has compiled.
-enum class Measurement : std::uint8_t { Warm, Cold, Cached };
+// on disk what an earlier one has compiled. Kernel: of warm calls, what compiled code takes alone.
+enum class Measurement : std::uint8_t { Warm, Cold, Cached, Kernel };
 
 // Ok: right and timed. Fallback: right and timed, but CPython ran the loops although the contender
 // is there to avoid it. Wrong: another result than CPython's. Failed: raised, or did not start.
@@ -54,7 +54,8 @@ using Ledger = std::map<std::string, Cell>;
 const char* name_of(Measurement measurement);
 const char* name_of(Status status);
 
-// "saxpy/S/autopar", with "/cold", "/cached" or "/threads=1" behind it where that applies.
+// "saxpy/S/autopar", with "/cold", "/cached", "/kernel" or "/threads=1" behind it where that
+// applies.
 std::string name_of(const CellKey& key);
 
 Outcome make_failure(std::string message);

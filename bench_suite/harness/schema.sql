@@ -53,7 +53,8 @@ CREATE TABLE cell (
   problem_id INTEGER NOT NULL REFERENCES problem,
   contender TEXT NOT NULL,    -- of the table contender; numpy_only for a bare cold start
   measurement TEXT NOT NULL   -- warm: calls in one process; cold: one start of a process; cached:
-    CHECK (measurement IN ('warm', 'cold', 'cached')), -- the same, compiled by an earlier process
+    -- the same, compiled by an earlier process; kernel: of warm calls, compiled code alone
+    CHECK (measurement IN ('warm', 'cold', 'cached', 'kernel')),
   asked_threads INTEGER NOT NULL, -- that it was told to use; other than run.threads in the series
   status TEXT NOT NULL        -- ok: right and timed; fallback: right and timed, but CPython ran
     CHECK (status IN ('ok', 'fallback', 'wrong', 'failed')), -- the loops; wrong, failed: not timed
@@ -114,4 +115,4 @@ SELECT other.run_id, other.program, other.preset, other.contender, other.measure
 FROM result AS other LEFT JOIN result AS base
   ON base.run_id = other.run_id AND base.program = other.program AND base.preset = other.preset
   AND base.measurement = 'cold' AND base.contender = 'numpy_only'
-WHERE other.measurement <> 'warm' AND other.contender <> 'numpy_only';
+WHERE other.measurement IN ('cold', 'cached') AND other.contender <> 'numpy_only';

@@ -57,8 +57,8 @@ std::vector<Problem> make_problems(const Rows& rows) {
 std::vector<ContenderFacts> make_contenders(const Rows& rows) {
   std::vector<ContenderFacts> contenders;
   for (const auto& fields : rows) {
-    contenders.push_back(
-        {fields.at(0), fields.at(1), !fields.at(2).empty(), !fields.at(3).empty()});
+    contenders.push_back({fields.at(0), fields.at(1), !fields.at(2).empty(), !fields.at(3).empty(),
+                          !fields.at(4).empty()});
   }
   return contenders;
 }
@@ -80,6 +80,14 @@ Result<void> forget_value(const Result<PythonObject>& value) {
 Result<std::string> WarmCell::check() { return call_for_text(cell_, "check"); }
 
 Result<void> WarmCell::enter() { return forget_value(call_method(cell_, "enter")); }
+
+Result<void> WarmCell::start_kernel_clock() {
+  return forget_value(call_method(cell_, "start_kernel_clock"));
+}
+
+Result<std::int64_t> WarmCell::stop_kernel_clock() {
+  return read_integer(call_method(cell_, "stop_kernel_clock"));
+}
 
 Result<std::int64_t> WarmCell::second_call_ns() {
   return read_integer(read_attribute(cell_, "second_call_ns"));

@@ -25,12 +25,14 @@ struct Problem {
 };
 
 // One who has a column in the report. absent is why there are no cells in it, "" if there are. With
-// a cache, what is compiled is kept on disk; who is scalable can be told a number of threads.
+// a cache, what is compiled is kept on disk; who is scalable can be told a number of threads; a
+// kernel clock tells what compiled code takes alone.
 struct ContenderFacts {
   std::string name;
   std::string absent;
   bool has_cache = false;
   bool is_scalable = false;
+  bool has_kernel_clock = false;
 };
 
 // A contender ready to run a problem: the wrapped function, its arguments, the way to restore them.
@@ -46,6 +48,10 @@ class WarmCell {
   // "" when two calls give CPython's result, else what differs; fails with what the contender or
   // the comparison raised. Has to come before the other calls, but for enter.
   Result<std::string> check();
+
+  // From start to stop: nanoseconds of compiled code alone.
+  Result<void> start_kernel_clock();
+  Result<std::int64_t> stop_kernel_clock();
 
   // Sets the threads: has to come before calls that follow those of another cell.
   Result<void> enter();

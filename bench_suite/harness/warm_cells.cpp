@@ -53,7 +53,8 @@ WarmCells::~WarmCells() {
 Answer WarmCells::check(const CellKey& key) { return ask_for_cell(describe("open", key)); }
 
 Answer WarmCells::time(const CellKey& key, std::int64_t calls) {
-  return ask_for_cell(fmt::format("{}\t{}", describe("time", key), calls));
+  const char* request = key.measurement == Measurement::Kernel ? "kernel" : "time";
+  return ask_for_cell(fmt::format("{}\t{}", describe(request, key), calls));
 }
 
 void WarmCells::forget() {

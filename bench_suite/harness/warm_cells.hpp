@@ -26,7 +26,7 @@ class WarmCells {
   // Compares two calls with CPython's result.
   Answer check(const CellKey& key);
 
-  // Times so many calls together.
+  // Times so many calls together, or with Measurement::Kernel their compiled code alone.
   Answer time(const CellKey& key, std::int64_t calls);
 
   // Gives back the memory of all inputs.

@@ -35,6 +35,15 @@ Outcome judge(const Result<std::string>& difference) {
   return difference->empty() ? make_success({}) : make_wrong(*difference);
 }
 
+// The outcome, with what ran the last call if that was right.
+Outcome judge_device(Outcome outcome, WarmCell& cell) {
+  if (!outcome.is_timed()) {
+    return outcome;
+  }
+  auto ran_on = cell.find_device();
+  return ran_on ? make_success(*ran_on) : make_failure(ran_on.error().message);
+}
+
 // A cell that was checked, with what came of it.
 struct OpenCell {
   std::optional<WarmCell> cell;
@@ -55,8 +64,11 @@ class Server {
     }
     const CellKey key{fields[1], fields[2], fields[3], Measurement::Warm, std::stoi(fields[4])};
     OpenCell& open = find(key);
-    const bool has_to_time = fields.size() == 6 && open.answer.outcome.is_timed();
-    return has_to_time ? time(*open.cell, std::stoll(fields[5])) : open.answer;
+    if (fields.size() < 6 || !open.answer.outcome.is_timed()) {
+      return open.answer;
+    }
+    const std::int64_t calls = std::stoll(fields[5]);
+    return fields.front() == "kernel" ? time_kernel(*open.cell, calls) : time(*open.cell, calls);
   }
 
  private:
@@ -81,7 +93,7 @@ class Server {
       return;
     }
     opened.cell.emplace(std::move(*cell));
-    opened.answer.outcome = judge(opened.cell->check());
+    opened.answer.outcome = judge_device(judge(opened.cell->check()), *opened.cell);
     opened.answer.elapsed_ns = opened.cell->second_call_ns().value_or(0);
     opened.answer.footprint = opened.cell->footprint().value_or(0);
   }
@@ -98,12 +110,20 @@ class Server {
       }
       seconds += *one;
     }
-    Outcome outcome = judge(cell.compare_last());
-    if (outcome.is_timed()) {
-      auto ran_on = cell.find_device();
-      outcome = ran_on ? make_success(*ran_on) : make_failure(ran_on.error().message);
+    return {judge_device(judge(cell.compare_last()), cell), std::llround(1e9 * seconds), 0};
+  }
+
+  static Answer time_kernel(WarmCell& cell, std::int64_t calls) {
+    if (auto started = cell.start_kernel_clock(); !started) {
+      return {make_failure(started.error().message)};
     }
-    return {outcome, std::llround(1e9 * seconds), 0};
+    Answer answer = time(cell, calls);
+    auto elapsed = cell.stop_kernel_clock();
+    if (!elapsed || *elapsed <= 0) {
+      return {make_failure(elapsed ? "no compiled code has run" : elapsed.error().message)};
+    }
+    answer.elapsed_ns = *elapsed;
+    return answer;
   }
 
   Suite suite_;

@@ -13,6 +13,7 @@ namespace autopar::bench {
 //
 //   open PROGRAM PRESET CONTENDER THREADS         checks the cell
 //   time PROGRAM PRESET CONTENDER THREADS CALLS   times so many calls; checks first if it has to
+//   kernel PROGRAM PRESET CONTENDER THREADS CALLS likewise, what compiled code takes alone
 //   forget                                        drops all cells and their inputs
 //
 // The first line that it sends has the outcome of its start.

@@ -87,6 +87,21 @@ def test_processes_with_a_warm_cache_are_right_and_timed(bench: Run, tmp_path: P
     ]
 
 
+def test_compiled_code_alone_is_timed_where_there_is_some(bench: Run, tmp_path: Path) -> None:
+    database = tmp_path / "bench.db"
+    wanted = "--benchmark_filter=^(gemm|gemm_lists)/S/autopar/(kernel|manual)"
+    finished = bench("--output", str(database), "--extended", wanted, *FAST)
+    assert finished.returncode == 0, finished.stderr
+    query = "SELECT program, measurement, status FROM result ORDER BY 1, 2"
+    assert read_rows(database, query) == [
+        ("gemm", "kernel", "ok"),
+        ("gemm", "warm", "ok"),
+        ("gemm_lists", "warm", "fallback"),
+    ]
+    rows = read_rows(database, "SELECT median_ns > 0 FROM result WHERE measurement = 'kernel'")
+    assert rows == [(1,)]
+
+
 def test_a_series_has_nine_sizes_and_cpython_leaves_the_large_ones_out(bench: Run) -> None:
     assert "/size" not in bench("--benchmark_list_tests").stdout
     names = bench("--size-series", "--extended", "--benchmark_list_tests").stdout.splitlines()

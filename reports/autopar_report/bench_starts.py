@@ -12,6 +12,7 @@ from autopar_report.table import Table
 NUMPY_ONLY = "numpy_only"
 _DRAWN = ("cpython", "numba_njit", "numba_auto", "numba_prange", "autopar")
 _WAYS = ("cold", "cached")
+_TIMED = ("numba_njit", "autopar")
 
 
 def _started(run: Run) -> list[Problem]:
@@ -120,8 +121,28 @@ def _over_cpython_process(run: Run, problem: Problem, contender: str, way: str) 
     return base.median_ns / cell.median_ns
 
 
+def _four_times(run: Run) -> Table:
+    rows: list[Row] = []
+    for problem in run.of_presets("S", "M", "L", "XL"):
+        for contender in _TIMED:
+            cells = [run.timed(problem, contender, way) for way in (*_WAYS, "warm", "kernel")]
+            if any(cells):
+                times = [cell.median_ns if cell else None for cell in cells]
+                rows.append((problem.program, problem.preset, contender, *times))
+    return Table(
+        "four_times",
+        "The four times: a process that compiles, one that finds compiled code on disk, a warm "
+        "call with all that belongs to it, and of that the compiled code alone, which Numba does "
+        "not tell. Processes are started at preset S.",
+        ("program", "preset", "contender", "cold_ns", "cached_ns", "warm_ns", "kernel_ns"),
+        rows,
+    )
+
+
 def starts_section(run: Run) -> Section:
     """Cold starts and warm caches."""
     if not _started(run):
-        return Section("cold", "Cold starts", [Note("No processes were started in this run.")])
-    return Section("cold", "Cold starts", [*_figures(run), _means(run), _table(run)])
+        note = Note("No processes were started in this run.")
+        return Section("cold", "Cold starts", [note, _four_times(run)])
+    blocks = [*_figures(run), _means(run), _four_times(run), _table(run)]
+    return Section("cold", "Cold starts, and the four times", blocks)

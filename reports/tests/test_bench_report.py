@@ -169,6 +169,14 @@ def test_processes_are_compared_with_one_that_imports_numpy(series: Path) -> Non
     assert means["autopar_cuda", "cold"]["geometric"] == ""
 
 
+def test_the_four_times_stand_side_by_side(series: Path) -> None:
+    rows = {(r["program"], r["preset"], r["contender"]): r for r in read_csv(series, "four_times")}
+    ours = rows["gemm", "S", "autopar"]
+    found = [float(ours[key]) for key in ("cold_ns", "cached_ns", "warm_ns", "kernel_ns")]
+    assert found == [180, 150, 50_000, 30]
+    assert rows["gemm", "S", "numba_njit"]["kernel_ns"] == ""
+
+
 def test_the_roofline_compares_with_what_the_machine_can_do(series: Path) -> None:
     """gemm at L: 1000 operations and 8000 bytes in 1000 ns; 1000 bytes a second allow 125."""
     rows = read_csv(series, "roofline")

@@ -83,6 +83,14 @@ class Cell:
     def enter(self) -> None:
         self.contender.take_threads(self.threads)
 
+    def start_kernel_clock(self) -> None:
+        assert self.contender.kernel_clock is not None
+        self.contender.kernel_clock[0]()
+
+    def stop_kernel_clock(self) -> int:
+        assert self.contender.kernel_clock is not None
+        return self.contender.kernel_clock[1]()
+
     def check(self) -> str:
         """'' when two calls both give CPython's result, else what differs.
 
@@ -156,14 +164,15 @@ class Suite:
             for preset, parameters in {**program.presets, **program.sizes}.items()
         ]
 
-    def describe_contenders(self) -> list[tuple[str, str, str, str]]:
-        """Name, why it is absent, and 'yes' if it keeps a cache on disk, if it takes threads."""
+    def describe_contenders(self) -> list[tuple[str, str, str, str, str]]:
+        """Name, why it is absent; 'yes' if it keeps a cache, takes threads, has a kernel clock."""
         return [
             (
                 row.name,
                 row.absent,
                 "yes" if row.wrap_cached else "",
                 "yes" if row.is_scalable else "",
+                "yes" if row.kernel_clock else "",
             )
             for row in self.contenders.values()
         ]

@@ -43,7 +43,8 @@ class Contender:
 
     wrap_cached is wrap for who keeps compiled code on disk from one process to the next.
     set_threads is for who can be told a number of threads in a running process; with threads it is
-    always that number. absent is why somebody is measured nowhere: it has a column, and no cells.
+    always that number. kernel_clock starts and stops a clock that runs while compiled code does,
+    in nanoseconds. absent is why somebody is measured nowhere: it has a column, and no cells.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Contender:
     wrap_cached: Callable[[Program], Function] | None = None
     set_threads: Callable[[int], None] | None = None
     threads: int | None = None
+    kernel_clock: tuple[Callable[[], None], Callable[[], int]] | None = None
     absent: str = ""
 
     @property
@@ -175,6 +177,18 @@ def ran_in_autopar(function: Function) -> RanOn:
     return RanOn("cpu", max(threads, default=1))
 
 
+def start_kernel_clock() -> None:
+    from autopar import _engine
+
+    _engine.start_kernel_clock()
+
+
+def stop_kernel_clock() -> int:
+    from autopar import _engine
+
+    return _engine.stop_kernel_clock()
+
+
 def never_wrap(_program: Program) -> Function:
     raise NotImplementedError("nobody runs this")
 
@@ -211,6 +225,7 @@ def _autopar(name: str, threads: int | None = None) -> Contender:
         wrap_cached=wrap_with_autopar,
         set_threads=set_autopar_threads,
         threads=threads,
+        kernel_clock=(start_kernel_clock, stop_kernel_clock) if name == "autopar" else None,
     )
 
 
