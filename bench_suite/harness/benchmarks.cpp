@@ -14,7 +14,8 @@ namespace {
 constexpr int kFewestRepetitions = 3;
 // A series has many cells, and asks for less of each.
 constexpr double kSeriesMinTime = 0.02;
-constexpr double kSeriesShare = 0.25;
+constexpr double kSeriesShare = 0.1;
+constexpr int kSeriesRepetitions = 5;
 
 void show(benchmark::State& state, const Outcome& outcome) {
   if (!outcome.is_timed()) {
@@ -67,9 +68,11 @@ void run_cold(benchmark::State& state, Workplace& workplace, ColdStarter& starte
 // As many as fit into the time of a cell, but no fewer than 3 and no more than asked for.
 int choose_repetitions(const Options& options, const Group& group, double call_s) {
   const double limit_s = options.cell_limit_s * (group.is_in_series ? kSeriesShare : 1.0);
+  const int most =
+      group.is_in_series ? std::min(options.repetitions, kSeriesRepetitions) : options.repetitions;
   const double fitting = limit_s / std::max(call_s, 1e-9);
-  return std::max(std::min(kFewestRepetitions, options.repetitions),
-                  static_cast<int>(std::min<double>(options.repetitions, fitting)));
+  return std::max(std::min(kFewestRepetitions, most),
+                  static_cast<int>(std::min<double>(most, fitting)));
 }
 
 void register_warm(Workplace& workplace, const Group& group, const CellKey& key) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
 #include <string_view>
 
 namespace autopar::bench {
@@ -12,6 +14,7 @@ constexpr const char* kThreadPreset = "L";
 constexpr const char* kGpuPreset = "XL";
 constexpr const char* kExtended = "extended";
 constexpr std::array<std::string_view, 3> kQuickStarters = {"cpython", "numba_njit", "autopar"};
+constexpr const char* kOurs = "autopar";
 constexpr int kEveryCount = 8;
 
 bool is_size(const Problem& problem) { return problem.preset.starts_with("size"); }
@@ -61,7 +64,8 @@ std::vector<CellKey> choose_warm(const Suite& suite, const Problem& problem,
   return keys;
 }
 
-// A quick run starts only those that the others are compared with, and only cold.
+// Of autopar's forms only one: the others start alike. A quick run starts only those that the
+// others are compared with, and only cold.
 std::vector<CellKey> choose_starts(const Suite& suite, const Problem& problem,
                                    const Options& options) {
   std::vector<CellKey> keys;
@@ -69,6 +73,9 @@ std::vector<CellKey> choose_starts(const Suite& suite, const Problem& problem,
     return keys;
   }
   for (const std::string& contender : problem.contenders) {
+    if (contender.starts_with(std::string(kOurs) + "_")) {
+      continue;
+    }
     const bool is_usual = std::ranges::find(kQuickStarters, contender) != kQuickStarters.end();
     if (is_usual || !options.is_quick) {
       keys.push_back({problem.program, problem.preset, contender, Measurement::Cold});
@@ -88,19 +95,31 @@ void add_group(std::vector<Group>& groups, Group group, const Filter& filter) {
   }
 }
 
+// What is more worth knowing has a lower number: the twelve before the others, presets before
+// processes before the series.
+int rank_of(const Problem& problem, const Group& group) {
+  const int kind = group.is_in_series ? 2 : group.is_of_processes ? 1 : 0;
+  return (problem.set == kExtended ? 3 : 0) + kind;
+}
+
 }  // namespace
 
 std::vector<Group> make_groups(const Suite& suite, const Options& options, const Filter& filter) {
-  std::vector<Group> groups;
+  std::map<int, std::vector<Group>> by_rank;
   for (const Problem& problem : suite.problems()) {
     if (!is_selected(problem, options)) {
       continue;
     }
     const std::string name = problem.program + "/" + problem.preset;
-    add_group(groups, {name, choose_warm(suite, problem, options), false, is_size(problem)},
-              filter);
-    add_group(groups, {name + ", new processes", choose_starts(suite, problem, options), true},
-              filter);
+    for (Group& group : std::vector<Group>{
+             {name, choose_warm(suite, problem, options), false, is_size(problem)},
+             {name + ", new processes", choose_starts(suite, problem, options), true}}) {
+      add_group(by_rank[rank_of(problem, group)], std::move(group), filter);
+    }
+  }
+  std::vector<Group> groups;
+  for (auto& [rank, of_rank] : by_rank) {
+    std::ranges::move(of_rank, std::back_inserter(groups));
   }
   return groups;
 }

@@ -104,6 +104,10 @@ class Run {
     FileReporter files(options_, recorder, ledger_);
     Progress progress(groups_, options_.is_quiet);
     for (std::size_t place = 0; place < groups_.size() && !files.error() && !error_; ++place) {
+      if (is_over(progress)) {
+        leave_out(place, recorder);
+        break;
+      }
       run_group(groups_[place], files, recorder);
       progress.finish_group(place);
     }
@@ -115,6 +119,22 @@ class Run {
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
 
  private:
+  [[nodiscard]] bool is_over(const Progress& progress) const {
+    return options_.budget_minutes > 0.0 && progress.elapsed_minutes() > options_.budget_minutes;
+  }
+
+  void leave_out(std::size_t place, Recorder* recorder) {
+    const std::string text = fmt::format(
+        "{} of {} groups of benchmarks, from {} on: the {} minutes were over",
+        groups_.size() - place, groups_.size(), groups_[place].name, options_.budget_minutes);
+    fmt::print(stderr, "autopar-bench: left out {}\n", text);
+    if (recorder != nullptr) {
+      if (auto noted = recorder->note_left_out(text); !noted) {
+        error_ = noted.error();
+      }
+    }
+  }
+
   void run_group(const Group& group, FileReporter& files, Recorder* recorder) {
     LoadMeter load;
     register_group(workplace_, group);

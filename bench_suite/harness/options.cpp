@@ -15,7 +15,7 @@ constexpr std::string_view kFooter = R"(
 Further options are Google Benchmark's: --benchmark_filter=REGEX, --benchmark_list_tests,
 --benchmark_repetitions=N, --benchmark_min_time=SECONDS, --benchmark_format=console|json|csv,
 --benchmark_out=FILE, --benchmark_enable_random_interleaving=BOOL and all others. Without them:
-10 repetitions of at least 0.1 s each, those of a problem interleaved at random, shown as
+10 repetitions of at least 0.05 s each, those of a problem interleaved at random, shown as
 aggregates. A cell ends earlier when its time is over, but not before 3 repetitions.
 
 Benchmarks are named PROGRAM/PRESET/CONTENDER. With /cold behind it, it is the start of a process
@@ -61,7 +61,7 @@ bool is_true(const std::string& value) {
 std::vector<std::string> default_flags(const Options& options) {
   return {"--benchmark_enable_random_interleaving=true", "--benchmark_display_aggregates_only=true",
           options.is_quick ? "--benchmark_repetitions=5" : "--benchmark_repetitions=10",
-          options.is_quick ? "--benchmark_min_time=0.05" : "--benchmark_min_time=0.1"};
+          "--benchmark_min_time=0.05"};
 }
 
 // What would keep raw repetitions from the database.
@@ -143,7 +143,12 @@ void add_options(CLI::App& app, Options& options) {
       ->check(CLI::Range(0, 1000))
       ->capture_default_str();
   app.add_option("--cell-limit", options.cell_limit_s,
-                 "Seconds after which a cell ends; a quarter of it in the series of sizes")
+                 "Seconds after which a cell ends; a tenth of it in the series of sizes")
+      ->check(CLI::Range(0.0, 1e6))
+      ->capture_default_str();
+  app.add_option(
+         "--budget", options.budget_minutes,
+         "Minutes after which no further problem is begun, 0 for all; the twelve come first")
       ->check(CLI::Range(0.0, 1e6))
       ->capture_default_str();
   app.add_option("--time-limit", options.time_limit_s,

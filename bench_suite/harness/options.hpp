@@ -34,6 +34,8 @@ struct Options {
 
   // A cell ends after its repetitions or this time, but not before 3 repetitions.
   double cell_limit_s = 20.0;
+  // After this time no further group is begun; 0 for no limit.
+  double budget_minutes = 0.0;
   // A worker that does not answer for so long is given up.
   int time_limit_s = 600;
 

@@ -43,6 +43,10 @@ void Progress::finish_group(std::size_t place) {
              describe_time(estimate_rest(place)));
 }
 
+double Progress::elapsed_minutes() const {
+  return std::chrono::duration<double>(Clock::now() - begin_).count() / 60.0;
+}
+
 double Progress::estimate_rest(std::size_t place) const {
   double seconds = 0.0;
   for (std::size_t next = place + 1; next < groups_.size(); ++next) {

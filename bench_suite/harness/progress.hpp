@@ -21,6 +21,9 @@ class Progress {
   // Has to be called for one group after the other.
   void finish_group(std::size_t place);
 
+  // Since the beginning.
+  [[nodiscard]] double elapsed_minutes() const;
+
   // Seconds that the groups behind `place` will take.
   [[nodiscard]] double estimate_rest(std::size_t place) const;
 

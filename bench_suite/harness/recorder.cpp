@@ -168,6 +168,11 @@ Result<void> Recorder::add(const Cell& cell, const std::vector<Repetition>& repe
   return in_transaction(connection_, [&] { return insert(cell, repetitions); });
 }
 
+Result<void> Recorder::note_left_out(const std::string& text) {
+  return run_once(connection_, "INSERT INTO environment VALUES (?1, 'left_out', ?2)", run_id_,
+                  text);
+}
+
 Result<void> Recorder::finish() {
   return run_once(connection_,
                   "UPDATE run SET finished_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') "

@@ -34,6 +34,9 @@ class Recorder {
   // Keeps the greatest load that was measured beside cells of the problem.
   Result<void> note_foreign_load(const CellKey& key, double processors);
 
+  // Says in the environment what the budget of time did not reach.
+  Result<void> note_left_out(const std::string& text);
+
   // Marks the run as complete.
   Result<void> finish();
 

@@ -64,8 +64,6 @@ def test_processes_with_a_warm_cache_are_started_of_who_keeps_one(bench: Run) ->
         "numba_njit",
         "numba_auto",
         "numba_prange",
-        "autopar_serial",
-        "autopar_cpu",
         "autopar",
     ]
 
@@ -302,6 +300,40 @@ def test_the_results_of_several_problems_are_one_result(bench: Run, tmp_path: Pa
     heads = [line for line in finished.stdout.splitlines() if line.startswith("name,")]
     assert len(heads) == 1
     assert "autopar-bench: 1 of 2 done: histogram/S; " in finished.stderr
+
+
+def test_what_a_budget_does_not_reach_is_left_out_and_said(bench: Run, tmp_path: Path) -> None:
+    database = tmp_path / "bench.db"
+    finished = bench(
+        "--output",
+        str(database),
+        "--extended",
+        "--budget",
+        "0.0001",
+        "--benchmark_filter=^(saxpy|column_sums)/S/cpython/m",
+        *FAST,
+    )
+    assert finished.returncode == 0
+    message = "1 of 2 groups of benchmarks, from column_sums/S on: the 0.0001 minutes were over"
+    assert f"autopar-bench: left out {message}" in finished.stderr
+    assert read_rows(database, "SELECT program FROM result") == [("saxpy",)]
+    query = "SELECT value FROM environment WHERE key = 'left_out'"
+    assert read_rows(database, query) == [(message,)]
+
+
+def test_the_twelve_come_first_and_the_series_last(bench: Run) -> None:
+    names = bench("--extended", "--size-series", "--benchmark_list_tests").stdout.splitlines()
+    first = {name: place for place, name in reversed(list(enumerate(names)))}
+    order = [
+        "saxpy/L/autopar",
+        "black_scholes/S/autopar/cold",
+        "black_scholes/size1/autopar",
+        "trisolv/L/autopar",
+        "cholesky/S/autopar/cold",
+        "cholesky/size1/autopar",
+    ]
+    places = [first[f"{name}/manual_time"] for name in order]
+    assert places == sorted(places)
 
 
 def test_a_filter_with_a_minus_takes_what_it_does_not_find(bench: Run) -> None:

@@ -53,6 +53,8 @@ def find_flags(run: Run) -> list[str]:
             f"{unstable} of {len(timed)} cells are unstable: the 95 % interval of the median is "
             "wider than a tenth of it."
         )
+    if "left_out" in run.environment:
+        flags.append(f"Left out were {run.environment['left_out']}.")
     if run.environment.get("build", "Release") != "Release":
         flags.append(f"autopar-bench is a build of type {run.environment['build']}.")
     return flags
