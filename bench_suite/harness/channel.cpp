@@ -39,7 +39,7 @@ Result<std::pair<Channel, Channel>> Channel::make_pair() {
   return std::pair(Channel(ends[0]), Channel(ends[1]));
 }
 
-bool Channel::write_line(const std::string& line) {
+bool Channel::write_line(const std::string& line) const {
   const std::string text = line + "\n";
   std::size_t written = 0;
   while (written < text.size()) {

@@ -26,7 +26,7 @@ class Channel {
   [[nodiscard]] int descriptor() const { return descriptor_; }
 
   // False when the other side has gone.
-  bool write_line(const std::string& line);
+  [[nodiscard]] bool write_line(const std::string& line) const;
 
   // The next line without its end. An empty one means that the other side has gone, none that
   // nothing came before the deadline.

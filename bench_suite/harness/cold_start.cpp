@@ -63,7 +63,7 @@ ColdStart ColdStarter::start_with(const std::string& cache) {
       {options_.python, "-I", options_.suite_folder + "/harness/autopar_bench/cold_start.py",
        options_.suite_folder + "/programs", options_.contenders_file, key_.program, key_.preset,
        key_.contender, name_of(key_.measurement)},
-      {{"AUTOPAR_CACHE_DIR", cache}, {"NUMBA_CACHE_DIR", cache}});
+      {{"AUTOPAR_CACHE_DIR", cache}, {"NUMBA_CACHE_DIR", cache}}, options_.time_limit_s);
   if (!process) {
     return {make_failure(process.error().message)};
   }

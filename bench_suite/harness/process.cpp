@@ -1,9 +1,13 @@
 #include "harness/process.hpp"
 
+#include <fmt/format.h>
+#include <poll.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 
 namespace autopar::bench {
 namespace {
@@ -33,17 +37,35 @@ class Capture {
   int descriptor_;
 };
 
+// Like wait_for; a process that takes longer than the limit is killed.
+Result<int> wait_within(pid_t process, int time_limit_s) {
+  if (time_limit_s == kNoTimeLimit) {
+    return wait_for(process);
+  }
+  const int descriptor = static_cast<int>(syscall(SYS_pidfd_open, process, 0));
+  pollfd end{descriptor, POLLIN, 0};
+  const bool is_late = descriptor >= 0 && poll(&end, 1, 1000 * time_limit_s) == 0;
+  if (descriptor >= 0) {
+    close(descriptor);
+  }
+  if (is_late) {
+    kill(process, SIGKILL);
+  }
+  auto exit_code = wait_for(process);
+  return is_late ? fail(fmt::format("took longer than {} s", time_limit_s)) : exit_code;
+}
+
 }  // namespace
 
 Result<FinishedProcess> run_process(const std::vector<std::string>& arguments,
-                                    const Variables& extra_variables) {
+                                    const Variables& extra_variables, int time_limit_s) {
   const Capture output("output");
   const Capture error_output("error_output");
   const auto begin = std::chrono::steady_clock::now();
   auto process =
       spawn(arguments, extra_variables,
             {{output.descriptor(), STDOUT_FILENO}, {error_output.descriptor(), STDERR_FILENO}});
-  auto exit_code = process ? wait_for(*process) : tl::unexpected(process.error());
+  auto exit_code = process ? wait_within(*process, time_limit_s) : tl::unexpected(process.error());
   const auto elapsed = std::chrono::steady_clock::now() - begin;
   if (!exit_code) {
     return tl::unexpected(exit_code.error());

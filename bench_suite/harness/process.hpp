@@ -9,6 +9,8 @@
 
 namespace autopar::bench {
 
+inline constexpr int kNoTimeLimit = 0;
+
 // What a finished process has left. exit_code is 128 + the signal's number if one ended it.
 struct FinishedProcess {
   int exit_code = 0;
@@ -18,8 +20,10 @@ struct FinishedProcess {
 };
 
 // Runs a program (see spawn) to its end. elapsed_ns runs from the start to the end of the process.
+// One that takes longer than the limit is killed, and that is an error.
 Result<FinishedProcess> run_process(const std::vector<std::string>& arguments,
-                                    const Variables& extra_variables = {});
+                                    const Variables& extra_variables = {},
+                                    int time_limit_s = kNoTimeLimit);
 
 // The last line that is not empty, or "".
 std::string last_line(const std::string& text);
