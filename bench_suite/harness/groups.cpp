@@ -114,7 +114,8 @@ std::vector<Group> make_groups(const Suite& suite, const Options& options, const
     for (Group& group : std::vector<Group>{
              {name, choose_warm(suite, problem, options), false, is_size(problem)},
              {name + ", new processes", choose_starts(suite, problem, options), true}}) {
-      add_group(by_rank[rank_of(problem, group)], std::move(group), filter);
+      const int rank = rank_of(problem, group);
+      add_group(by_rank[rank], std::move(group), filter);
     }
   }
   std::vector<Group> groups;
