@@ -22,6 +22,8 @@ from autopar_report.table import Table
 _DRAWN = ("numpy", *NUMBA, "autopar_serial", OURS)
 _NO_FORM = "no form"
 _TIMED_PRESETS = ("S", "M", "L")
+# At XL there is no CPython to compare with.
+_NUMBA_PRESETS = (*_TIMED_PRESETS, "XL")
 _BEST_OF_NUMBA = "the best of Numba"
 
 
@@ -74,7 +76,7 @@ def _figure_over_cpython(run: Run, name: str, problems: Sequence[Problem]) -> li
 
 def _figure_over_numba(run: Run, name: str, set_name: str) -> list[Block]:
     points = []
-    for problem in run.of_presets(*_TIMED_PRESETS):
+    for problem in run.of_presets(*_NUMBA_PRESETS):
         ratio = run.over_numba(problem)
         if problem.set_name == set_name and ratio is not None:
             points.append(
@@ -228,11 +230,16 @@ def _means(run: Run) -> Table:
     )  # fmt: skip
 
 
+def _standing_problems(run: Run, base: str, *presets: str) -> list[Problem]:
+    """Those that autopar is compared with `base` on."""
+    return run.of_presets(*presets) if base == _BEST_OF_NUMBA else _compared(run, *presets)
+
+
 def _judge_table(run: Run, name: str, caption: str, base: str) -> Table:
     """autopar against `base` for every problem: how it stands, worst first."""
     rows: list[Row] = []
-    for problem in _compared(run, *_TIMED_PRESETS):
-        is_numba = base == _BEST_OF_NUMBA
+    is_numba = base == _BEST_OF_NUMBA
+    for problem in _standing_problems(run, base, *_NUMBA_PRESETS):
         ratio = run.over_numba(problem) if is_numba else run.over_cpython(problem, OURS)
         if ratio is None or ratio.word != "slower":
             continue
@@ -261,8 +268,8 @@ def _standing(run: Run) -> Table:
     """Faster, even, slower, not timed: against CPython and the best of Numba, by preset."""
     rows: list[Row] = []
     for base in (BASE, _BEST_OF_NUMBA):
-        for preset in _TIMED_PRESETS:
-            problems = _compared(run, preset)
+        for preset in _NUMBA_PRESETS:
+            problems = _standing_problems(run, base, preset)
             if not problems:
                 continue
             ratios = [

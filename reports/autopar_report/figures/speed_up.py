@@ -26,6 +26,7 @@ MARKS = {
     "S": ("o", canvas.SKY),
     "M": ("s", canvas.ORANGE),
     "L": ("D", canvas.BLUE),
+    "XL": ("P", canvas.VERMILION),
 }
 _OTHER = ("X", canvas.SOFT)
 # Below this many times from end to end there are ticks between the powers of ten.
