@@ -13,6 +13,8 @@ from autopar_report.figures.speed_up import mark_of
 
 _COLUMNS = 3
 _PANEL_INCHES = 2.1
+# So that five or six labels stand below a narrow plot: 256 B, 4 KiB, 64 KiB, ...
+_BYTES_BETWEEN_TICKS = 16
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ def _draw_lines(axes: Axes, panel: Panel) -> None:
     axes.grid()
 
 
+def _plain_number(value: float, _place: int) -> str:
+    return f"{value:,.0f}" if value >= 1 else f"{value:g}"
+
+
 def _add_legend(figure: Figure, panels: Sequence[Panel]) -> None:
     names = list(dict.fromkeys(line.name for panel in panels for line in panel.lines))
     handles = []
@@ -83,11 +89,12 @@ def draw_sizes(panels: Sequence[Panel], caches: Sequence[tuple[str, int]]) -> st
     with canvas.house_style():
         figure, all_axes = _new_panels(len(panels))
         for panel, axes in zip(panels, all_axes, strict=True):
-            axes.set_xscale("log", base=2)
+            axes.set_xscale("log", base=_BYTES_BETWEEN_TICKS)
             axes.set_yscale("log")
             _draw_lines(axes, panel)
             axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_bytes(value)))
-            axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+            axes.xaxis.set_minor_locator(NullLocator())
+            axes.yaxis.set_major_formatter(FuncFormatter(_plain_number))
             axes.yaxis.set_minor_formatter(NullFormatter())
             for name, size in caches:
                 axes.axvline(size, color=canvas.SOFT, linestyle=":", linewidth=0.9)
