@@ -124,8 +124,7 @@ std::string find_flag(const Environment& environment) {
     return "";
   }
   return fmt::format(
-      "{} processors were idle before the run, at least 2 should be: times may be off, and the "
-      "result says so",
+      "{} processors were idle before the run, at least 2 should be: times may be off",
       idle->second);
 }
 

@@ -198,8 +198,11 @@ int measure(const Options& options, Suite& suite, Environment environment,
   if (auto added = add_measured_facts(environment, options); !added) {
     return complain(added.error(), kNoEnvironment);
   }
-  if (const std::string flag = find_flag(environment); !flag.empty() && !options.is_quiet) {
-    fmt::print(stderr, "autopar-bench: {}\n", flag);
+  if (const std::string flag = find_flag(environment); !flag.empty()) {
+    environment.emplace("flag", flag);
+    if (!options.is_quiet) {
+      fmt::print(stderr, "autopar-bench: {}\n", flag);
+    }
   }
   for (const auto& [key, value] : environment) {
     benchmark::AddCustomContext(key, value);

@@ -13,7 +13,7 @@ CREATE TABLE run (
 -- What the machine and the software were: cpu, cores, caches, memory, gpu, gpu_driver, threads,
 -- governor, kernel, python, numpy, numba, numba_threading_layer, llvmlite, autopar, compiler, build,
 -- google_benchmark, commit, flags; fingerprint, which is equal for runs that may be compared;
--- idle_processors before anything was measured; bandwidth (bytes a second) and operations (a second)
+-- idle_processors before anything was measured, and a flag if they were too few; bandwidth (bytes a second) and operations (a second)
 -- that a loop in C reaches on all threads; left_out: what the budget of time did not reach; a value for each variable that was unset.
 CREATE TABLE environment (
   run_id INTEGER NOT NULL REFERENCES run,

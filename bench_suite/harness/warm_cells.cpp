@@ -6,8 +6,6 @@
 
 #include <chrono>
 #include <csignal>
-#include <filesystem>
-#include <system_error>
 #include <thread>
 
 #include "harness/spawn.hpp"
@@ -16,11 +14,8 @@
 namespace autopar::bench {
 namespace {
 
-Result<std::string> find_own_program() {
-  std::error_code error;
-  const std::filesystem::path path = std::filesystem::read_symlink("/proc/self/exe", error);
-  return error ? fail("cannot find this program's own file") : Result<std::string>(path.string());
-}
+// This program's file, also after a build has put another one in its place.
+constexpr const char* kOwnProgram = "/proc/self/exe";
 
 std::string describe(const char* request, const CellKey& key) {
   return fmt::format("{}\t{}\t{}\t{}\t{}", request, key.program, key.preset, key.contender,
@@ -68,13 +63,12 @@ std::optional<pid_t> WarmCells::process() const {
 }
 
 Result<void> WarmCells::start() {
-  auto program = find_own_program();
   auto ends = Channel::make_pair();
-  if (!program || !ends) {
-    return tl::unexpected(program ? ends.error() : program.error());
+  if (!ends) {
+    return tl::unexpected(ends.error());
   }
   std::vector<std::string> arguments = worker_arguments(options_);
-  arguments.insert(arguments.begin(), *program);
+  arguments.insert(arguments.begin(), kOwnProgram);
   auto process = spawn(arguments, {}, {{ends->second.descriptor(), STDIN_FILENO}});
   if (!process) {
     return tl::unexpected(process.error());

@@ -71,6 +71,18 @@ def test_another_machine_is_2_and_named(tmp_path: Path, capsys: pytest.CaptureFi
     assert main([one]) == 2
 
 
+def test_a_result_that_is_flagged_is_compared_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = write_result(tmp_path / "one.json", {CELL: STEADY})
+    other = tmp_path / "other.json"
+    text = json.loads(Path(one).read_text())
+    text["context"]["flag"] = "0.5 processors were idle"
+    other.write_text(json.dumps(text))
+    assert main([one, str(other)]) == 0
+    assert "against: of the later result: 0.5 processors were idle" in capsys.readouterr().out
+
+
 def test_this_machine_is_the_one_that_it_was(tmp_path: Path) -> None:
     assert main([write_result(tmp_path / "one.json", {}, this_machine())]) == 0
 

@@ -364,6 +364,7 @@ def test_the_result_says_what_the_machine_was(bench: Run, tmp_path: Path) -> Non
         ]
     )
     assert 0 <= float(facts["idle_processors"]) <= float(facts["cores"]) + 0.2
+    assert ("flag" in facts) == (float(facts["idle_processors"]) < 1.8)
     assert facts["numba_threading_layer"] in ("omp", "tbb", "workqueue")
     assert int(facts["bandwidth"]) > 0
     assert int(facts["operations"]) > 0

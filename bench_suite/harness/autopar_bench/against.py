@@ -39,10 +39,14 @@ class NotComparableError(Exception):
 
 @dataclass(frozen=True)
 class Result:
-    """The samples of each of our cells in nanoseconds, none where it was not timed."""
+    """The samples of each of our cells in nanoseconds, none where it was not timed.
+
+    flag is why the times are not to be relied on, '' if nothing was found.
+    """
 
     fingerprint: str
     samples: dict[str, list[float]]
+    flag: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def read_result(path: Path) -> Result:
             times = samples.setdefault(run["name"], [])
             if not run.get("error_occurred"):
                 times.append(run["real_time"] * NANOSECONDS[run["time_unit"]])
-    return Result(fingerprint, samples)
+    return Result(fingerprint, samples, facts["context"].get("flag", ""))
 
 
 def is_ours(name: str) -> bool:
@@ -136,10 +140,14 @@ def main(arguments: Sequence[str]) -> int:
         if len(arguments) == 1:
             check_machine(earlier, this_machine())
             return 0
-        count, regressions = compare(earlier, read_result(Path(arguments[1])))
+        later = read_result(Path(arguments[1]))
+        count, regressions = compare(earlier, later)
     except NotComparableError as error:
         print(f"against: {error}", file=sys.stderr)
         return 2
+    for which, result in (("earlier", earlier), ("later", later)):
+        if result.flag:
+            print(f"against: of the {which} result: {result.flag}")
     for regression in regressions:
         print(f"against: {regression}")
     print(f"against: {count} cells compared, {len(regressions)} regressions")
