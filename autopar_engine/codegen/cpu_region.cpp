@@ -117,6 +117,10 @@ class RegionPrinter {
 
   void load_arrays(SourceText& out, const std::string& body) const {
     for (const ArrayField& field : layout_.arrays) {
+      const std::string types = ids().element_types(field.name_id);
+      if (field.types_slot && mentions(body, types)) {
+        out.line("char* const {} = frame[{}].data;", types, *field.types_slot);
+      }
       for (std::uint32_t dimension = 0; dimension < field.rank; ++dimension) {
         load_integer(out, body, ids().extent(field.name_id, dimension),
                      field.extent_slot(dimension));

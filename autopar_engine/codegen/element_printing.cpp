@@ -55,25 +55,44 @@ std::string ExpressionPrinter::index(const ElementReference& element,
              : text;
 }
 
+// In bytes: empty, or terms that end in a plus sign.
+std::string ExpressionPrinter::outer_offset(const ElementReference& element) const {
+  std::string offset;
+  for (std::uint32_t dimension = 0; dimension + 1 < element.index_ids.size(); ++dimension) {
+    offset += fmt::format("{} * {} + ", index(element, dimension),
+                          identifiers_.stride(element.base_id, dimension));
+  }
+  return offset;
+}
+
 std::string ExpressionPrinter::element(const ElementReference& element) const {
-  std::string address = identifiers_.array(element.base_id);
+  const std::string array = identifiers_.array(element.base_id);
+  const std::string offset = outer_offset(element);
   const auto last_dimension = static_cast<std::uint32_t>(element.index_ids.size() - 1);
-  for (std::uint32_t dimension = 0; dimension < last_dimension; ++dimension) {
-    address += fmt::format(" + {} * {}", index(element, dimension),
-                           identifiers_.stride(element.base_id, dimension));
-  }
   const std::string last_index = index(element, last_dimension);
-  const std::string_view type = c_type_of(types_.arrays.at(element.base_id));
+  const std::string_view type =
+      types_.is_mixed_list(element.base_id) ? "f64" : c_type_of(types_.arrays.at(element.base_id));
   if (specialization_.contiguous_arrays.contains(element.base_id)) {
-    return fmt::format("((GLOBAL {}*)({}))[{}]", type, address, last_index);
+    const std::string row = offset.empty() ? array : fmt::format("{}{}", offset, array);
+    return fmt::format("((GLOBAL {}*)({}))[{}]", type, row, last_index);
   }
-  return fmt::format("*(GLOBAL {}*)({} + {} * {})", type, address, last_index,
+  return fmt::format("*(GLOBAL {}*)({} + {}{} * {})", type, array, offset, last_index,
+                     identifiers_.stride(element.base_id, last_dimension));
+}
+
+std::string ExpressionPrinter::element_type(const ElementReference& element) const {
+  const auto last_dimension = static_cast<std::uint32_t>(element.index_ids.size() - 1);
+  return fmt::format("((u8*){})[({}{} * {}) / 8]", identifiers_.element_types(element.base_id),
+                     outer_offset(element), index(element, last_dimension),
                      identifiers_.stride(element.base_id, last_dimension));
 }
 
 // In the representation that the scalar of its type has.
 std::string ExpressionPrinter::load(const ElementReference& reference) const {
   const std::string text = element(reference);
+  if (types_.is_mixed_list(reference.base_id)) {
+    return text;
+  }
   switch (types_.arrays.at(reference.base_id)) {
     case DataType::Int64:
     case DataType::Float64:
@@ -93,6 +112,9 @@ std::string ExpressionPrinter::stored(ExpressionId target_id, const std::string&
                                       ValueTypes types) const {
   const auto target = find_element(nest_, target_id);
   AUTOPAR_CHECK(target, "an element that is stored to");
+  if (types_.is_mixed_list(target->base_id)) {
+    return represent({text, types}, types_.element_types(target->base_id));
+  }
   const DataType data_type = types_.arrays.at(target->base_id);
   const bool is_integer = typing::representation_of(types) == Representation::Int64;
   if (data_type == DataType::Bool) {

@@ -34,6 +34,8 @@ class ExpressionPrinter {
   [[nodiscard]] std::string truth(loop_ir::ExpressionId expression_id) const;
   // The element itself, to be assigned.
   [[nodiscard]] std::string element(const loop_ir::ElementReference& element) const;
+  // The byte that holds the type of an element of a mixed list, to be assigned.
+  [[nodiscard]] std::string element_type(const loop_ir::ElementReference& element) const;
   // What a store of a value with these types puts into the element target_id, in its C type.
   [[nodiscard]] std::string stored(loop_ir::ExpressionId target_id, const std::string& text,
                                    typing::ValueTypes types) const;
@@ -102,6 +104,8 @@ class ExpressionPrinter {
   [[nodiscard]] static std::string single(const Value& value);
   [[nodiscard]] std::string operand(loop_ir::ExpressionId expression_id,
                                     const typing::Arithmetic& arithmetic) const;
+  // How far the element lies from the first one, without the part of its last subscript.
+  [[nodiscard]] std::string outer_offset(const loop_ir::ElementReference& element) const;
   [[nodiscard]] std::string load(const loop_ir::ElementReference& element) const;
   [[nodiscard]] std::string index(const loop_ir::ElementReference& element,
                                   std::uint32_t dimension) const;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "autopar/check.hpp"
@@ -182,6 +183,11 @@ tl::expected<GpuSource, Refusal> print_gpu_kernels(const LoopNest& nest, const N
   if (typing::keeps_operations(nest, types)) {
     return tl::unexpected(Refusal{RefusalKind::NotCompiledYet, range,
                                   "the result of a NumPy operation may go unread on a GPU"});
+  }
+  if (std::ranges::any_of(types.lists,
+                          [&](const auto& list) { return types.is_mixed_list(list.first); })) {
+    return tl::unexpected(
+        Refusal{RefusalKind::NotCompiledYet, range, "a list of ints and floats on a GPU"});
   }
   if (!make_frame_layout(nest, types).inner_loops.empty()) {
     return tl::unexpected(

@@ -36,6 +36,10 @@ std::string Identifiers::array(loop_ir::NameId name_id) const {
   return fmt::format("a{}_{}", name_id.index(), readable(nest.names[name_id].text));
 }
 
+std::string Identifiers::element_types(loop_ir::NameId name_id) const {
+  return "types_of_" + array(name_id);
+}
+
 std::string Identifiers::extent(loop_ir::NameId name_id, std::uint32_t dimension) const {
   return fmt::format("{}_extent{}", array(name_id), dimension);
 }

@@ -20,6 +20,8 @@ struct Identifiers {
   [[nodiscard]] std::string entry_type(loop_ir::NameId name_id) const;
   // The address of the element with all indices zero, as bytes.
   [[nodiscard]] std::string array(loop_ir::NameId name_id) const;
+  // The types of the elements of a list, a byte each.
+  [[nodiscard]] std::string element_types(loop_ir::NameId name_id) const;
   [[nodiscard]] std::string extent(loop_ir::NameId name_id, std::uint32_t dimension) const;
   [[nodiscard]] std::string stride(loop_ir::NameId name_id, std::uint32_t dimension) const;
   // One of NumPy's inner loops, and what it is given besides its operands.

@@ -115,6 +115,9 @@ FrameLayout make_frame_layout(const LoopNest& nest, const NestTypes& types) {
   for (const auto& [name_id, rank] : ranks_of_arrays(nest, types)) {
     layout.arrays.push_back({name_id, rank, layout.slot_count});
     layout.slot_count += 1 + 2 * rank;
+    if (types.is_mixed_list(name_id)) {
+      layout.arrays.back().types_slot = layout.slot_count++;
+    }
   }
   for (const auto& [name_id, value_types] : types.scalars) {
     const loop_ir::Name& name = nest.names[name_id];

@@ -29,6 +29,9 @@ struct ArrayField {
   loop_ir::NameId name_id;
   std::uint32_t rank = 0;
   std::uint32_t data_slot = 0;
+  // Of a list whose elements are ints or floats: the address of one byte for each element, its
+  // typing::ValueType, in the order in which the elements lie. The elements are doubles then.
+  std::optional<std::uint32_t> types_slot = std::nullopt;
 
   [[nodiscard]] std::uint32_t extent_slot(std::uint32_t dimension) const {
     return data_slot + 1 + dimension;

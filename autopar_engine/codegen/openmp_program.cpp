@@ -24,7 +24,8 @@ constexpr std::string_view kHead = R"(/*
  * An array is the address of its element [0, 0, ...], its extents in elements and its strides in
  * bytes. What the loop leaves in a name is stored behind `last_`, and its type behind `type_`, as
  * the number of one of these:{}
- * or {} if the loop did not bind it. A function of NumPy is the address of its inner loop for that
+ * or {} if the loop did not bind it. So are the types of a list's elements, a byte each, where they
+ * are ints and floats, all of them as doubles. A function of NumPy is the address of its inner loop for that
  * type of float, and what NumPy gives to it as data.
  *
  * Returns 0. Returns {} where only Python knows what happens (an index out of range, a division by
@@ -112,6 +113,9 @@ class Program {
       parameters_.push_back(fmt::format("char* {}", name));
       parameters_.push_back(fmt::format("const i64* extents_{}", name));
       parameters_.push_back(fmt::format("const i64* strides_{}", name));
+      if (field.types_slot) {
+        parameters_.push_back(fmt::format("char* {}", ids_.element_types(field.name_id)));
+      }
     }
     for (const ScalarField& field : layout_.scalars) {
       if (is_input(field)) {
@@ -135,6 +139,9 @@ class Program {
     for (const ArrayField& field : layout_.arrays) {
       const std::string name = ids_.array(field.name_id);
       out.line("frame[{}].data = {};", field.data_slot, name);
+      if (field.types_slot) {
+        out.line("frame[{}].data = {};", *field.types_slot, ids_.element_types(field.name_id));
+      }
       for (std::uint32_t dimension = 0; dimension < field.rank; ++dimension) {
         out.line("frame[{}].integer = extents_{}[{}];", field.extent_slot(dimension), name,
                  dimension);

@@ -208,8 +208,16 @@ StatementPrinter::Computed StatementPrinter::compute(ExpressionId value_id) {
 
 void StatementPrinter::print_store(ExpressionId target_id, const Computed& value) {
   if (const auto element = find_element(expressions_.nest(), target_id)) {
+    if (!expressions_.types().is_mixed_list(element->base_id)) {
+      out_->line("{} = {};", expressions_.element(*element),
+                 expressions_.stored(target_id, value.text, value.types));
+      return;
+    }
+    // Either text may read the element.
+    const Computed computed = print_computed(value);
     out_->line("{} = {};", expressions_.element(*element),
-               expressions_.stored(target_id, value.text, value.types));
+               expressions_.stored(target_id, computed.text, computed.types));
+    out_->line("{} = (u8){};", expressions_.element_type(*element), computed.type);
     return;
   }
   const NameId name_id =

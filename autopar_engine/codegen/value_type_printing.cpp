@@ -39,6 +39,9 @@ std::string ExpressionPrinter::value_type(ExpressionId expression_id) const {
   if (const auto type = typing::single_type(types_.of(expression_id))) {
     return type_text(*type);
   }
+  if (const auto found = find_element(nest_, expression_id)) {
+    return fmt::format("(i64){}", element_type(*found));
+  }
   const ExpressionNode& node = nest_.expressions[expression_id].node;
   if (const auto* name = std::get_if<NameRead>(&node)) {
     return value_type_of_name(name->name_id);

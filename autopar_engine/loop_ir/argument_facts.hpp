@@ -43,6 +43,9 @@ struct ArrayArgument {
   // memory of their own: Python's bools, ints within 64 bits or floats, all of one type. No list is
   // among them twice, nor in another argument, if one of these may be written.
   bool is_list = false;
+  // Of a list: some elements are ints, of up to 2^53 in magnitude, and some are floats; data_type
+  // is Float64 then.
+  bool is_mixed = false;
 
   [[nodiscard]] std::size_t rank() const { return extents.size(); }
 };

@@ -104,9 +104,9 @@ Typed ExpressionTypes::type_of_element(const Expression& expression, ExpressionI
     return refuse(RefusalKind::UnsupportedType, expression.range,
                   "a list takes one index at a time");
   }
-  const auto type = types_.element_type(element->base_id);
-  return type ? Typed(only(*type))
-              : refuse(RefusalKind::UnsupportedType, expression.range, "complex elements");
+  const ValueTypes types = types_.element_types(element->base_id);
+  return types.empty() ? refuse(RefusalKind::UnsupportedType, expression.range, "complex elements")
+                       : Typed(types);
 }
 
 Typed ExpressionTypes::type_of_name(NameId name_id, SourceRange range) {

@@ -29,6 +29,22 @@ const Call* as_range(const LoopNest& nest, ExpressionId expression_id) {
   return is_range ? call : nullptr;
 }
 
+ValueTypes types_of_list(const ArrayArgument& list) {
+  switch (list.data_type) {
+    case DataType::Bool:
+      return only(ValueType::Bool);
+    case DataType::Int64:
+      return only(ValueType::Int);
+    default:
+      break;
+  }
+  ValueTypes types = only(ValueType::Float);
+  if (list.is_mixed) {
+    types.insert(ValueType::Int);
+  }
+  return types;
+}
+
 class Inference {
  public:
   Inference(const LoopNest& nest, const ArgumentFacts& facts)
@@ -65,7 +81,7 @@ class Inference {
       const auto& array = std::get<ArrayArgument>(argument);
       types_.arrays[name_id] = array.data_type;
       if (array.is_list) {
-        types_.lists.insert(name_id);
+        types_.lists[name_id] = types_of_list(array);
       }
     }
   }
@@ -81,7 +97,7 @@ class Inference {
     if (access.kind == AccessKind::Whole) {
       return Refusal{RefusalKind::NotCompiledYet, access.range, "`" + name + "` is used whole"};
     }
-    if (array == nullptr || !types_.element_type(access.base_id) ||
+    if (array == nullptr || types_.element_types(access.base_id).empty() ||
         array->rank() != access.dimensions.size()) {
       return Refusal{RefusalKind::UnsupportedType, access.range,
                      "`" + name + "` is no array of real numbers with one index per dimension"};
@@ -98,11 +114,11 @@ class Inference {
   MaybeRefusal reach_fixpoint() {
     bool has_changed = true;
     while (has_changed) {
-      const auto before = types_.scalars;
+      const auto before = std::pair(types_.scalars, types_.lists);
       if (auto refusal = type_loop(LoopNest::root())) {
         return refusal;
       }
-      has_changed = before != types_.scalars;
+      has_changed = before != std::pair(types_.scalars, types_.lists);
     }
     return find_untyped_name();
   }
@@ -233,7 +249,7 @@ class Inference {
     const Expression& target = nest_.expressions[target_id];
     if (const auto reference = find_element(nest_, target_id)) {
       const Typed element = expressions_.type_of(target_id);
-      return element ? check_stored(reference->base_id, types, *element, target.range)
+      return element ? bind_element(reference->base_id, types, target.range)
                      : MaybeRefusal(element.error());
     }
     const auto* name = std::get_if<NameRead>(&target.node);
@@ -245,14 +261,22 @@ class Inference {
   }
 
   // An array casts what it is given, a list keeps it as it is.
-  MaybeRefusal check_stored(NameId base_id, ValueTypes stored, ValueTypes element,
-                            SourceRange range) const {
-    const bool is_other = any_type(stored, [&](ValueType type) { return !element.contains(type); });
-    return types_.lists.contains(base_id) && is_other
-               ? MaybeRefusal({RefusalKind::UnsupportedType, range,
-                               "`" + nest_.names[base_id].text +
-                                   "`, a list, would hold values of several types"})
-               : std::nullopt;
+  MaybeRefusal bind_element(NameId base_id, ValueTypes stored, SourceRange range) {
+    const auto list = types_.lists.find(base_id);
+    if (list == types_.lists.end()) {
+      return std::nullopt;
+    }
+    ValueTypes types = list->second;
+    types.insert(stored);
+    if (!single_type(types) && any_type(types, [](ValueType type) {
+          return type != ValueType::Int && type != ValueType::Float;
+        })) {
+      return Refusal{
+          RefusalKind::UnsupportedType, range,
+          "`" + nest_.names[base_id].text + "`, a list, would hold values of several types"};
+    }
+    list->second = types;
+    return std::nullopt;
   }
 
   MaybeRefusal bind_name(NameId name_id, ValueTypes types, SourceRange range) {
@@ -272,21 +296,18 @@ class Inference {
 
 }  // namespace
 
-std::optional<ValueType> NestTypes::element_type(NameId name_id) const {
-  const DataType data_type = arrays.at(name_id);
-  if (!lists.contains(name_id)) {
-    return scalar_type_of(data_type);
+ValueTypes NestTypes::element_types(NameId name_id) const {
+  const auto list = lists.find(name_id);
+  if (list != lists.end()) {
+    return list->second;
   }
-  switch (data_type) {
-    case DataType::Bool:
-      return ValueType::Bool;
-    case DataType::Int64:
-      return ValueType::Int;
-    case DataType::Float64:
-      return ValueType::Float;
-    default:
-      return std::nullopt;
-  }
+  const auto type = scalar_type_of(arrays.at(name_id));
+  return type ? only(*type) : ValueTypes();
+}
+
+bool NestTypes::is_mixed_list(NameId name_id) const {
+  const auto list = lists.find(name_id);
+  return list != lists.end() && !single_type(list->second);
 }
 
 tl::expected<NestTypes, Refusal> infer_types(const LoopNest& nest, const ArgumentFacts& facts) {

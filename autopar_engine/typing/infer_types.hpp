@@ -22,14 +22,18 @@ struct NestTypes {
   std::map<loop_ir::NameId, ValueTypes> scalars;
   // Names that are read through subscripts or for their extents: exact ndarrays and lists.
   std::map<loop_ir::NameId, loop_ir::DataType> arrays;
-  // Of these names, those that hold lists of Python's own numbers.
-  std::set<loop_ir::NameId> lists;
+  // Of these names, those that hold lists of Python's own numbers, with the types that elements
+  // have at the beginning or are given: one type, or ints and floats.
+  std::map<loop_ir::NameId, ValueTypes> lists;
   // Operations of NumPy scalars whose result may never be read (unread_operations.hpp). An
   // augmented assignment stands here with its target.
   std::set<loop_ir::ExpressionId> kept_operations;
 
-  // What a load of an element gives; nothing for complex elements.
-  [[nodiscard]] std::optional<ValueType> element_type(loop_ir::NameId name_id) const;
+  // What a load of an element may give; empty for complex elements.
+  [[nodiscard]] ValueTypes element_types(loop_ir::NameId name_id) const;
+
+  // A list in which each element has a type of its own, an int or a float.
+  [[nodiscard]] bool is_mixed_list(loop_ir::NameId name_id) const;
 
   [[nodiscard]] ValueTypes of(loop_ir::ExpressionId expression_id) const {
     return expressions[expression_id.index()];

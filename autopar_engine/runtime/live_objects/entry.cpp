@@ -63,6 +63,10 @@ void lay_out(Entry& entry, std::span<const LiveArgument> inputs, const InputName
       entry.transfers.push_back({static_cast<std::uint32_t>(index), *slot});
     }
   }
+  for (ListInput& list : entry.lists) {
+    const auto* field = layout.find_array(names.name_ids[list.input]);
+    list.types_slot = field == nullptr ? std::nullopt : field->types_slot;
+  }
   entry.outputs = places_of(layout, outputs);
 }
 

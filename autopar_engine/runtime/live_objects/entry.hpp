@@ -53,6 +53,8 @@ struct ListInput {
   std::uint32_t input = 0;
   bool is_written = false;
   ListShape shape;
+  // Of the frame, for the types of a mixed list.
+  std::optional<std::uint32_t> types_slot = std::nullopt;
 };
 
 // An array that the region writes. is_remade: as in ReplayNeeds.

@@ -8,8 +8,10 @@
 #include <exception>
 #include <functional>
 #include <optional>
-#include <span>
 #include <utility>
+
+#include "codegen/kernel_abi.hpp"
+#include "typing/value_types.hpp"
 
 namespace autopar::runtime {
 
@@ -29,44 +31,75 @@ std::optional<DataType> element_type_of(PyObject* object) {
   return PyLong_CheckExact(object) ? std::optional(DataType::Int64) : std::nullopt;
 }
 
-// Each reads the value of an object, says whether an object still holds a value, and makes one. The
-// bits decide: 0.0 is not -0.0.
+constexpr auto kInt = static_cast<std::uint8_t>(typing::ValueType::Int);
+constexpr auto kFloat = static_cast<std::uint8_t>(typing::ValueType::Float);
+
+// What each does: reads the value of an object and its type, says whether two values are the same
+// to the last bit, and makes an object. Types matter where they are mixed only.
 struct Floats {
   using Element = double;
-  static bool read(PyObject* object, Element& element) noexcept {
+  static bool read(PyObject* object, Element& element, std::uint8_t&) noexcept {
     element = PyFloat_CheckExact(object) ? PyFloat_AS_DOUBLE(object) : 0;
     return PyFloat_CheckExact(object);
   }
+  // 0.0 is not -0.0.
   static bool are_same(Element one, Element other) noexcept {
     return std::bit_cast<std::uint64_t>(one) == std::bit_cast<std::uint64_t>(other);
   }
-  static PyObject* make(Element element) noexcept { return PyFloat_FromDouble(element); }
+  static PyObject* make(Element element, std::uint8_t) noexcept {
+    return PyFloat_FromDouble(element);
+  }
 };
 
 struct Integers {
   using Element = std::int64_t;
-  static bool read(PyObject* object, Element& element) noexcept {
+  static bool read(PyObject* object, Element& element, std::uint8_t&) noexcept {
     int overflow = 1;
     element = PyLong_CheckExact(object) ? PyLong_AsLongLongAndOverflow(object, &overflow) : 0;
     return overflow == 0;
   }
   static bool are_same(Element one, Element other) noexcept { return one == other; }
-  static PyObject* make(Element element) noexcept { return PyLong_FromLongLong(element); }
+  static PyObject* make(Element element, std::uint8_t) noexcept {
+    return PyLong_FromLongLong(element);
+  }
 };
 
 struct Bools {
   using Element = std::uint8_t;
-  static bool read(PyObject* object, Element& element) noexcept {
+  static bool read(PyObject* object, Element& element, std::uint8_t&) noexcept {
     element = object == Py_True ? 1 : 0;
     return PyBool_Check(object);
   }
   static bool are_same(Element one, Element other) noexcept { return one == other; }
-  static PyObject* make(Element element) noexcept { return PyBool_FromLong(element); }
+  static PyObject* make(Element element, std::uint8_t) noexcept { return PyBool_FromLong(element); }
+};
+
+struct Mixed {
+  using Element = double;
+  static bool read(PyObject* object, Element& element, std::uint8_t& type) noexcept {
+    std::int64_t integer = 0;
+    if (Floats::read(object, element, type)) {
+      type = kFloat;
+      return true;
+    }
+    const bool is_integer = Integers::read(object, integer, type);
+    type = kInt;
+    element = static_cast<double>(integer);
+    return is_integer && codegen::is_exact_as_double(integer);
+  }
+  static bool are_same(Element one, Element other) noexcept { return Floats::are_same(one, other); }
+  static PyObject* make(Element element, std::uint8_t type) noexcept {
+    return type == kFloat ? PyFloat_FromDouble(element)
+                          : PyLong_FromLongLong(static_cast<std::int64_t>(element));
+  }
 };
 
 template <class Visit>
-auto with_elements(DataType type, Visit visit) {
-  switch (type) {
+auto with_elements(const ListShape& shape, Visit visit) {
+  if (shape.is_mixed) {
+    return visit(Mixed());
+  }
+  switch (shape.element_type) {
     case DataType::Bool:
       return visit(Bools());
     case DataType::Int64:
@@ -78,20 +111,6 @@ auto with_elements(DataType type, Visit visit) {
 
 bool has_length(PyObject* list, std::int64_t length) {
   return PyList_CheckExact(list) && PyList_GET_SIZE(list) == length;
-}
-
-// Of the elements that lie one after the other.
-template <class Elements>
-bool read_elements(std::span<const Owned> lists, std::int64_t length, std::byte* memory) {
-  auto* element = reinterpret_cast<typename Elements::Element*>(memory);
-  for (const Owned& list : lists) {
-    for (Py_ssize_t position = 0; position < length; ++position) {
-      if (!Elements::read(PyList_GET_ITEM(list.get(), position), *element++)) {
-        return false;
-      }
-    }
-  }
-  return true;
 }
 
 }  // namespace
@@ -135,24 +154,43 @@ loop_ir::ArrayArgument facts_of_list(const ListShape& shape, const void* element
   }
   facts.address = std::bit_cast<std::uintptr_t>(elements);
   facts.is_list = true;
+  facts.is_mixed = shape.is_mixed;
   return facts;
 }
 
 void* ListCopies::copy(PyObject* list, const ListShape& shape, bool is_written) {
-  Copy copy{list, shape, is_written, {}, nullptr};
-  if (!collect_innermost(list, copy, 0)) {
-    return nullptr;
-  }
-  const auto element_bytes = static_cast<std::size_t>(loop_ir::size_bytes(shape.element_type));
-  copy.elements =
-      std::make_unique_for_overwrite<std::byte[]>(shape.element_count() * element_bytes);
-  const bool is_read = with_elements(shape.element_type, [&]<class Elements>(Elements) {
-    return read_elements<Elements>(copy.innermost, shape.extents.back(), copy.elements.get());
-  });
-  if (!is_read) {
+  Copy copy{list, shape, is_written, {}, nullptr, nullptr};
+  const std::size_t owners_before = owners_.size();
+  if (!collect_innermost(list, copy, 0) || !read(copy)) {
+    owners_.resize(owners_before);
     return nullptr;
   }
   return copies_.emplace_back(std::move(copy)).elements.get();
+}
+
+bool ListCopies::read(Copy& copy) {
+  const ListShape& shape = copy.shape;
+  const auto element_bytes = static_cast<std::size_t>(loop_ir::size_bytes(shape.element_type));
+  copy.elements =
+      std::make_unique_for_overwrite<std::byte[]>(shape.element_count() * element_bytes);
+  if (shape.is_mixed) {
+    copy.types = std::make_unique_for_overwrite<std::uint8_t[]>(shape.element_count());
+  }
+  const std::int64_t length = shape.extents.back();
+  return with_elements(copy.shape, [&]<class Elements>(Elements) {
+    auto* element = reinterpret_cast<typename Elements::Element*>(copy.elements.get());
+    std::uint8_t unused = 0;
+    std::uint8_t* type = copy.types ? copy.types.get() : &unused;
+    for (const Owned& list : copy.innermost) {
+      for (Py_ssize_t position = 0; position < length; ++position, ++element) {
+        if (!Elements::read(PyList_GET_ITEM(list.get(), position), *element, *type)) {
+          return false;
+        }
+        type += copy.types ? 1 : 0;
+      }
+    }
+    return true;
+  });
 }
 
 bool ListCopies::collect_innermost(PyObject* list, Copy& copy, std::size_t level) {
@@ -207,20 +245,24 @@ bool ListCopies::are_apart() const {
 
 bool ListCopies::collect_stores(const Copy& copy, std::vector<Store>& stores) {
   const std::int64_t length = copy.shape.extents.back();
-  return with_elements(copy.shape.element_type, [&]<class Elements>(Elements) {
+  return with_elements(copy.shape, [&]<class Elements>(Elements) {
     const auto* element = reinterpret_cast<const typename Elements::Element*>(copy.elements.get());
+    std::size_t number = 0;
     for (const Owned& owned : copy.innermost) {
       PyObject* list = owned.get();
-      for (Py_ssize_t position = 0; position < length; ++position, ++element) {
+      for (Py_ssize_t position = 0; position < length; ++position, ++element, ++number) {
         typename Elements::Element before;
-        if (!Elements::read(PyList_GET_ITEM(list, position), before)) {
+        std::uint8_t type_before = 0;
+        if (!Elements::read(PyList_GET_ITEM(list, position), before, type_before)) {
           return false;
         }
-        if (!Elements::are_same(before, *element)) {
-          stores.push_back({list, position, Owned(Elements::make(*element))});
-          if (!stores.back().value) {
-            return false;
-          }
+        const std::uint8_t type = copy.types ? copy.types[number] : type_before;
+        if (type == type_before && Elements::are_same(before, *element)) {
+          continue;
+        }
+        stores.push_back({list, position, Owned(Elements::make(*element, type))});
+        if (!stores.back().value) {
+          return false;
         }
       }
     }

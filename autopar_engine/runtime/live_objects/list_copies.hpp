@@ -14,10 +14,18 @@
 namespace autopar::runtime {
 
 // What a list of Python's own numbers, or of such lists, looks like: one extent for each level, and
-// the one type of all elements (Bool, Int64 for an int, Float64 for a float).
+// the one type of all elements (Bool, Int64 for an int, Float64 for a float). is_mixed: Float64,
+// for elements each of which is a float, or an int of up to 2^53 in magnitude; its type is kept
+// beside.
 struct ListShape {
   loop_ir::DataType element_type = loop_ir::DataType::Float64;
   std::vector<std::int64_t> extents;
+  bool is_mixed = false;
+
+  void mix() {
+    element_type = loop_ir::DataType::Float64;
+    is_mixed = true;
+  }
 
   [[nodiscard]] std::size_t element_count() const;
 
@@ -50,6 +58,12 @@ class ListCopies {
   // inner lists or the type of an element since, or there is no memory.
   [[nodiscard]] bool write_back() noexcept;
 
+  // The types of the elements of the number-th list that was copied, typing::ValueType in a byte
+  // each; null unless it is mixed.
+  [[nodiscard]] void* types_of(std::size_t number) const noexcept {
+    return copies_[number].types.get();
+  }
+
   void clear() noexcept {
     copies_.clear();
     owners_.clear();
@@ -63,6 +77,8 @@ class ListCopies {
     // Each holds extents.back() elements. A signal handler may take them out of the list.
     std::vector<Owned> innermost;
     std::unique_ptr<std::byte[]> elements;
+    // Of a mixed list.
+    std::unique_ptr<std::uint8_t[]> types;
   };
   // A list at whatever level.
   struct Owner {
@@ -78,6 +94,7 @@ class ListCopies {
   [[nodiscard]] bool collect_innermost(PyObject* list, Copy& copy, std::size_t level);
   [[nodiscard]] static bool has_same_lists(PyObject* list, const Copy& copy, std::size_t level,
                                            std::size_t& next);
+  [[nodiscard]] static bool read(Copy& copy);
   [[nodiscard]] static bool collect_stores(const Copy& copy, std::vector<Store>& stores);
 
   std::vector<Copy> copies_;

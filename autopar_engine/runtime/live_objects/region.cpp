@@ -228,8 +228,8 @@ PyObject* Region::run_entry(Entry& entry, const Call& call) {
   if (!lie_apart(entry, call.values)) {
     return nullptr;
   }
-  if (!entry.is_decided) {
-    decide(entry, call);
+  if (!entry.is_decided && !decide(entry, call)) {
+    return nullptr;
   }
   if (!entry.decision) {
     return decline_with(entry.decision.error());
@@ -253,6 +253,11 @@ PyObject* Region::run_compiled(const Entry& entry, const Call& call) {
   }
   const ReplayNeeds& needs = specialization.replay_needs;
   const int watched_flags = needs.may_warn ? call.errors.watched_flags : 0;
+  for (std::size_t number = 0; number < entry.lists.size(); ++number) {
+    if (entry.lists[number].types_slot) {
+      frame[*entry.lists[number].types_slot].data = call.copies.types_of(number);
+    }
+  }
   SavedArrays saved;
   if (!saved.save(entry, call, watched_flags)) {
     return decline_with("there is no memory for a copy of what it writes");

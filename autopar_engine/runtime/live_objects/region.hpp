@@ -111,7 +111,8 @@ class Region {
   [[nodiscard]] std::optional<loop_ir::LiveArgument> read_input(Entry& entry, Objects inputs,
                                                                 std::size_t index,
                                                                 ListCopies& copies);
-  void decide(Entry& entry, const Call& call);
+  // False if it declined the call.
+  [[nodiscard]] bool decide(Entry& entry, const Call& call);
   void set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts);
   [[nodiscard]] std::string describe_overlap(const ApartPair& pair) const;
   [[nodiscard]] bool lie_apart(const Entry& entry, Values values) noexcept;

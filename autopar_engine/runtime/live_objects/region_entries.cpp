@@ -75,6 +75,19 @@ bool copy_lists(const Entry& entry, Region::Objects inputs, std::span<ArgumentVa
   return true;
 }
 
+// A list that the compiled region gives ints and floats to has to be copied as such. True if one
+// was copied otherwise so far.
+bool mix_lists(Entry& entry) {
+  bool has_changed = false;
+  for (ListInput& list : entry.lists) {
+    if (list.types_slot && !list.shape.is_mixed) {
+      list.shape.mix();
+      has_changed = true;
+    }
+  }
+  return has_changed;
+}
+
 }  // namespace
 
 Entry* Region::find_entry(Objects inputs, Values values, ListCopies& copies) {
@@ -101,12 +114,16 @@ std::optional<LiveArgument> Region::read_input(Entry& entry, Objects inputs, std
     }
     return *std::move(argument);
   }
-  const auto shape = guess_list_shape(inputs[index]);
+  auto shape = guess_list_shape(inputs[index]);
   if (!shape) {
     decline(fmt::format("'{}' is {}", name_of_input(index), shape.error().message));
     return std::nullopt;
   }
   const void* elements = copies.copy(inputs[index], *shape, is_written_[index]);
+  if (elements == nullptr && shape->element_type != loop_ir::DataType::Bool) {
+    shape->mix();
+    elements = copies.copy(inputs[index], *shape, is_written_[index]);
+  }
   if (elements == nullptr) {
     decline(
         fmt::format("'{}' is a list of numbers of several types, or of lists of several lengths",
@@ -154,7 +171,7 @@ void Region::set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts) {
 }
 
 // From what the objects of this call hold, which may be looked at.
-void Region::decide(Entry& entry, const Call& call) {
+bool Region::decide(Entry& entry, const Call& call) {
   if (!by_text_) {
     by_text_ = dependence::analyze(nest_);
   }
@@ -167,6 +184,11 @@ void Region::decide(Entry& entry, const Call& call) {
   lay_out(entry, entry.undecided, {input_ids_, is_written_}, outputs_);
   entry.undecided.clear();
   entry.is_decided = true;
+  if (mix_lists(entry) && !copy_lists(entry, call.inputs, call.values, call.copies)) {
+    decline("a list holds an int beyond 2^53 in magnitude, and is given floats");
+    return false;
+  }
+  return true;
 }
 
 void Region::remove_oldest_entry() {

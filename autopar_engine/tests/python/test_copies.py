@@ -432,7 +432,7 @@ def test_calls_inside_a_signal_handler_have_copies_of_their_own(tmp_path: Path) 
     before = signal.signal(signal.SIGALRM, call_again)
     signal.setitimer(signal.ITIMER_REAL, 0.02, 0.05)
     try:
-        function(x, -1, 2_000)
+        function(x, -1, 8_000)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

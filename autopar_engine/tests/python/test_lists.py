@@ -31,6 +31,17 @@ BODIES = {
         for i in range(1, len(x)):
             x[i] = x[i - 1] + x[i]
         """,
+    "halve": """
+        for i in range(len(x)):
+            x[i] = x[i] / 2
+        """,
+    "replace": """
+        for i in range(len(x)):
+            if x[i] > 2:
+                x[i] = 0.5
+            elif x[i] < 0:
+                x[i] = -1
+        """,
     "swap": """
         n = len(x)
         for i in range(n // 2):
@@ -158,7 +169,40 @@ def test_elements_that_are_not_written_stay_the_objects_that_they_are(tmp_path: 
     assert all(one == 0 for one, other in zip(values, before, strict=True) if other > 1000)
 
 
-def test_a_list_that_would_hold_two_types_is_left_alone(tmp_path: Path) -> None:
+def test_ints_and_floats_in_one_list(tmp_path: Path) -> None:
+    function = define(
+        tmp_path,
+        """
+        def program(x, y):
+            for i in range(len(x)):
+                if x[i] > 1:
+                    y[i] = x[i] * 0.5
+                elif x[i] < -1:
+                    y[-1 - i] = x[i]
+            return y[0], x[-1]
+        """,
+    )
+    halves = [0.5, 2, -3, 7.25, 2**53, -0.0, 0]
+    check_same(function, lambda: (list(range(7)), [0] * 7), "compiled")
+    check_same(function, lambda: (list(halves), [0] * 7), "compiled")
+    check_same(function, lambda: (list(halves), [0.0, 1] * 3 + [2]), "compiled")
+    check_same(function, lambda: ([0.5, 2.5] * 4, [-0.0] * 8), "compiled")
+    check_same(function, lambda: (list(halves), [2**53 + 1] * 7), "declined")
+    check_same(function, lambda: ([*halves[:4], 2**53 + 1, 1, 1], [0] * 7), "declined")
+    check_same(function, lambda: (list(halves), [0, 1.5, True, 2, 3, 4, 5]), "declined")
+
+
+def test_a_matrix_of_zeros_that_floats_are_added_to(tmp_path: Path) -> None:
+    function = define(tmp_path, MATRIX_PRODUCT)
+    zeros = partial(lambda: [[0] * 5 for _ in range(5)])
+    check_same(function, lambda: (zeros(), rows(0.5), rows(0.25)), "compiled")
+    check_same(function, lambda: (zeros(), zeros(), zeros()), "compiled")
+    check_same(
+        function, lambda: ([[0, 0.5, 1, 2, 3], *rows(0.0)[1:]], 2 * rows(1.5), rows(0.25)), None
+    )
+
+
+def test_a_list_that_would_hold_two_other_types_is_left_alone(tmp_path: Path) -> None:
     function = define(
         tmp_path,
         """
@@ -168,7 +212,8 @@ def test_a_list_that_would_hold_two_types_is_left_alone(tmp_path: Path) -> None:
         """,
     )
     check_same(function, lambda: ([1.0, 2.0],), "compiled")
-    check_same(function, lambda: ([1, 2],), "declined")
+    check_same(function, lambda: ([1, 2],), "compiled")
+    check_same(function, lambda: ([True, False],), "declined")
 
 
 def test_two_indices_and_a_shape_are_for_arrays(tmp_path: Path) -> None:

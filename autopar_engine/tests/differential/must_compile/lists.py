@@ -52,6 +52,12 @@ def add_to_rows(x: list_of_int[n, n], n: size):
             x[i][j] = x[i][j] % 5 + i
 
 
+def halve_into_zeros(x: list_of_float[n], y: list_of_int[n], n: size):
+    for i in range(n):
+        if x[i] > 0:
+            y[i] = x[i] / 2
+
+
 def sort(x: list_of_float[n], n: size):
     for i in range(n):
         for j in range(n - 1 - i):
