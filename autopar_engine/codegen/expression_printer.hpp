@@ -106,7 +106,7 @@ class ExpressionPrinter {
                                     const typing::Arithmetic& arithmetic) const;
   // How far the element lies from the first one, without the part of its last subscript.
   [[nodiscard]] std::string outer_offset(const loop_ir::ElementReference& element) const;
-  [[nodiscard]] std::string load(const loop_ir::ElementReference& element) const;
+  [[nodiscard]] std::string load(const loop_ir::ElementReference& reference) const;
   [[nodiscard]] std::string index(const loop_ir::ElementReference& element,
                                   std::uint32_t dimension) const;
   // The compiler may come to know the value, or that it is one of two, and compute what is made of

@@ -19,7 +19,7 @@ TEST(Sha1, TheProcessorsInstructionsComputeTheSame) {
   if (!has_sha1_instructions()) {
     GTEST_SKIP() << "this processor has no instructions for SHA-1";
   }
-  std::array<unsigned char, 5 * 64> blocks{};
+  std::array<unsigned char, std::size_t{5} * 64> blocks{};
   std::uint32_t random = 1;
   for (int round = 0; round < 100; ++round) {
     for (unsigned char& byte : blocks) {
