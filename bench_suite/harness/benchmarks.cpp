@@ -32,16 +32,16 @@ void show(benchmark::State& state, const Outcome& outcome) {
   state.SetLabel(label);
 }
 
-Outcome& outcome_of(Workplace& workplace, const CellKey& key) {
-  return workplace.ledger.try_emplace(name_of(key), Cell{key, {}}).first->second.outcome;
+Outcome& outcome_of(Workbench& workbench, const CellKey& key) {
+  return workbench.ledger.try_emplace(name_of(key), Cell{key, {}}).first->second.outcome;
 }
 
 // Once a cell has gone wrong it stays wrong.
-void run_warm(benchmark::State& state, Workplace& workplace, const CellKey& key) {
-  Outcome& outcome = outcome_of(workplace, key);
+void run_warm(benchmark::State& state, Workbench& workbench, const CellKey& key) {
+  Outcome& outcome = outcome_of(workbench, key);
   Answer answer;
   if (outcome.is_timed()) {
-    answer = workplace.cells.time(key, state.max_iterations);
+    answer = workbench.cells.time(key, state.max_iterations);
     outcome = answer.outcome;
   }
   if (outcome.is_timed()) {
@@ -54,9 +54,9 @@ void run_warm(benchmark::State& state, Workplace& workplace, const CellKey& key)
   show(state, outcome);
 }
 
-void run_cold(benchmark::State& state, Workplace& workplace, ColdStarter& starter,
+void run_cold(benchmark::State& state, Workbench& workbench, ColdStarter& starter,
               const CellKey& key) {
-  Outcome& outcome = outcome_of(workplace, key);
+  Outcome& outcome = outcome_of(workbench, key);
   for ([[maybe_unused]] auto iteration : state) {
     const ColdStart start = outcome.is_timed() ? starter.start() : ColdStart{outcome, 0.0};
     outcome = start.outcome;
@@ -75,44 +75,44 @@ int choose_repetitions(const Options& options, const Group& group, double call_s
                   static_cast<int>(std::min<double>(most, fitting)));
 }
 
-void register_warm(Workplace& workplace, const Group& group, const CellKey& key) {
-  const Answer answer = workplace.cells.check(key);
+void register_warm(Workbench& workbench, const Group& group, const CellKey& key) {
+  const Answer answer = workbench.cells.check(key);
   // Where CPython ran the loops there is no kernel, and the warm cell says so.
   if (key.measurement == Measurement::Kernel && answer.outcome.status != Status::Ok) {
     return;
   }
-  workplace.ledger.insert_or_assign(name_of(key), Cell{key, answer.outcome, answer.footprint});
+  workbench.ledger.insert_or_assign(name_of(key), Cell{key, answer.outcome, answer.footprint});
   auto* registered = benchmark::RegisterBenchmark(
       name_of(key).c_str(),
-      [&workplace, key](benchmark::State& state) { run_warm(state, workplace, key); });
+      [&workbench, key](benchmark::State& state) { run_warm(state, workbench, key); });
   registered->UseManualTime()->Unit(benchmark::kMillisecond);
   registered->Repetitions(
-      choose_repetitions(workplace.options, group, 1e-9 * static_cast<double>(answer.elapsed_ns)));
-  if (group.is_in_series && !workplace.options.has_min_time) {
+      choose_repetitions(workbench.options, group, 1e-9 * static_cast<double>(answer.elapsed_ns)));
+  if (group.is_in_series && !workbench.options.has_min_time) {
     registered->MinTime(kSeriesMinTime);
   }
 }
 
-void register_cold(Workplace& workplace, const CellKey& key) {
-  auto starter = std::make_shared<ColdStarter>(workplace.suite, workplace.options, key);
+void register_cold(Workbench& workbench, const CellKey& key) {
+  auto starter = std::make_shared<ColdStarter>(workbench.suite, workbench.options, key);
   benchmark::RegisterBenchmark(name_of(key).c_str(),
-                               [&workplace, starter, key](benchmark::State& state) {
-                                 run_cold(state, workplace, *starter, key);
+                               [&workbench, starter, key](benchmark::State& state) {
+                                 run_cold(state, workbench, *starter, key);
                                })
       ->UseManualTime()
       ->Unit(benchmark::kMillisecond)
       ->Iterations(1)
-      ->Repetitions(workplace.options.cold_starts);
+      ->Repetitions(workbench.options.cold_starts);
 }
 
 }  // namespace
 
-void register_group(Workplace& workplace, const Group& group) {
+void register_group(Workbench& workbench, const Group& group) {
   for (const CellKey& key : group.keys) {
     if (group.is_of_processes) {
-      register_cold(workplace, key);
+      register_cold(workbench, key);
     } else {
-      register_warm(workplace, group, key);
+      register_warm(workbench, group, key);
     }
   }
 }

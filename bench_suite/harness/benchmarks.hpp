@@ -9,7 +9,7 @@
 namespace autopar::bench {
 
 // What all benchmarks of a run work with. All has to outlive them.
-struct Workplace {
+struct Workbench {
   Suite& suite;
   const Options& options;
   WarmCells& cells;
@@ -18,6 +18,6 @@ struct Workplace {
 
 // Checks the warm cells of the group, leaves the outcomes in the ledger, and registers a benchmark
 // for each of its keys.
-void register_group(Workplace& workplace, const Group& group);
+void register_group(Workbench& workbench, const Group& group);
 
 }  // namespace autopar::bench

@@ -96,7 +96,7 @@ class Run {
       : options_(options),
         groups_(groups),
         cells_(options),
-        workplace_{suite, options, cells_, ledger_},
+        workbench_{suite, options, cells_, ledger_},
         display_(make_display(options), widest_name(groups)) {}
 
   // Gives the first thing that could not be written.
@@ -137,7 +137,7 @@ class Run {
 
   void run_group(const Group& group, FileReporter& files, Recorder* recorder) {
     LoadMeter load;
-    register_group(workplace_, group);
+    register_group(workbench_, group);
     load.begin(cells_.process());
     if (options_.result_file.empty()) {
       benchmark::RunSpecifiedBenchmarks(&display_, ".");
@@ -158,7 +158,7 @@ class Run {
   const std::vector<Group>& groups_;
   WarmCells cells_;
   Ledger ledger_;
-  Workplace workplace_;
+  Workbench workbench_;
   JoinedReporter display_;
   std::optional<autopar::Error> error_;
 };
