@@ -1,6 +1,7 @@
 #include "frontend/name_facts.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "frontend/definition.hpp"
 
@@ -165,15 +166,15 @@ class NameFacts {
     Definition common;
     const Occurrence* later = nullptr;
     const auto& occurrences = scope_.find(name);
-    for (auto each = occurrences.rbegin(); each != occurrences.rend(); ++each) {
-      if (!each->is_write() || each->is_nested || each->offset_bytes >= range_.begin.offset_bytes) {
+    for (const Occurrence& each : std::views::reverse(occurrences)) {
+      if (!each.is_write() || each.is_nested || each.offset_bytes >= range_.begin.offset_bytes) {
         continue;
       }
-      if (each->role == OccurrenceRole::Update) {
+      if (each.role == OccurrenceRole::Update) {
         return {};
       }
-      common = later == nullptr ? each->definition : common_part(common, each->definition);
-      later = &*each;
+      common = later == nullptr ? each.definition : common_part(common, each.definition);
+      later = &each;
       if (dominates(*later)) {
         return common;
       }
@@ -222,7 +223,7 @@ class NameFacts {
            std::ranges::none_of(occurrences, [&](const Occurrence& each) {
              return each.offset_bytes > definition.offset_bytes &&
                     each.offset_bytes < range_.begin.offset_bytes &&
-                    !(holds_numbers && each.is_stored_into && !each.is_nested);
+                    (!holds_numbers || !each.is_stored_into || each.is_nested);
            });
   }
 

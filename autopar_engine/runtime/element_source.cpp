@@ -76,15 +76,11 @@ std::optional<ElementSource> read_assignment(const LoopNest& nest, const Loop& l
   const auto* index = as<NameRead>(nest, loop.target_id);
   const bool is_at_index = read_place(nest, element->index_ids.front(), source) &&
                            index != nullptr && source.index_id == index->name_id;
-  return is_at_index && is_bound_once(nest, source.index_id) ? std::optional(source) : std::nullopt;
+  return is_at_index ? std::optional(source) : std::nullopt;
 }
 
-}  // namespace
-
-std::optional<ElementSource> find_element_source(const LoopNest& nest, NameId name_id) {
-  if (!is_bound_once(nest, name_id)) {
-    return std::nullopt;
-  }
+std::vector<ElementSource> find_all(const LoopNest& nest, NameId name_id) {
+  std::vector<ElementSource> sources;
   for (const Loop& loop : nest.loops) {
     if (loop.kind != LoopKind::For) {
       continue;
@@ -94,12 +90,29 @@ std::optional<ElementSource> find_element_source(const LoopNest& nest, NameId na
       if (assign == nullptr) {
         break;
       }
-      if (auto source = read_assignment(nest, loop, *assign, name_id)) {
-        return source;
+      if (const auto source = read_assignment(nest, loop, *assign, name_id)) {
+        sources.push_back(*source);
       }
     }
   }
-  return std::nullopt;
+  return sources;
+}
+
+}  // namespace
+
+std::optional<ElementSource> find_element_source(const LoopNest& nest, NameId name_id) {
+  const auto sources = find_all(nest, name_id);
+  const bool is_sure = sources.size() == 1 && is_bound_once(nest, name_id) &&
+                       is_bound_once(nest, sources.front().index_id);
+  return is_sure ? std::optional(sources.front()) : std::nullopt;
+}
+
+std::vector<NameId> find_element_sequences(const LoopNest& nest, NameId name_id) {
+  std::vector<NameId> sequence_ids;
+  for (const ElementSource& source : find_all(nest, name_id)) {
+    sequence_ids.push_back(source.sequence_id);
+  }
+  return sequence_ids;
 }
 
 }  // namespace autopar::runtime

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "loop_ir/loop_nest.hpp"
 
@@ -19,8 +20,13 @@ struct ElementSource {
   bool is_from_end = false;
 };
 
-// Nothing for a name that comes from anywhere else.
+// Nothing for a name that may come from anywhere else.
 [[nodiscard]] std::optional<ElementSource> find_element_source(const loop_ir::LoopNest& nest,
                                                                loop_ir::NameId name_id);
+
+// The sequences of which an iteration of some loop binds the name to an element, whatever else
+// binds the name or the index of the loop.
+[[nodiscard]] std::vector<loop_ir::NameId> find_element_sequences(const loop_ir::LoopNest& nest,
+                                                                  loop_ir::NameId name_id);
 
 }  // namespace autopar::runtime

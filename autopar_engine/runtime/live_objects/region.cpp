@@ -112,6 +112,11 @@ Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
     const std::size_t index = index_of(name_id);
     outputs_.push_back({name_id, index < input_ids_.size() ? std::optional(index) : std::nullopt,
                         find_element_source(nest_, name_id)});
+    if (!outputs_.back().element) {
+      const auto sequence_ids = find_element_sequences(nest_, name_id);
+      sequences_in_doubt_.insert(sequences_in_doubt_.end(), sequence_ids.begin(),
+                                 sequence_ids.end());
+    }
     if (auto& element = outputs_.back().element) {
       outputs_.back().sequence_index = index_of(element->sequence_id);
       nest_.names[element->index_id].is_read_after = true;

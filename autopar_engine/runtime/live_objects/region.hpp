@@ -133,6 +133,8 @@ class Region {
   std::vector<loop_ir::NameId> input_ids_;
   std::vector<Output> outputs_;
   std::vector<bool> is_written_;
+  // An output may end as an element of one of these, and nobody knows which.
+  std::vector<loop_ir::NameId> sequences_in_doubt_;
   // The newest first.
   std::list<Entry> entries_;
   std::uint64_t entries_made_ = 0;

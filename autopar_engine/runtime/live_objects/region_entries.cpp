@@ -180,7 +180,14 @@ bool Region::decide(Entry& entry, const Call& call) {
     facts.arguments.emplace(input_ids_[index],
                             with_value(entry.undecided[index], call.values[index]));
   }
-  entry.decision = specialize(nest_, *by_text_, facts).and_then(finish);
+  const bool is_in_doubt = std::ranges::any_of(sequences_in_doubt_, [&](loop_ir::NameId name_id) {
+    const auto* array = facts.find_array(name_id);
+    return array != nullptr && array->is_list;
+  });
+  entry.decision =
+      is_in_doubt
+          ? tl::unexpected<std::string>("a name may end as the object in a list, or as another one")
+          : specialize(nest_, *by_text_, facts).and_then(finish);
   lay_out(entry, entry.undecided, {input_ids_, is_written_}, outputs_);
   entry.undecided.clear();
   entry.is_decided = true;

@@ -284,6 +284,25 @@ def test_a_list_that_a_signal_handler_changes(tmp_path: Path) -> None:
     assert len(values) == 1001 and values[-1] == 5
 
 
+def test_a_target_of_two_loops_over_lists_is_left_to_cpython(tmp_path: Path) -> None:
+    function = define(
+        tmp_path,
+        """
+        def program(x, y):
+            for i in range(2):
+                for v in x:
+                    pass
+                for v in y:
+                    pass
+            return v
+        """,
+    )
+    x, y = [10.25, 11.5], [10.75, 11.5]
+    assert function(x, y) is y[1]
+    check_same(function, lambda: (x, y), "declined")
+    check_same(function, lambda: (np.array(x), np.array(y)), "compiled")
+
+
 def test_a_loop_target_ends_as_the_very_object_in_the_list(tmp_path: Path) -> None:
     function = define(
         tmp_path,

@@ -189,7 +189,7 @@ def test_numba_8563_two_python_threads_may_run_parallel_loops_at_once() -> None:
 
 
 def test_numba_3907_what_cpython_runs_is_said() -> None:
-    loops.scale([1.0, 2], 2.0)
+    loops.scale([1.0, True], 2.0)
     run = autopar.last_run()
     assert run is not None
     assert run.outcome == "declined"

@@ -47,7 +47,7 @@ def test_locals_are_those_of_the_original() -> None:
     check_same(returns_locals, lambda: (array(), True), "compiled")
     check_same(returns_locals, lambda: (array(0),), "declined")
     check_same(returns_locals, lambda: ([1.0, 2.0],), "compiled")
-    check_same(returns_locals, lambda: ([1.0, 2],), "declined")
+    check_same(returns_locals, lambda: ([1.0, True],), "declined")
 
 
 def test_a_loop_that_never_runs_binds_nothing() -> None:
