@@ -48,7 +48,8 @@ std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id
     return numpy(*function, expression_id, argument_ids);
   }
   const auto function = typing::builtin_of(node);
-  AUTOPAR_CHECK(function && !argument_ids.empty(), "a call that typing takes");
+  AUTOPAR_CHECK(function, "a call that typing takes");
+  AUTOPAR_CHECK(!argument_ids.empty(), "a call with arguments");
   switch (*function) {
     case Builtin::Min:
     case Builtin::Max:

@@ -198,7 +198,7 @@ class HeaderLowering {
   ExpressionId read(NameId name_id) { return add(NameRead{name_id}); }
   ExpressionId number(std::int64_t value) { return add(loop_ir::IntegerLiteral{value}); }
 
-  ExpressionId call(const char* function, std::vector<ExpressionId> argument_ids) {
+  ExpressionId call(const char* function, const std::vector<ExpressionId>& argument_ids) {
     loop_ir::Call node;
     node.callee_id = read(builder_.add_hidden_name(function));
     node.resolved = function;

@@ -66,7 +66,7 @@ std::optional<MathFunction> math_function_of(const loop_ir::Call& call) {
   if (!call.resolved.starts_with(kModule)) {
     return std::nullopt;
   }
-  const auto found = std::ranges::find(
+  const auto* const found = std::ranges::find(
       kFunctions, std::string_view(call.resolved).substr(kModule.size()), &MathFunction::name);
   return found == kFunctions.end() ? std::nullopt : std::optional(*found);
 }

@@ -76,7 +76,7 @@ void visit_trees(std::vector<ParsedCell>& parsed, const TreeVisitor& visit) {
     const bool is_apart = cell.record.flags.contains(cells::CellFlag::Subprocess);
     frontend::LoweringContext context = {
         .source_name = fmt::format("<cell {}>", cell.record.position),
-        .facts = is_apart ? frontend::ModuleFacts{} : std::move(facts),
+        .facts = is_apart ? frontend::ModuleFacts{} : std::exchange(facts, {}),
         .is_read_later = [&last, index](std::string_view name) {
           const auto found = last.find(name);
           return found != last.end() && found->second > index;
