@@ -11,7 +11,11 @@ namespace autopar::bench {
 Result<TemporaryFolder> TemporaryFolder::make() {
   std::error_code error;
   const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
-  std::string path = (error ? "/tmp" : parent.string()) + "/autopar-bench-XXXXXX";
+  if (error) {
+    return fail(fmt::format("there is no folder for temporary files ({}); set TMPDIR to one",
+                            error.message()));
+  }
+  std::string path = parent.string() + "/autopar-bench-XXXXXX";
   if (mkdtemp(path.data()) == nullptr) {
     return fail(fmt::format("cannot make a folder like {}", path));
   }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from autopar_bench.programs import SIZES, XL, Program, load_module
 
@@ -189,14 +189,6 @@ def stop_kernel_clock() -> int:
     return _engine.stop_kernel_clock()
 
 
-def never_wrap(_program: Program) -> Function:
-    raise NotImplementedError("nobody runs this")
-
-
-def never_ran(_function: Function) -> RanOn:
-    raise NotImplementedError("nobody ran this")
-
-
 def run_never(_program: Program, _preset: str) -> bool:
     return False
 
@@ -230,8 +222,13 @@ def _autopar(name: str, threads: int | None = None) -> Contender:
 
 
 def _without_device(name: str, device: str) -> Contender:
+    """A column of its own, that stays empty and says why."""
     absent = f"autopar does not launch on {device} yet"
-    return Contender(name, (), never_wrap, never_ran, runs=run_never, absent=absent)
+
+    def refuse(_: object) -> NoReturn:
+        raise NotImplementedError(absent)
+
+    return Contender(name, (), refuse, refuse, runs=run_never, absent=absent)
 
 
 # As long as the cost model has nothing but the CPU to choose from, autopar and autopar_cpu are the
