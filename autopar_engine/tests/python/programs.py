@@ -14,6 +14,20 @@ import autopar
 _numbers = itertools.count()
 
 
+def of_elements(folder: Path, call: str) -> Callable[..., Any]:
+    """A function that stores what the call gives for each i into an array, and returns the last."""
+    return define(
+        folder,
+        f"""
+        def program(a, b, x):
+            for i in range(len(a)):
+                r = {call}
+                b[i] = r
+            return r
+        """,
+    )
+
+
 def define(folder: Path, text: str) -> Callable[..., Any]:
     """Return the function `program` of the text, compiled; its source is a file in the folder."""
     path = folder / f"text_{next(_numbers)}.py"

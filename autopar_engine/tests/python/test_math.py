@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from comparison import check_same
-from programs import define
+from programs import define, of_elements
 
 LIBRARY = ["acos", "acosh", "asin", "asinh", "atan", "atanh", "cos", "cosh"]
 LIBRARY += ["erf", "erfc", "exp", "expm1", "fabs", "log", "log10"]
@@ -44,19 +44,6 @@ def test_cpython_hands_it_on_to_the_library(name: str) -> None:
         except (ValueError, OverflowError):
             continue
         assert function(*arguments).hex() == expected.hex(), (name, arguments)
-
-
-def of_elements(folder: Path, call: str) -> Any:
-    return define(
-        folder,
-        f"""
-        def program(a, b, x):
-            for i in range(len(a)):
-                r = {call}
-                b[i] = r
-            return r
-        """,
-    )
 
 
 def elements(values: list[float], x: Any) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from comparison import check_same
-from programs import define
+from programs import define, of_elements
 
 OF_ONE = ["arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "cbrt", "ceil", "cos"]
 OF_ONE += ["cosh", "deg2rad", "degrees", "exp", "exp2", "expm1", "fabs", "floor", "log", "log10"]
@@ -21,21 +21,6 @@ KEEP_INTEGERS = {"ceil", "fmax", "fmin", "floor", "maximum", "minimum", "sign", 
 KEEP_INTEGERS |= {"abs", "absolute", "isfinite", "isinf", "isnan"}
 SPECIAL = [0.0, -0.0, 1.0, -1.0, 0.5, 2.5, 1e-310, 700.0, 710.0, -746.0, 1e30, 1e300, 2.0**53]
 SPECIAL += [float("inf"), -float("inf"), float("nan")]
-
-
-def of_elements(folder: Path, call: str) -> Any:
-    return define(
-        folder,
-        f"""
-        import numpy as np
-
-        def program(a, b, x):
-            for i in range(len(a)):
-                r = {call}
-                b[i] = r
-            return r
-        """,
-    )
 
 
 def elements(values: Any, x: Any, dtype: str) -> tuple[Any, ...]:
