@@ -98,6 +98,28 @@ std::vector<ElementSource> find_all(const LoopNest& nest, NameId name_id) {
   return sources;
 }
 
+// `+x`, `float(x)` and `max(x, y)` may be x itself; what operators compute is new.
+bool may_be_old_object(const LoopNest& nest, ExpressionId value_id) {
+  const ExpressionNode& node = nest.expressions[value_id].node;
+  if (const auto* unary = std::get_if<Unary>(&node)) {
+    return unary->op == UnaryOperator::Plus;
+  }
+  return !std::holds_alternative<Binary>(node) && !std::holds_alternative<Comparison>(node) &&
+         !std::holds_alternative<IntegerLiteral>(node) &&
+         !std::holds_alternative<FloatLiteral>(node) &&
+         !std::holds_alternative<BooleanLiteral>(node);
+}
+
+bool stores_into(const LoopNest& nest, ExpressionId target_id, NameId sequence_id) {
+  if (const auto* targets = as<Display>(nest, target_id)) {
+    return std::ranges::any_of(targets->element_ids, [&](ExpressionId element_id) {
+      return stores_into(nest, element_id, sequence_id);
+    });
+  }
+  const auto element = find_element(nest, target_id);
+  return element && element->base_id == sequence_id;
+}
+
 }  // namespace
 
 std::optional<ElementSource> find_element_source(const LoopNest& nest, NameId name_id) {
@@ -113,6 +135,16 @@ std::vector<NameId> find_element_sequences(const LoopNest& nest, NameId name_id)
     sequence_ids.push_back(source.sequence_id);
   }
   return sequence_ids;
+}
+
+bool is_given_old_objects(const LoopNest& nest, NameId sequence_id) {
+  return std::ranges::any_of(nest.statements, [&](const Statement& statement) {
+    const auto* assign = std::get_if<Assign>(&statement.node);
+    return assign != nullptr && may_be_old_object(nest, assign->value_id) &&
+           std::ranges::any_of(assign->target_ids, [&](ExpressionId target_id) {
+             return stores_into(nest, target_id, sequence_id);
+           });
+  });
 }
 
 }  // namespace autopar::runtime

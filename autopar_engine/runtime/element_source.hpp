@@ -29,4 +29,9 @@ struct ElementSource {
 [[nodiscard]] std::vector<loop_ir::NameId> find_element_sequences(const loop_ir::LoopNest& nest,
                                                                   loop_ir::NameId name_id);
 
+// Some store may put an object that was there before into the sequence, so that its elements may be
+// the objects of other places, too: `a[1] = a[0]`, but not `a[1] = -a[0]`. Errs on the side of
+// true.
+[[nodiscard]] bool is_given_old_objects(const loop_ir::LoopNest& nest, loop_ir::NameId sequence_id);
+
 }  // namespace autopar::runtime

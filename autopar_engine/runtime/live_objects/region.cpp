@@ -118,6 +118,9 @@ Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
                                  sequence_ids.end());
     }
     if (auto& element = outputs_.back().element) {
+      if (is_given_old_objects(nest_, element->sequence_id)) {
+        sequences_in_doubt_.push_back(element->sequence_id);
+      }
       outputs_.back().sequence_index = index_of(element->sequence_id);
       nest_.names[element->index_id].is_read_after = true;
       element = outputs_.back().sequence_index < input_ids_.size() ? element : std::nullopt;

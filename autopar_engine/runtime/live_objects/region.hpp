@@ -133,7 +133,7 @@ class Region {
   std::vector<loop_ir::NameId> input_ids_;
   std::vector<Output> outputs_;
   std::vector<bool> is_written_;
-  // An output may end as an element of one of these, and nobody knows which.
+  // An output may end as an object in one of these, and nobody knows as which.
   std::vector<loop_ir::NameId> sequences_in_doubt_;
   // The newest first.
   std::list<Entry> entries_;

@@ -303,6 +303,34 @@ def test_a_target_of_two_loops_over_lists_is_left_to_cpython(tmp_path: Path) -> 
     check_same(function, lambda: (np.array(x), np.array(y)), "compiled")
 
 
+def test_an_object_that_moves_within_a_list_is_left_to_cpython(tmp_path: Path) -> None:
+    for stored in ("x[0]", "+x[0]", "max(x[0], x[0])", "x[0] if i > 0 else y", "y"):
+        function = define(
+            tmp_path,
+            f"""
+            def program(x, y):
+                for i, v in enumerate(x):
+                    x[1] = {stored}
+                return v
+            """,
+        )
+        x = [10.25, 11.5]
+        y = 1.0 / len(x)
+        # The second iteration binds what the first one stored.
+        assert function(x, y) is (y if stored.endswith("y") else x[0]), stored
+        check_same(function, lambda: ([1.5, 2.5], 3.5), "declined")
+    function = define(
+        tmp_path,
+        """
+        def program(x, y):
+            for i, v in enumerate(x):
+                x[i] = v * y
+            return v
+        """,
+    )
+    check_same(function, lambda: ([1.5, 2.5], 3.5), "compiled")
+
+
 def test_a_loop_target_ends_as_the_very_object_in_the_list(tmp_path: Path) -> None:
     function = define(
         tmp_path,
