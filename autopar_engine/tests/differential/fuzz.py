@@ -97,7 +97,7 @@ def _sum(tasks: list[Task]) -> Tally:
 def compare_for(minutes: float, seed: int, profile: str = "") -> Tally:
     """One batch after the other until the time is up.
 
-    Prints how far it is, and the first differences at once.
+    Prints how far it is, and the first differences at once: who watches need not wait.
     """
     end = time.monotonic() + 60 * minutes
     total = Tally()
@@ -128,11 +128,11 @@ def main() -> int:
     seed = seed_of_run() if options.seed is None else options.seed
     if options.minutes is None:
         tally = compare_many(seed, options.programs, options.profile)
-        print("\n".join(tally.differences[:MOST_SHOWN]))
     else:
         tally = compare_for(options.minutes, seed, options.profile)
     if options.table:
         print(tally.cells.table())
+    print("\n".join(tally.differences[:MOST_SHOWN]))
     print(tally.summary())
     return 1 if tally.differences else 0
 
