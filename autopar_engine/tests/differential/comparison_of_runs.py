@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import random
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,7 @@ from program_arguments.parameters import Signature
 from program_cells import cells_by_line
 from program_generator import FUNCTION, Program
 from time_limit import TookTooLongError, at_most
-from written_slots import written_slots
+from written_slots import Stores, stores_to_slots
 
 import autopar
 from autopar import _engine
@@ -163,10 +164,8 @@ class Comparer:
             actual = Outcome("", "took too long", frozenset(), (), frozenset())
         different = differing_fields(expected, actual)
         if different and {*different} <= {"kept_slots", "result"}:
-            written = written_slots(function, call.arguments)
-            different = differing_fields(
-                _forgetting(expected, written), _forgetting(actual, written)
-            )
+            stores = stores_to_slots(function, call.arguments)
+            different = differing_fields(_forgetting(expected, stores), _forgetting(actual, stores))
         if not different or self._is_also_what_cpython_does(call, actual):
             return None
         return Difference(call, expected, actual, tuple(different))
@@ -174,13 +173,14 @@ class Comparer:
     def _is_also_what_cpython_does(self, call: Call, actual: Outcome) -> bool:
         """Whether CPython does this at some time, too.
 
-        Once a function is warm, CPython 3.11 gives another line for an unbound name that is the
-        first to be read in a loop.
+        Once its code is warm, CPython 3.11 gives another line for an unbound name that is the first
+        to be read in a loop: the line of the instruction that it joined with the reading one. The
+        loops of a single call may make it warm; a traced function never is.
         """
         function = self.load(call.text)
-        for _ in range(CALLS_UNTIL_WARM):
+        for turn in range(1 + CALLS_UNTIL_WARM):
             try:
-                with at_most(SECONDS_IN_CPYTHON, of_this_process=True):
+                with at_most(SECONDS_IN_CPYTHON, of_this_process=True), _traced(turn == 0):
                     expected = run(function, call.arguments, call.circumstances, call.same_objects)
             except TookTooLongError:
                 return False
@@ -189,16 +189,27 @@ class Comparer:
         return False
 
 
-def _forgetting(outcome: Outcome, written: set[str]) -> Outcome:
+def _forgetting(outcome: Outcome, stores: Stores) -> Outcome:
     """The outcome, without what it says of the objects in slots that the program stores to.
 
     Whether an equal object in such a slot is a new one is nobody's business, nor whether a name
-    stands for the old one or the new one.
+    stands for the old one or the new one, or for the one in the slot that the old one came from.
     """
     result = outcome.result
-    for slot in written:
+    for slot in stores.written | stores.moved:
         result = result.replace(f"{slot} itself: ", "")
-    return replace(outcome, result=result, kept_slots=outcome.kept_slots - written)
+    return replace(outcome, result=result, kept_slots=outcome.kept_slots - stores.written)
+
+
+@contextmanager
+def _traced(is_traced: bool) -> Iterator[None]:
+    before = sys.gettrace()
+    if is_traced:
+        sys.settrace(lambda *_: None)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
 
 
 @contextmanager

@@ -169,6 +169,62 @@ def test_only_a_slot_that_is_not_written_keeps_its_object(
     assert (found.fields if found else None) == fields
 
 
+def copies_an_element(function: Function) -> Function:
+    """A compiler that returns another float of the same value than the object it should."""
+
+    @wraps(function)
+    def wrong(**arguments: object) -> object:
+        result = function(**arguments)
+        assert isinstance(result, dict)
+        return result | {"t": float(repr(result["t"]))}
+
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("statement", "fields"),
+    [("pass", ("result",)), ("x[2] = -x[1]", ("result",)), ("x[2] = x[1]", None)],
+)
+def test_only_an_object_that_is_not_moved_stays_the_same(
+    statement: str, fields: tuple[str, ...] | None, tmp_path: Path
+) -> None:
+    text = (
+        f"def program({', '.join(SIGNATURE.names)}):\n"
+        f"    {statement}\n    t = x[1]\n    return locals()\n"
+    )
+    call = Call(text, SIGNATURE, 3, 1, same_objects=frozenset({"t"}))
+    found = Comparer(tmp_path, copies_an_element).check_call(call)
+    assert (found.fields if found else None) == fields
+
+
+def runs_cold(function: Function) -> Function:
+    """A compiler that never warms up."""
+
+    @wraps(function)
+    def cold(**arguments: object) -> object:
+        before = sys.gettrace()
+        sys.settrace(lambda *_: None)
+        try:
+            return function(**arguments)
+        finally:
+            sys.settrace(before)
+
+    return cold
+
+
+def test_an_unbound_name_may_be_found_on_the_line_of_cold_code(tmp_path: Path) -> None:
+    text = (
+        f"def program({', '.join(SIGNATURE.names)}):\n"
+        "    for i in range(n * n):\n        pass\n"
+        "    for e in x:\n        t += n\n"
+    )
+    call = Call(text, SIGNATURE, 9, 1)
+    comparer = Comparer(tmp_path, runs_cold)
+    function = comparer.load(text)
+    assert run(function, call.arguments) != run(runs_cold(function), call.arguments)
+    assert comparer.check_call(call) is None
+
+
 def test_a_process_that_dies_is_a_difference(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
