@@ -112,7 +112,7 @@ def wrap_with_parallel_njit(program: Program, cache: bool = False) -> Function:
 
 
 def wrap_annotated_form(program: Program, cache: bool = False) -> Function:
-    return _compile_in_parallel(program.load_annotated_form(), cache)
+    return program.load_annotated_form(partial(_compile_in_parallel, cache=cache))
 
 
 def has_annotated_form(program: Program, _preset: str) -> bool:
@@ -135,9 +135,14 @@ def set_numba_threads(count: int) -> None:
 
 
 def ran_in_numba(function: Any) -> RanOn:
-    """Threads, if Numba has made at least one parallel loop of it; not known of cached code."""
+    """Threads, if Numba has made at least one parallel loop of it; not known of cached code.
+
+    What converts arguments first is asked about what it calls.
+    """
     import numba
 
+    if isinstance(function, partial):
+        (function,) = function.args
     signatures = getattr(function, "nopython_signatures", [])
     if not signatures:
         return RanOn("cpython", 1, "numba has compiled nothing")

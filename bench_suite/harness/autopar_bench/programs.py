@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -44,6 +45,10 @@ class Loop:
     variable: str
     depth: int
     verdict: str
+
+
+def leave(function: Callable[..., Any]) -> Callable[..., Any]:
+    return function
 
 
 @dataclass(frozen=True)
@@ -87,11 +92,15 @@ class Program:
     def has_annotated_form(self) -> bool:
         return self._annotated_file.exists()
 
-    def load_annotated_form(self) -> Callable[..., Any]:
-        """The function of numba_prange.py; importing that file imports Numba."""
+    def load_annotated_form(self, make: Callable[..., Any] = leave) -> Callable[..., Any]:
+        """The function of numba_prange.py as `make` compiles it; importing that file imports Numba.
+
+        A function `call` beside it takes what is compiled, then the arguments: it converts those
+        that Numba does not take.
+        """
         module = load_module(f"autopar_bench_numba_prange_{self.name}", self._annotated_file)
-        form: Callable[..., Any] = getattr(module, self.name)
-        return form
+        form: Callable[..., Any] = make(getattr(module, self.name))
+        return partial(module.call, form) if hasattr(module, "call") else form
 
     @property
     def _annotated_file(self) -> Path:
