@@ -1,28 +1,54 @@
-"""As soon as a column is known, its products are subtracted from everything to the right of it.
+"""Blocks of columns: once known, their products are subtracted from everything to the right.
 
-The plain order forms one sum after the other, and each waits for its additions; here the innermost
-loop runs along a row and vectorizes. A cell still subtracts in the order of the columns. The column
-is copied to be contiguous. Rows are independent, so prange goes over them.
+The plain order forms one sum after the other, and each waits for its subtractions; here the
+innermost loop runs along a row and vectorizes, four columns at a time. A cell still subtracts in
+the order of the columns. The known columns are copied, so that each is contiguous. Rows below a
+block are independent; they grow longer, so threads take turns.
 """
 
 import math
 
 import numpy as np
-from numba import prange
+from numba import get_num_threads, prange
+
+BLOCK = 32
 
 
 def cholesky(a):
     n = a.shape[0]
-    column = np.empty(n)
-    for j in range(n):
-        root = math.sqrt(a[j, j])
-        a[j, j] = root
-        for i in range(j + 1, n):
-            column[i] = a[i, j] / root
-        for i in prange(j + 1, n):
-            factor = column[i]
-            a[i, j] = factor
-            row = a[i, j + 1 : i + 1]
-            known = column[j + 1 : i + 1]
-            for k in range(len(row)):
-                row[k] -= factor * known[k]
+    threads = get_num_threads()
+    panel = np.empty((BLOCK, n))
+    for begin in range(0, n, BLOCK):
+        end = min(begin + BLOCK, n)
+        for j in range(begin, end):
+            for k in range(begin, j):
+                a[j, j] -= a[j, k] * a[j, k]
+            a[j, j] = math.sqrt(a[j, j])
+            for i in range(j + 1, end):
+                for k in range(begin, j):
+                    a[i, j] -= a[i, k] * a[j, k]
+                a[i, j] /= a[j, j]
+        for thread in prange(threads):
+            for i in range(end + np.int64(thread), n, threads):
+                for j in range(begin, end):
+                    s = a[i, j]
+                    for k in range(begin, j):
+                        s -= a[i, k] * a[j, k]
+                    s /= a[j, j]
+                    a[i, j] = s
+                    panel[j - begin, i] = s
+        for thread in prange(threads):
+            for i in range(end + np.int64(thread), n, threads):
+                row = a[i, end : i + 1]
+                fours = end - (end - begin) % 4
+                for k in range(begin, fours, 4):
+                    f0, f1, f2, f3 = a[i, k], a[i, k + 1], a[i, k + 2], a[i, k + 3]
+                    p0, p1 = panel[k - begin, end:], panel[k - begin + 1, end:]
+                    p2, p3 = panel[k - begin + 2, end:], panel[k - begin + 3, end:]
+                    for j in range(len(row)):
+                        row[j] = row[j] - f0 * p0[j] - f1 * p1[j] - f2 * p2[j] - f3 * p3[j]
+                for k in range(fours, end):
+                    factor = a[i, k]
+                    known = panel[k - begin, end:]
+                    for j in range(len(row)):
+                        row[j] -= factor * known[j]

@@ -1,11 +1,12 @@
-"""As covariance: rows of sums grow together, and long rows of the triangle go with short ones."""
+"""As covariance: rows of sums grow together in tiles, four rows of the table at a time."""
 
 import math
 
 import numpy as np
-from numba import prange
+from numba import get_num_threads, prange
 
 BLOCK = 64
+DEPTH = 64
 
 
 def correlation(corr, mean, std, x):
@@ -34,19 +35,32 @@ def correlation(corr, mean, std, x):
     for i in prange(n):
         for j in range(m):
             x[i, j] = (x[i, j] - mean[j]) / (root * std[j])
-    for pair in prange((m + 1) // 2):
+    threads = get_num_threads()
+    for thread in prange(threads):
         # Numba's index is unsigned, and mixed with signed numbers it would become a float.
-        top = np.int64(pair)
-        bottom = m - 1 - top
-        for j in range(top, bottom + 1, max(bottom - top, 1)):
+        first = np.int64(thread)
+        for j in range(first, m, threads):
             corr[j, j] = 1.0
             row = corr[j, j + 1 :]
             for k in range(len(row)):
                 row[k] = 0.0
-            for i in range(n):
-                right = x[i, j + 1 :]
-                factor = x[i, j]
-                for k in range(len(row)):
-                    row[k] += factor * right[k]
+        for begin in range(0, n, DEPTH):
+            end = min(begin + DEPTH, n)
+            fours = end - (end - begin) % 4
+            for j in range(first, m, threads):
+                row = corr[j, j + 1 :]
+                for i in range(begin, fours, 4):
+                    f0, f1, f2, f3 = x[i, j], x[i + 1, j], x[i + 2, j], x[i + 3, j]
+                    x0, x1 = x[i, j + 1 :], x[i + 1, j + 1 :]
+                    x2, x3 = x[i + 2, j + 1 :], x[i + 3, j + 1 :]
+                    for k in range(len(row)):
+                        row[k] = row[k] + f0 * x0[k] + f1 * x1[k] + f2 * x2[k] + f3 * x3[k]
+                for i in range(fours, end):
+                    right = x[i, j + 1 :]
+                    factor = x[i, j]
+                    for k in range(len(row)):
+                        row[k] += factor * right[k]
+        for j in range(first, m, threads):
+            row = corr[j, j + 1 :]
             for k in range(len(row)):
                 corr[j + 1 + k, j] = row[k]
