@@ -59,11 +59,15 @@ ColdStart ColdStarter::start_cached() {
 }
 
 ColdStart ColdStarter::start_with(const std::string& cache) {
+  const int limit_s = find_time_limit(options_);
+  if (limit_s == 0) {
+    return {make_failure(kRunIsOver)};
+  }
   auto process = run_process(
       {options_.python, "-I", options_.suite_folder + "/harness/autopar_bench/cold_start.py",
        options_.suite_folder + "/programs", options_.contenders_file, key_.program, key_.preset,
        key_.contender, name_of(key_.measurement)},
-      {{"AUTOPAR_CACHE_DIR", cache}, {"NUMBA_CACHE_DIR", cache}}, options_.time_limit_s);
+      {{"AUTOPAR_CACHE_DIR", cache}, {"NUMBA_CACHE_DIR", cache}}, limit_s);
   if (!process) {
     return {make_failure(process.error().message)};
   }

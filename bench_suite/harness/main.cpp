@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <memory>
@@ -104,7 +105,7 @@ class Run {
     FileReporter files(options_, recorder, ledger_);
     Progress progress(groups_, options_.is_quiet);
     for (std::size_t place = 0; place < groups_.size() && !files.error() && !error_; ++place) {
-      if (is_over(progress)) {
+      if (!fits(place, progress)) {
         leave_out(place, recorder);
         break;
       }
@@ -119,13 +120,14 @@ class Run {
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
 
  private:
-  [[nodiscard]] bool is_over(const Progress& progress) const {
-    return options_.budget_minutes > 0.0 && progress.elapsed_minutes() > options_.budget_minutes;
+  [[nodiscard]] bool fits(std::size_t place, const Progress& progress) const {
+    return options_.budget_minutes == 0.0 ||
+           progress.expected_end_minutes(place) <= options_.budget_minutes;
   }
 
   void leave_out(std::size_t place, Recorder* recorder) {
     const std::string text = fmt::format(
-        "{} of {} groups of benchmarks, from {} on: the {} minutes were over",
+        "{} of {} groups of benchmarks, from {} on: they do not fit into {} minutes",
         groups_.size() - place, groups_.size(), groups_[place].name, options_.budget_minutes);
     fmt::print(stderr, "autopar-bench: left out {}\n", text);
     if (recorder != nullptr) {
@@ -225,7 +227,20 @@ int run_suite(const Options& options, Suite& suite, const Environment& environme
   return options.has_to_list ? list_groups(groups) : measure(options, suite, environment, groups);
 }
 
+// What was begun within the budget may take a little longer than expected, but not for ever.
+void set_end(Options& options) {
+  constexpr double kAllowance = 0.05;
+  constexpr double kAllowanceS = 20.0;
+  if (options.budget_minutes > 0.0) {
+    const std::chrono::duration<double> allowed(60.0 * (1.0 + kAllowance) * options.budget_minutes +
+                                                kAllowanceS);
+    const auto now = std::chrono::steady_clock::now();
+    options.end = now + std::chrono::duration_cast<std::chrono::steady_clock::duration>(allowed);
+  }
+}
+
 int run(Options& options) {
+  set_end(options);
   if (!initialize_benchmark(options.benchmark_arguments)) {
     return kBadCommandLine;
   }

@@ -148,7 +148,8 @@ void add_options(CLI::App& app, Options& options) {
       ->capture_default_str();
   app.add_option(
          "--budget", options.budget_minutes,
-         "Minutes after which no further problem is begun, 0 for all; the twelve come first")
+         "Minutes that the run may take, 0 for any number: no problem is begun that would probably "
+         "end later (the twelve come first), and what runs a twentieth and 20 s longer is given up")
       ->check(CLI::Range(0.0, 1e6))
       ->capture_default_str();
   app.add_option("--time-limit", options.time_limit_s,
@@ -170,6 +171,15 @@ void add_options(CLI::App& app, Options& options) {
 std::string version_text() { return fmt::format("autopar-bench {}", AUTOPAR_VERSION); }
 
 }  // namespace
+
+int find_time_limit(const Options& options) {
+  if (!options.end) {
+    return options.time_limit_s;
+  }
+  const auto left =
+      std::chrono::ceil<std::chrono::seconds>(*options.end - std::chrono::steady_clock::now());
+  return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, options.time_limit_s));
+}
 
 Result<CommandLine> read_command_line(int argc, const char* const* argv) {
   CommandLine line;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,10 +35,12 @@ struct Options {
 
   // A cell ends after its repetitions or this time, but not before 3 repetitions.
   double cell_limit_s = 20.0;
-  // After this time no further group is begun; 0 for no limit.
+  // No group is begun that would probably end later; 0 for no limit.
   double budget_minutes = 0.0;
   // A worker that does not answer for so long is given up.
   int time_limit_s = 600;
+  // Whoever still runs then is given up: once measuring has begun, if there is a budget.
+  std::optional<std::chrono::steady_clock::time_point> end;
 
   // Flags of Google Benchmark that we follow ourselves.
   std::string filter;
@@ -57,6 +60,12 @@ struct CommandLine {
   Options options;
   std::optional<std::string> text_to_print;
 };
+
+// Seconds that a contender may take from now on: the limit, or what is left; 0 after the end.
+int find_time_limit(const Options& options);
+
+// Why a contender was not asked after the end.
+constexpr const char* kRunIsOver = "the time of the run was over";
 
 // Fails with one sentence about the first thing that is wrong.
 Result<CommandLine> read_command_line(int argc, const char* const* argv);

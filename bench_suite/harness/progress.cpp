@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace autopar::bench {
@@ -33,6 +34,8 @@ void Progress::finish_group(std::size_t place) {
   for (const std::string& kind : {kind_of(group), std::string(kAnyKind)}) {
     spent_[kind].seconds += seconds;
     spent_[kind].cells += static_cast<double>(group.keys.size());
+    spent_[kind].most_per_cell =
+        std::max(spent_[kind].most_per_cell, seconds / static_cast<double>(group.keys.size()));
   }
   if (is_quiet_ || groups_.size() == 1) {
     return;
@@ -43,19 +46,27 @@ void Progress::finish_group(std::size_t place) {
              describe_time(estimate_rest(place)));
 }
 
-double Progress::elapsed_minutes() const {
-  return std::chrono::duration<double>(Clock::now() - begin_).count() / 60.0;
+double Progress::expected_end_minutes(std::size_t place) const {
+  const double elapsed = std::chrono::duration<double>(Clock::now() - begin_).count();
+  const Group& group = groups_[place];
+  const double expected = static_cast<double>(group.keys.size()) * find_spent(group).most_per_cell;
+  return (elapsed + expected) / 60.0;
+}
+
+Progress::Spent Progress::find_spent(const Group& group) const {
+  auto known = spent_.find(kind_of(group));
+  if (known == spent_.end()) {
+    known = spent_.find(kAnyKind);
+  }
+  return known == spent_.end() ? Spent{} : known->second;
 }
 
 double Progress::estimate_rest(std::size_t place) const {
   double seconds = 0.0;
   for (std::size_t next = place + 1; next < groups_.size(); ++next) {
     const Group& group = groups_[next];
-    auto known = spent_.find(kind_of(group));
-    if (known == spent_.end()) {
-      known = spent_.find(kAnyKind);
-    }
-    seconds += static_cast<double>(group.keys.size()) * known->second.seconds / known->second.cells;
+    const Spent spent = find_spent(group);
+    seconds += static_cast<double>(group.keys.size()) * spent.seconds / spent.cells;
   }
   return seconds;
 }

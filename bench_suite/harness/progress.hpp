@@ -21,8 +21,9 @@ class Progress {
   // Has to be called for one group after the other.
   void finish_group(std::size_t place);
 
-  // Since the beginning.
-  [[nodiscard]] double elapsed_minutes() const;
+  // Minutes from the beginning to the end of the group at `place`, if it takes as long for each
+  // cell as the slowest group of its kind so far.
+  [[nodiscard]] double expected_end_minutes(std::size_t place) const;
 
   // Seconds that the groups behind `place` will take.
   [[nodiscard]] double estimate_rest(std::size_t place) const;
@@ -33,7 +34,11 @@ class Progress {
   struct Spent {
     double seconds = 0.0;
     double cells = 0.0;
+    double most_per_cell = 0.0;
   };
+
+  // Of groups of the same kind, or of all while there was none.
+  [[nodiscard]] Spent find_spent(const Group& group) const;
 
   const std::vector<Group>& groups_;
   bool is_quiet_;

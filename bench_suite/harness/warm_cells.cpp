@@ -77,15 +77,15 @@ Result<void> WarmCells::start() {
   return {};
 }
 
-// The worker is gone afterwards. is_late: it has not answered in time.
-Error WarmCells::end_worker(bool is_late) {
-  if (is_late) {
+// The worker is gone afterwards. passed_s: it has not answered for so many seconds.
+Error WarmCells::end_worker(std::optional<int> passed_s) {
+  if (passed_s) {
     kill(worker_->process, SIGKILL);
   }
   auto exit_code = wait_for(worker_->process);
   worker_.reset();
-  if (is_late) {
-    return {fmt::format("took longer than {} s", options_.time_limit_s)};
+  if (passed_s) {
+    return {fmt::format("took longer than {} s", *passed_s)};
   }
   return exit_code ? Error{fmt::format("the process {}", describe_end(*exit_code))}
                    : exit_code.error();
@@ -93,16 +93,19 @@ Error WarmCells::end_worker(bool is_late) {
 
 Result<Answer> WarmCells::ask(const std::string& request) {
   const bool is_sent = request.empty() || worker_->channel.write_line(request);
-  const auto deadline =
-      std::chrono::steady_clock::now() + std::chrono::seconds(options_.time_limit_s);
+  const int limit_s = find_time_limit(options_);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(limit_s);
   const auto line = is_sent ? worker_->channel.read_line(deadline) : std::string();
   if (!line || line->empty()) {
-    return tl::unexpected(end_worker(!line));
+    return tl::unexpected(end_worker(line ? std::nullopt : std::optional(limit_s)));
   }
   return read_answer(*line);
 }
 
 Answer WarmCells::ask_for_cell(const std::string& request) {
+  if (find_time_limit(options_) == 0) {
+    return {make_failure(kRunIsOver)};
+  }
   if (!worker_) {
     auto started = start();
     auto greeting = started ? ask("") : tl::unexpected(started.error());

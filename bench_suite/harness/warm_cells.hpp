@@ -13,8 +13,9 @@
 namespace autopar::bench {
 
 // Contenders on problems, in a worker (worker.hpp) that is started when it is first needed. When it
-// crashes, or takes longer than the time limit, the cell that it was asked about has failed, and
-// the next request starts another one. All cells of one worker share inputs and caches.
+// crashes, or takes longer than find_time_limit, the cell that it was asked about has failed, and
+// the next request starts another one, if there is time. All cells of one worker share inputs and
+// caches.
 class WarmCells {
  public:
   // options has to outlive this.
@@ -44,7 +45,7 @@ class WarmCells {
   Result<void> start();
   Result<Answer> ask(const std::string& request);
   Answer ask_for_cell(const std::string& request);
-  Error end_worker(bool is_late);
+  Error end_worker(std::optional<int> passed_s);
 
   const Options& options_;
   std::optional<Worker> worker_;

@@ -7,21 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from suite_under_test import SUITE, Run
-
-FAST = ("--benchmark_min_time=0.001", "--benchmark_repetitions=2")
-MORE = ("--contenders", str(SUITE / "tests" / "more_contenders.py"))
-
-
-def read_rows(database: Path, query: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(database)
-    rows = connection.execute(query).fetchall()
-    connection.close()
-    return rows
-
-
-def read_texts(database: Path, query: str) -> dict[str, str]:
-    return {str(key): str(value) for key, value in read_rows(database, query)}
+from suite_under_test import FAST, MORE, SUITE, Run, read_rows, read_texts
 
 
 def test_every_program_has_each_preset_and_contender(bench: Run) -> None:
@@ -310,40 +296,6 @@ def test_the_results_of_several_problems_are_one_result(bench: Run, tmp_path: Pa
     heads = [line for line in finished.stdout.splitlines() if line.startswith("name,")]
     assert len(heads) == 1
     assert "autopar-bench: 1 of 2 done: histogram/S; " in finished.stderr
-
-
-def test_what_a_budget_does_not_reach_is_left_out_and_said(bench: Run, tmp_path: Path) -> None:
-    database = tmp_path / "bench.db"
-    finished = bench(
-        "--output",
-        str(database),
-        "--extended",
-        "--budget",
-        "0.0001",
-        "--benchmark_filter=^(saxpy|column_sums)/S/cpython/m",
-        *FAST,
-    )
-    assert finished.returncode == 0
-    message = "1 of 2 groups of benchmarks, from column_sums/S on: the 0.0001 minutes were over"
-    assert f"autopar-bench: left out {message}" in finished.stderr
-    assert read_rows(database, "SELECT program FROM result") == [("saxpy",)]
-    query = "SELECT value FROM environment WHERE key = 'left_out'"
-    assert read_rows(database, query) == [(message,)]
-
-
-def test_the_twelve_come_first_and_the_series_last(bench: Run) -> None:
-    names = bench("--extended", "--size-series", "--benchmark_list_tests").stdout.splitlines()
-    first = {name: place for place, name in reversed(list(enumerate(names)))}
-    order = [
-        "saxpy/L/autopar",
-        "black_scholes/S/autopar/cold",
-        "black_scholes/size1/autopar",
-        "trisolv/L/autopar",
-        "cholesky/S/autopar/cold",
-        "cholesky/size1/autopar",
-    ]
-    places = [first[f"{name}/manual_time"] for name in order]
-    assert places == sorted(places)
 
 
 def test_a_filter_with_a_minus_takes_what_it_does_not_find(bench: Run) -> None:
