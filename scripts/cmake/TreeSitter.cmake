@@ -30,3 +30,8 @@ endforeach()
 add_library(autopar_tree_sitter INTERFACE)
 add_library(autopar::tree_sitter ALIAS autopar_tree_sitter)
 target_link_libraries(autopar_tree_sitter INTERFACE tree_sitter_python tree_sitter_core)
+
+# How the core keeps its trees: <src/subtree.h>.
+add_library(autopar_tree_sitter_internals INTERFACE)
+add_library(autopar::tree_sitter_internals ALIAS autopar_tree_sitter_internals)
+target_include_directories(autopar_tree_sitter_internals SYSTEM INTERFACE ${tree_sitter_lib})
