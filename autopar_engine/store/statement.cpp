@@ -35,6 +35,7 @@ Result<void> Statement::run_to_end() {
     has_row = step();
   }
   reset();
+  sqlite3_clear_bindings(handle_.get());  // they may point to what goes now
   if (!has_row) {
     return tl::unexpected(has_row.error());
   }
@@ -80,13 +81,15 @@ void Statement::bind_real(int position, double value) {
 }
 
 void Statement::bind_text(int position, std::string_view value) {
+  const auto destructor = lifetime_ == Lifetime::OfCall ? SQLITE_STATIC : SQLITE_TRANSIENT;
   check_bound(sqlite3_bind_text64(handle_.get(), position, value.data() ? value.data() : "",
-                                  value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+                                  value.size(), destructor, SQLITE_UTF8));
 }
 
 void Statement::bind_bytes(int position, std::string_view value) {
+  const auto destructor = lifetime_ == Lifetime::OfCall ? SQLITE_STATIC : SQLITE_TRANSIENT;
   check_bound(sqlite3_bind_blob64(handle_.get(), position, value.data() ? value.data() : "",
-                                  value.size(), SQLITE_TRANSIENT));
+                                  value.size(), destructor));
 }
 
 }  // namespace autopar::store

@@ -25,16 +25,16 @@ class Statement {
   // Binds all values, runs to the end and resets; rows are ignored.
   template <class... Values>
   Result<void> run(const Values&... values) {
-    bind(values...);
+    reset();
+    bind_all(Lifetime::OfCall, values...);
     return run_to_end();
   }
 
-  // Resets, then binds; step() then gives the rows.
+  // Resets, then binds copies; step() then gives the rows.
   template <class... Values>
   void bind(const Values&... values) {
     reset();
-    [[maybe_unused]] int position = 0;
-    (bind_one(++position, values), ...);
+    bind_all(Lifetime::Unknown, values...);
   }
 
   // True if there is a row, false at the end.
@@ -55,6 +55,16 @@ class Statement {
     void operator()(sqlite3_stmt* handle) const noexcept;
   };
   explicit Statement(sqlite3_stmt* handle) : handle_(handle) {}
+
+  // How long a bound text stays where it is: what goes before the statement is run is copied.
+  enum class Lifetime : std::uint8_t { OfCall, Unknown };
+
+  template <class... Values>
+  void bind_all(Lifetime lifetime, const Values&... values) {
+    lifetime_ = lifetime;
+    [[maybe_unused]] int position = 0;
+    (bind_one(++position, values), ...);
+  }
 
   Result<void> run_to_end();
   void bind_null(int position);
@@ -82,6 +92,7 @@ class Statement {
   }
 
   std::unique_ptr<sqlite3_stmt, Finalize> handle_;
+  Lifetime lifetime_ = Lifetime::Unknown;
 };
 
 }  // namespace autopar::store

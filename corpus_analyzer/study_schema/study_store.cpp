@@ -34,6 +34,18 @@ constexpr std::string_view kInsertRepository =
     "fork, "
     "stars, created) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)";
 
+constexpr std::string_view kCountNotebook = "SELECT count(*) FROM notebook WHERE blob = ?";
+
+// As view flow_gap has it. The view sums flow_drop anew for each of its rows, which takes longer
+// than to write the loops.
+constexpr std::string_view kSelectGaps =
+    "WITH dropped AS MATERIALIZED (SELECT position, sum(n) AS n FROM flow_drop GROUP BY position), "
+    "flow_sum AS (SELECT flow.position, step, previous, kept, coalesce(n, 0) AS dropped "
+    "FROM flow LEFT JOIN dropped USING (position) "
+    "UNION ALL SELECT position, step, previous, kept, dropped FROM detail_flow) "
+    "SELECT step, previous, kept, dropped FROM flow_sum WHERE previous <> kept + dropped "
+    "ORDER BY position";
+
 template <class Enum>
 std::optional<std::string> code_if(bool applies, Enum value) {
   return applies ? std::optional(code_of(value)) : std::nullopt;
@@ -108,11 +120,12 @@ Result<StudyStore> StudyStore::open(const std::string& path, const StudyVersions
   if (const Result<void> prepared = prepare_database(*connection, versions); !prepared) {
     return tl::unexpected(prepared.error());
   }
-  constexpr std::array<std::string_view, 7> kTexts = {kInsertOccurrence,
+  constexpr std::array<std::string_view, 8> kTexts = {kInsertOccurrence,
                                                       kInsertNotebook,
                                                       kInsertCell,
                                                       kInsertSketch,
                                                       kInsertRepository,
+                                                      kCountNotebook,
                                                       "DELETE FROM cell WHERE blob = ?",
                                                       "DELETE FROM notebook_sketch WHERE blob = ?"};
   std::vector<store::Statement> made;
@@ -127,10 +140,11 @@ Result<StudyStore> StudyStore::open(const std::string& path, const StudyVersions
   if (!loops) {
     return tl::unexpected(loops.error());
   }
-  return StudyStore(std::move(*connection),
-                    {std::move(made[0]), std::move(made[1]), std::move(made[2]), std::move(made[3]),
-                     std::move(made[4]), std::move(made[5]), std::move(made[6])},
-                    std::move(*loops), versions);
+  return StudyStore(
+      std::move(*connection),
+      {std::move(made[0]), std::move(made[1]), std::move(made[2]), std::move(made[3]),
+       std::move(made[4]), std::move(made[5]), std::move(made[6]), std::move(made[7])},
+      std::move(*loops), versions);
 }
 
 Result<std::unordered_set<std::string>> StudyStore::finished_blobs() {
@@ -184,26 +198,39 @@ Result<void> StudyStore::add_notebook(std::string_view blob, const NotebookRecor
   const bool is_ok = record.status == notebook::NotebookStatus::Ok;
   const notebook::NotebookLanguage& language = record.language;
   const auto of_ok = [is_ok](auto value) { return is_ok ? std::optional(value) : std::nullopt; };
-  Result<void> done = in_order(
-      [&] { return statements_.forget_cells.run(blob); },
-      [&] { return statements_.forget_sketch.run(blob); }, [&] { return loops_.forget(blob); },
-      [&] {
-        return statements_.notebook.run(
-            blob, versions_.analyzer, code_of(record.status), record.flags.bits(),
-            record.size_bytes, record.nbformat_declared, record.nbformat_minor,
-            of_ok(record.nbformat_shape), record.strict_ok, of_ok(language.name),
-            code_if(is_ok, language.evidence),
-            record.is_python() ? std::optional(language.python_version) : std::nullopt,
-            code_if(record.is_python(), language.version_evidence), language.kernel_name,
-            language.language_version, record.code_cells, record.markdown_cells, record.raw_cells,
-            record.other_cells, record.outputs, record.output_bytes, record.code_sha1,
-            code_if(is_ok, record.order_evidence), record.code_tokens);
-      });
+  Result<void> done =
+      in_order([&] { return forget(blob); },
+               [&] {
+                 return statements_.notebook.run(
+                     blob, versions_.analyzer, code_of(record.status), record.flags.bits(),
+                     record.size_bytes, record.nbformat_declared, record.nbformat_minor,
+                     of_ok(record.nbformat_shape), record.strict_ok, of_ok(language.name),
+                     code_if(is_ok, language.evidence),
+                     record.is_python() ? std::optional(language.python_version) : std::nullopt,
+                     code_if(record.is_python(), language.version_evidence), language.kernel_name,
+                     language.language_version, record.code_cells, record.markdown_cells,
+                     record.raw_cells, record.other_cells, record.outputs, record.output_bytes,
+                     record.code_sha1, code_if(is_ok, record.order_evidence), record.code_tokens);
+               });
   done = done && record.sketch ? add_sketch(blob, *record.sketch) : done;
   for (std::size_t index = 0; done && index < record.cells.size(); ++index) {
     done = add_cell(blob, record.cells[index]);
   }
   return done;
+}
+
+// Rows of an earlier run; of a content that is new there are none in any table.
+Result<void> StudyStore::forget(std::string_view blob) {
+  statements_.count_notebook.bind(blob);
+  const Result<bool> has_row = statements_.count_notebook.step();
+  const bool is_there = has_row && *has_row && statements_.count_notebook.integer(0) > 0;
+  statements_.count_notebook.reset();
+  if (!has_row || !is_there) {
+    return has_row ? Result<void>() : tl::unexpected(has_row.error());
+  }
+  return in_order([&] { return statements_.forget_cells.run(blob); },
+                  [&] { return statements_.forget_sketch.run(blob); },
+                  [&] { return loops_.forget(blob); });
 }
 
 Result<void> StudyStore::add_sketch(std::string_view blob, const verdicts::Sketch& sketch) {
@@ -309,8 +336,7 @@ Result<void> StudyStore::find_near_duplicates() {
 }
 
 Result<std::vector<FlowGap>> StudyStore::flow_gaps() {
-  Result<store::Statement> select =
-      connection_.prepare("SELECT step, previous, kept, dropped FROM flow_gap ORDER BY position");
+  Result<store::Statement> select = connection_.prepare(kSelectGaps);
   if (!select) {
     return tl::unexpected(select.error());
   }

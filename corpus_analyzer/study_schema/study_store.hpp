@@ -69,12 +69,14 @@ class StudyStore {
     store::Statement cell;
     store::Statement sketch;
     store::Statement repository;
+    store::Statement count_notebook;
     store::Statement forget_cells;
     store::Statement forget_sketch;
   };
   StudyStore(store::Connection connection, Statements statements, LoopRows loops,
              StudyVersions versions);
 
+  Result<void> forget(std::string_view blob);
   Result<void> add_cell(std::string_view blob, const verdicts::CellRecord& cell);
   Result<void> add_sketch(std::string_view blob, const verdicts::Sketch& sketch);
   Result<std::vector<SketchedNotebook>> sketches();

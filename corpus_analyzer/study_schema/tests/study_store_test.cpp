@@ -95,6 +95,33 @@ TEST(StudySchema, NamesTheTestsAsTheProgramDoes) {
             static_cast<std::int64_t>(enumerator_count<dependence::PairTest>()));
 }
 
+// Of a source that says it holds two files, and a sketch without a notebook.
+TEST(StudySchema, FindsTheGapsThatTheViewShows) {
+  const std::string path = testing::TempDir() + "autopar_study_with_gaps.db";
+  std::filesystem::remove(path);
+  Result<StudyStore> store = StudyStore::open(path, {"1", "1", "1"});
+  ASSERT_TRUE(store) << store.error().message;
+  store::Connection other = *store::Connection::open(path);
+  ASSERT_TRUE(
+      other.execute("INSERT INTO source VALUES ('corpus', 2, 0); "
+                    "INSERT INTO notebook_sketch VALUES ('0', x'00')"));
+  const auto gaps = store->flow_gaps();
+  ASSERT_TRUE(gaps) << gaps.error().message;
+  auto view =
+      *other.prepare("SELECT step, previous, kept, dropped FROM flow_gap ORDER BY position");
+  for (const FlowGap& gap : *gaps) {
+    ASSERT_TRUE(*view.step());
+    EXPECT_EQ(gap.step, view.text(0));
+    EXPECT_EQ(gap.previous, view.integer(1));
+    EXPECT_EQ(gap.kept, view.integer(2));
+    EXPECT_EQ(gap.dropped, view.integer(3));
+  }
+  EXPECT_FALSE(*view.step());
+  ASSERT_EQ(gaps->size(), 2u);
+  EXPECT_EQ(gaps->front().step, "listed");
+  EXPECT_EQ(gaps->back().step, "sketches");
+}
+
 // Its results are of another analyzer version anyway.
 TEST(StudySchema, MakesADatabaseOfAnOlderVersionAnew) {
   const std::string path = testing::TempDir() + "autopar_study_of_version_2.db";
