@@ -61,7 +61,7 @@ std::vector<loop_ir::Argument> lower_arguments(NestBuilder& builder, Node call) 
   std::vector<loop_ir::Argument> arguments;
   const auto list = call.child(Field::Arguments);
   if (list && list->is(NodeKind::ArgumentList)) {
-    for (const Node& argument : list->named_children()) {
+    for (const Node& argument : list->each_named_child()) {
       arguments.push_back(lower_argument(builder, argument));
     }
   } else if (list) {

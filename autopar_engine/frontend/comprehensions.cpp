@@ -39,7 +39,7 @@ LoopKind loop_kind_of(Node node) {
 
 Comprehension take_apart(Node node) {
   Comprehension comprehension{node, loop_kind_of(node), {}, {}};
-  for (const Node& child : node.named_children()) {
+  for (const Node& child : node.each_named_child()) {
     if (child.is(NodeKind::ForInClause) || child.is(NodeKind::IfClause)) {
       comprehension.clauses.push_back(child);
     } else if (child.is(NodeKind::Pair)) {
@@ -56,7 +56,7 @@ void bind_target_names(NestBuilder& builder, Node target) {
   if (target.is(NodeKind::Identifier)) {
     builder.bind_in_comprehension(target.text());
   } else if (!target.is(NodeKind::Subscript) && !target.is(NodeKind::Attribute)) {
-    for (const Node& child : target.named_children()) {
+    for (const Node& child : target.each_named_child()) {
       bind_target_names(builder, child);
     }
   }
@@ -159,7 +159,7 @@ namespace {
 bool does_more_than_read(Node node) {
   return node.is(NodeKind::Call) || node.is(NodeKind::NamedExpression) ||
          node.is(NodeKind::Await) || node.is(NodeKind::Yield) ||
-         std::ranges::any_of(node.named_children(), does_more_than_read);
+         std::ranges::any_of(node.each_named_child(), does_more_than_read);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ namespace {
 // Depth first without recursion along concatenations: at most two levels hold interpolations.
 std::vector<Node> interpolations_of(Node string) {
   std::vector<Node> found;
-  for (const Node& child : string.named_children()) {
+  for (const Node& child : string.each_named_child()) {
     if (child.is(NodeKind::Interpolation)) {
       found.push_back(child);
     } else if (child.is(NodeKind::String)) {
@@ -43,12 +43,12 @@ bool is_format(Node part) {
 void add_interpolated(NestBuilder& builder, Node interpolation,
                       std::vector<ExpressionId>& operand_ids) {
   const NestingGuard guard(builder);
-  for (const Node& part : interpolation.named_children()) {
+  for (const Node& part : interpolation.each_named_child()) {
     if (!is_format(part)) {
       operand_ids.push_back(lower_expression(builder, part));
       continue;
     }
-    for (const Node& inner : part.named_children()) {
+    for (const Node& inner : part.each_named_child()) {
       if (!builder.is_too_deep()) {
         add_interpolated(builder, inner, operand_ids);
       }

@@ -88,7 +88,7 @@ Definition number_definition(Node literal, int sign) {
 }
 
 std::optional<Node> keyword_value(Node arguments, std::string_view keyword) {
-  for (const Node& argument : arguments.named_children()) {
+  for (const Node& argument : arguments.each_named_child()) {
     if (argument.is(NodeKind::KeywordArgument) && argument.child(Field::Name)->text() == keyword) {
       return argument.child(Field::Value);
     }
@@ -147,7 +147,7 @@ bool may_hold_objects(Node arguments) {
                        element_type_of_dtype(*dtype).empty() &&
                        std::ranges::find(kPlainTypes, dtype->text()) == kPlainTypes.end();
   return is_open || (dtype && is_object_type(*dtype)) ||
-         std::ranges::any_of(arguments.named_children(), [](Node argument) {
+         std::ranges::any_of(arguments.each_named_child(), [](Node argument) {
            return !argument.is(NodeKind::KeywordArgument) && !argument.is(NodeKind::String) &&
                   is_object_type(argument);
          });

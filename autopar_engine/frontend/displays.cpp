@@ -47,7 +47,7 @@ ExpressionId lower_display(NestBuilder& builder, Node node) {
   }
   for (const Node& child : parts) {
     if (child.is(NodeKind::Pair)) {
-      for (const Node& part : child.named_children()) {
+      for (const Node& part : child.each_named_child()) {
         display.element_ids.push_back(lower_expression(builder, part));
       }
     } else {

@@ -138,7 +138,7 @@ ExpressionId lower_expression(NestBuilder& builder, Node node) {
 
 std::vector<ExpressionId> lower_children(NestBuilder& builder, Node node) {
   std::vector<ExpressionId> ids;
-  for (const Node& child : node.named_children()) {
+  for (const Node& child : node.each_named_child()) {
     ids.push_back(lower_expression(builder, child));
   }
   return ids;

@@ -51,7 +51,7 @@ bool is_literal(Node node) {
     case NodeKind::None:
       return true;
     case NodeKind::String:
-      return std::ranges::none_of(node.named_children(),
+      return std::ranges::none_of(node.each_named_child(),
                                   [](Node part) { return part.is(NodeKind::Interpolation); });
     default:
       return false;
@@ -127,7 +127,7 @@ class BodyCheck {
 };
 
 bool BodyCheck::has_plain_defaults(Node parameters) const {
-  return std::ranges::all_of(parameters.named_children(), [this](Node parameter) {
+  return std::ranges::all_of(parameters.each_named_child(), [this](Node parameter) {
     const auto value = parameter.child(Field::Value);
     return !value || is_plain_default(*value);
   });
@@ -145,7 +145,7 @@ bool BodyCheck::is_plain_default(Node value) const {
     case NodeKind::BinaryOperator:
     case NodeKind::ParenthesizedExpression:
     case NodeKind::Tuple:
-      return std::ranges::all_of(value.named_children(),
+      return std::ranges::all_of(value.each_named_child(),
                                  [this](Node part) { return is_plain_default(part); });
     default:
       return false;
@@ -311,7 +311,7 @@ bool BodyCheck::has_plain_arguments(Node call) {
   if (!arguments || !arguments->is(NodeKind::ArgumentList)) {
     return false;
   }
-  return std::ranges::all_of(arguments->named_children(), [&](Node argument) {
+  return std::ranges::all_of(arguments->each_named_child(), [&](Node argument) {
     if (!argument.is(NodeKind::KeywordArgument)) {
       return is_value(argument);
     }

@@ -33,7 +33,7 @@ std::vector<const Occurrence*> bindings_of(const Scope& module, std::string_view
 class Module {
  public:
   Module(Node root, const Scope& scope, const ModuleFacts& facts) : scope_(scope), facts_(facts) {
-    for (const Node& statement : root.named_children()) {
+    for (const Node& statement : root.each_named_child()) {
       const auto name = statement.child(Field::Name);
       if (statement.is(NodeKind::FunctionDefinition) && name && is_bound_by(*name)) {
         functions_.emplace(name->text(), statement);
@@ -155,7 +155,7 @@ bool iterates_arguments(std::string_view name, const Scope& scope) {
 }
 
 bool has_star_import(Node root) {
-  return std::ranges::any_of(root.named_children(), [](Node statement) {
+  return std::ranges::any_of(root.each_named_child(), [](Node statement) {
     return is_import(statement) && !star_import_of(statement).empty();
   });
 }

@@ -10,7 +10,7 @@ using syntax::NodeKind;
 // The text without blanks or comments between its parts.
 std::string dotted_text(Node name) {
   std::string text;
-  for (const Node& part : name.named_children()) {
+  for (const Node& part : name.each_named_child()) {
     text += (text.empty() ? "" : ".") + std::string(part.text());
   }
   return text.empty() ? std::string(name.text()) : text;
@@ -59,7 +59,7 @@ std::vector<ImportedName> names_of_import(Node statement) {
 }
 
 std::string star_import_of(Node statement) {
-  for (const Node& child : statement.named_children()) {
+  for (const Node& child : statement.each_named_child()) {
     if (child.is(NodeKind::WildcardImport)) {
       return module_name(statement);
     }

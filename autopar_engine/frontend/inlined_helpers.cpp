@@ -56,7 +56,7 @@ std::vector<Node> parameters_in_order(Node function) {
 }
 
 bool holds_call(Node node) {
-  return node.is(NodeKind::Call) || std::ranges::any_of(node.named_children(), holds_call);
+  return node.is(NodeKind::Call) || std::ranges::any_of(node.each_named_child(), holds_call);
 }
 
 // The first parameter without a value yet takes a plain argument.
@@ -83,7 +83,7 @@ std::optional<Arguments> match_arguments(Node function, Node call) {
     return std::nullopt;
   }
   Arguments arguments;
-  const bool do_match = std::ranges::all_of(list->named_children(), [&](Node argument) {
+  const bool do_match = std::ranges::all_of(list->each_named_child(), [&](Node argument) {
     return !holds_call(argument) && add_argument(parameters, argument, arguments);
   });
   return do_match ? std::optional(std::move(arguments)) : std::nullopt;
@@ -101,7 +101,7 @@ bool mean_the_same(const NestBuilder& builder, Node node, const Arguments& argum
   if (node.is(NodeKind::Identifier)) {
     return arguments.contains(std::string(node.text())) || means_the_same(builder, node.text());
   }
-  return std::ranges::all_of(node.named_children(), [&](Node child) {
+  return std::ranges::all_of(node.each_named_child(), [&](Node child) {
     const bool is_label = child == node.child(Field::Attribute) ||
                           (node.is(NodeKind::KeywordArgument) && child == node.child(Field::Name));
     return is_label || mean_the_same(builder, child, arguments);
@@ -112,7 +112,7 @@ bool mean_the_same(const NestBuilder& builder, Node node, const Arguments& argum
 
 std::map<std::string, Node, std::less<>> find_inlinable(Node root, const Scope& module) {
   std::map<std::string, Node, std::less<>> functions;
-  for (const Node& statement : root.named_children()) {
+  for (const Node& statement : root.each_named_child()) {
     const auto name = statement.child(Field::Name);
     if (!statement.is(NodeKind::FunctionDefinition) || !name ||
         !module.helpers.contains(name->text())) {

@@ -97,7 +97,7 @@ void TextLowering::visit(Node node) {
 }
 
 void TextLowering::visit_children(Node node) {
-  for (const Node& child : node.named_children()) {
+  for (const Node& child : node.each_named_child()) {
     visit(child);
   }
 }
@@ -121,7 +121,7 @@ void TextLowering::visit_call(Node node) {
 // max(values, key=f) calls f between two values, and so may max(values, **options).
 bool has_own_key(Node call, const NameLookup& look_up) {
   const auto arguments = call.child(Field::Arguments);
-  return arguments && std::ranges::any_of(arguments->named_children(), [&](Node argument) {
+  return arguments && std::ranges::any_of(arguments->each_named_child(), [&](Node argument) {
            const bool is_key = argument.is(NodeKind::KeywordArgument) &&
                                argument.child(Field::Name)->text() == "key";
            return argument.is(NodeKind::DictionarySplat) ||
@@ -181,7 +181,7 @@ void TextLowering::visit_error(Node node) {
 void TextLowering::visit_loop_statement(Node node) {
   add_nest(node, [&](NestBuilder& builder) { lower_loop_statement(builder, node); });
   visit_field(node, Field::Right);
-  for (const Node& child : node.named_children()) {
+  for (const Node& child : node.each_named_child()) {
     if (child == node.child(Field::Alternative)) {
       visit(child);
     } else if (child != node.child(Field::Right)) {

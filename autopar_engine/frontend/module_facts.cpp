@@ -49,7 +49,7 @@ void apply(const std::string& name, const Occurrence& occurrence, std::uint32_t 
 
 // Star imports stand at the top level in all but contrived texts.
 void add_star_imports(Node root, ModuleFacts& facts) {
-  for (const Node& statement : root.named_children()) {
+  for (const Node& statement : root.each_named_child()) {
     if (is_import(statement)) {
       if (std::string module = star_import_of(statement); !module.empty()) {
         facts.star_imports.insert(std::move(module));

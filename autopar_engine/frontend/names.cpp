@@ -26,7 +26,7 @@ ExpressionId lower_name_target(NestBuilder& builder, Node node) {
 ExpressionId lower_display_target(NestBuilder& builder, Node node) {
   const bool is_list = node.is(NodeKind::List) || node.is(NodeKind::ListPattern);
   loop_ir::Display display{is_list ? loop_ir::DisplayKind::List : loop_ir::DisplayKind::Tuple, {}};
-  for (const Node& child : node.named_children()) {
+  for (const Node& child : node.each_named_child()) {
     display.element_ids.push_back(lower_target(builder, child));
   }
   return builder.add(std::move(display), node);
@@ -41,7 +41,7 @@ ExpressionId lower_starred_target(NestBuilder& builder, Node node) {
   loop_ir::OpaqueExpression starred;
   starred.kind = OpaqueExpressionKind::Starred;
   starred.refusal_id = builder.refuse(RefusalKind::Starred, node);
-  for (const Node& child : node.named_children()) {
+  for (const Node& child : node.each_named_child()) {
     starred.operand_ids.push_back(lower_target(builder, child));
   }
   return builder.add(std::move(starred), node);

@@ -91,7 +91,7 @@ void OccurrenceCollector::visit(Node node) {
       return visit_children(node);
     case NodeKind::GlobalStatement:
     case NodeKind::NonlocalStatement:
-      for (const Node& name : node.named_children()) {
+      for (const Node& name : node.each_named_child()) {
         add(name, OccurrenceRole::Declare);
       }
       return;
@@ -115,7 +115,7 @@ void OccurrenceCollector::visit(Node node) {
 }
 
 void OccurrenceCollector::visit_children(Node node) {
-  for (const Node& child : node.named_children()) {
+  for (const Node& child : node.each_named_child()) {
     visit(child);
   }
 }
@@ -130,7 +130,7 @@ void OccurrenceCollector::visit_block(Node node) {
 void OccurrenceCollector::visit_nested(Node node) {
   visit_field(node, Field::Superclasses);
   if (const auto parameters = node.child(Field::Parameters)) {
-    for (const Node& parameter : parameters->named_children()) {
+    for (const Node& parameter : parameters->each_named_child()) {
       visit_field(parameter, Field::Value);
     }
   }
@@ -170,7 +170,7 @@ void OccurrenceCollector::visit_target(Node node, OccurrenceRole role,
     case NodeKind::Block:
       return;
     default:
-      for (const Node& child : node.named_children()) {
+      for (const Node& child : node.each_named_child()) {
         visit_target(child, role, {});
       }
   }
@@ -179,7 +179,7 @@ void OccurrenceCollector::visit_target(Node node, OccurrenceRole role,
 // Of a[i][j] the name, and the indices.
 void OccurrenceCollector::visit_place(Node node) {
   const auto base = node.child(Field::Value);
-  for (const Node& child : node.named_children()) {
+  for (const Node& child : node.each_named_child()) {
     if (child != base) {
       visit(child);
     } else if (child.is(NodeKind::Subscript)) {

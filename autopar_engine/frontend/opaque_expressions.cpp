@@ -55,7 +55,7 @@ ExpressionId lower_lambda(NestBuilder& builder, Node node) {
   lambda.kind = OpaqueExpressionKind::Lambda;
   lambda.refusal_id = builder.refuse(RefusalKind::Lambda, node);
   if (const auto parameters = node.child(Field::Parameters)) {
-    for (const Node& parameter : parameters->named_children()) {
+    for (const Node& parameter : parameters->each_named_child()) {
       if (const auto value = parameter.child(Field::Value)) {
         lambda.operand_ids.push_back(lower_expression(builder, *value));
       }

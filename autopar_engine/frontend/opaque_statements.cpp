@@ -61,7 +61,7 @@ class OpaqueLowering {
   // Expressions, targets, bodies and clauses, in the order in which they stand.
   void take(Node node);
   void take_children(Node node) {
-    for (const Node& child : node.named_children()) {
+    for (const Node& child : node.each_named_child()) {
       take(child);
     }
   }
@@ -72,7 +72,7 @@ class OpaqueLowering {
   }
   void take_definition(Node node);
   void take_declaration(Node node) {
-    for (const Node& name : node.named_children()) {
+    for (const Node& name : node.each_named_child()) {
       write(name.text());
     }
   }
@@ -108,7 +108,7 @@ void OpaqueLowering::take(Node node) {
     case NodeKind::AsPattern:
       return take_children(node);
     case NodeKind::AsPatternTarget:
-      for (const Node& target : node.named_children()) {
+      for (const Node& target : node.each_named_child()) {
         take_target(target);
       }
       return;
@@ -135,7 +135,7 @@ void OpaqueLowering::take_target(Node target) {
   if (is_place) {
     return operand(lower_expression(builder_, target));
   }
-  for (const Node& child : target.named_children()) {
+  for (const Node& child : target.each_named_child()) {
     take_target(child);
   }
 }
@@ -143,7 +143,7 @@ void OpaqueLowering::take_target(Node target) {
 // Any name in a pattern may be bound by it.
 void OpaqueLowering::take_case(Node clause) {
   std::vector<Node> pending;
-  for (const Node& child : clause.named_children()) {
+  for (const Node& child : clause.each_named_child()) {
     if (child.is(NodeKind::Block)) {
       statement.blocks.push_back(lower_block(builder_, child));
     } else if (child.is(NodeKind::IfClause)) {
@@ -167,7 +167,7 @@ void OpaqueLowering::take_case(Node clause) {
 // Defaults and bases run here, the body does not: its names are captured.
 void OpaqueLowering::take_definition(Node node) {
   if (const auto parameters = node.child(Field::Parameters)) {
-    for (const Node& parameter : parameters->named_children()) {
+    for (const Node& parameter : parameters->each_named_child()) {
       if (const auto value = parameter.child(Field::Value)) {
         operand(lower_expression(builder_, *value));
       }
@@ -200,7 +200,7 @@ void take_parts(OpaqueLowering& lowering, Node node) {
 
 // The targets of del: names become unbound, places lose an item.
 void take_deleted(NestBuilder& builder, Node node, OpaqueStatement& statement) {
-  for (const Node& child : node.named_children()) {
+  for (const Node& child : node.each_named_child()) {
     if (child.is(NodeKind::Identifier)) {
       const NameId name_id = builder.name(child.text());
       builder.mark_written(name_id);
@@ -215,7 +215,7 @@ void take_deleted(NestBuilder& builder, Node node, OpaqueStatement& statement) {
 }
 
 void lower_decorated(NestBuilder& builder, Node node, Block& block) {
-  for (const Node& child : node.named_children()) {
+  for (const Node& child : node.each_named_child()) {
     if (child.is(NodeKind::Decorator)) {
       const auto values = lower_children(builder, child);
       for (const auto value_id : values) {

@@ -51,7 +51,7 @@ void add_parameter(Node parameter, std::vector<std::string>& names) {
     case NodeKind::ListSplatPattern:
     case NodeKind::DictionarySplatPattern:
     case NodeKind::TuplePattern:
-      for (const Node& child : parameter.named_children()) {
+      for (const Node& child : parameter.each_named_child()) {
         add_parameter(child, names);
       }
       return;
@@ -133,7 +133,7 @@ const Scope& Scope::module() const {
 std::vector<std::string> parameters_of(Node node) {
   std::vector<std::string> names;
   if (const auto parameters = node.child(Field::Parameters)) {
-    for (const Node& parameter : parameters->named_children()) {
+    for (const Node& parameter : parameters->each_named_child()) {
       add_parameter(parameter, names);
     }
   }

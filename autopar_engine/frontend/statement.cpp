@@ -82,7 +82,7 @@ void lower_statement(NestBuilder& builder, Node node, Block& block) {
 
 Block lower_block(NestBuilder& builder, Node node) {
   Block block;
-  for (const Node& statement : node.named_children()) {
+  for (const Node& statement : node.each_named_child()) {
     lower_statement(builder, statement, block);
   }
   return block;

@@ -1,6 +1,5 @@
 #include "syntax/node.hpp"
 
-#include "syntax/flat_tree.hpp"
 #include "syntax/grammar.hpp"
 
 namespace autopar::syntax {
@@ -19,17 +18,9 @@ void for_each_child(const FlatNode* nodes, std::uint32_t parent, Take take) {
 
 }  // namespace
 
-const FlatNode& Node::flat() const { return nodes_[position_]; }
-
-NodeKind Node::kind() const { return flat().kind; }
-
 std::string_view Node::kind_name() const {
   return ts_language_symbol_name(python_language(), flat().symbol);
 }
-
-bool Node::is_missing() const { return flat().is_missing; }
-
-bool Node::is_trivia() const { return flat().is_trivia; }
 
 bool Node::has_children() const {
   bool has_one = false;
@@ -38,15 +29,6 @@ bool Node::has_children() const {
     return false;
   });
   return has_one;
-}
-
-bool Node::has_error() const { return flat().has_error; }
-
-SourceRange Node::range() const { return {flat().begin, flat().end}; }
-
-std::string_view Node::text() const {
-  const FlatNode& node = flat();
-  return {source_ + node.begin.offset_bytes, node.end.offset_bytes - node.begin.offset_bytes};
 }
 
 std::optional<Node> Node::child(Field field) const {
@@ -84,12 +66,9 @@ std::vector<Node> Node::children() const {
 
 std::vector<Node> Node::named_children() const {
   std::vector<Node> found;
-  for_each_child(nodes_, position_, [&](std::uint32_t position) {
-    if (nodes_[position].is_named) {
-      found.push_back(at(position));
-    }
-    return true;
-  });
+  for (const Node& child : each_named_child()) {
+    found.push_back(child);
+  }
   return found;
 }
 
