@@ -16,8 +16,8 @@ constexpr auto kCompound = std::to_array<std::string_view>(
     {"class", "def", "elif", "else", "except", "finally", "for", "if", "try", "while", "with"});
 
 bool is_name_byte(char byte) {
-  return std::isalnum(static_cast<unsigned char>(byte)) != 0 || byte == '_' ||
-         static_cast<unsigned char>(byte) >= 0x80;
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+         (byte >= '0' && byte <= '9') || byte == '_' || static_cast<unsigned char>(byte) >= 0x80;
 }
 
 char closing_of(char bracket) { return bracket == '(' ? ')' : bracket == '[' ? ']' : '}'; }
@@ -119,10 +119,15 @@ class LexicalScan {
     }
   }
 
+  // Of bytes that are no line break.
+  void advance_by(std::uint32_t count) {
+    position_.offset_bytes += count;
+    position_.column_bytes += count;
+  }
+
   void skip_comment() {
-    while (position_.offset_bytes < text_.size() && peek() != '\n') {
-      advance();
-    }
+    const std::size_t end = std::min(text_.find('\n', position_.offset_bytes), text_.size());
+    advance_by(static_cast<std::uint32_t>(end) - position_.offset_bytes);
   }
 
   // The bytes of a token belong to the line.
@@ -136,13 +141,26 @@ class LexicalScan {
     line_.end = position_;
   }
 
+  // The same for bytes none of which is a line break or NUL.
+  void take_run(std::uint32_t size) {
+    if (line_.is_empty()) {
+      line_.begin = position_;
+    }
+    line_.byte_before_last = size > 1 ? peek(size - 2) : line_.last_byte;
+    line_.last_byte = peek(size - 1);
+    advance_by(size);
+    line_.end = position_;
+  }
+
   void read_word() {
     const bool is_first = line_.is_empty();
     const std::uint32_t begin = position_.offset_bytes;
-    while (is_name_byte(peek())) {
-      take(peek());
+    std::uint32_t size = 0;
+    while (is_name_byte(peek(size))) {
+      ++size;
     }
-    const std::string_view word = text_.substr(begin, position_.offset_bytes - begin);
+    take_run(size);
+    const std::string_view word = text_.substr(begin, size);
     if (is_first || line_.first_word == "async") {
       line_.first_word = word;
     }
@@ -203,11 +221,24 @@ class LexicalScan {
         }
         return;
       }
-      take_in_string();
+      if (const std::uint32_t size = plain_size_in_string(quote); size > 0) {
+        take_run(size);
+      } else {
+        take_in_string();
+      }
     }
     add(LexicalFaultKind::OpenString, begin, opened, is_triple ? kEndOfText : begin.line + 1);
     line_.is_told = true;
     brackets_.clear();
+  }
+
+  [[nodiscard]] std::uint32_t plain_size_in_string(char quote) const {
+    std::uint32_t size = 0;
+    for (char byte = peek(); byte != quote && byte != '\\' && byte != '\n' && byte != '\0';
+         byte = peek(size)) {
+      ++size;
+    }
+    return size;
   }
 
   // A backslash takes the next byte, or the end of the line, with it.

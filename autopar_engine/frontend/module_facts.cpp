@@ -66,14 +66,13 @@ bool is_bound(const Scope& module, std::string_view name) {
 }
 
 // A helper is gone once its name or one that it relies on is bound anew.
-void update_helpers(Node root, const Scope& module, const ModuleFacts& before, ModuleFacts& facts) {
-  auto added = find_helpers(root, module, before);
+void drop_helpers(Node root, const Scope& module, ModuleFacts& facts) {
+  const bool binds_any_name = has_star_import(root) || module.reads_unknown_names;
   std::erase_if(facts.helpers, [&](const auto& helper) {
-    return has_star_import(root) || module.reads_unknown_names || is_bound(module, helper.first) ||
+    return binds_any_name || is_bound(module, helper.first) ||
            std::ranges::any_of(helper.second.relied,
                                [&](const std::string& name) { return is_bound(module, name); });
   });
-  facts.helpers.merge(added);
 }
 
 }  // namespace
@@ -84,13 +83,17 @@ std::string_view ModuleFacts::import_of(std::string_view local_name) const {
 }
 
 void add_facts(const syntax::SyntaxTree& tree, ModuleFacts& facts) {
-  if (!has_plain_names(tree.root())) {
+  const bool has_plain = has_plain_names(tree.root());
+  if (!has_plain) {
     facts.imports.clear();
     facts.definitions.clear();
     facts.helpers.clear();
   }
-  const ModuleFacts before = facts;
-  const Scope module = make_scope(tree.root(), nullptr, before);
+  const Scope module = make_scope(tree.root(), nullptr, facts, Reads::Dropped);
+  std::map<std::string, Helper, std::less<>> helpers;
+  if (has_plain) {
+    helpers = find_helpers(tree.root(), module, facts);
+  }
   const std::uint32_t module_end_bytes = tree.root().range().end.offset_bytes;
   for (const auto& [name, occurrences] : module.occurrences) {
     for (const Occurrence& occurrence : occurrences) {
@@ -98,8 +101,9 @@ void add_facts(const syntax::SyntaxTree& tree, ModuleFacts& facts) {
     }
   }
   add_star_imports(tree.root(), facts);
-  if (has_plain_names(tree.root())) {
-    update_helpers(tree.root(), module, before, facts);
+  if (has_plain) {
+    drop_helpers(tree.root(), module, facts);
+    facts.helpers.merge(helpers);
   }
 }
 

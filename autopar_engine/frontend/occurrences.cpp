@@ -16,7 +16,8 @@ using syntax::NodeKind;
 
 class OccurrenceCollector {
  public:
-  OccurrenceCollector(const ModuleFacts& facts, Scope& scope) : facts_(facts), scope_(scope) {}
+  OccurrenceCollector(const ModuleFacts& facts, Reads reads, Scope& scope)
+      : facts_(facts), scope_(scope), reads_(reads) {}
 
   void visit_scope(Node node) {
     block_end_ = node.range().end.offset_bytes;
@@ -42,6 +43,9 @@ class OccurrenceCollector {
   void visit_call(Node node);
 
   void add(Node identifier, OccurrenceRole role, const Definition& definition = {}) {
+    if (role == OccurrenceRole::Read && reads_ == Reads::Dropped) {
+      return;
+    }
     add(std::string(identifier.text()), identifier, role, definition, "");
   }
   void add(std::string name, Node place, OccurrenceRole role, Definition definition,
@@ -53,6 +57,7 @@ class OccurrenceCollector {
 
   const ModuleFacts& facts_;
   Scope& scope_;
+  Reads reads_;
   std::uint32_t block_end_ = 0;
   bool is_chained_ = false;
   bool is_stored_into_ = false;
@@ -134,7 +139,7 @@ void OccurrenceCollector::visit_nested(Node node) {
       visit_field(parameter, Field::Value);
     }
   }
-  const Scope inner = make_scope(node, &scope_, facts_);
+  const Scope inner = make_scope(node, &scope_, facts_, reads_);
   scope_.reads_unknown_names = scope_.reads_unknown_names || inner.reads_unknown_names;
   for (const auto& [name, occurrences] : inner.occurrences) {
     if (!inner.binds(name)) {
@@ -259,8 +264,8 @@ void OccurrenceCollector::visit_call(Node node) {
 
 }  // namespace
 
-void collect_occurrences(Node scope_node, const ModuleFacts& facts, Scope& scope) {
-  OccurrenceCollector(facts, scope).visit_scope(scope_node);
+void collect_occurrences(Node scope_node, const ModuleFacts& facts, Reads reads, Scope& scope) {
+  OccurrenceCollector(facts, reads, scope).visit_scope(scope_node);
 }
 
 }  // namespace autopar::frontend

@@ -8,6 +8,7 @@ namespace autopar::frontend {
 
 // Fills the occurrences of a scope from the text of its node. Errs towards more reads: the names
 // of comprehension targets and lambda parameters count as reads of the scope's names.
-void collect_occurrences(syntax::Node scope_node, const ModuleFacts& facts, Scope& scope);
+void collect_occurrences(syntax::Node scope_node, const ModuleFacts& facts, Reads reads,
+                         Scope& scope);
 
 }  // namespace autopar::frontend

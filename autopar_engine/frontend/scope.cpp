@@ -140,13 +140,13 @@ std::vector<std::string> parameters_of(Node node) {
   return names;
 }
 
-Scope make_scope(Node node, const Scope* parent, const ModuleFacts& facts) {
+Scope make_scope(Node node, const Scope* parent, const ModuleFacts& facts, Reads reads) {
   Scope scope;
   scope.context = context_of(node, parent);
   scope.dotted_name = dotted_name_of(node, parent);
   scope.parent = parent;
   scope.parameters = parameters_of(node);
-  collect_occurrences(node, facts, scope);
+  collect_occurrences(node, facts, reads, scope);
   return scope;
 }
 
