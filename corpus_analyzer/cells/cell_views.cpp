@@ -7,6 +7,7 @@
 
 #include "cells/cleanup.hpp"
 #include "cells/magics.hpp"
+#include "cells/plain_lines.hpp"
 #include "cells/python_repr.hpp"
 #include "cells/python_tokens.hpp"
 #include "cells/rewrite.hpp"
@@ -203,6 +204,7 @@ class Transformer {
   // False if there is nothing to rewrite; nothing if IPython raises.
   std::optional<bool> rewrite_first(SourceLines& lines) {
     std::vector<std::string_view> views;
+    views.reserve(lines.size());
     for (const SourceLine& line : lines) {
       views.emplace_back(line.text);
       work_bytes_ += line.text.size();
@@ -210,6 +212,9 @@ class Transformer {
     if (work_bytes_ > kWorkLimitBytes) {
       cell_.flags.insert(CellFlag::Budget);
       return std::nullopt;
+    }
+    if (are_certainly_plain(views)) {
+      return false;
     }
     const std::optional<std::vector<TokenLine>> token_lines = tokenize_lines(views);
     if (!token_lines) {

@@ -1,0 +1,159 @@
+#include "cells/plain_lines.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace autopar::cells {
+namespace {
+
+constexpr std::size_t kTabWidth = 8;
+
+// Behind the closing quotes; nothing if the string goes on behind the line.
+std::optional<std::size_t> end_of_string(std::string_view line, std::size_t from,
+                                         std::string_view quotes) {
+  for (std::size_t position = from; position < line.size(); ++position) {
+    if (line[position] == '\\') {
+      ++position;
+    } else if (line[position] == quotes[0] &&
+               (quotes.size() == 1 || line.substr(position, quotes.size()) == quotes)) {
+      return position + quotes.size();
+    }
+  }
+  return std::nullopt;
+}
+
+// Follows strings, brackets, continuations and indentation as LineTokenizer does. Gives up on all
+// that is rare: unfinished strings, stray brackets, unusual line breaks and control characters.
+class PlainScan {
+ public:
+  bool run(std::span<const std::string_view> lines) {
+    return std::ranges::all_of(lines, [this](std::string_view line) { return take_line(line); });
+  }
+
+ private:
+  bool take_line(std::string_view line) {
+    if (!line.ends_with('\n')) {
+      return false;
+    }
+    std::size_t position = 0;
+    if (!open_quotes_.empty()) {
+      const auto end = end_of_string(line, 0, open_quotes_);
+      if (!end) {
+        return true;
+      }
+      open_quotes_ = {};
+      position = *end;
+    } else {
+      position = std::min(line.find_first_not_of(" \t"), line.size());
+      if (begins_in_doubt(line, position)) {
+        return false;
+      }
+    }
+    is_continued_ = false;
+    return take_rest(line, position);
+  }
+
+  // What IPython takes for a magic, or a dedent to a column that no line was indented to.
+  bool begins_in_doubt(std::string_view line, std::size_t position) {
+    constexpr std::string_view kEscapes = "!?%,;/";
+    const bool begins_statement = bracket_depth_ == 0 && !is_continued_;
+    const char first = line[position];
+    const bool is_escape = kEscapes.find(first) != std::string_view::npos;
+    if (first == '%' || (is_escape && bracket_depth_ == 0)) {
+      return true;
+    }
+    const bool is_blank_line = first == '#' || first == '\r' || first == '\n';
+    return begins_statement && !is_blank_line && !fits_indentation(line.substr(0, position));
+  }
+
+  bool fits_indentation(std::string_view blanks) {
+    std::size_t column = 0;
+    for (const char blank : blanks) {
+      column = blank == ' ' ? column + 1 : (column / kTabWidth + 1) * kTabWidth;
+    }
+    if (column > indents_.back()) {
+      indents_.push_back(column);
+    }
+    while (column < indents_.back()) {
+      indents_.pop_back();
+    }
+    return column == indents_.back();
+  }
+
+  bool take_rest(std::string_view line, std::size_t position) {
+    std::optional<std::size_t> next = position;
+    while (next && *next < line.size()) {
+      next = take(line, *next);
+    }
+    return next.has_value();
+  }
+
+  // The position behind what begins at this one; nothing where in doubt.
+  std::optional<std::size_t> take(std::string_view line, std::size_t position) {
+    switch (line[position]) {
+      case '\'':
+      case '"':
+        return take_string(line, position);
+      case '#':
+        return line.size();
+      case '(':
+      case '[':
+      case '{':
+        ++bracket_depth_;
+        return position + 1;
+      case ')':
+      case ']':
+      case '}':
+        return --bracket_depth_ < 0 ? std::nullopt : std::optional(position + 1);
+      case '\\':
+        is_continued_ = line.substr(position + 1) == "\n" || line.substr(position + 1) == "\r\n";
+        return is_continued_ ? line.size() : position + 1;
+      case '?':
+        return std::nullopt;
+      case '!':
+        return line[position + 1] == '=' ? std::optional(position + 2) : std::nullopt;
+      case '%':
+        return is_behind_assignment(line, position) ? std::nullopt : std::optional(position + 1);
+      case '\r':
+        return line[position + 1] == '\n' ? std::optional(position + 1) : std::nullopt;
+      default:
+        return take_other(line, position);
+    }
+  }
+
+  static std::optional<std::size_t> take_other(std::string_view line, std::size_t position) {
+    const bool is_control = static_cast<unsigned char>(line[position]) < ' ';
+    const bool is_usual = line[position] == '\t' || line[position] == '\n';
+    return is_control && !is_usual ? std::nullopt : std::optional(position + 1);
+  }
+
+  static bool is_behind_assignment(std::string_view line, std::size_t position) {
+    const std::size_t before = line.substr(0, position).find_last_not_of(" \t");
+    return before == std::string_view::npos || line[before] == '=';
+  }
+
+  std::optional<std::size_t> take_string(std::string_view line, std::size_t position) {
+    const std::string_view triple = line.substr(position, 3);
+    const bool is_triple = triple == "'''" || triple == R"(""")";
+    const std::string_view quotes = is_triple ? triple : line.substr(position, 1);
+    const auto end = end_of_string(line, position + quotes.size(), quotes);
+    if (end || !is_triple) {
+      return end;
+    }
+    open_quotes_ = quotes;
+    return line.size();
+  }
+
+  std::string_view open_quotes_;  // of a triple-quoted string that goes on
+  std::vector<std::size_t> indents_ = {0};
+  int bracket_depth_ = 0;
+  bool is_continued_ = false;
+};
+
+}  // namespace
+
+bool are_certainly_plain(std::span<const std::string_view> lines) { return PlainScan().run(lines); }
+
+}  // namespace autopar::cells
