@@ -119,6 +119,20 @@ def test_a_contender_gives_the_same_at_preset_s(program: Program, name: str) -> 
     assert (cell.ran_on().device, cell.ran_on().fallback) == ("cpu", "")
 
 
+@pytest.mark.slow
+@with_annotated_form
+def test_numba_keeps_the_annotated_form_on_disk(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a process with a warm cache would compile like a cold one."""
+    numba = pytest.importorskip("numba")
+    monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path))
+    contender = find_contender("numba_prange")
+    assert contender.wrap_cached is not None
+    contender.wrap_cached(program)(*Problem(program, "S").arguments)
+    assert list(tmp_path.rglob("*.nbc"))
+
+
 def test_numba_says_how_many_threads_it_took() -> None:
     numba = pytest.importorskip("numba")
     program = next(program for program in PROGRAMS if program.name == "gemm")

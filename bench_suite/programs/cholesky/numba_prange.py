@@ -14,9 +14,8 @@ from numba import get_num_threads, prange
 BLOCK = 32
 
 
-def cholesky(a):
+def cholesky(a, threads):
     n = a.shape[0]
-    threads = get_num_threads()
     panel = np.empty((BLOCK, n))
     for begin in range(0, n, BLOCK):
         end = min(begin + BLOCK, n)
@@ -52,3 +51,8 @@ def cholesky(a):
                     known = panel[k - begin, end:]
                     for j in range(len(row)):
                         row[j] -= factor * known[j]
+
+
+def call(compiled, a):
+    """Asks for the threads out here: Numba keeps on disk no code that does so itself."""
+    compiled(a, get_num_threads())

@@ -9,7 +9,7 @@ BLOCK = 64
 DEPTH = 64
 
 
-def correlation(corr, mean, std, x):
+def correlation(corr, mean, std, x, threads):
     n = x.shape[0]
     m = x.shape[1]
     for block in prange((m + BLOCK - 1) // BLOCK):
@@ -35,7 +35,6 @@ def correlation(corr, mean, std, x):
     for i in prange(n):
         for j in range(m):
             x[i, j] = (x[i, j] - mean[j]) / (root * std[j])
-    threads = get_num_threads()
     for thread in prange(threads):
         # Numba's index is unsigned, and mixed with signed numbers it would become a float.
         first = np.int64(thread)
@@ -64,3 +63,8 @@ def correlation(corr, mean, std, x):
             row = corr[j, j + 1 :]
             for k in range(len(row)):
                 corr[j + 1 + k, j] = row[k]
+
+
+def call(compiled, corr, mean, std, x):
+    """Asks for the threads out here: Numba keeps on disk no code that does so itself."""
+    compiled(corr, mean, std, x, get_num_threads())

@@ -14,7 +14,7 @@ BLOCK = 64
 DEPTH = 64
 
 
-def covariance(cov, mean, x):
+def covariance(cov, mean, x, threads):
     n = x.shape[0]
     m = x.shape[1]
     for block in prange((m + BLOCK - 1) // BLOCK):
@@ -30,7 +30,6 @@ def covariance(cov, mean, x):
     for i in prange(n):
         for j in range(m):
             x[i, j] -= mean[j]
-    threads = get_num_threads()
     for thread in prange(threads):
         # Numba's index is unsigned, and mixed with signed numbers it would become a float.
         first = np.int64(thread)
@@ -58,3 +57,8 @@ def covariance(cov, mean, x):
             for k in range(len(row)):
                 row[k] /= n - 1
                 cov[j + k, j] = row[k]
+
+
+def call(compiled, cov, mean, x):
+    """Asks for the threads out here: Numba keeps on disk no code that does so itself."""
+    compiled(cov, mean, x, get_num_threads())

@@ -7,9 +7,8 @@ from the test to the next step, which changes no bit.
 from numba import get_num_threads, prange
 
 
-def mandelbrot(counts, left, top, width, height, limit):
+def mandelbrot(counts, left, top, width, height, limit, threads):
     rows, columns = counts.shape
-    threads = get_num_threads()
     for thread in prange(threads):
         for y in range(thread, rows, threads):
             ci = top + y * height / rows
@@ -27,3 +26,8 @@ def mandelbrot(counts, left, top, width, height, limit):
                     ii = zi * zi
                     count += 1
                 counts[y, x] = count
+
+
+def call(compiled, counts, left, top, width, height, limit):
+    """Asks for the threads out here: Numba keeps on disk no code that does so itself."""
+    compiled(counts, left, top, width, height, limit, get_num_threads())

@@ -13,9 +13,8 @@ from numba import get_num_threads, prange
 BLOCK = 32
 
 
-def nbody(px, py, pz, vx, vy, vz, mass, step):
+def nbody(px, py, pz, vx, vy, vz, mass, step, threads):
     n = len(px)
-    threads = get_num_threads()
     bounds = np.empty(threads + 1, dtype=np.int64)
     for thread in range(threads + 1):
         bounds[thread] = thread * n // threads
@@ -47,3 +46,8 @@ def nbody(px, py, pz, vx, vy, vz, mass, step):
         px[i] += step * vx[i]
         py[i] += step * vy[i]
         pz[i] += step * vz[i]
+
+
+def call(compiled, px, py, pz, vx, vy, vz, mass, step):
+    """Asks for the threads out here: Numba keeps on disk no code that does so itself."""
+    compiled(px, py, pz, vx, vy, vz, mass, step, get_num_threads())

@@ -8,9 +8,8 @@ import numpy as np
 from numba import get_num_threads, prange
 
 
-def prefix_sum(total, x):
+def prefix_sum(total, x, threads):
     n = len(x)
-    threads = get_num_threads()
     bounds = np.empty(threads + 1, dtype=np.int64)
     for thread in range(threads + 1):
         bounds[thread] = thread * n // threads
@@ -31,3 +30,8 @@ def prefix_sum(total, x):
         for i in range(len(piece)):
             s += piece[i]
             sums[i] = s
+
+
+def call(compiled, total, x):
+    """Asks for the threads out here: Numba keeps on disk no code that does so itself."""
+    compiled(total, x, get_num_threads())
