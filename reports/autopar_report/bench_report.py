@@ -6,7 +6,8 @@ from autopar_report.bench_cells import Run, read_run
 from autopar_report.bench_claims import paper_section
 from autopar_report.bench_roofline import roofline_section
 from autopar_report.bench_series import sizes_section, threads_section
-from autopar_report.bench_speed import failures_section, numba_section, speed_section
+from autopar_report.bench_speed import failures_section, speed_section
+from autopar_report.bench_standing import numba_section
 from autopar_report.bench_starts import starts_section
 from autopar_report.database import Database, Row
 from autopar_report.page import Block, Note, Part, Section

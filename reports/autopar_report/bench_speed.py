@@ -21,10 +21,7 @@ from autopar_report.table import Table
 
 _DRAWN = ("numpy", *NUMBA, "autopar_serial", OURS)
 _NO_FORM = "no form"
-_TIMED_PRESETS = ("S", "M", "L")
-# At XL there is no CPython to compare with.
-_NUMBA_PRESETS = (*_TIMED_PRESETS, "XL")
-_BEST_OF_NUMBA = "the best of Numba"
+TIMED_PRESETS = ("S", "M", "L")
 
 
 def why_missing(run: Run, problem: Problem, contender: str) -> str:
@@ -37,7 +34,7 @@ def why_missing(run: Run, problem: Problem, contender: str) -> str:
     return "not timed" if cell.samples else cell.status
 
 
-def _compared(run: Run, *presets: str) -> list[Problem]:
+def compared(run: Run, *presets: str) -> list[Problem]:
     """The problems that CPython was timed on: the set of every mean."""
     return [problem for problem in run.of_presets(*presets) if run.timed(problem, BASE)]
 
@@ -74,26 +71,8 @@ def _figure_over_cpython(run: Run, name: str, problems: Sequence[Problem]) -> li
     return [Figure(name, caption, partial(draw_speed_up, points, over_scale(BASE), OURS))]
 
 
-def _figure_over_numba(run: Run, name: str, set_name: str) -> list[Block]:
-    points = []
-    for problem in run.of_presets(*_NUMBA_PRESETS):
-        ratio = run.over_numba(problem)
-        if problem.set_name == set_name and ratio is not None:
-            points.append(
-                RatioPoint(problem.program, problem.preset, ratio.value, ratio.interval, "")
-            )
-    if not points:
-        return []
-    caption = (
-        "autopar over the best of Numba's three forms (same loops, parallel=True, annotated by "
-        "hand), at each preset. To the left of the line autopar loses."
-    )
-    draw = partial(draw_speed_up, points, over_scale(_BEST_OF_NUMBA), run.largest_preset)
-    return [Figure(name, caption, draw)]
-
-
 def _tiles(run: Run) -> Tiles:
-    problems = _compared(run, *_TIMED_PRESETS)
+    problems = compared(run, *TIMED_PRESETS)
     words = [ratio.word for problem in problems if (ratio := run.over_numba(problem)) is not None]
     largest = [p for p in problems if p.preset == run.largest_preset and p.set_name == SETS[0]]
     mean = geometric_mean([_value_or_one(run.over_cpython(p, OURS)) for p in largest])
@@ -176,9 +155,9 @@ def _mean_rows(run: Run, problems: Sequence[Problem], others: Sequence[str]) -> 
 
 
 def _main_table(run: Run, preset: str) -> Table:
-    others = [name for name in reversed(run.contenders) if name not in (BASE, OURS)]
-    others.sort(key=lambda name: bool(run.absent[name]))
-    problems = _compared(run, preset)
+    others = [name for name in run.contenders if name not in (BASE, OURS)]
+    others.sort(key=lambda name: (bool(run.absent[name]), name not in NUMBA, name != "numpy"))
+    problems = compared(run, preset)
     rows = [_main_row(run, problem, others) for problem in problems]
     return Table(
         f"table_{preset}",
@@ -196,8 +175,8 @@ def _main_table(run: Run, preset: str) -> Table:
 def _means(run: Run) -> Table:
     rows: list[Row] = []
     for set_name in SETS:
-        for preset in reversed(_TIMED_PRESETS):
-            problems = [p for p in _compared(run, preset) if p.set_name == set_name]
+        for preset in reversed(TIMED_PRESETS):
+            problems = [p for p in compared(run, preset) if p.set_name == set_name]
             for name in [name for name in run.contenders if problems and name != BASE]:
                 if run.absent[name]:
                     rows.append((set_name, preset, name, len(problems), *[None] * 6))
@@ -230,95 +209,18 @@ def _means(run: Run) -> Table:
     )  # fmt: skip
 
 
-def _standing_problems(run: Run, base: str, *presets: str) -> list[Problem]:
-    """Those that autopar is compared with `base` on."""
-    return run.of_presets(*presets) if base == _BEST_OF_NUMBA else _compared(run, *presets)
-
-
-def _judge_table(run: Run, name: str, caption: str, base: str) -> Table:
-    """autopar against `base` for every problem: how it stands, worst first."""
-    rows: list[Row] = []
-    is_numba = base == _BEST_OF_NUMBA
-    for problem in _standing_problems(run, base, *_NUMBA_PRESETS):
-        ratio = run.over_numba(problem) if is_numba else run.over_cpython(problem, OURS)
-        if ratio is None or ratio.word != "slower":
-            continue
-        best = run.best_of_numba(problem) if is_numba else run.timed(problem, BASE)
-        ours = run.timed(problem, OURS)
-        interval = ratio.interval or (None, None)
-        rows.append(
-            (
-                problem.program,
-                problem.preset,
-                best.contender if best else None,
-                best.median_ns if best else None,
-                ours.median_ns if ours else None,
-                ratio.value,
-                *interval,
-            )
-        )
-    rows.sort(key=lambda row: float(row[5] or 0))
-    columns = (
-        "program", "preset", "against", "their_ns", "our_ns", "ratio", "ratio_low", "ratio_high",
-    )  # fmt: skip
-    return Table(name, caption, columns, rows)
-
-
-def _standing(run: Run) -> Table:
-    """Faster, even, slower, not timed: against CPython and the best of Numba, by preset."""
-    rows: list[Row] = []
-    for base in (BASE, _BEST_OF_NUMBA):
-        for preset in _NUMBA_PRESETS:
-            problems = _standing_problems(run, base, preset)
-            if not problems:
-                continue
-            ratios = [
-                run.over_cpython(problem, OURS) if base == BASE else run.over_numba(problem)
-                for problem in problems
-            ]
-            words = [ratio.word for ratio in ratios if ratio is not None]
-            counts = [words.count(word) for word in ("faster", "even", "slower")]
-            rows.append((base, preset, len(problems), *counts, len(problems) - len(words)))
-    return Table(
-        "standing",
-        "Where autopar stands: a ratio whose 95 % interval lies wholly below 0.97 is slower, "
-        "wholly above 1.03 faster. Not compared: one of the two was wrong, failed or has no form.",
-        ("against", "preset", "problems", "faster", "even", "slower", "not_compared"),
-        rows,
-    )
-
-
 def speed_section(run: Run) -> Section:
     """Speed-up over CPython, and the main tables."""
-    problems = _compared(run, run.largest_preset)
+    problems = compared(run, run.largest_preset)
     blocks: list[Block] = [_tiles(run)]
     for set_name in SETS:
         of_set = [problem for problem in problems if problem.set_name == set_name]
         suffix = "" if set_name == SETS[0] else f"_{set_name}"
         blocks += _figure_over_cpython(run, f"speed_up{suffix}", of_set)
-    presets = [preset for preset in reversed(_TIMED_PRESETS) if _compared(run, preset)]
+    presets = [preset for preset in reversed(TIMED_PRESETS) if compared(run, preset)]
     blocks += [_main_table(run, preset) for preset in presets]
     blocks += [_means(run), _warm_table(run)]
     return Section("speed", "Speed-up over CPython", blocks)
-
-
-def numba_section(run: Run) -> Section:
-    """Against the CPU JIT: wins and losses."""
-    blocks: list[Block] = []
-    for set_name in SETS:
-        suffix = "" if set_name == SETS[0] else f"_{set_name}"
-        blocks += _figure_over_numba(run, f"over_numba{suffix}", set_name)
-    blocks += [
-        _standing(run),
-        _judge_table(
-            run, "losses", "Where autopar is slower than the best of Numba, worst first.",
-            _BEST_OF_NUMBA,
-        ),
-        _judge_table(
-            run, "slower_than_cpython", "Where autopar is slower than CPython, worst first.", BASE
-        ),
-    ]  # fmt: skip
-    return Section("numba", "Against Numba: wins and losses", blocks)
 
 
 def _warm_table(run: Run) -> Table:

@@ -79,6 +79,23 @@ def test_wins_and_losses_are_told_by_intervals(output: Path) -> None:
     assert read_csv(output, "slower_than_cpython") == []
 
 
+def test_every_program_and_preset_has_a_verdict(output: Path) -> None:
+    rows = {(row["program"], row["preset"]): row for row in read_csv(output, "verdicts")}
+    assert len(rows) == 4
+    won, failed = rows["gemm", "S"], rows["saxpy", "S"]
+    assert (won["result"], won["ran"], won["against_cpython"]) == (
+        "equal",
+        "compiled",
+        "not slower",
+    )
+    assert (won["best_numba"], won["against_numba"]) == ("numba_njit", "not slower")
+    assert (failed["result"], failed["ran"], failed["against_cpython"]) == (
+        "failed",
+        "",
+        "not compared",
+    )
+
+
 @pytest.mark.usefixtures("no_drawing")
 def test_a_loss_is_listed_with_both_times(tmp_path: Path) -> None:
     database = small_bench(tmp_path / "bench.db")
@@ -89,6 +106,8 @@ def test_a_loss_is_listed_with_both_times(tmp_path: Path) -> None:
     (loss,) = read_csv(tmp_path, "losses")
     assert (loss["program"], loss["preset"], loss["against"]) == ("gemm", "S", "numba_njit")
     assert float(loss["ratio"]) == pytest.approx(0.4)
+    verdicts = {(r["program"], r["preset"]): r for r in read_csv(tmp_path, "verdicts")}
+    assert verdicts["gemm", "S"]["against_numba"] == "slower"
     assert float(loss["our_ns"]) == pytest.approx(200_000)
 
 
