@@ -17,6 +17,8 @@ OURS = "autopar"
 OUR_WAYS = ("cpython", "autopar_serial", "autopar_cpu", "autopar_opencl", "autopar_cuda", OURS)
 PRESETS = ("S", "M", "L", "XL")
 SETS = ("twelve", "extended")
+# A program at every preset: tables of wins, losses and means are shown whole.
+EVERY_ROW = 200
 # A ratio whose interval lies wholly beyond these is a difference.
 SLOWER, FASTER = 0.97, 1 / 0.97
 UNSTABLE_WIDTH = 0.10

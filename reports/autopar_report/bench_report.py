@@ -19,9 +19,14 @@ _LEAST_IDLE = 1.8
 
 
 def _view_table(
-    database: Database, view: str, name: str, caption: str, columns: tuple[str, ...]
+    database: Database,
+    view: str,
+    name: str,
+    caption: str,
+    columns: tuple[str, ...],
+    is_folded: bool = False,
 ) -> Table:
-    return Table(name, caption, columns, database.rows(view, columns))
+    return Table(name, caption, columns, database.rows(view, columns), is_folded=is_folded)
 
 
 def _failures(database: Database) -> Table:
@@ -29,8 +34,9 @@ def _failures(database: Database) -> Table:
         database,
         "report_failures",
         "failures",
-        "Not measured, or measured on another device than asked for.",
+        "The same, cell by cell.",
         ("program", "preset", "contender", "measurement", "asked_threads", "status", "message"),
+        is_folded=True,
     )
 
 

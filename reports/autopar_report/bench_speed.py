@@ -6,6 +6,7 @@ from functools import partial
 
 from autopar_report.bench_cells import (
     BASE,
+    EVERY_ROW,
     NUMBA,
     OURS,
     SETS,
@@ -169,6 +170,7 @@ def _main_table(run: Run, preset: str) -> Table:
         ("program", "base_ns", OURS, "over_numba", "ratio_low", "ratio_high", *others),
         [*rows, *_mean_rows(run, problems, others)],
         is_main=preset == run.largest_preset,
+        most_rows=EVERY_ROW,
     )
 
 
@@ -206,6 +208,7 @@ def _means(run: Run) -> Table:
             "harmonic", "least_ratio", "most_ratio",
         ),
         rows,
+        most_rows=EVERY_ROW,
     )  # fmt: skip
 
 
@@ -266,6 +269,35 @@ def _warm_table(run: Run) -> Table:
     )  # fmt: skip
 
 
+_BAD = ("wrong", "failed", "fallback")
+
+
+def _failure_kinds(run: Run) -> Table:
+    """One row for what goes wrong alike at several sizes, the worst first."""
+    kinds: dict[tuple[str, str, str, str], list[Cell]] = {}
+    for status in _BAD:
+        for cell in run.cells:
+            if cell.status == status:
+                key = (status, cell.program, cell.contender, cell.measurement)
+                kinds.setdefault(key, []).append(cell)
+    rows: list[Row] = [
+        (
+            *key,
+            len(cells),
+            ", ".join(dict.fromkeys(cell.preset for cell in cells)),
+            cells[0].message,
+        )
+        for key, cells in kinds.items()
+    ]
+    return Table(
+        "failure_kinds",
+        "What was wrong, failed or was left to CPython, with the message of the first cell.",
+        ("status", "program", "contender", "measurement", "cells", "presets", "message"),
+        rows,
+        most_rows=EVERY_ROW,
+    )
+
+
 def failures_section(run: Run, failures: Table) -> Section:
     """What was wrong or failed, and what is measured nowhere."""
     absent = [f"{name}: {reason}" for name, reason in run.absent.items() if reason]
@@ -275,6 +307,7 @@ def failures_section(run: Run, failures: Table) -> Section:
             "differs; failed: it raised, crashed or did not come back; neither is timed. fallback: "
             "right and timed, but CPython ran the loops."
         ),
+        _failure_kinds(run),
         failures,
     ]
     if absent:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from autopar_report.bench_cells import BASE, OURS, SETS, Problem, Ratio, Run
+from autopar_report.bench_cells import BASE, EVERY_ROW, OURS, SETS, Problem, Ratio, Run
 from autopar_report.bench_speed import TIMED_PRESETS, compared
 from autopar_report.database import Row
 from autopar_report.figures.speed_up import RatioPoint, draw_speed_up, over_scale
@@ -65,7 +65,7 @@ def _judge_table(run: Run, name: str, caption: str, base: str) -> Table:
     columns = (
         "program", "preset", "against", "their_ns", "our_ns", "ratio", "ratio_low", "ratio_high",
     )  # fmt: skip
-    return Table(name, caption, columns, rows)
+    return Table(name, caption, columns, rows, most_rows=EVERY_ROW)
 
 
 def _verdict(ratio: Ratio | None) -> str:
@@ -99,13 +99,14 @@ def _verdicts(run: Run) -> Table:
     return Table(
         "verdicts",
         "Every program and preset: whether autopar's result is CPython's bit for bit, what ran its "
-        "loops, and whether it is not slower than CPython and than the best of Numba. Slower is a "
+        "loops, and whether it is slower than CPython and than the best of Numba. Slower is a "
         "ratio whose 95 % interval (from, to) lies wholly below 0.97.",
         (
             "program", "preset", "result", "ran", "over_cpython", "ratio_low", "ratio_high",
             "against_cpython", "best_numba", "over_numba", "against_numba",
         ),
         rows,
+        most_rows=EVERY_ROW,
     )  # fmt: skip
 
 

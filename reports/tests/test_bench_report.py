@@ -40,6 +40,9 @@ def test_ratios_are_those_of_the_medians(output: Path) -> None:
 def test_a_failure_is_listed_and_counts_as_one_in_every_mean(output: Path) -> None:
     (failure,) = read_csv(output, "failures")
     assert (failure["program"], failure["contender"]) == ("saxpy", "autopar")
+    (kind,) = read_csv(output, "failure_kinds")
+    assert (kind["status"], kind["program"], kind["contender"]) == ("failed", "saxpy", "autopar")
+    assert (kind["cells"], kind["presets"]) == ("1", failure["preset"])
     means = {(row["preset"], row["contender"]): row for row in read_csv(output, "means")}
     ours, numba = means["S", "autopar"], means["S", "numba_njit"]
     assert ours["problems"] == numba["problems"] == "2"
@@ -240,3 +243,11 @@ def test_both_reports_in_one_folder_are_one_page(tmp_path: Path) -> None:
     assert main(["study", str(study), "--output", output, "--quiet"]) == 0
     page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
     assert page.index('<h1 id="study">') < page.index('<h1 id="bench">')
+
+
+def test_tables_of_wins_losses_and_means_are_shown_whole(output: Path) -> None:
+    """29 programs and their means are more rows than a table usually shows."""
+    part = bench_report(output / "bench.db")
+    tables = [b for section in part.sections for b in section.blocks if isinstance(b, Table)]
+    whole = {table.name for table in tables if table.most_rows >= 3 * 29}
+    assert whole >= {"table_S", "table_M", "means", "verdicts", "losses", "slower_than_cpython"}
