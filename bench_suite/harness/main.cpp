@@ -62,11 +62,20 @@ autopar::Result<Suite> load_suite(const Options& options) {
   return suite;
 }
 
-// One line per cell that is not plainly right. True if all were right.
-bool print_summary(const Ledger& ledger) {
+// Right, or a failure of somebody who does not take every program.
+bool is_all_right_with(const Cell& cell, const std::vector<ContenderFacts>& contenders) {
+  if (cell.outcome.status != Status::Failed) {
+    return cell.outcome.is_timed();
+  }
+  const auto facts = std::ranges::find(contenders, cell.key.contender, &ContenderFacts::name);
+  return facts != contenders.end() && !facts->takes_every_program;
+}
+
+// One line per cell that is not plainly right. True if nothing went wrong.
+bool print_summary(const Ledger& ledger, const Suite& suite) {
   bool is_all_right = true;
   for (const auto& [name, cell] : ledger) {
-    is_all_right = is_all_right && cell.outcome.is_timed();
+    is_all_right = is_all_right && is_all_right_with(cell, suite.contenders());
     if (cell.outcome.status != Status::Ok) {
       fmt::print(stderr, "autopar-bench: {}: {}: {}\n", name, name_of(cell.outcome.status),
                  cell.outcome.message);
@@ -183,7 +192,7 @@ int run_groups(const Options& options, Suite& suite, const Environment& environm
   if (auto finished = recorder ? recorder->finish() : autopar::Result<void>(); !finished) {
     return complain(finished.error(), kNoDatabase);
   }
-  return print_summary(run.ledger()) ? kAllRight : kSomeCellFailed;
+  return print_summary(run.ledger(), suite) ? kAllRight : kSomeCellFailed;
 }
 
 int list_groups(const std::vector<Group>& groups) {

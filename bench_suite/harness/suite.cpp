@@ -58,7 +58,7 @@ std::vector<ContenderFacts> make_contenders(const Rows& rows) {
   std::vector<ContenderFacts> contenders;
   for (const auto& fields : rows) {
     contenders.push_back({fields.at(0), fields.at(1), !fields.at(2).empty(), !fields.at(3).empty(),
-                          !fields.at(4).empty()});
+                          !fields.at(4).empty(), !fields.at(5).empty()});
   }
   return contenders;
 }

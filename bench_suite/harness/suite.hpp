@@ -26,13 +26,15 @@ struct Problem {
 
 // One who has a column in the report. absent is why there are no cells in it, "" if there are. With
 // a cache, what is compiled is kept on disk; who is scalable can be told a number of threads; a
-// kernel clock tells what compiled code takes alone.
+// kernel clock tells what compiled code takes alone. Of who does not take every program, a failure
+// does not make the run one that went wrong.
 struct ContenderFacts {
   std::string name;
   std::string absent;
   bool has_cache = false;
   bool is_scalable = false;
   bool has_kernel_clock = false;
+  bool takes_every_program = true;
 };
 
 // A contender ready to run a problem: the wrapped function, its arguments, the way to restore them.

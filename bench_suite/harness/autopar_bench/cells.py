@@ -164,8 +164,10 @@ class Suite:
             for preset, parameters in {**program.presets, **program.sizes}.items()
         ]
 
-    def describe_contenders(self) -> list[tuple[str, str, str, str, str]]:
-        """Name, why it is absent; 'yes' if it keeps a cache, takes threads, has a kernel clock."""
+    def describe_contenders(self) -> list[tuple[str, str, str, str, str, str]]:
+        """Name, why it is absent; 'yes' if it keeps a cache, takes threads, has a kernel clock,
+        takes every program.
+        """
         return [
             (
                 row.name,
@@ -173,6 +175,7 @@ class Suite:
                 "yes" if row.wrap_cached else "",
                 "yes" if row.is_scalable else "",
                 "yes" if row.kernel_clock else "",
+                "yes" if row.takes_every_program else "",
             )
             for row in self.contenders.values()
         ]

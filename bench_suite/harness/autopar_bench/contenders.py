@@ -44,7 +44,8 @@ class Contender:
     wrap_cached is wrap for who keeps compiled code on disk from one process to the next.
     set_threads is for who can be told a number of threads in a running process; with threads it is
     always that number. kernel_clock starts and stops a clock that runs while compiled code does,
-    in nanoseconds. absent is why somebody is measured nowhere: it has a column, and no cells.
+    in nanoseconds. absent is why somebody is measured nowhere: it has a column, and no cells. Of
+    who does not take every program, a failure is a fact about him, not one about the run.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Contender:
     threads: int | None = None
     kernel_clock: tuple[Callable[[], None], Callable[[], int]] | None = None
     absent: str = ""
+    takes_every_program: bool = True
 
     @property
     def is_scalable(self) -> bool:
@@ -210,6 +212,7 @@ def _numba(
         runs=runs,
         wrap_cached=partial(wrap, cache=True),
         set_threads=None if wrap is wrap_with_njit else set_numba_threads,
+        takes_every_program=False,
     )
 
 
