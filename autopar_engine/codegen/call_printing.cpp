@@ -41,7 +41,7 @@ ExpressionPrinter::Value ExpressionPrinter::extreme(const Call& node, std::size_
 
 std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id) const {
   const auto argument_ids = typing::positional_arguments(node);
-  if (const auto function = typing::math_function_of(node)) {
+  if (const auto function = typing::math_function_of(node, types_.float_mode)) {
     return math(*function, argument_ids);
   }
   if (const auto function = typing::numpy_function_of(node)) {
@@ -109,12 +109,26 @@ std::string ExpressionPrinter::math(const MathFunction& function,
       return is_integer ? integer(argument_ids.front())
                         : print_truncation(fmt::format("__builtin_{}({})", function.name, first));
     }
+    case MathRule::Near:
+      return near(function.library_name, argument_ids, ValueType::Float);
     case MathRule::Library:
       break;
   }
   return function.argument_count == 1
              ? print_library_call(function.name, first)
              : print_library_call(function.name, first, real(argument_ids[1]));
+}
+
+std::string ExpressionPrinter::near(std::string_view library_name,
+                                    const std::vector<ExpressionId>& argument_ids,
+                                    ValueType type) const {
+  std::vector<std::string> operands;
+  for (const ExpressionId argument_id : argument_ids) {
+    operands.push_back(type == ValueType::NumpyFloat32
+                           ? fmt::format("(f64)({})", single(value_of(argument_id)))
+                           : real(argument_id));
+  }
+  return print_near_call(library_name, operands, type);
 }
 
 std::string ExpressionPrinter::numpy(const typing::NumpyFunction& function,
@@ -129,6 +143,10 @@ std::string ExpressionPrinter::numpy(const typing::NumpyFunction& function,
       return convert(function.target, argument_ids.front());
     case typing::NumpyRule::InnerLoop:
       break;
+  }
+  if (function.is_library_call(types_.float_mode)) {
+    return near(function.library_name, argument_ids,
+                *typing::single_type(types_.of(expression_id)));
   }
   const auto loop = typing::find_inner_loop(nest_, types_, expression_id);
   AUTOPAR_CHECK(loop, "a function of NumPy that typing takes");

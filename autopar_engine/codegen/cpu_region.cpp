@@ -39,10 +39,14 @@ class RegionPrinter {
     SourceText entry;
     print_entry(entry);
     const std::string functions = kernels_.take() + entry.take();
-    out_.line("/* The loop of line {}. */", nest_.loops[LoopNest::root()].range.begin.line);
+    out_.line("/* The loop of line {}{}. */", nest_.loops[LoopNest::root()].range.begin.line,
+              mode_text());
     out_.append(prelude_of(Dialect::C));
     if (has_checks(functions)) {
       out_.append(check_prelude());
+    }
+    if (has_near_calls(functions)) {
+      out_.append(near_prelude());
     }
     if (!layout_.inner_loops.empty()) {
       out_.append(inner_loop_prelude());
@@ -53,6 +57,13 @@ class RegionPrinter {
 
  private:
   const Identifiers& ids() const { return expressions_.identifiers(); }
+
+  // Part of the text, so kernels of different modes are never taken for each other.
+  std::string mode_text() const {
+    return types_.float_mode == FloatMode::Exact
+               ? ""
+               : fmt::format(", fp=\"{}\"", text_of(types_.float_mode));
+  }
 
   // Whoever reads such a name, inside the nest or after it, needs to know what it was bound to.
   void find_typed_names() {

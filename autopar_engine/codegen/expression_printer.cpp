@@ -116,7 +116,8 @@ std::string ExpressionPrinter::unary(const Unary& node, ExpressionId expression_
 // key_id: what the operation is known by among those that are unproved or kept.
 std::string ExpressionPrinter::binary(BinaryOperator op, ExpressionId left_id,
                                       ExpressionId right_id, ExpressionId key_id) const {
-  const auto found = typing::arithmetic_of(op, types_.of(left_id), types_.of(right_id));
+  const auto found =
+      typing::arithmetic_of(op, types_.of(left_id), types_.of(right_id), types_.float_mode);
   AUTOPAR_CHECK(found, "an operation that typing takes");
   Arithmetic arithmetic = *found;
   const bool may_warn = typing::any_type(arithmetic.results, [](ValueType type) {
@@ -197,8 +198,8 @@ std::string ExpressionPrinter::augmented(const AugmentedAssign& assign) const {
 }
 
 ValueTypes ExpressionPrinter::types_of_augmented(const AugmentedAssign& assign) const {
-  const auto arithmetic =
-      typing::arithmetic_of(assign.op, types_.of(assign.target_id), types_.of(assign.value_id));
+  const auto arithmetic = typing::arithmetic_of(assign.op, types_.of(assign.target_id),
+                                                types_.of(assign.value_id), types_.float_mode);
   AUTOPAR_CHECK(arithmetic, "an operation that typing takes");
   return arithmetic->results;
 }

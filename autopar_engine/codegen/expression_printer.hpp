@@ -82,6 +82,10 @@ class ExpressionPrinter {
   [[nodiscard]] std::string numpy(const typing::NumpyFunction& function,
                                   loop_ir::ExpressionId expression_id,
                                   const std::vector<loop_ir::ExpressionId>& argument_ids) const;
+  // A function of the C library that stands for one of `math` or of NumPy with this result.
+  [[nodiscard]] std::string near(std::string_view library_name,
+                                 const std::vector<loop_ir::ExpressionId>& argument_ids,
+                                 typing::ValueType type) const;
   // Of min and max: the best of the first arguments, and whether the next one beats it.
   [[nodiscard]] Value extreme(const loop_ir::Call& node, std::size_t count) const;
   [[nodiscard]] std::string beats(const loop_ir::Call& node, std::size_t position) const;

@@ -91,6 +91,9 @@ std::string print_real(BinaryOperator op, ValueType type, const std::string& lef
                        const std::string& right) {
   const bool is_plain =
       is_ring(op) || (op == BinaryOperator::TrueDivide && type != ValueType::Float);
+  if (type == ValueType::NumpyFloat32 && op == BinaryOperator::Power) {
+    return print_near_call("pow", {"(f64)" + left, "(f64)" + right}, type);
+  }
   if (type == ValueType::NumpyFloat32) {
     AUTOPAR_CHECK(is_plain, "an operator that typing takes on a numpy.float32");
     return fmt::format("((f64)({} {} {}))", left, symbol_of(op), right);

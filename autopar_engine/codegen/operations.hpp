@@ -58,6 +58,17 @@ inline constexpr std::string_view kFailedReference = "&failed";
 // The functions behind those calls, for C.
 [[nodiscard]] std::string_view inner_loop_prelude();
 
+// A function of the C library whose result is near that of the function of the source, as f64;
+// operands are f64. A result that is NaN, infinite or in the upper half of the last binade of the
+// type fails, unless an operand is NaN: whether there is an error or a warning is not ours to say.
+[[nodiscard]] std::string print_near_call(std::string_view function,
+                                          const std::vector<std::string>& operands,
+                                          typing::ValueType type);
+
+// The functions behind those calls, for C, after check_prelude().
+[[nodiscard]] bool has_near_calls(std::string_view text);
+[[nodiscard]] std::string_view near_prelude();
+
 // An i64 that must not be 0; then it is 1.
 [[nodiscard]] std::string print_nonzero(const std::string& integer);
 

@@ -69,7 +69,8 @@ std::string ExpressionPrinter::value_type(ExpressionId expression_id) const {
 
 std::string ExpressionPrinter::value_type_of_binary(BinaryOperator op, ExpressionId left_id,
                                                     ExpressionId right_id) const {
-  const auto arithmetic = typing::arithmetic_of(op, types_.of(left_id), types_.of(right_id));
+  const auto arithmetic =
+      typing::arithmetic_of(op, types_.of(left_id), types_.of(right_id), types_.float_mode);
   AUTOPAR_CHECK(arithmetic, "an operation that typing takes");
   if (const auto type = typing::single_type(arithmetic->results)) {
     return type_text(*type);

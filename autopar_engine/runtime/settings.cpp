@@ -68,12 +68,15 @@ Result<Device> read_device(const Environment& environment) {
   return fail(fmt::format("AUTOPAR_DEVICE is '{}': auto, cpython and cpu are allowed", text));
 }
 
-Result<void> check_float_mode(const Environment& environment) {
+Result<FloatMode> read_float_mode(const Environment& environment) {
   const std::string text = environment("AUTOPAR_FP").value_or("");
-  if (text.empty() || text == "exact") {
-    return {};
+  if (text.empty()) {
+    return FloatMode::Exact;
   }
-  return fail(fmt::format("AUTOPAR_FP is '{}': exact is allowed", text));
+  if (const auto mode = parse_float_mode(text)) {
+    return *mode;
+  }
+  return fail(fmt::format("AUTOPAR_FP is '{}': {}", text, kAllowedFloatModes));
 }
 
 Result<void> check_cache_folder(const Environment& environment) {
@@ -95,12 +98,15 @@ Result<Settings> read_settings(const Environment& environment) {
   if (!device) {
     return fail(device.error().message);
   }
-  const auto others =
-      check_float_mode(environment).and_then([&] { return check_cache_folder(environment); });
-  if (!others) {
-    return fail(others.error().message);
+  const auto float_mode = read_float_mode(environment);
+  if (!float_mode) {
+    return fail(float_mode.error().message);
   }
-  return Settings{*threads, *device};
+  const auto cache_folder = check_cache_folder(environment);
+  if (!cache_folder) {
+    return fail(cache_folder.error().message);
+  }
+  return Settings{*threads, *device, *float_mode};
 }
 
 Environment process_environment() {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "autopar/float_mode.hpp"
 #include "autopar/result.hpp"
 
 namespace autopar::runtime {
@@ -16,12 +17,13 @@ enum class Device { Auto, Cpython, Cpu };
 //
 //   AUTOPAR_NUM_THREADS   1 to 1024; default OMP_NUM_THREADS, else the cores of this process
 //   AUTOPAR_DEVICE        auto, cpython or cpu
-//   AUTOPAR_FP            exact
+//   AUTOPAR_FP            exact, libm or fast; default exact
 //   AUTOPAR_CACHE_DIR     an absolute path, the folder for compiled kernels
 //   (toolchain/object_cache.hpp)
 struct Settings {
   std::int32_t threads = 1;
   Device device = Device::Auto;
+  FloatMode float_mode = FloatMode::Exact;
 };
 
 // The value of an environment variable, or nothing when it is unset.

@@ -133,8 +133,8 @@ std::vector<LaunchSizes> launch_sizes_of(const LoopNest& nest, const ArgumentFac
 
 tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
                                                      const dependence::NestAnalysis& by_text,
-                                                     const ArgumentFacts& facts) {
-  const auto types = typing::infer_types(nest, facts);
+                                                     const ArgumentFacts& facts, FloatMode mode) {
+  const auto types = typing::infer_types(nest, facts, mode);
   if (!types) {
     return decline(describe(types.error()));
   }
@@ -145,6 +145,7 @@ tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
     return decline("to copy its lists may take longer than the loop itself");
   }
   Specialization result;
+  result.float_mode = mode;
   result.facts = facts;
   result.apart = pairs_to_keep_apart(nest, facts);
   result.verdicts = dependence::verdicts_at_call(nest, by_text, facts);

@@ -5,6 +5,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "autopar/float_mode.hpp"
 #include "autopar/verdict.hpp"
 #include "codegen/kernel_abi.hpp"
 #include "dependence/analysis.hpp"
@@ -34,6 +35,7 @@ struct LaunchSizes {
 // Everything that was decided for the calls with certain facts: kinds, extents, strides and integer
 // values, but not addresses and float values.
 struct Specialization {
+  FloatMode float_mode = FloatMode::Exact;
   loop_ir::ArgumentFacts facts;
   std::vector<LoopVerdict> verdicts;
   schedule::Schedule schedule;
@@ -54,6 +56,6 @@ struct Specialization {
 // or whatever else keeps its callers apart.
 [[nodiscard]] tl::expected<Specialization, std::string> specialize(
     const loop_ir::LoopNest& nest, const dependence::NestAnalysis& by_text,
-    const loop_ir::ArgumentFacts& facts);
+    const loop_ir::ArgumentFacts& facts, FloatMode mode);
 
 }  // namespace autopar::runtime

@@ -110,7 +110,7 @@ bool takes_power_of_arrays(ValueType type) {
   return is_numpy_integer(type) || type == ValueType::NumpyBool;
 }
 
-Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right) {
+Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right, FloatMode mode) {
   if (is_bool(left) && is_bool(right) && (is_numpy(left) || is_numpy(right))) {
     return arithmetic_of_bools(op);
   }
@@ -121,7 +121,8 @@ Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right) {
   if (is_real(type) && (is_bitwise(op) || is_shift(op))) {
     return refuse("an operator on bits of a float");
   }
-  if (op == BinaryOperator::Power && is_real(type) &&
+  const bool is_near_power = op == BinaryOperator::Power && mode != FloatMode::Exact;
+  if (op == BinaryOperator::Power && is_real(type) && !is_near_power &&
       (takes_power_of_arrays(left) || takes_power_of_arrays(right))) {
     return refuse("a power of a NumPy integer and a float");
   }
@@ -132,7 +133,7 @@ Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right) {
   }
   const bool is_step = op == BinaryOperator::Power || op == BinaryOperator::FloorDivide ||
                        op == BinaryOperator::Modulo;
-  if (is_step && type == ValueType::NumpyFloat32) {
+  if (is_step && type == ValueType::NumpyFloat32 && !is_near_power) {
     return refuse("this operator on a numpy.float32");
   }
   return same_type(type);
@@ -171,7 +172,7 @@ ValueType least_result(BinaryOperator op) {
   return op == BinaryOperator::TrueDivide ? ValueType::Float : ValueType::Int;
 }
 
-Answer arithmetic_of(BinaryOperator op, ValueTypes left, ValueTypes right) {
+Answer arithmetic_of(BinaryOperator op, ValueTypes left, ValueTypes right, FloatMode mode) {
   if (op == BinaryOperator::MatrixMultiply) {
     return refuse("the operator @");
   }
@@ -182,7 +183,7 @@ Answer arithmetic_of(BinaryOperator op, ValueTypes left, ValueTypes right) {
       if (!left.contains(left_type) || !right.contains(right_type)) {
         continue;
       }
-      const Answer pair = arithmetic_of_pair(op, left_type, right_type);
+      const Answer pair = arithmetic_of_pair(op, left_type, right_type, mode);
       if (!pair) {
         return pair;
       }

@@ -3,6 +3,7 @@
 #include <string>
 #include <tl/expected.hpp>
 
+#include "autopar/float_mode.hpp"
 #include "loop_ir/expression.hpp"
 #include "typing/value_types.hpp"
 
@@ -22,9 +23,10 @@ struct Arithmetic {
 // Of an operator on operands that may have these types: Python's rules, and NumPy's for two scalars
 // of which one at least is NumPy's (NEP 50). The error names what is not compiled.
 // Where results holds several types, the one at hand is latest_type of the operands' types.
+// Outside of FloatMode::Exact there are powers whose bits are not those of NumPy's.
 [[nodiscard]] tl::expected<Arithmetic, std::string> arithmetic_of(loop_ir::BinaryOperator op,
-                                                                  ValueTypes left,
-                                                                  ValueTypes right);
+                                                                  ValueTypes left, ValueTypes right,
+                                                                  FloatMode mode);
 
 // The earliest type that a result of this operator has, if both operands have one that is earlier.
 [[nodiscard]] ValueType least_result(loop_ir::BinaryOperator op);

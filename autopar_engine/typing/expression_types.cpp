@@ -145,7 +145,7 @@ Typed ExpressionTypes::type_of_binary(BinaryOperator op, ExpressionId left_id,
                                       ExpressionId right_id, SourceRange range) {
   const Typed left = type_of(left_id);
   const Typed right = left ? type_of(right_id) : left;
-  return right ? results_of(arithmetic_of(op, *left, *right), range) : right;
+  return right ? results_of(arithmetic_of(op, *left, *right, types_.float_mode), range) : right;
 }
 
 Typed ExpressionTypes::type_of_comparison(const Comparison& comparison, SourceRange range) {
@@ -184,7 +184,7 @@ Typed ExpressionTypes::type_of_conditional(const Conditional& conditional) {
 
 Typed ExpressionTypes::type_of_call(const Call& call, SourceRange range) {
   const auto argument_ids = positional_arguments(call);
-  if (const auto function = math_function_of(call)) {
+  if (const auto function = math_function_of(call, types_.float_mode)) {
     return type_of_math(*function, argument_ids, range);
   }
   if (const auto function = numpy_function_of(call)) {

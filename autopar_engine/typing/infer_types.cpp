@@ -47,8 +47,9 @@ ValueTypes types_of_list(const ArrayArgument& list) {
 
 class Inference {
  public:
-  Inference(const LoopNest& nest, const ArgumentFacts& facts)
+  Inference(const LoopNest& nest, const ArgumentFacts& facts, FloatMode mode)
       : nest_(nest), facts_(facts), expressions_(nest, types_) {
+    types_.float_mode = mode;
     types_.expressions.resize(nest.expressions.size());
     for (const auto& [name_id, argument] : facts.arguments) {
       add_argument(name_id, argument);
@@ -310,8 +311,9 @@ bool NestTypes::is_mixed_list(NameId name_id) const {
   return list != lists.end() && !single_type(list->second);
 }
 
-tl::expected<NestTypes, Refusal> infer_types(const LoopNest& nest, const ArgumentFacts& facts) {
-  return Inference(nest, facts).run();
+tl::expected<NestTypes, Refusal> infer_types(const LoopNest& nest, const ArgumentFacts& facts,
+                                             FloatMode mode) {
+  return Inference(nest, facts, mode).run();
 }
 
 std::optional<RangeReference> find_range(const LoopNest& nest, LoopId loop_id) {

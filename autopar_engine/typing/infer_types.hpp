@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "autopar/float_mode.hpp"
 #include "autopar/refusal.hpp"
 #include "loop_ir/argument_facts.hpp"
 #include "loop_ir/loop_nest.hpp"
@@ -15,6 +16,8 @@ namespace autopar::typing {
 
 // The types of one nest under given argument facts.
 struct NestTypes {
+  // What compiled code may do with floats; decides which functions and operators there are.
+  FloatMode float_mode = FloatMode::Exact;
   // Per expression id; empty for expressions that have no value of their own in compiled code
   // (array names, callees, slices).
   std::vector<ValueTypes> expressions;
@@ -45,7 +48,8 @@ struct NestTypes {
 // Errs on the side of refusal: a nest outside the region language, a name without a fact, an
 // element type or an operation that is not compiled, all are refused.
 [[nodiscard]] tl::expected<NestTypes, Refusal> infer_types(const loop_ir::LoopNest& nest,
-                                                           const loop_ir::ArgumentFacts& facts);
+                                                           const loop_ir::ArgumentFacts& facts,
+                                                           FloatMode mode = FloatMode::Exact);
 
 // The `range(...)`, one to three arguments without keywords, that a `for` goes through, and whether
 // it does so backward: `for i in reversed(range(n))`.

@@ -171,8 +171,8 @@ std::optional<ValueType> integer_rules(const LoopNest& nest, const NestTypes& ty
   const ExpressionNode& node = nest.expressions[expression_id].node;
   std::optional<ValueType> rules;
   if (const auto* binary = std::get_if<Binary>(&node)) {
-    const auto arithmetic =
-        arithmetic_of(binary->op, types.of(binary->left_id), types.of(binary->right_id));
+    const auto arithmetic = arithmetic_of(binary->op, types.of(binary->left_id),
+                                          types.of(binary->right_id), types.float_mode);
     rules = arithmetic ? std::optional(arithmetic->computed_as) : std::nullopt;
   } else if (const auto operand_id = operand_of_sign(node)) {
     const auto arithmetic = sign_arithmetic(types.of(*operand_id));

@@ -7,8 +7,8 @@ namespace autopar::typing {
 namespace {
 
 // Only functions that CPython hands on to the C library unchanged where argument and result are
-// finite (a test compares them), or that need no library. gamma, lgamma, hypot, dist and others are
-// CPython's own.
+// finite (a test compares them), or that need no library; and, as Near, some for which CPython has
+// a function of its own with other bits: gamma, lgamma, hypot.
 constexpr auto kFunctions = std::to_array<MathFunction>({
     {"acos"},
     {"acosh"},
@@ -17,6 +17,7 @@ constexpr auto kFunctions = std::to_array<MathFunction>({
     {"atan"},
     {"atan2", MathRule::Library, 2},
     {"atanh"},
+    {"cbrt", MathRule::Near, 1, "cbrt"},
     {"ceil", MathRule::Round},
     {"copysign", MathRule::Library, 2},
     {"cos"},
@@ -25,13 +26,17 @@ constexpr auto kFunctions = std::to_array<MathFunction>({
     {"erf"},
     {"erfc"},
     {"exp"},
+    {"exp2", MathRule::Near, 1, "exp2"},
     {"expm1"},
     {"fabs"},
     {"floor", MathRule::Round},
     {"fmod", MathRule::Library, 2},
+    {"gamma", MathRule::Near, 1, "tgamma"},
+    {"hypot", MathRule::Near, 2, "hypot"},
     {"isfinite", MathRule::Test},
     {"isinf", MathRule::Test},
     {"isnan", MathRule::Test},
+    {"lgamma", MathRule::Near, 1, "log_gamma"},
     {"log"},
     {"log10"},
     {"log1p"},
@@ -56,19 +61,22 @@ ValueType MathFunction::result() const {
       return ValueType::Bool;
     case MathRule::Library:
     case MathRule::Scale:
+    case MathRule::Near:
       break;
   }
   return ValueType::Float;
 }
 
-std::optional<MathFunction> math_function_of(const loop_ir::Call& call) {
+std::optional<MathFunction> math_function_of(const loop_ir::Call& call, FloatMode mode) {
   constexpr std::string_view kModule = "math.";
   if (!call.resolved.starts_with(kModule)) {
     return std::nullopt;
   }
   const auto* const found = std::ranges::find(
       kFunctions, std::string_view(call.resolved).substr(kModule.size()), &MathFunction::name);
-  return found == kFunctions.end() ? std::nullopt : std::optional(*found);
+  const bool is_compiled =
+      found != kFunctions.end() && (found->rule != MathRule::Near || mode != FloatMode::Exact);
+  return is_compiled ? std::optional(*found) : std::nullopt;
 }
 
 }  // namespace autopar::typing

@@ -9,51 +9,57 @@
 namespace autopar::typing {
 namespace {
 
+constexpr NumpyFunction near(std::string_view name, std::string_view library_name,
+                             std::size_t argument_count = 1, bool keeps_integers = false) {
+  return {name,           NumpyRule::InnerLoop,    argument_count,
+          keeps_integers, ValueType::NumpyFloat64, library_name};
+}
+
 constexpr auto kFunctions = std::to_array<NumpyFunction>({
     {"abs", NumpyRule::Magnitude, 1, true},
     {"absolute", NumpyRule::Magnitude, 1, true},
-    {"arccos"},
-    {"arccosh"},
-    {"arcsin"},
-    {"arcsinh"},
-    {"arctan"},
-    {"arctan2", NumpyRule::InnerLoop, 2},
-    {"arctanh"},
-    {"cbrt"},
+    near("arccos", "acos"),
+    near("arccosh", "acosh"),
+    near("arcsin", "asin"),
+    near("arcsinh", "asinh"),
+    near("arctan", "atan"),
+    near("arctan2", "atan2", 2),
+    near("arctanh", "atanh"),
+    near("cbrt", "cbrt"),
     {"ceil", NumpyRule::InnerLoop, 1, true},
     {"copysign", NumpyRule::InnerLoop, 2},
-    {"cos"},
-    {"cosh"},
+    near("cos", "cos"),
+    near("cosh", "cosh"),
     {"deg2rad"},
     {"degrees"},
-    {"exp"},
-    {"exp2"},
-    {"expm1"},
+    near("exp", "exp"),
+    near("exp2", "exp2"),
+    near("expm1", "expm1"),
     {"fabs"},
     {"floor", NumpyRule::InnerLoop, 1, true},
     {"fmax", NumpyRule::InnerLoop, 2, true},
     {"fmin", NumpyRule::InnerLoop, 2, true},
-    {"hypot", NumpyRule::InnerLoop, 2},
+    near("hypot", "hypot", 2),
     {"isfinite", NumpyRule::Test, 1, true},
     {"isinf", NumpyRule::Test, 1, true},
     {"isnan", NumpyRule::Test, 1, true},
-    {"log"},
-    {"log10"},
-    {"log1p"},
-    {"log2"},
+    near("log", "log"),
+    near("log10", "log10"),
+    near("log1p", "log1p"),
+    near("log2", "log2"),
     {"maximum", NumpyRule::InnerLoop, 2, true},
     {"minimum", NumpyRule::InnerLoop, 2, true},
-    {"power", NumpyRule::InnerLoop, 2, true},
+    near("power", "pow", 2, true),
     {"rad2deg"},
     {"radians"},
     {"rint"},
     {"sign", NumpyRule::InnerLoop, 1, true},
-    {"sin"},
-    {"sinh"},
-    {"sqrt"},
+    near("sin", "sin"),
+    near("sinh", "sinh"),
+    near("sqrt", "sqrt"),
     {"square", NumpyRule::InnerLoop, 1, true},
-    {"tan"},
-    {"tanh"},
+    near("tan", "tan"),
+    near("tanh", "tanh"),
     {"trunc", NumpyRule::InnerLoop, 1, true},
     {"bool_", NumpyRule::Convert, 1, false, ValueType::NumpyBool},
     {"float32", NumpyRule::Convert, 1, false, ValueType::NumpyFloat32},
@@ -141,7 +147,8 @@ std::optional<InnerLoop> find_inner_loop(const loop_ir::LoopNest& nest, const Ne
                                          loop_ir::ExpressionId expression_id) {
   const auto* call = std::get_if<loop_ir::Call>(&nest.expressions[expression_id].node);
   const auto function = call == nullptr ? std::nullopt : numpy_function_of(*call);
-  if (!function || function->rule != NumpyRule::InnerLoop) {
+  if (!function || function->rule != NumpyRule::InnerLoop ||
+      function->is_library_call(types.float_mode)) {
     return std::nullopt;
   }
   std::vector<ValueTypes> arguments;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "autopar/float_mode.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "typing/infer_types.hpp"
 #include "typing/value_types.hpp"
@@ -25,6 +26,13 @@ struct NumpyFunction {
   bool keeps_integers = false;
   // Of Convert.
   ValueType target = ValueType::NumpyFloat64;
+  // Of InnerLoop: the function of the C library that stands for it outside of FloatMode::Exact,
+  // where results need not be NumPy's bits; empty where there is none.
+  std::string_view library_name;
+
+  [[nodiscard]] bool is_library_call(FloatMode mode) const {
+    return mode != FloatMode::Exact && !library_name.empty();
+  }
 };
 
 // The function or type that a call names by its module, "numpy.sqrt", if it is compiled.

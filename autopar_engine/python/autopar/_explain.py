@@ -72,6 +72,8 @@ class Explanation:
     reason: str = ""
     programs: Mapping[int, str] = field(default_factory=dict, repr=False, compare=False)
     """What `source` gives, by the line of each loop that has run compiled."""
+    fp: str = "exact"
+    """How far the floats of compiled loops may be from CPython's."""
 
     def source(self, dialect: str = "openmp", line: int | None = None) -> str:
         """Return what ran last as a file of its own: the loop of that line, or the only one.
@@ -92,8 +94,12 @@ class Explanation:
         return self.programs[chosen]
 
     def __str__(self) -> str:
-        head = f"{self.function}: {self.reason}" if self.reason else self.function
+        head = self.function + self._mode()
+        head = f"{head}: {self.reason}" if self.reason else head
         return "\n".join([head, *(str(loop) for loop in self.loops)])
+
+    def _mode(self) -> str:
+        return "" if self.fp == "exact" else f' (fp="{self.fp}")'
 
     def __repr__(self) -> str:
         return str(self)
@@ -104,7 +110,7 @@ class Explanation:
             for loop in self.loops
         )
         head = "".join(f"<th>{name}</th>" for name in ("line", "loop", "verdict", "why", "ran"))
-        title = html.escape(f"{self.function} {self.reason}".strip())
+        title = html.escape(f"{self.function}{self._mode()} {self.reason}".strip())
         return f"<p>{title}</p><table><tr>{head}</tr>{rows}</table>"
 
 
@@ -124,12 +130,13 @@ def explain(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> E
     if arguments or keywords:
         function = _jitted(function)
         function(*arguments, **keywords)
-    record = record_of(function) or rewrite(function)
+    record = record_of(function) or rewrite(function, _engine.float_mode())
     return Explanation(
         function.__qualname__,
         tuple(_explain_loops(record)),
         _reason(record),
         _programs(function.__name__, record),
+        record.fp,
     )
 
 

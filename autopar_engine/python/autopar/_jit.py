@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import FunctionType
-from typing import ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, cast, get_args
 from weakref import WeakKeyDictionary
 
 from autopar import _engine
 from autopar._rewrite import Rewritten, rewrite
 
+if not TYPE_CHECKING:
+
+    def overload(function: Any) -> Any:
+        """Keep nothing: typing's own keeps this module, and so its records, beyond the end."""
+        return function
+else:
+    from typing import overload
+
+
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
+
+FloatMode = Literal["exact", "libm", "fast"]
 
 _CARRIED_OVER = (
     "__annotations__",
@@ -25,17 +36,56 @@ _CARRIED_OVER = (
 _records: WeakKeyDictionary[FunctionType, Rewritten] = WeakKeyDictionary()
 
 
-def jit(function: Callable[_Parameters, _Result]) -> Callable[_Parameters, _Result]:
+@overload
+def jit(
+    function: Callable[_Parameters, _Result], *, fp: FloatMode | None = None
+) -> Callable[_Parameters, _Result]: ...
+
+
+@overload
+def jit(
+    *, fp: FloatMode | None = None
+) -> Callable[[Callable[_Parameters, _Result]], Callable[_Parameters, _Result]]: ...
+
+
+def jit(
+    function: Callable[_Parameters, _Result] | None = None, *, fp: FloatMode | None = None
+) -> (
+    Callable[_Parameters, _Result]
+    | Callable[[Callable[_Parameters, _Result]], Callable[_Parameters, _Result]]
+):
     """Return `function` with its loops compiled where that changes nothing but the time.
 
     Each loop is looked at when it is about to run: if everything about it can be proved for the
     arrays and numbers at hand, it runs compiled and on all cores, otherwise CPython runs it as it
     stands. What is not a plain Python function is returned unchanged. `autopar.explain` says what
     became of each loop.
+
+    `fp` says how far floats may be from CPython's: "exact" (the same bits), "libm" or "fast"
+    (docs/decisions/float_modes.md). Without it AUTOPAR_FP decides, which is "exact" if unset. A
+    function that was given back by `jit` before is compiled anew if its mode was another one.
     """
-    if not isinstance(function, FunctionType) or function in _records:
+    mode = _engine.float_mode() if fp is None else fp
+    if mode not in get_args(FloatMode):
+        raise ValueError(f"fp is {fp!r}: exact, libm and fast are allowed")
+    if function is None:
+        return lambda decorated: _jit(decorated, mode, is_chosen=fp is not None)
+    return _jit(function, mode, is_chosen=fp is not None)
+
+
+def _jit(
+    function: Callable[_Parameters, _Result], mode: str, *, is_chosen: bool
+) -> Callable[_Parameters, _Result]:
+    if not isinstance(function, FunctionType):
         return function
-    record = rewrite(function)
+    known = _records.get(function)
+    if known is not None:
+        is_twin = known.code is not None and not _engine.is_switched_off()
+        if not is_twin or known.fp == mode or not is_chosen:
+            return function
+        function = function.__dict__["__wrapped__"]
+        assert isinstance(function, FunctionType)
+    record = rewrite(function, mode)
     if record.code is None or _engine.is_switched_off():
         _records[function] = record
         return cast(Callable[_Parameters, _Result], function)

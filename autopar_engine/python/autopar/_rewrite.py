@@ -48,18 +48,20 @@ class Rewritten:
 
     code: CodeType | None = None
     reason: str | None = None
+    fp: str = "exact"
+    """How far the floats of its regions may be from CPython's."""
     loops: list[LoopRecord] = field(default_factory=list)
     nests: list[_engine.Nest] = field(default_factory=list)
     """All outermost loops of the source, also those that are never looked at for a region."""
 
 
-def rewrite(function: FunctionType) -> Rewritten:
+def rewrite(function: FunctionType, fp: str) -> Rewritten:
     """Make the code that runs the loops of `function` through regions where it can."""
     try:
         source = find_source(function)
     except NotRewrittenError as why:
-        return Rewritten(reason=str(why))
-    result = Rewritten()
+        return Rewritten(reason=str(why), fp=fp)
+    result = Rewritten(fp=fp)
     try:
         result.nests = _nests_of(source)
         _refuse_kinds_of_functions(function.__code__)
@@ -94,6 +96,7 @@ class _Rewriter:
     def __init__(self, source: FunctionSource, function: FunctionType, result: Rewritten) -> None:
         self.source = source
         self.code = function.__code__
+        self.fp = result.fp
         self.loops = result.loops
         self.nests = {(nest.line, nest.column): nest for nest in result.nests}
         self.before = names_assigned_before_loops(source.definition)
@@ -140,7 +143,7 @@ class _Rewriter:
             raise NotRewrittenError("the two parsers read it differently")
         arguments = self._arguments(nest, loop)
         live_outs = self._live_outs(loop)
-        region = _engine.make_region(nest, arguments, live_outs)
+        region = _engine.make_region(nest, arguments, live_outs, self.fp)
         record.region = region
         placeholder = f"autopar region {len(self.regions)} of {id(self)}"
         self.regions[placeholder] = region

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
@@ -28,10 +29,19 @@ namespace autopar::python {
 namespace {
 
 bool g_is_switched_off = false;
+FloatMode g_float_mode = FloatMode::Exact;
+
+FloatMode float_mode_of(const std::string& text) {
+  const auto mode = parse_float_mode(text);
+  if (!mode) {
+    throw nb::value_error(fmt::format("fp is '{}': {}", text, kAllowedFloatModes).c_str());
+  }
+  return *mode;
+}
 
 // Where the region finds its inputs and outputs; an error names what can't be bound.
 nb::object make_region(const NestHandle& handle, const std::vector<std::string>& arguments,
-                       const std::vector<std::string>& outputs) {
+                       const std::vector<std::string>& outputs, const std::string& fp) {
   const auto id_of = [&](const std::string& name) { return handle.find_name(name).value(); };
   std::vector<loop_ir::NameId> input_ids;
   std::ranges::transform(arguments, std::back_inserter(input_ids), id_of);
@@ -44,8 +54,8 @@ nb::object make_region(const NestHandle& handle, const std::vector<std::string>&
   }
   std::vector<loop_ir::NameId> output_ids;
   std::ranges::transform(outputs, std::back_inserter(output_ids), id_of);
-  auto region = std::make_unique<runtime::Region>(handle.counted, std::move(input_ids),
-                                                  std::move(output_ids));
+  auto region = std::make_unique<runtime::Region>(handle.counted, std::move(input_ids), output_ids,
+                                                  float_mode_of(fp));
   return nb::steal(
       make_region_object(std::move(region), arguments.size(), globals, handle.called_functions()));
 }
@@ -80,6 +90,7 @@ void apply_settings() {
     throw nb::value_error(settings.error().message.c_str());
   }
   runtime::set_thread_count(settings->threads);
+  g_float_mode = settings->float_mode;
   g_is_switched_off = settings->device == runtime::Device::Cpython;
 }
 
@@ -183,7 +194,8 @@ NB_MODULE(_engine, module) {
              [] { runtime::free_idle_buffers(std::chrono::steady_clock::duration::zero()); });
   module.def("set_switching_off", &runtime::Attention::set_goes_off, nb::arg("is_on"));
   module.def("make_region", &python::make_region, nb::arg("nest"), nb::arg("arguments"),
-             nb::arg("outputs"));
+             nb::arg("outputs"), nb::arg("fp"));
+  module.def("float_mode", [] { return text_of(python::g_float_mode); });
   module.def("make_declining_region",
              [] { return nanobind::steal(python::make_declining_region()); });
   python::bind_refusals(module);

@@ -100,8 +100,8 @@ std::optional<std::string_view> find_obstacle_in_interpreter(const ErrorState& e
 }  // namespace
 
 Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
-               const std::vector<NameId>& output_ids)
-    : nest_(std::move(nest)), input_ids_(std::move(input_ids)) {
+               const std::vector<NameId>& output_ids, FloatMode mode)
+    : nest_(std::move(nest)), float_mode_(mode), input_ids_(std::move(input_ids)) {
   AUTOPAR_CHECK(input_ids_.size() <= kMostInputs, "no more inputs than a call can hold");
   const auto written = written_arrays(nest_);
   for (const NameId name_id : input_ids_) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "autopar/float_mode.hpp"
 #include "dependence/analysis.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "runtime/live_objects/attention.hpp"
@@ -53,9 +54,9 @@ class Region {
   using Objects = std::span<PyObject* const>;
 
   // The nest reads the inputs and leaves values in the outputs. Requires a nest in the region
-  // language.
+  // language. The mode holds for every specialization, so no key needs to name it.
   Region(loop_ir::LoopNest nest, std::vector<loop_ir::NameId> input_ids,
-         const std::vector<loop_ir::NameId>& output_ids);
+         const std::vector<loop_ir::NameId>& output_ids, FloatMode mode);
   Region(const Region&) = delete;
   Region& operator=(const Region&) = delete;
   ~Region();
@@ -99,6 +100,7 @@ class Region {
 
   [[nodiscard]] const RegionHistory& history() const { return history_; }
   [[nodiscard]] const loop_ir::LoopNest& nest() const { return nest_; }
+  [[nodiscard]] FloatMode float_mode() const { return float_mode_; }
 
   // The region that ran last in this process, or null.
   [[nodiscard]] static const Region* last_run();
@@ -128,6 +130,7 @@ class Region {
   [[nodiscard]] std::size_t index_of(loop_ir::NameId name_id) const;
 
   loop_ir::LoopNest nest_;
+  FloatMode float_mode_;
   // Of nest_; made when the first call needs it.
   std::optional<dependence::NestAnalysis> by_text_;
   std::vector<loop_ir::NameId> input_ids_;

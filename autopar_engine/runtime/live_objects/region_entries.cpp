@@ -187,7 +187,7 @@ bool Region::decide(Entry& entry, const Call& call) {
   entry.decision =
       is_in_doubt
           ? tl::unexpected<std::string>("a name may end as the object in a list, or as another one")
-          : specialize(nest_, *by_text_, facts).and_then(finish);
+          : specialize(nest_, *by_text_, facts, float_mode_).and_then(finish);
   lay_out(entry, entry.undecided, {input_ids_, is_written_}, outputs_);
   entry.undecided.clear();
   entry.is_decided = true;

@@ -7,14 +7,17 @@ import itertools
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import autopar
+
+if TYPE_CHECKING:
+    from autopar._jit import FloatMode
 
 _numbers = itertools.count()
 
 
-def of_elements(folder: Path, call: str) -> Callable[..., Any]:
+def of_elements(folder: Path, call: str, fp: FloatMode | None = None) -> Callable[..., Any]:
     """A function that stores what the call gives for each i into an array, and returns the last."""
     return define(
         folder,
@@ -25,10 +28,11 @@ def of_elements(folder: Path, call: str) -> Callable[..., Any]:
                 b[i] = r
             return r
         """,
+        fp,
     )
 
 
-def define(folder: Path, text: str) -> Callable[..., Any]:
+def define(folder: Path, text: str, fp: FloatMode | None = None) -> Callable[..., Any]:
     """Return the function `program` of the text, compiled; its source is a file in the folder."""
     path = folder / f"text_{next(_numbers)}.py"
     path.write_text("import math\nimport numpy as np\n" + textwrap.dedent(text), encoding="utf-8")
@@ -37,4 +41,5 @@ def define(folder: Path, text: str) -> Callable[..., Any]:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return autopar.jit(module.program)
+    function: Callable[..., Any] = autopar.jit(module.program, fp=fp)
+    return function

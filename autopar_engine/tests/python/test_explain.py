@@ -133,7 +133,7 @@ def run_python(code: str, **variables: str) -> subprocess.CompletedProcess[str]:
     [
         ("AUTOPAR_NUM_THREADS", "none", "from 1 to 1024"),
         ("AUTOPAR_DEVICE", "gpu", "auto, cpython and cpu"),
-        ("AUTOPAR_FP", "quick", "exact"),
+        ("AUTOPAR_FP", "quick", "exact, libm and fast are allowed"),
     ],
 )
 def test_a_bad_setting_is_an_error_that_names_the_allowed_ones(

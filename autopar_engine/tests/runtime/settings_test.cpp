@@ -41,7 +41,9 @@ TEST(Settings, a_bad_value_is_an_error_that_names_the_allowed_ones) {
   const auto device = read({{"AUTOPAR_DEVICE", "gpu"}});
   ASSERT_FALSE(device);
   EXPECT_THAT(device.error().message, HasSubstr("auto, cpython and cpu"));
-  EXPECT_FALSE(read({{"AUTOPAR_FP", "fast"}}));
+  const auto float_mode = read({{"AUTOPAR_FP", "quick"}});
+  ASSERT_FALSE(float_mode);
+  EXPECT_THAT(float_mode.error().message, HasSubstr("exact, libm and fast"));
 }
 
 TEST(Settings, a_cache_folder_has_to_be_an_absolute_path) {
@@ -49,6 +51,14 @@ TEST(Settings, a_cache_folder_has_to_be_an_absolute_path) {
   const auto relative = read({{"AUTOPAR_CACHE_DIR", "kernels"}});
   ASSERT_FALSE(relative);
   EXPECT_THAT(relative.error().message, HasSubstr("absolute path"));
+}
+
+TEST(Settings, the_float_mode_is_exact_unless_the_environment_names_another) {
+  EXPECT_EQ(read({})->float_mode, FloatMode::Exact);
+  EXPECT_EQ(read({{"AUTOPAR_FP", ""}})->float_mode, FloatMode::Exact);
+  EXPECT_EQ(read({{"AUTOPAR_FP", "exact"}})->float_mode, FloatMode::Exact);
+  EXPECT_EQ(read({{"AUTOPAR_FP", "libm"}})->float_mode, FloatMode::Libm);
+  EXPECT_EQ(read({{"AUTOPAR_FP", "fast"}})->float_mode, FloatMode::Fast);
 }
 
 TEST(Settings, the_device_is_taken_as_given) {
