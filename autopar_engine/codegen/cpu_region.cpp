@@ -9,6 +9,7 @@
 #include "codegen/frame_access.hpp"
 #include "codegen/operations.hpp"
 #include "codegen/statement_printer.hpp"
+#include "codegen/sum_printing.hpp"
 #include "schedule/name_uses.hpp"
 
 namespace autopar::codegen {
@@ -44,6 +45,9 @@ class RegionPrinter {
     out_.append(prelude_of(Dialect::C));
     if (has_checks(functions)) {
       out_.append(check_prelude());
+    }
+    if (layout_.parts_slot != 0) {
+      out_.append(sum_prelude());
     }
     if (has_near_calls(functions)) {
       out_.append(near_prelude());
@@ -131,6 +135,10 @@ class RegionPrinter {
     if (schedule_.role_of(loop_id) == LoopRole::Sequential) {
       return false;
     }
+    if (schedule_.role_of(loop_id) == LoopRole::Parts) {
+      print_launched_sum(loop_id, out);
+      return true;
+    }
     const std::set<NameId> written = schedule::uses_of_loop(nest_, loop_id).written;
     const std::string kernel = kernel_name(kernel_count_);
     print_kernel(kernel_body(loop_id, written), written);
@@ -152,6 +160,73 @@ class RegionPrinter {
              count);
     out.line("if (status != 0) return status;");
     out.line("if ({} != 0) return {};", failure_text(), kCheckFailed);
+  }
+
+  SumLoop sum_loop(LoopId loop_id) const {
+    const auto sum = typing::find_float_sum(nest_, types_, loop_id);
+    AUTOPAR_CHECK(sum, "a loop in parts is a sum of floats");
+    return {expressions_, typed_names_, loop_id, *sum};
+  }
+
+  void print_launched_sum(LoopId loop_id, SourceText& out) {
+    const std::set<NameId> written = schedule::uses_of_loop(nest_, loop_id).written;
+    const std::string kernel = kernel_name(kernel_count_);
+    print_kernel(part_kernel_body(loop_id), written);
+    StatementPrinter statements = entry_statements(out);
+    print_sum(sum_loop(loop_id), statements, out,
+              [&](SourceText& inside) { print_launches(loop_id, kernel, written, inside); });
+  }
+
+  void print_launches(LoopId loop_id, const std::string& kernel, const std::set<NameId>& written,
+                      SourceText& out) const {
+    const std::uint32_t slot = layout_.parts_slot;
+    out.line("if (failed) return {};", kCheckFailed);
+    out.line("f64 parts[{}];", 2 * kPartsOfLaunch);
+    out.line("const i64 part_count = {};", part_count_text(Identifiers::trip(loop_id)));
+    spill(out, written);
+    out.line("frame[{}].data = (char*)parts;", slot);
+    out.open("for (i64 first_part = 0; first_part < part_count; first_part += {})", kPartsOfLaunch);
+    out.line("const i64 left = part_count - first_part;");
+    out.line("const i64 count = left < {0} ? left : {0};", kPartsOfLaunch);
+    out.line("frame[{}].integer = first_part;", slot + 1);
+    print_parallel_for(kernel, "count", out);
+    out.open("for (i64 part = 0; part < count; ++part)");
+    out.line("total += parts[2 * part];");
+    out.line("weight += parts[2 * part + 1];");
+    out.close();
+    out.close();
+  }
+
+  std::string part_kernel_body(LoopId loop_id) const {
+    SourceText out(1);
+    StatementPrinter statements = inner_statements(out);
+    statements.print_bounds(loop_id);
+    out.line("f64* const parts = (f64*)frame[{}].data;", layout_.parts_slot);
+    out.line("const i64 first_part = frame[{}].integer;", layout_.parts_slot + 1);
+    print_parts(sum_loop(loop_id), statements, out, "first_part + begin", "first_part + end",
+                [](SourceText& inside, const std::string& total, const std::string& weight) {
+                  inside.line("parts[2 * (part - first_part)] = {};", total);
+                  inside.line("parts[2 * (part - first_part) + 1] = {};", weight);
+                });
+    const std::string text = out.take();
+    return text + note_failure(text);
+  }
+
+  // Where a loop around it is on the cores already.
+  bool print_inner_sum(LoopId loop_id, SourceText& out) const {
+    if (!typing::find_float_sum(nest_, types_, loop_id)) {
+      return false;
+    }
+    const SumLoop loop = sum_loop(loop_id);
+    StatementPrinter statements = inner_statements(out);
+    print_sum(loop, statements, out, [&](SourceText& inside) {
+      print_parts(loop, statements, inside, "0", part_count_text(Identifiers::trip(loop_id)),
+                  [](SourceText& innermost, const std::string& total, const std::string& weight) {
+                    innermost.line("total += {};", total);
+                    innermost.line("weight += {};", weight);
+                  });
+    });
+    return true;
   }
 
   // What the nest has bound so far goes where the kernel looks for it.
@@ -203,7 +278,11 @@ class RegionPrinter {
 
   // Statements without parallel loops. On worker threads nobody polls, so what may never end fails.
   StatementPrinter inner_statements(SourceText& out) const {
-    return {expressions_, typed_names_, out, [](LoopId, SourceText&) { return false; }, {}};
+    return {expressions_,
+            typed_names_,
+            out,
+            [this](LoopId loop_id, SourceText& around) { return print_inner_sum(loop_id, around); },
+            {}};
   }
 
   std::string kernel_body(LoopId loop_id, const std::set<NameId>& written) const {

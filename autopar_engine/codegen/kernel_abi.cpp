@@ -8,6 +8,7 @@
 #include <set>
 
 #include "loop_ir/traversal.hpp"
+#include "typing/float_sums.hpp"
 
 namespace autopar::codegen {
 namespace {
@@ -53,6 +54,12 @@ std::set<typing::InnerLoop> inner_loops_of(const LoopNest& nest, const NestTypes
     }
   }
   return loops;
+}
+
+bool has_float_sums(const LoopNest& nest, const NestTypes& types) {
+  return std::ranges::any_of(nest.loops.ids(), [&](loop_ir::LoopId loop_id) {
+    return typing::find_float_sum(nest, types, loop_id).has_value();
+  });
 }
 
 bool fill_scalar(const ScalarField& field, const loop_ir::LiveArgument& argument,
@@ -131,6 +138,10 @@ FrameLayout make_frame_layout(const LoopNest& nest, const NestTypes& types) {
     layout.slot_count += 2;
   }
   layout.failure_slot = layout.slot_count++;
+  if (has_float_sums(nest, types)) {
+    layout.parts_slot = layout.slot_count;
+    layout.slot_count += 2;
+  }
   return layout;
 }
 

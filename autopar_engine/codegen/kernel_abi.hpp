@@ -72,6 +72,9 @@ struct FrameLayout {
   std::vector<InnerLoopField> inner_loops;
   // Holds an integer: 0, and something else once a check failed in some kernel.
   std::uint32_t failure_slot = 0;
+  // Of a region that adds up floats in parts: where the sums of the parts of one launch go, and the
+  // number of its first part. 0 in every other region.
+  std::uint32_t parts_slot = 0;
   std::uint32_t slot_count = 0;
 
   // Null for a name that the nest does not use.
@@ -94,10 +97,11 @@ struct FrameLayout {
                                                                const loop_ir::ArgumentFacts& facts);
 
 // Iterations [begin, end) of one parallel loop, counted 0 .. trip count - 1 whatever its start and
-// step. Calls for disjoint ranges may run at the same time on one frame; the ranges of all calls
-// together are the whole loop. worker: unused yet. The call that has the last iteration stores the
-// scalars that the loop leaves behind. A call that meets a case which only CPython handles stops
-// and sets the frame's failure slot, and calls that find it set do nothing.
+// step, or parts [begin, end) of those of a sum that one launch computes. Calls for disjoint ranges
+// may run at the same time on one frame; the ranges of all calls together are the whole loop.
+// worker: unused yet. The call that has the last iteration stores the scalars that the loop leaves
+// behind. A call that meets a case which only CPython handles stops and sets the frame's failure
+// slot, and calls that find it set do nothing.
 using KernelFunction = void(const void* frame, std::int64_t begin, std::int64_t end,
                             std::int32_t worker);
 

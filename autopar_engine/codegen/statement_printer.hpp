@@ -32,6 +32,8 @@ class StatementPrinter {
   void print_bounds(loop_ir::LoopId loop_id);
   // The iterations start .. stop - 1 of a loop over a range: its index and its body in each.
   void print_iterations(loop_ir::LoopId loop_id, const std::string& start, const std::string& stop);
+  // All of them, with their ticks.
+  void print_all_iterations(loop_ir::LoopId loop_id);
   // The loop's index from its iteration number.
   void print_index(loop_ir::LoopId loop_id);
 
@@ -45,7 +47,6 @@ class StatementPrinter {
 
   // The body and its tick, as a text of its own.
   [[nodiscard]] std::string body_text(loop_ir::LoopId loop_id);
-  void print_all_iterations(loop_ir::LoopId loop_id);
   void print_iterations_of(loop_ir::LoopId loop_id, const std::string& start,
                            const std::string& stop, const std::string& text);
   void print_while(loop_ir::LoopId loop_id);

@@ -7,10 +7,12 @@
 
 #include "autopar/check.hpp"
 #include "codegen/cpu_region.hpp"
+#include "codegen/sum_printing.hpp"
 #include "runtime/work_estimate.hpp"
 #include "schedule/choose_parallel_loops.hpp"
 #include "schedule/legality.hpp"
 #include "toolchain/compiler.hpp"
+#include "typing/float_sums.hpp"
 #include "typing/infer_types.hpp"
 #include "typing/integer_ranges.hpp"
 
@@ -22,6 +24,7 @@ using loop_ir::ArgumentFacts;
 using loop_ir::ArrayArgument;
 using loop_ir::LoopId;
 using loop_ir::LoopNest;
+using schedule::LoopRole;
 
 template <class T>
 using Decided = tl::expected<T, std::string>;
@@ -117,16 +120,38 @@ double elements_of_lists(const ArgumentFacts& facts) {
   return sum;
 }
 
+bool is_inside_threads(const LoopNest& nest, const schedule::Schedule& schedule, LoopId loop_id) {
+  LoopId outer_id = nest.loops[loop_id].parent_id;
+  while (outer_id.is_valid() && schedule.role_of(outer_id) != LoopRole::Threads) {
+    outer_id = nest.loops[outer_id].parent_id;
+  }
+  return outer_id.is_valid();
+}
+
 std::vector<LaunchSizes> launch_sizes_of(const LoopNest& nest, const ArgumentFacts& facts,
                                          const schedule::Schedule& schedule) {
   std::vector<LaunchSizes> sizes;
   for (const LoopId loop_id : nest.loops.ids()) {
-    if (schedule.role_of(loop_id) == schedule::LoopRole::Threads) {
-      const double work = estimate_iteration_work(nest, facts, loop_id);
+    const bool is_in_parts = schedule.role_of(loop_id) == LoopRole::Parts;
+    if (schedule.role_of(loop_id) == LoopRole::Threads ||
+        (is_in_parts && !is_inside_threads(nest, schedule, loop_id))) {
+      const double work = estimate_iteration_work(nest, facts, loop_id) *
+                          (is_in_parts ? static_cast<double>(codegen::kIterationsOfPart) : 1.0);
       sizes.push_back({grain_of(work), iterations_between_signals(work)});
     }
   }
   return sizes;
+}
+
+// Where the mode allows it.
+void put_sums_in_parts(const LoopNest& nest, const typing::NestTypes& types,
+                       schedule::Schedule& schedule) {
+  for (const LoopId loop_id : nest.loops.ids()) {
+    LoopRole& role = schedule.roles[loop_id.index()];
+    if (role == LoopRole::Sequential && typing::find_float_sum(nest, types, loop_id)) {
+      role = LoopRole::Parts;
+    }
+  }
 }
 
 }  // namespace
@@ -152,6 +177,7 @@ tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
   result.schedule = schedule::choose_parallel_loops(nest, result.verdicts, schedule::Target::Cpu);
   AUTOPAR_CHECK(schedule::check_legal(nest, result.verdicts, result.schedule).empty(),
                 "a legal schedule");
+  put_sums_in_parts(nest, *types, result.schedule);
   result.launch_sizes = launch_sizes_of(nest, facts, result.schedule);
   result.is_short = is_work_of_a_call(estimate_nest_work(nest, facts));
   const codegen::CpuRegion region =

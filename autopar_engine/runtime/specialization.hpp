@@ -26,7 +26,7 @@ struct CompiledRegion {
   std::string text;
 };
 
-// A parallel loop under the trip counts of one specialization, in iterations.
+// A parallel loop under the trip counts of one specialization, in iterations, or in parts of a sum.
 struct LaunchSizes {
   std::int64_t grain = 1;
   std::int64_t between_signals = 1;

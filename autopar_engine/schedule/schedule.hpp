@@ -8,8 +8,9 @@
 namespace autopar::schedule {
 
 // Sequential: in the order of the source. Threads: chunks of its iterations on the cores. Grid: one
-// dimension of a GPU's grid.
-AUTOPAR_NAMED_ENUM(LoopRole, Sequential, Threads, Grid);
+// dimension of a GPU's grid. Parts: a sum of floats from fixed parts, on the cores unless a loop
+// around it is there already (FloatMode::Fast); it comes in after check_legal, which has none.
+AUTOPAR_NAMED_ENUM(LoopRole, Sequential, Threads, Grid, Parts);
 
 // What each loop of a nest becomes.
 struct Schedule {

@@ -9,9 +9,9 @@ namespace autopar {
 
 // How far the floats of compiled code may be from CPython's (docs/decisions/float_modes.md).
 // Exact: the same bits. Libm: arithmetic as in Exact, while math functions may be the C library's,
-// within its documented errors. Fast: what Libm may. In none of them is an exception or a warning
-// lost to an approximate function, and all give the same bits on every run and for any number of
-// threads.
+// within its documented errors. Fast: what Libm may, and sums of doubles may be added in another
+// order. In none of them is an exception or a warning lost to an approximation, and all give the
+// same bits on every run and for any number of threads.
 AUTOPAR_NAMED_ENUM(FloatMode, Exact, Libm, Fast);
 
 // As users write them.

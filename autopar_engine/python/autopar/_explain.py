@@ -210,8 +210,9 @@ def _left_to_cpython(loop: _engine.LoopReport, reason: str) -> LoopExplanation:
 
 def _what_ran(loop: _engine.LoopReport, history: _engine.RegionHistory) -> str:
     if history.last_outcome == "compiled":
-        on = f"on {_engine.thread_count()} threads" if loop.role == "Threads" else "in order"
-        return f"ran compiled, {on}"
+        threads = f"{_engine.thread_count()} threads"
+        how = {"Threads": f"on {threads}", "Parts": f"its sum in fixed parts, on up to {threads}"}
+        return f"ran compiled, {how.get(loop.role, 'in order')}"
     if history.last_outcome == "replayed":
         return "CPython ran it again: an error, a warning or an int beyond 64 bits may come of it"
     if history.last_outcome == "declined":
