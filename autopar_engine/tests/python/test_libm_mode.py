@@ -87,6 +87,21 @@ def test_special_values_give_cpythons_errors(tmp_path: Path, name: str) -> None:
         )
 
 
+@pytest.mark.parametrize("name", OF_MATH)
+def test_errors_do_not_hang_on_the_flags_that_numpys_floats_have_watched(
+    tmp_path: Path, name: str
+) -> None:
+    function = of_elements(tmp_path, call_of(f"math.{name}"), "libm")
+    for x in SPECIAL if name == "hypot" else SPECIAL[:1]:
+        for value in SPECIAL:
+            make = partial(of_list, [0.5, value, 0.75], x)
+            check_near(function, make, OF_MATH[name], None, LEAST.get(name, 0.0))
+
+
+def of_list(values: list[float], x: float) -> tuple[Any, ...]:
+    return list(values), np.zeros(len(values)), x
+
+
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("name", [*OF_NUMPY, *OF_TWO])
 def test_functions_of_numpy_near_numpys_with_its_warnings(
