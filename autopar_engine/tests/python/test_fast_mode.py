@@ -92,6 +92,13 @@ def test_the_order_of_the_work_changes_nothing(
     assert results == {in_parts(x, 0.0).hex()}
 
 
+def test_more_parts_than_one_launch_computes(tmp_path: Path, threads: int) -> None:
+    x = np.arange(1030.0 * PART)
+    function = define(tmp_path, SUM, "fast")
+    assert function(x, 0.5)[0] == len(x) * (len(x) - 1) // 2 + 0.5
+    assert outcome() == "compiled"
+
+
 @pytest.mark.parametrize("columns", [1, 63, 64, 1000, PART + 5])
 def test_sums_inside_a_parallel_loop(tmp_path: Path, threads: int, columns: int) -> None:
     a, x, y = numbers(40, columns), numbers(columns), np.zeros(40)
