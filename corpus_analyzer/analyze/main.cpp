@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -47,6 +48,15 @@ void set_up_logging(bool is_quiet) {
   spdlog::set_default_logger(std::move(logger));
 }
 
+// Each notebook takes megabytes and gives them back; to have the system clear them anew for the
+// next one costs more than to keep them.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
 }  // namespace
 
 int main(int argument_count, char** arguments) {
@@ -88,6 +98,7 @@ int main(int argument_count, char** arguments) {
     options.run_log = (std::filesystem::path(options.output).parent_path() / "run.db").string();
   }
   set_up_logging(options.is_quiet);
+  keep_freed_memory();
   std::signal(SIGINT, request_stop);
   std::signal(SIGTERM, request_stop);
   try {

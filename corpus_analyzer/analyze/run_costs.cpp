@@ -76,6 +76,7 @@ UsedResources used_resources() {
 void RunCosts::add(const AnalyzedFile& analyzed) {
   pending_.push_back({analyzed.file.blob, code_of(analyzed.record->status),
                       analyzed.file.size_bytes, analyzed.seconds, count_loops(*analyzed.record)});
+  sketch_seconds_ += analyzed.record->sketch_seconds;
   ++totals_.contents;
   totals_.content_bytes += analyzed.file.size_bytes;
 }

@@ -1,5 +1,6 @@
 #include "verdicts/analyze_notebook.hpp"
 
+#include <ctime>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -68,7 +69,14 @@ OrderEvidence order_evidence_of(const Notebook& notebook) {
   return last ? OrderEvidence::Monotone : OrderEvidence::None;
 }
 
+double processor_seconds_of_thread() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
 void add_sketch(const std::vector<ParsedCell>& parsed, NotebookRecord& record) {
+  const double begin = processor_seconds_of_thread();
   SketchMaker maker;
   for (const ParsedCell& cell : parsed) {
     if (!cell.study) {
@@ -82,6 +90,7 @@ void add_sketch(const std::vector<ParsedCell>& parsed, NotebookRecord& record) {
   }
   record.code_tokens = maker.tokens();
   record.sketch = maker.finish();
+  record.sketch_seconds = processor_seconds_of_thread() - begin;
 }
 
 std::string hash_code(const std::vector<ParsedCell>& parsed) {

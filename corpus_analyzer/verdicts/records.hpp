@@ -118,6 +118,7 @@ struct NotebookRecord {
   std::optional<std::string> code_sha1;
   std::optional<std::uint64_t> code_tokens;
   std::optional<Sketch> sketch;   // nothing without a token
+  double sketch_seconds = 0;      // processor time that it took; nothing of the study
   std::vector<CellRecord> cells;  // empty unless the language is Python
 
   [[nodiscard]] bool is_python() const { return language.name == "python"; }

@@ -69,7 +69,7 @@ _UNSAID = {
     ("notebook_cost", "size_bytes"): "of the content",
     ("notebook_cost", "loops"): "found in it",
     ("failure", "message"): "one line",
-    ("step_cost", "step"): "READ, WRITE, NEAR or FINISH",
+    ("step_cost", "step"): "WRITE, SKETCH, NEAR or FINISH",
     ("step_cost", "wall_seconds"): "of the run",
 }
 
