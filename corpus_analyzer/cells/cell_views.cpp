@@ -247,9 +247,33 @@ bool is_same_in_study(const Transformer& exact, const std::optional<SourceLines>
          !first.starts_with('\t');
 }
 
+// Most cells: both views are the text itself, with a line break at its end.
+std::optional<CellViews> views_of_plain_cell(std::string_view source, CellDialect dialect) {
+  std::string text(source);
+  if (!text.ends_with('\n')) {
+    text.push_back('\n');
+  }
+  if (dialect.is_databricks || text.size() > kWorkLimitBytes || !is_certainly_unchanged(text)) {
+    return std::nullopt;
+  }
+  CellViews cell;
+  cell.kind = CellKind::Python;
+  const auto count = static_cast<std::uint32_t>(std::ranges::count(text, '\n'));
+  cell.exact.lines.reserve(count);
+  for (std::uint32_t line = 1; line <= count; ++line) {
+    cell.exact.lines.push_back({line, Origin::Cell});
+  }
+  cell.exact.text = std::move(text);
+  cell.study = cell.exact;
+  return cell;
+}
+
 }  // namespace
 
 CellViews make_views(std::string_view source, CellDialect dialect) {
+  if (std::optional<CellViews> plain = views_of_plain_cell(source, dialect)) {
+    return std::move(*plain);
+  }
   CellViews cell;
   const SourceLines lines = to_lines(source);
   Transformer exact(View::Exact, dialect, cell);

@@ -152,8 +152,58 @@ class PlainScan {
   bool is_continued_ = false;
 };
 
+// Lines end at \n and nowhere else.
+bool has_usual_bytes(std::string_view text) {
+  for (std::size_t position = 0; position < text.size(); ++position) {
+    const auto byte = static_cast<unsigned char>(text[position]);
+    const bool is_control = byte < 0x20 && byte != '\n' && byte != '\t';
+    // U+0085, U+2028 and U+2029 begin so.
+    const bool may_end_line = byte == 0xC2 || byte == 0xE2;
+    if (is_control || may_end_line) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::vector<std::string_view> split_at_newlines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t size = std::min(text.find('\n'), text.size() - 1) + 1;
+    lines.push_back(text.substr(0, size));
+    text.remove_prefix(size);
+  }
+  return lines;
+}
+
+// IPython takes away the blanks of a line that has nothing else.
+bool is_blanks_alone(std::string_view line) {
+  const std::size_t end = line.find_first_not_of(" \t");
+  return end > 0 && end < line.size() && line[end] == '\n';
+}
+
+bool may_have_prompt(std::string_view line) {
+  return line.find("In [") != std::string_view::npos || line.find("...") != std::string_view::npos;
+}
+
+// An ASCII character that is no blank, and begins no cell magic.
+bool begins_with_code(std::string_view text) {
+  return !text.empty() && text[0] > ' ' && text[0] <= '~' && text[0] != '%';
+}
+
 }  // namespace
 
 bool are_certainly_plain(std::span<const std::string_view> lines) { return PlainScan().run(lines); }
+
+bool is_certainly_unchanged(std::string_view text) {
+  if (!begins_with_code(text) || !text.ends_with('\n') || !has_usual_bytes(text) ||
+      text.find(">>>") != std::string_view::npos) {
+    return false;
+  }
+  const std::vector<std::string_view> lines = split_at_newlines(text);
+  const auto first = std::span(lines).first(std::min<std::size_t>(2, lines.size()));
+  return std::ranges::none_of(first, may_have_prompt) &&
+         std::ranges::none_of(lines, is_blanks_alone) && are_certainly_plain(lines);
+}
 
 }  // namespace autopar::cells
