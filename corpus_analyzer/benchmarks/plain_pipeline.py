@@ -19,8 +19,12 @@ from IPython.core.inputtransformer2 import TransformerManager
 def is_python(notebook: nbformat.NotebookNode) -> bool:
     """The metadata say Python, or nothing."""
     metadata = notebook.get("metadata", {})
-    info = metadata.get("language_info", {}) or metadata.get("kernelspec", {})
-    return bool(info.get("name", "python").lower().startswith("python"))
+    for key in ("language_info", "kernelspec"):
+        info = metadata.get(key)
+        name = info.get("name") if isinstance(info, dict) else None
+        if isinstance(name, str):
+            return name.lower().startswith("python")
+    return True
 
 
 def parse(source: str, transformer: TransformerManager) -> bool:
