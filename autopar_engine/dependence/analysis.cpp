@@ -142,8 +142,7 @@ class PreparedNest {
                const EffectTable& effects)
       : facts_(facts), effects_(effects) {
     TestCounters uncounted;
-    const LoopNest substituted = substitute_inductions(nest);
-    recovery_ = recover_flat_indices({substituted, facts, effects, uncounted});
+    recovery_ = recover_flat_indices(substitute_inductions(nest), facts, effects);
     implied_loops_ = make_implied_loops({recovery_.nest, facts, effects, uncounted});
   }
   PreparedNest(const PreparedNest&) = delete;

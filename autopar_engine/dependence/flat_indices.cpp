@@ -139,25 +139,33 @@ struct Standing {
 
 class Recovery {
  public:
-  explicit Recovery(const Context& context)
-      : facts_(context.facts),
-        effects_(context.effects),
-        nest_(context.nest),
-        guarded_nest_(context.nest) {}
+  Recovery(LoopNest nest, const loop_ir::ArgumentFacts* facts, const EffectTable& effects)
+      : facts_(facts), effects_(effects), nest_(std::move(nest)) {}
 
   FlatRecovery run() {
-    for (const NameId name_id : flat_bases()) {
+    const std::vector<NameId> bases = flat_bases();
+    if (bases.empty()) {
+      return {std::move(nest_), {}, {}, {}};
+    }
+    flat_nest_ = nest_;
+    for (const NameId name_id : bases) {
       recover(name_id);
     }
-    guarded_nest_.symbols = nest_.symbols;
-    for (const auto& [access_id, dimensions] : guarded_dimensions_) {
-      guarded_nest_.accesses[access_id].dimensions = dimensions;
-    }
-    return {std::move(nest_), std::move(proved_), std::move(guarded_nest_), std::move(guarded_)};
+    LoopNest guarded_nest = guarded_.empty() ? LoopNest() : with_guarded();
+    return {std::move(nest_), std::move(proved_), std::move(guarded_nest), std::move(guarded_)};
   }
 
  private:
   using Dimensions = std::vector<loop_ir::SubscriptDimension>;
+
+  LoopNest with_guarded() {
+    LoopNest nest = std::move(flat_nest_);
+    nest.symbols = nest_.symbols;
+    for (const auto& [access_id, dimensions] : guarded_dimensions_) {
+      nest.accesses[access_id].dimensions = dimensions;
+    }
+    return nest;
+  }
 
   // Bases that some subscript with a product names, each once.
   std::vector<NameId> flat_bases() const {
@@ -365,7 +373,7 @@ class Recovery {
   const EffectTable& effects_;
   TestCounters counters_;
   LoopNest nest_;
-  LoopNest guarded_nest_;
+  LoopNest flat_nest_;
   std::map<AccessId, Dimensions> guarded_dimensions_;
   std::vector<RecoveredBase> proved_;
   std::vector<RecoveredBase> guarded_;
@@ -373,6 +381,9 @@ class Recovery {
 
 }  // namespace
 
-FlatRecovery recover_flat_indices(const Context& context) { return Recovery(context).run(); }
+FlatRecovery recover_flat_indices(LoopNest nest, const loop_ir::ArgumentFacts* facts,
+                                  const EffectTable& effects) {
+  return Recovery(std::move(nest), facts, effects).run();
+}
 
 }  // namespace autopar::dependence

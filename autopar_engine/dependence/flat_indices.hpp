@@ -20,7 +20,7 @@ struct FlatRecovery {
   // Every recovery in it is proved, or holds at the call.
   loop_ir::LoopNest nest;
   std::vector<RecoveredBase> proved;
-  // With those recoveries too that need a guard; `guarded` is empty if there are none.
+  // With those recoveries too that need a guard; empty, as `guarded`, if there are none.
   loop_ir::LoopNest guarded_nest;
   std::vector<RecoveredBase> guarded;
 };
@@ -37,6 +37,8 @@ struct FlatRecovery {
 // affine, and exact. After Grosser, Ramanujam, Pouchet, Sadayappan, Pop: Optimistic Delinearization
 // of Parametrically Sized Arrays (ICS 2015); the conditions are theirs, evaluated before the loop.
 // Example: for i in range(n): for j in range(m): a[i*n + j] needs m <= n.
-[[nodiscard]] FlatRecovery recover_flat_indices(const Context& context);
+[[nodiscard]] FlatRecovery recover_flat_indices(loop_ir::LoopNest nest,
+                                                const loop_ir::ArgumentFacts* facts,
+                                                const EffectTable& effects);
 
 }  // namespace autopar::dependence
