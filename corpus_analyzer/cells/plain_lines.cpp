@@ -157,8 +157,11 @@ bool has_usual_bytes(std::string_view text) {
   for (std::size_t position = 0; position < text.size(); ++position) {
     const auto byte = static_cast<unsigned char>(text[position]);
     const bool is_control = byte < 0x20 && byte != '\n' && byte != '\t';
-    // U+0085, U+2028 and U+2029 begin so.
-    const bool may_end_line = byte == 0xC2 || byte == 0xE2;
+    // U+0085, U+2028 and U+2029.
+    const std::string_view rest = text.substr(position, 3);
+    const bool may_end_line =
+        byte >= 0xC2 && (rest.starts_with("\xC2\x85") || rest.starts_with("\xE2\x80\xA8") ||
+                         rest.starts_with("\xE2\x80\xA9"));
     if (is_control || may_end_line) {
       return false;
     }

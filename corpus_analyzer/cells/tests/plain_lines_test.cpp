@@ -63,11 +63,12 @@ bool has_nothing_to_clean_up(std::string_view text) {
 }
 
 TEST(PlainLines, MakeATextThatIsLeftAsItIs) {
-  EXPECT_TRUE(
-      is_certainly_unchanged("for i in range(3):\n    f(i)\n\n    # In [1]: !ls\nx = y % z\n"));
+  EXPECT_TRUE(is_certainly_unchanged(
+      "for i in range(3):\n    f(i)\n\n    # In [1]: !ls\nx = y % z  # “é”\n"));
   for (const std::string_view text :
        {"x = 1", "", "\nx\n", "  x\n", "%%time\nx\n", "x\n  \ny\n", ">>> x\n", "In [1]: x\n",
-        "x\n...: y\n", "x = '\v'\n", "x = 1  # a\u2028b\n", "x = 1\r\n", "!ls\n"}) {
+        "x\n...: y\n", "x = '\v'\n", "x = 1  # a\u2028b\n", "x = 1  # a\u2029b\n",
+        "x = 1  # a\u0085b\n", "x = 1\r\n", "!ls\n"}) {
     EXPECT_FALSE(is_certainly_unchanged(text)) << text;
   }
 }
