@@ -1,6 +1,7 @@
 #include "analyze/run_study.hpp"
 
 #include <fmt/format.h>
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -213,12 +214,21 @@ Result<void> write_lines(const std::string& path, const std::vector<std::string>
   return file ? Result<void>() : fail(fmt::format("{} can't be written", path));
 }
 
+// What notebooks took is not needed any more, what is made of all of them may grow with their
+// number.
+void give_back_memory() {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}
+
 // Replaces the database by its canonical copy.
 Result<void> finish_database(StudyStore store, const std::string& output, RunCosts& costs) {
   const std::string copy = output + ".new";
   std::error_code error;
   fs::remove(copy, error);
   const auto begin = std::chrono::steady_clock::now();
+  give_back_memory();
   Result<void> done = store.drop_orphans();
   done = done ? store.find_near_duplicates() : done;
   const double near_seconds = seconds_since(begin);

@@ -81,11 +81,11 @@ Result<void> prepare_database(store::Connection& connection, const StudyVersions
   static const std::string schema =
       std::string(kRetireSql) + std::string(kSchemaSql) + std::string(kFlowSql);
   const std::array<std::string_view, 3> steps = {"", "", schema};
-  // Names of contents come in no order: the pages that they go to have to stay at hand. Checks of
-  // closed lists cost more than the rows; the tests make them.
+  // Names of contents come in no order: the pages that they go to have to stay at hand. How many do
+  // is also what sorting for an index and the canonical copy take, each. Checks of closed lists
+  // cost more than the rows; the tests make them.
   return in_order([&] { return connection.execute("PRAGMA synchronous = NORMAL"); },
-                  [&] { return connection.execute("PRAGMA cache_size = -98304"); },
-                  [&] { return connection.execute("PRAGMA mmap_size = 268435456"); },
+                  [&] { return connection.execute("PRAGMA cache_size = -32768"); },
                   [&] { return connection.execute("PRAGMA ignore_check_constraints = 1"); },
                   [&] { return store::migrate(connection, steps); },
                   [&] {
