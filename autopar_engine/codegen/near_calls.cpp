@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <cctype>
 #include <string>
 
 #include "codegen/operations.hpp"
@@ -66,7 +67,18 @@ std::string print_near_call(std::string_view function, const std::vector<std::st
                      kFailedReference);
 }
 
-bool has_near_calls(std::string_view text) { return text.find(kNear) != std::string_view::npos; }
+// A name of the source may hold the prefix, but no identifier that is printed for one begins with
+// it.
+bool has_near_calls(std::string_view text) {
+  for (auto place = text.find(kNear); place != std::string_view::npos;
+       place = text.find(kNear, place + 1)) {
+    const char before = place == 0 ? ' ' : text[place - 1];
+    if (before != '_' && std::isalnum(static_cast<unsigned char>(before)) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
 
 std::string_view near_prelude() {
   static const std::string text = make_prelude();

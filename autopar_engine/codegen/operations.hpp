@@ -59,8 +59,9 @@ inline constexpr std::string_view kFailedReference = "&failed";
 [[nodiscard]] std::string_view inner_loop_prelude();
 
 // A function of the C library whose result is near that of the function of the source, as f64;
-// operands are f64. A result that is NaN, infinite or in the upper half of the last binade of the
-// type fails, unless an operand is NaN: whether there is an error or a warning is not ours to say.
+// operands are f64. A result that is NaN, infinite or in the last binade of the type (from 2^1023
+// on; 2^127 for a float32) fails, unless an operand is NaN: whether there is an error or a warning
+// is not ours to say.
 [[nodiscard]] std::string print_near_call(std::string_view function,
                                           const std::vector<std::string>& operands,
                                           typing::ValueType type);

@@ -59,6 +59,29 @@ def test_the_mode_decides_who_computes_a_function(tmp_path: Path) -> None:
     assert "near_log(" in sources["fast"]
 
 
+def test_a_name_of_the_source_that_looks_like_such_a_function(tmp_path: Path) -> None:
+    text = """
+    def program(x, linear_b):
+        for i in range(len(x)):
+            x[i] = x[i] * linear_b
+    """
+    for mode in MODES:
+        function = define(tmp_path, text, mode)
+        explanation = autopar.explain(function, np.ones(3), 2.0)
+        run = autopar.last_run()
+        assert run is not None and run.outcome == "compiled"
+        assert "near_result" not in explanation.source()
+
+
+@pytest.mark.parametrize("mode", ["libm", "fast"])
+def test_the_calls_before_do_not_decide_whose_bits_one_has(tmp_path: Path, mode: FloatMode) -> None:
+    function = define(tmp_path, LOGARITHMS, mode)
+    for value in [1.5] * 40 + [float("inf")] * 40 + [1.5]:
+        function(np.array([value]), np.zeros(1))
+    run = autopar.last_run()
+    assert run is not None and run.outcome == "compiled"
+
+
 def test_a_function_is_compiled_anew_for_another_mode(tmp_path: Path) -> None:
     exact = define(tmp_path, LOGARITHMS)
     assert autopar.jit(exact) is exact
