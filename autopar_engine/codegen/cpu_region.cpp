@@ -46,7 +46,7 @@ class RegionPrinter {
     if (has_checks(functions)) {
       out_.append(check_prelude());
     }
-    if (layout_.parts_slot != 0) {
+    if (layout_.parts_slot) {
       out_.append(sum_prelude());
     }
     if (has_near_calls(functions)) {
@@ -179,7 +179,7 @@ class RegionPrinter {
 
   void print_launches(LoopId loop_id, const std::string& kernel, const std::set<NameId>& written,
                       SourceText& out) const {
-    const std::uint32_t slot = layout_.parts_slot;
+    const std::uint32_t slot = layout_.parts_slot.value();
     out.line("if (failed) return {};", kCheckFailed);
     out.line("f64 parts[{}];", 2 * kPartsOfLaunch);
     out.line("const i64 part_count = {};", part_count_text(Identifiers::trip(loop_id)));
@@ -201,8 +201,9 @@ class RegionPrinter {
     SourceText out(1);
     StatementPrinter statements = inner_statements(out);
     statements.print_bounds(loop_id);
-    out.line("f64* const parts = (f64*)frame[{}].data;", layout_.parts_slot);
-    out.line("const i64 first_part = frame[{}].integer;", layout_.parts_slot + 1);
+    const std::uint32_t slot = layout_.parts_slot.value();
+    out.line("f64* const parts = (f64*)frame[{}].data;", slot);
+    out.line("const i64 first_part = frame[{}].integer;", slot + 1);
     print_parts(sum_loop(loop_id), statements, out, "first_part + begin", "first_part + end",
                 [](SourceText& inside, const std::string& total, const std::string& weight) {
                   inside.line("parts[2 * (part - first_part)] = {};", total);

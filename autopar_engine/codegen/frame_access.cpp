@@ -25,6 +25,7 @@ std::string FrameAccess::slot_text(const ScalarField& field) {
 std::string FrameAccess::type_slot_text(const ScalarField& field) {
   return fmt::format("frame[{}].integer", field.type_slot());
 }
+
 std::string FrameAccess::array_parameters(bool may_restrict) const {
   std::string parameters;
   for (const ArrayField& field : layout_.arrays) {

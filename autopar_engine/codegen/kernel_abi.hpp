@@ -72,9 +72,9 @@ struct FrameLayout {
   std::vector<InnerLoopField> inner_loops;
   // Holds an integer: 0, and something else once a check failed in some kernel.
   std::uint32_t failure_slot = 0;
-  // Of a region that adds up floats in parts: where the sums of the parts of one launch go, and the
-  // number of its first part. 0 in every other region.
-  std::uint32_t parts_slot = 0;
+  // Of a region that adds up floats in parts: where the sums of the parts of one launch go. Behind
+  // it stands the number of the first of them.
+  std::optional<std::uint32_t> parts_slot;
   std::uint32_t slot_count = 0;
 
   // Null for a name that the nest does not use.

@@ -7,9 +7,6 @@
 namespace autopar::codegen {
 namespace {
 
-constexpr int kLanes = 16;
-constexpr int kFewestIterations = 64;
-
 void print_index(const SumLoop& loop, StatementPrinter& statements, SourceText& out,
                  const std::string& iteration) {
   out.line("const i64 {} = {};", Identifiers::iteration(loop.loop_id), iteration);
@@ -59,7 +56,7 @@ INLINE f64 total_of(const lanes* values) {
 }
 
 std::string part_count_text(const std::string& trip) {
-  return fmt::format("({} - 2 + {}) / {}", trip, kIterationsOfPart - 1, kIterationsOfPart);
+  return fmt::format("(({} - 3) / {} + 1)", trip, kIterationsOfPart);
 }
 
 void print_parts(const SumLoop& loop, StatementPrinter& statements, SourceText& out,
@@ -69,7 +66,7 @@ void print_parts(const SumLoop& loop, StatementPrinter& statements, SourceText& 
   out.line("i64 place = 1 + part * {};", kIterationsOfPart);
   out.line("const i64 end = place + {0} < {1} - 1 ? place + {0} : {1} - 1;", kIterationsOfPart,
            Identifiers::trip(loop.loop_id));
-  out.line("lanes sums = {{0}};");
+  out.line("lanes sums = -(lanes){{0}};");
   out.line("lanes weights = {{0}};");
   print_lanes(loop, statements, out);
   sink(out, "total_of(&sums)", "total_of(&weights)");
@@ -92,7 +89,7 @@ void print_sum(const SumLoop& loop, StatementPrinter& statements, SourceText& ou
     out.line("const i64 type_before = {};", type);
   }
   statements.print_iterations(loop.loop_id, "0", "1");
-  out.line("f64 total = 0;");
+  out.line("f64 total = -0.0;");
   out.line("f64 weight = 0;");
   print_total(out);
   out.line("weight += __builtin_fabs({});", name);

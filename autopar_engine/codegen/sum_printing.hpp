@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <set>
 #include <string>
@@ -11,14 +12,23 @@
 
 namespace autopar::codegen {
 
+// Iterations: of a loop whose sum is put together from parts, at least; of a part, at most.
+inline constexpr std::int64_t kFewestIterations = 64;
+inline constexpr std::int64_t kIterationsOfPart = 8192;
+// Doubles that a part is added up in side by side, a power of two.
+inline constexpr int kLanes = 16;
+// Parts that one launch computes at most.
+inline constexpr std::int64_t kPartsOfLaunch = 1024;
+
 // A sum of floats put together from parts that are functions of the iteration space alone. The
 // first and the last iteration run as the source has them, and so settle types and the index. Those
 // between are cut into parts of kIterationsOfPart; iteration k of a part is added to lane
 // k % kLanes; lanes are added pairwise, parts in order, and their sum to what the first iteration
-// left. A loop of fewer than kFewestIterations runs as the source has it, and so does one that
-// meets a value which is not finite, or whose magnitudes or result go so far that an addition
-// could overflow in some order: an overflow, a NaN and the warning of either are always those of
-// the source's order.
+// left. Lanes and the sum of the parts begin with -0.0, which changes nothing that it is added to.
+// A loop of fewer than kFewestIterations runs as the source has it, and so does one that meets a
+// value which is not finite, or whose magnitudes or result go so far that an addition could
+// overflow in some order: an overflow, a NaN and the warning of either are always those of the
+// source's order.
 
 // What becomes of part number `part`: its sum and the sum of its magnitudes, two texts.
 using PartSink =
@@ -27,7 +37,7 @@ using PartSink =
 // The definitions behind it, for C.
 [[nodiscard]] std::string_view sum_prelude();
 
-// The number of parts of a loop whose trip count is that text.
+// The number of parts of a loop whose trip count, at least 3, is that text.
 [[nodiscard]] std::string part_count_text(const std::string& trip);
 
 // Such a loop. References are kept; typed_names: as StatementPrinter has them.
@@ -45,9 +55,5 @@ void print_parts(const SumLoop& loop, StatementPrinter& statements, SourceText& 
 // The whole loop. print_total: adds all parts, in order, to the variables `total` and `weight`.
 void print_sum(const SumLoop& loop, StatementPrinter& statements, SourceText& out,
                const std::function<void(SourceText&)>& print_total);
-
-// Parts that one launch computes at most.
-inline constexpr std::int64_t kPartsOfLaunch = 1024;
-inline constexpr std::int64_t kIterationsOfPart = 8192;
 
 }  // namespace autopar::codegen

@@ -48,9 +48,9 @@ def in_parts(terms: Any, start: float) -> float:
         for term in terms:
             start += float(term)
         return start
-    total = 0.0
+    total = -0.0
     for begin in range(1, len(terms) - 1, PART):
-        lanes = [0.0] * LANES
+        lanes = [-0.0] * LANES
         for place, term in enumerate(terms[begin : min(begin + PART, len(terms) - 1)]):
             lanes[place % LANES] += float(term)
         width = LANES // 2
@@ -90,6 +90,22 @@ def test_the_order_of_the_work_changes_nothing(
     finally:
         _engine.set_backward_order(False)
     assert results == {in_parts(x, 0.0).hex()}
+
+
+@pytest.mark.parametrize("start", [0.0, -0.0])
+@pytest.mark.parametrize("term", [0.0, -0.0])
+@pytest.mark.parametrize("sign", ["+", "-"])
+def test_a_sum_of_zeros_keeps_its_sign(
+    tmp_path: Path, sign: str, term: float, start: float
+) -> None:
+    text = f"""
+    def program(x, s):
+        for i in range(len(x)):
+            s {sign}= x[i]
+        return s
+    """
+    function = define(tmp_path, text, "fast")
+    check_same(function, lambda: (np.full(200, term), start), "compiled")
 
 
 def test_more_parts_than_one_launch_computes(tmp_path: Path, threads: int) -> None:
