@@ -160,7 +160,8 @@ void Region::note_skipped() noexcept {
 }
 
 void Region::note_useless_call(Objects arguments) noexcept {
-  if (!attention_.note_useless_call(arguments)) {
+  // Otherwise the calls before would decide whose bits one has.
+  if (float_mode_ != FloatMode::Exact || !attention_.note_useless_call(arguments)) {
     return;
   }
   try {

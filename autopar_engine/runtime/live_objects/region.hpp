@@ -100,7 +100,6 @@ class Region {
 
   [[nodiscard]] const RegionHistory& history() const { return history_; }
   [[nodiscard]] const loop_ir::LoopNest& nest() const { return nest_; }
-  [[nodiscard]] FloatMode float_mode() const { return float_mode_; }
 
   // The region that ran last in this process, or null.
   [[nodiscard]] static const Region* last_run();
