@@ -55,7 +55,7 @@ std::string heading_of(const Explanation& explanation, const ExplainedNest& each
 tl::expected<std::string, Refusal> print_nest_source(const ExplainedNest& each,
                                                      codegen::Dialect dialect) {
   const loop_ir::ArgumentFacts facts = assumed_facts(each.nest);
-  const auto types = typing::infer_types(each.nest, facts);
+  const auto types = typing::infer_types(each.nest, facts, FloatMode::Exact);
   if (!types) {
     return tl::unexpected(types.error());
   }

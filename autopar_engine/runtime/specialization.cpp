@@ -170,7 +170,6 @@ tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
     return decline("to copy its lists may take longer than the loop itself");
   }
   Specialization result;
-  result.float_mode = mode;
   result.facts = facts;
   result.apart = pairs_to_keep_apart(nest, facts);
   result.verdicts = dependence::verdicts_at_call(nest, by_text, facts);

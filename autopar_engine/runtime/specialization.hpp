@@ -35,7 +35,6 @@ struct LaunchSizes {
 // Everything that was decided for the calls with certain facts: kinds, extents, strides and integer
 // values, but not addresses and float values.
 struct Specialization {
-  FloatMode float_mode = FloatMode::Exact;
   loop_ir::ArgumentFacts facts;
   std::vector<LoopVerdict> verdicts;
   schedule::Schedule schedule;

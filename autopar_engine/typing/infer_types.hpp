@@ -49,7 +49,7 @@ struct NestTypes {
 // element type or an operation that is not compiled, all are refused.
 [[nodiscard]] tl::expected<NestTypes, Refusal> infer_types(const loop_ir::LoopNest& nest,
                                                            const loop_ir::ArgumentFacts& facts,
-                                                           FloatMode mode = FloatMode::Exact);
+                                                           FloatMode mode);
 
 // The `range(...)`, one to three arguments without keywords, that a `for` goes through, and whether
 // it does so backward: `for i in reversed(range(n))`.

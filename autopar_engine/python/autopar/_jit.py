@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, get_args
 from weakref import WeakKeyDictionary
 
 from autopar import _engine
@@ -79,19 +79,23 @@ def _jit(
     if not isinstance(function, FunctionType):
         return function
     known = _records.get(function)
-    if known is not None:
-        is_twin = known.code is not None and not _engine.is_switched_off()
-        if not is_twin or known.fp == mode or not is_chosen:
-            return function
-        function = function.__dict__["__wrapped__"]
-        assert isinstance(function, FunctionType)
+    if known is None:
+        return _rewritten(function, mode)
+    if known.original is None or known.fp == mode or not is_chosen:
+        return function
+    return _rewritten(known.original, mode)
+
+
+def _rewritten(function: Callable[..., Any], mode: str) -> Callable[..., Any]:
+    assert isinstance(function, FunctionType)
     record = rewrite(function, mode)
     if record.code is None or _engine.is_switched_off():
         _records[function] = record
-        return cast(Callable[_Parameters, _Result], function)
+        return function
+    record.original = function
     twin = _twin(function, record)
     _records[twin] = record
-    return cast(Callable[_Parameters, _Result], twin)
+    return twin
 
 
 def record_of(function: FunctionType) -> Rewritten | None:

@@ -19,9 +19,10 @@ from __future__ import annotations
 import ast
 import builtins
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import CodeType, FunctionType
+from typing import Any
 
 import numpy
 
@@ -48,6 +49,8 @@ class Rewritten:
 
     code: CodeType | None = None
     reason: str | None = None
+    original: Callable[..., Any] | None = None
+    """The function that has a twin with that code, once it has one."""
     fp: str = "exact"
     """How far the floats of its regions may be from CPython's."""
     loops: list[LoopRecord] = field(default_factory=list)

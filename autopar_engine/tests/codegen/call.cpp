@@ -146,7 +146,7 @@ Specialization Call::specialization() const {
 }
 
 typing::NestTypes types_of(const LoopNest& nest, const Call& call) {
-  auto types = typing::infer_types(nest, call.facts());
+  auto types = typing::infer_types(nest, call.facts(), FloatMode::Exact);
   EXPECT_TRUE(types) << describe(types.error());
   return types.value_or(typing::NestTypes());
 }

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 from comparison import check_same
-from near import check_near
+from near import check_near, distance
 from programs import of_elements
 
-# How far the C library's result and CPython's may be apart: what docs/decisions/float_modes.md
+# How far the C library's result and CPython's may be apart: what docs/settings.md
 # promises of the one, and what CPython says of its own gamma (10) and lgamma.
 OF_MATH = {"cbrt": 4.0, "exp2": 1.0, "gamma": 19.0, "hypot": 2.0, "lgamma": 14.0}
 # Of NumPy's functions: the promise, and 4, NumPy's own bound for what it computes with vectors.
@@ -115,6 +115,16 @@ def test_functions_of_numpy_near_numpys_with_its_warnings(
             check_near(function, partial(elements, [0.5, value, 0.75], x, dtype), bound, None)
     numbers = finite(name, random_numbers(5000), 2.5, dtype)
     check_near(function, partial(elements, numbers, 2.5, dtype), bound, "compiled")
+
+
+@pytest.mark.parametrize("name", [name for name in OF_NUMPY if name != "sqrt"])
+def test_single_precision_is_rounded_from_double(tmp_path: Path, name: str) -> None:
+    numbers = finite(name, random_numbers(5000), 2.5, "float32")
+    a, b, x = elements(numbers, 2.5, "float32")
+    of_elements(tmp_path, f"np.{name}(a[i])", "libm")(a, b, x)
+    with np.errstate(all="ignore"):
+        in_double = getattr(np, name)(a.astype("float64")).astype("float32")
+    assert distance(b, in_double) <= 1
 
 
 @pytest.mark.parametrize("dtype", ["int64", "int8", "uint32", "float32"])

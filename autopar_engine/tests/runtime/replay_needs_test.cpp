@@ -58,7 +58,7 @@ class ReplayNeedsTest : public testing::Test {
         facts.arguments.emplace(name_id, arguments_.at(name.text));
       }
     }
-    const auto types = typing::infer_types(nest_, facts);
+    const auto types = typing::infer_types(nest_, facts, FloatMode::Exact);
     EXPECT_TRUE(types) << describe(types.error());
     return find_replay_needs(nest_, *types, facts, text);
   }

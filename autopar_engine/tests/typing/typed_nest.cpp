@@ -37,7 +37,7 @@ TypedNest::TypedNest(const std::string& text, std::int64_t extent)
   for (const auto& [name, argument] : standard_arguments(extent)) {
     set(name, argument);
   }
-  types = infer_types(nest, facts);
+  types = infer_types(nest, facts, FloatMode::Exact);
 }
 
 void TypedNest::set(const std::string& name, const LiveArgument& argument) {
@@ -46,7 +46,7 @@ void TypedNest::set(const std::string& name, const LiveArgument& argument) {
       facts.arguments[name_id] = argument;
     }
   }
-  types = infer_types(nest, facts);
+  types = infer_types(nest, facts, FloatMode::Exact);
 }
 
 std::string TypedNest::types_of(const std::string& name) const {
