@@ -76,7 +76,7 @@ TEST(PlainLines, MakeATextThatIsLeftAsItIs) {
 TEST(PlainLines, AreNeverSeenWhereTheTokensSaySomethingElse) {
   constexpr auto kPieces = std::to_array<std::string_view>(
       {"x",    "=",      " ",  "\n", "    ", "  ",  "\t",  "%",        "!",  "?", "'",  "\"",
-       "'''",  "\"\"\"", "\\", "(",  ")",    "[",   "]",   "#",        ",",  ";", "/",  "1",
+       "'''",  R"(""")", "\\", "(",  ")",    "[",   "]",   "#",        ",",  ";", "/",  "1",
        "if",   ":",      "rb", "!=", "%=",   "==",  "\r",  "\n",       "\f", "ä", "\v", "\n",
        "\r\n", "=%",     "$",  "`",  "\n\n", ">>>", "...", "In [1]: ", ": "});
   std::mt19937 random(4711);  // NOLINT(cert-msc51-cpp): the same texts every time
