@@ -14,6 +14,8 @@ std::string on_one_line(std::string text) {
   return text;
 }
 
+constexpr const char* kRaised = "raised";
+
 Result<Status> read_status(const std::string& text) {
   for (const Status status : {Status::Ok, Status::Fallback, Status::Wrong, Status::Failed}) {
     if (text == name_of(status)) {
@@ -27,14 +29,15 @@ Result<Status> read_status(const std::string& text) {
 
 std::string print_answer(const Answer& answer) {
   const Outcome& outcome = answer.outcome;
-  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}", name_of(outcome.status),
+  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}", name_of(outcome.status),
                      on_one_line(outcome.message), on_one_line(outcome.ran_on.device),
-                     outcome.ran_on.threads.value_or(-1), answer.elapsed_ns, answer.footprint);
+                     outcome.ran_on.threads.value_or(-1), answer.elapsed_ns, answer.footprint,
+                     outcome.failure == FailureKind::Raised ? kRaised : "");
 }
 
 Result<Answer> read_answer(const std::string& line) {
   const std::vector<std::string> fields = split(line, '\t');
-  if (fields.size() != 6) {
+  if (fields.size() != 7) {
     return fail("the worker does not fit this program");
   }
   auto status = read_status(fields[0]);
@@ -53,6 +56,7 @@ Result<Answer> read_answer(const std::string& line) {
   }
   answer.elapsed_ns = std::stoll(fields[4]);
   answer.footprint = std::stoll(fields[5]);
+  answer.outcome.failure = fields[6] == kRaised ? FailureKind::Raised : FailureKind::Other;
   return answer;
 }
 

@@ -10,10 +10,19 @@
 namespace autopar::bench {
 namespace {
 
+// How Python ends after an exception that nobody has caught.
+constexpr int kUncaught = 1;
+
+Outcome judge_end(const FinishedProcess& process) {
+  std::string message = fmt::format("the process {}: {}", describe_end(process.exit_code),
+                                    last_line(process.error_output));
+  return process.exit_code == kUncaught ? make_refusal(std::move(message))
+                                        : make_failure(std::move(message));
+}
+
 Outcome judge(Suite& suite, const CellKey& key, const FinishedProcess& process) {
   if (process.exit_code != 0) {
-    return make_failure(fmt::format("the process {}: {}", describe_end(process.exit_code),
-                                    last_line(process.error_output)));
+    return judge_end(process);
   }
   const std::vector<std::string> fields = split(last_line(process.output), '\t');
   if (fields.size() != 4) {

@@ -62,10 +62,13 @@ autopar::Result<Suite> load_suite(const Options& options) {
   return suite;
 }
 
-// Right, or a failure of somebody who does not take every program.
+// Right, or an exception of somebody who does not take every program.
 bool is_all_right_with(const Cell& cell, const std::vector<ContenderFacts>& contenders) {
   if (cell.outcome.status != Status::Failed) {
     return cell.outcome.is_timed();
+  }
+  if (cell.outcome.failure != FailureKind::Raised) {
+    return false;
   }
   const auto facts = std::ranges::find(contenders, cell.key.contender, &ContenderFacts::name);
   return facts != contenders.end() && !facts->takes_every_program;

@@ -24,10 +24,10 @@ that has to compile, with /cached of one that finds on disk what an earlier one 
 A result that differs from CPython's is an error and is not timed. Where CPython ran the loops
 although the contender is there to avoid it, the label says so.
 
-Exit codes: 0 every benchmark was right, or failed because Numba does not take the program; 1 one
-was wrong or failed otherwise; 2 the command line is wrong or selects nothing; 3 Python or a module
-is not there, or not from the virtual environment; 4 the database or the raw file could not be
-written; 70 a bug of autopar-bench.)";
+Exit codes: 0 every benchmark was right, or Numba has raised at the program's own loops (numba_njit,
+numba_auto); 1 one was wrong or failed otherwise; 2 the command line is wrong or selects nothing; 3
+Python or a module is not there, or not from the virtual environment; 4 the database or the raw file
+could not be written; 70 a bug of autopar-bench.)";
 
 int count_cores() {
   cpu_set_t cores;

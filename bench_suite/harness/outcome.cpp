@@ -42,6 +42,10 @@ std::string name_of(const CellKey& key) {
 
 Outcome make_failure(std::string message) { return {Status::Failed, std::move(message), {}}; }
 
+Outcome make_refusal(std::string message) {
+  return {Status::Failed, std::move(message), {}, FailureKind::Raised};
+}
+
 Outcome make_wrong(std::string message) { return {Status::Wrong, std::move(message), {}}; }
 
 Outcome make_success(RanOn ran_on) {

@@ -22,10 +22,16 @@ struct RanOn {
   std::string fallback;
 };
 
+// Raised: the contender was asked and answered with an exception. Other: everything else, a crash
+// and a hang too.
+enum class FailureKind : std::uint8_t { Other, Raised };
+
+// failure is that of Status::Failed.
 struct Outcome {
   Status status = Status::Ok;
   std::string message;
   RanOn ran_on;
+  FailureKind failure = FailureKind::Other;
 
   [[nodiscard]] bool is_timed() const { return status == Status::Ok || status == Status::Fallback; }
 };
@@ -59,6 +65,7 @@ const char* name_of(Status status);
 std::string name_of(const CellKey& key);
 
 Outcome make_failure(std::string message);
+Outcome make_refusal(std::string message);
 Outcome make_wrong(std::string message);
 
 // Ok or Fallback.

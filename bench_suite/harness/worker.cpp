@@ -89,11 +89,13 @@ class Server {
   void open(const CellKey& key, OpenCell& opened) {
     auto cell = suite_.open_cell(key, threads_);
     if (!cell) {
-      opened.answer.outcome = make_failure(cell.error().message);
+      opened.answer.outcome = make_refusal(cell.error().message);
       return;
     }
     opened.cell.emplace(std::move(*cell));
-    opened.answer.outcome = judge_device(judge(opened.cell->check()), *opened.cell);
+    const auto difference = opened.cell->check();
+    opened.answer.outcome = difference ? judge_device(judge(difference), *opened.cell)
+                                       : make_refusal(difference.error().message);
     opened.answer.elapsed_ns = opened.cell->second_call_ns().value_or(0);
     opened.answer.footprint = opened.cell->footprint().value_or(0);
   }
@@ -106,7 +108,7 @@ class Server {
     for (std::int64_t call = 0; call < calls; ++call) {
       auto one = cell.time_call();
       if (!one) {
-        return {make_failure(one.error().message)};
+        return {make_refusal(one.error().message)};
       }
       seconds += *one;
     }

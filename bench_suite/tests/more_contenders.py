@@ -110,6 +110,9 @@ CONTENDERS = (
     Contender("crashes", (), crash_when_called, ran_in_cpython),
     Contender("crashes_later", (), crash_from_the_third_call, ran_in_cpython),
     Contender("hangs", (), never_come_back, ran_in_cpython),
+    Contender("refuses", (), raise_when_called, ran_in_cpython, takes_every_program=False),
+    Contender("free_crash", (), crash_when_called, ran_in_cpython, takes_every_program=False),
+    Contender("free_hang", (), never_come_back, ran_in_cpython, takes_every_program=False),
     Contender("prints", (), print_when_called, ran_in_cpython),
     Contender("scales", (), leave_as_it_is, ran_on_noted_threads, set_threads=take_note_of_threads),
 )

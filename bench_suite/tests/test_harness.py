@@ -237,12 +237,6 @@ def test_wrong_and_failing_contenders_are_kept_and_not_timed(bench: Run, tmp_pat
         assert (line in finished.stderr) == (facts[0] != "ok")
 
 
-def test_a_program_that_numba_does_not_take_fails_and_the_run_does_not(bench: Run) -> None:
-    finished = bench("--extended", "--benchmark_filter=^gemm_lists/S/numba_njit/m", *FAST)
-    assert finished.returncode == 0
-    assert "gemm_lists/S/numba_njit: failed: TypeError: cannot reflect" in finished.stderr
-
-
 def test_a_crash_or_a_hang_is_one_failed_cell(bench: Run, tmp_path: Path) -> None:
     database = tmp_path / "bench.db"
     finished = bench(

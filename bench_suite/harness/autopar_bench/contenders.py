@@ -45,7 +45,8 @@ class Contender:
     set_threads is for who can be told a number of threads in a running process; with threads it is
     always that number. kernel_clock starts and stops a clock that runs while compiled code does,
     in nanoseconds. absent is why somebody is measured nowhere: it has a column, and no cells. Of
-    who does not take every program, a failure is a fact about him, not one about the run.
+    who does not take every program, an exception is a fact about the contender, not one about the
+    run; a crash or a hang never is.
     """
 
     name: str
@@ -203,6 +204,7 @@ def run_never(_program: Program, _preset: str) -> bool:
 def _numba(
     name: str, wrap: Callable[..., Function], runs: Callable[[Program, str], bool] = run_always
 ) -> Contender:
+    """The annotated forms are ours: Numba takes each, or there is a mistake in it."""
     return Contender(
         name,
         ("numba",),
@@ -212,7 +214,7 @@ def _numba(
         runs=runs,
         wrap_cached=partial(wrap, cache=True),
         set_threads=None if wrap is wrap_with_njit else set_numba_threads,
-        takes_every_program=False,
+        takes_every_program=wrap is wrap_annotated_form,
     )
 
 
