@@ -78,7 +78,8 @@ int choose_repetitions(const Options& options, const Group& group, double call_s
 void register_warm(Workbench& workbench, const Group& group, const CellKey& key) {
   const Answer answer = workbench.cells.check(key);
   // Where CPython ran the loops there is no kernel, and the warm cell says so.
-  if (key.measurement == Measurement::Kernel && answer.outcome.status != Status::Ok) {
+  if (key.measurement == Measurement::Kernel && answer.outcome.status != Status::Ok &&
+      !answer.outcome.is_cut_off()) {
     return;
   }
   workbench.ledger.insert_or_assign(name_of(key), Cell{key, answer.outcome, answer.footprint});

@@ -70,7 +70,7 @@ ColdStart ColdStarter::start_cached() {
 ColdStart ColdStarter::start_with(const std::string& cache) {
   const int limit_s = find_time_limit(options_);
   if (limit_s == 0) {
-    return {make_failure(kRunIsOver)};
+    return {make_cut_off()};
   }
   auto process = run_process(
       {options_.python, "-I", options_.suite_folder + "/harness/autopar_bench/cold_start.py",
@@ -78,7 +78,7 @@ ColdStart ColdStarter::start_with(const std::string& cache) {
        key_.contender, name_of(key_.measurement)},
       {{"AUTOPAR_CACHE_DIR", cache}, {"NUMBA_CACHE_DIR", cache}}, limit_s);
   if (!process) {
-    return {make_failure(process.error().message)};
+    return {is_cut_off(options_, limit_s) ? make_cut_off() : make_failure(process.error().message)};
   }
   return {judge(suite_, key_, *process), 1e-9 * static_cast<double>(process->elapsed_ns)};
 }

@@ -62,10 +62,10 @@ autopar::Result<Suite> load_suite(const Options& options) {
   return suite;
 }
 
-// Right, or an exception of somebody who does not take every program.
+// Right, left out, or an exception of somebody who does not take every program.
 bool is_all_right_with(const Cell& cell, const std::vector<ContenderFacts>& contenders) {
-  if (cell.outcome.status != Status::Failed) {
-    return cell.outcome.is_timed();
+  if (cell.outcome.is_timed() || cell.outcome.is_cut_off()) {
+    return true;
   }
   if (cell.outcome.failure != FailureKind::Raised) {
     return false;
@@ -80,7 +80,8 @@ bool print_summary(const Ledger& ledger, const Suite& suite) {
   for (const auto& [name, cell] : ledger) {
     is_all_right = is_all_right && is_all_right_with(cell, suite.contenders());
     if (cell.outcome.status != Status::Ok) {
-      fmt::print(stderr, "autopar-bench: {}: {}: {}\n", name, name_of(cell.outcome.status),
+      fmt::print(stderr, "autopar-bench: {}: {}: {}\n", name,
+                 cell.outcome.is_cut_off() ? "left out" : name_of(cell.outcome.status),
                  cell.outcome.message);
     }
   }
@@ -121,7 +122,10 @@ class Run {
         leave_out(place, recorder);
         break;
       }
-      run_group(groups_[place], files, recorder);
+      if (!run_group(groups_[place], files, recorder)) {
+        leave_out(place, recorder);
+        break;
+      }
       progress.finish_group(place);
     }
     display_.finish();
@@ -149,7 +153,16 @@ class Run {
     }
   }
 
-  void run_group(const Group& group, FileReporter& files, Recorder* recorder) {
+  [[nodiscard]] bool is_cut_off(const Group& group) const {
+    return std::ranges::any_of(group.keys, [&](const CellKey& key) {
+      const auto cell = ledger_.find(name_of(key));
+      return cell != ledger_.end() && cell->second.outcome.is_cut_off();
+    });
+  }
+
+  // False if the end of the run came first. Nothing of the group is kept then: what is not there of
+  // it would look like what a contender has no form of.
+  bool run_group(const Group& group, FileReporter& files, Recorder* recorder) {
     LoadMeter load;
     register_group(workbench_, group);
     load.begin(cells_.process());
@@ -159,6 +172,11 @@ class Run {
       benchmark::RunSpecifiedBenchmarks(&display_, &files, ".");
     }
     benchmark::ClearRegisteredBenchmarks();
+    if (is_cut_off(group)) {
+      files.drop_group();
+      return false;
+    }
+    files.keep_group();
     const auto foreign = load.foreign_processors(cells_.process());
     if (recorder != nullptr && foreign) {
       if (auto noted = recorder->note_foreign_load(group.keys.front(), *foreign); !noted) {
@@ -166,6 +184,7 @@ class Run {
       }
     }
     cells_.forget();
+    return true;
   }
 
   const Options& options_;

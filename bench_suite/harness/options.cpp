@@ -182,6 +182,10 @@ int find_time_limit(const Options& options) {
   return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, options.time_limit_s));
 }
 
+bool is_cut_off(const Options& options, int limit_s) {
+  return limit_s < options.time_limit_s && find_time_limit(options) == 0;
+}
+
 Result<CommandLine> read_command_line(int argc, const char* const* argv) {
   CommandLine line;
   Options& options = line.options;

@@ -64,8 +64,9 @@ struct CommandLine {
 // Seconds that a contender may take from now on: the limit, or what is left; 0 after the end.
 int find_time_limit(const Options& options);
 
-// Why a contender was not asked after the end.
-constexpr const char* kRunIsOver = "the time of the run was over";
+// Whether it was the end of the run that ended who had got `limit_s` of find_time_limit and took
+// longer.
+bool is_cut_off(const Options& options, int limit_s);
 
 // Fails with one sentence about the first thing that is wrong.
 Result<CommandLine> read_command_line(int argc, const char* const* argv);

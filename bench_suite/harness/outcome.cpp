@@ -46,6 +46,10 @@ Outcome make_refusal(std::string message) {
   return {Status::Failed, std::move(message), {}, FailureKind::Raised};
 }
 
+Outcome make_cut_off() {
+  return {Status::Failed, "the time of the run was over", {}, FailureKind::CutOff};
+}
+
 Outcome make_wrong(std::string message) { return {Status::Wrong, std::move(message), {}}; }
 
 Outcome make_success(RanOn ran_on) {

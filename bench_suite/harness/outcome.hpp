@@ -22,9 +22,9 @@ struct RanOn {
   std::string fallback;
 };
 
-// Raised: the contender was asked and answered with an exception. Other: everything else, a crash
-// and a hang too.
-enum class FailureKind : std::uint8_t { Other, Raised };
+// Raised: the contender was asked and answered with an exception. CutOff: the time of the run was
+// over, which says nothing of the contender. Other: everything else, a crash and a hang too.
+enum class FailureKind : std::uint8_t { Other, Raised, CutOff };
 
 // failure is that of Status::Failed.
 struct Outcome {
@@ -34,6 +34,7 @@ struct Outcome {
   FailureKind failure = FailureKind::Other;
 
   [[nodiscard]] bool is_timed() const { return status == Status::Ok || status == Status::Fallback; }
+  [[nodiscard]] bool is_cut_off() const { return failure == FailureKind::CutOff; }
 };
 
 // What identifies a benchmark within a run. threads is what the contender is told, 0 for as many as
@@ -66,6 +67,7 @@ std::string name_of(const CellKey& key);
 
 Outcome make_failure(std::string message);
 Outcome make_refusal(std::string message);
+Outcome make_cut_off();
 Outcome make_wrong(std::string message);
 
 // Ok or Fallback.

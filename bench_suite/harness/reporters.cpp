@@ -68,7 +68,16 @@ bool FileReporter::ReportContext(const Context& context) {
   return !result_ || result_->ReportContext(context);
 }
 
-void FileReporter::ReportRuns(const std::vector<Run>& runs) {
+void FileReporter::ReportRuns(const std::vector<Run>& runs) { group_.push_back(runs); }
+
+void FileReporter::keep_group() {
+  for (const std::vector<Run>& runs : group_) {
+    write(runs);
+  }
+  group_.clear();
+}
+
+void FileReporter::write(const std::vector<Run>& runs) {
   if (result_) {
     result_->ReportRuns(runs);
     file_.flush();

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "autopar/result.hpp"
 #include "harness/options.hpp"
@@ -43,8 +44,7 @@ class SilentReporter : public benchmark::BenchmarkReporter {
 };
 
 // What goes into files: the result as Google Benchmark writes it, and every benchmark into the
-// database as soon as its last repetition is there. The first thing that could not be written is
-// kept in error().
+// database, group by group. The first thing that could not be written is kept in error().
 class FileReporter : public benchmark::BenchmarkReporter {
  public:
   // Either may be absent: no name of a result file, no recorder. recorder and ledger have to
@@ -55,12 +55,19 @@ class FileReporter : public benchmark::BenchmarkReporter {
   void ReportRuns(const std::vector<Run>& runs) override;
   void Finalize() override {}
 
+  // Writes what was reported since the last group ended, or forgets it.
+  void keep_group();
+  void drop_group() { group_.clear(); }
+
   void finish();
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
  private:
+  void write(const std::vector<Run>& runs);
   void record(const std::vector<Run>& runs);
 
+  // Each element is what was reported together.
+  std::vector<std::vector<Run>> group_;
   std::ofstream file_;
   std::optional<JoinedReporter> result_;
   Recorder* recorder_;

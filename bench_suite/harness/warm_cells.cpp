@@ -97,14 +97,16 @@ Result<Answer> WarmCells::ask(const std::string& request) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(limit_s);
   const auto line = is_sent ? worker_->channel.read_line(deadline) : std::string();
   if (!line || line->empty()) {
-    return tl::unexpected(end_worker(line ? std::nullopt : std::optional(limit_s)));
+    const bool is_late = !line && is_cut_off(options_, limit_s);
+    const Error end = end_worker(line ? std::nullopt : std::optional(limit_s));
+    return is_late ? Result<Answer>(Answer{make_cut_off()}) : tl::unexpected(end);
   }
   return read_answer(*line);
 }
 
 Answer WarmCells::ask_for_cell(const std::string& request) {
   if (find_time_limit(options_) == 0) {
-    return {make_failure(kRunIsOver)};
+    return {make_cut_off()};
   }
   if (!worker_) {
     auto started = start();

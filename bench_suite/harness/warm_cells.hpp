@@ -13,9 +13,9 @@
 namespace autopar::bench {
 
 // Contenders on problems, in a worker (worker.hpp) that is started when it is first needed. When it
-// crashes, or takes longer than find_time_limit, the cell that it was asked about has failed, and
-// the next request starts another one, if there is time. All cells of one worker share inputs and
-// caches.
+// crashes, or takes longer than find_time_limit, the cell that it was asked about has failed, or
+// was cut off by the end of the run, and the next request starts another one, if there is time. All
+// cells of one worker share inputs and caches.
 class WarmCells {
  public:
   // options has to outlive this.
