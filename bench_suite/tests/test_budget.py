@@ -48,7 +48,10 @@ def test_no_group_is_begun_that_would_probably_end_too_late(bench: Run) -> None:
 def test_a_group_that_the_end_of_the_run_cuts_short_is_left_out(
     bench: Run, tmp_path: Path, way: str
 ) -> None:
-    """What hangs is given up then; what was not asked any more has not failed."""
+    """What hangs is given up then; what was not asked any more has not failed.
+
+    Processes start in a random order, so there only what hangs is known to be cut off.
+    """
     database = tmp_path / "bench.db"
     begin = time.monotonic()
     finished = bench(
@@ -64,7 +67,7 @@ def test_a_group_that_the_end_of_the_run_cuts_short_is_left_out(
     )
     assert finished.returncode == 0
     assert time.monotonic() - begin < 60
-    for contender in ("hangs", "prints"):
+    for contender in ("hangs",) if way == "cold" else ("hangs", "prints"):
         line = rf"saxpy/S/{contender}(/cold)?: left out: the time of the run was over"
         assert re.search(line, finished.stderr)
     assert read_rows(database, "SELECT * FROM problem") == []
