@@ -116,7 +116,7 @@ class Run {
   // Gives the first thing that could not be written.
   std::optional<autopar::Error> run(Recorder* recorder) {
     FileReporter files(options_, recorder, ledger_);
-    Progress progress(groups_, options_.is_quiet);
+    Progress progress(groups_, options_.begin, options_.is_quiet);
     for (std::size_t place = 0; place < groups_.size() && !files.error() && !error_; ++place) {
       if (!fits(place, progress)) {
         leave_out(place, recorder);
@@ -196,6 +196,21 @@ class Run {
   std::optional<autopar::Error> error_;
 };
 
+// The options of a run that begins to measure now. What was begun within the budget may take a
+// little longer than expected, but not for ever.
+Options begin_now(Options options) {
+  constexpr double kAllowance = 0.05;
+  constexpr double kAllowanceS = 20.0;
+  options.begin = std::chrono::steady_clock::now();
+  if (options.budget_minutes > 0.0) {
+    const std::chrono::duration<double> allowed(60.0 * (1.0 + kAllowance) * options.budget_minutes +
+                                                kAllowanceS);
+    options.end =
+        options.begin + std::chrono::duration_cast<std::chrono::steady_clock::duration>(allowed);
+  }
+  return options;
+}
+
 // Unless --output asks for a database there is no recorder.
 int run_groups(const Options& options, Suite& suite, const Environment& environment,
                const std::vector<Group>& groups) {
@@ -207,7 +222,8 @@ int run_groups(const Options& options, Suite& suite, const Environment& environm
     }
     recorder.emplace(std::move(*opened));
   }
-  Run run(suite, options, groups);
+  const Options begun = begin_now(options);
+  Run run(suite, begun, groups);
   if (auto error = run.run(recorder ? &*recorder : nullptr)) {
     return complain(*error, kNoDatabase);
   }
@@ -258,20 +274,7 @@ int run_suite(const Options& options, Suite& suite, const Environment& environme
   return options.has_to_list ? list_groups(groups) : measure(options, suite, environment, groups);
 }
 
-// What was begun within the budget may take a little longer than expected, but not for ever.
-void set_end(Options& options) {
-  constexpr double kAllowance = 0.05;
-  constexpr double kAllowanceS = 20.0;
-  if (options.budget_minutes > 0.0) {
-    const std::chrono::duration<double> allowed(60.0 * (1.0 + kAllowance) * options.budget_minutes +
-                                                kAllowanceS);
-    const auto now = std::chrono::steady_clock::now();
-    options.end = now + std::chrono::duration_cast<std::chrono::steady_clock::duration>(allowed);
-  }
-}
-
 int run(Options& options) {
-  set_end(options);
   if (!initialize_benchmark(options.benchmark_arguments)) {
     return kBadCommandLine;
   }

@@ -149,8 +149,9 @@ void add_options(CLI::App& app, Options& options) {
       ->capture_default_str();
   app.add_option(
          "--budget", options.budget_minutes,
-         "Minutes that the run may take, 0 for any number: no problem is begun that would probably "
-         "end later (the twelve come first), and what runs a twentieth and 20 s longer is given up")
+         "Minutes that measuring may take, 0 for any number: no problem is begun that would "
+         "probably end later (the twelve come first), and what runs a twentieth and 20 s longer is "
+         "given up")
       ->check(CLI::Range(0.0, 1e6))
       ->capture_default_str();
   app.add_option("--time-limit", options.time_limit_s,

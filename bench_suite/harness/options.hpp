@@ -35,11 +35,13 @@ struct Options {
 
   // A cell ends after its repetitions or this time, but not before 3 repetitions.
   double cell_limit_s = 20.0;
-  // No group is begun that would probably end later; 0 for no limit.
+  // No group is begun that would probably end so long after `begin`; 0 for no limit.
   double budget_minutes = 0.0;
   // A worker that does not answer for so long is given up.
   int time_limit_s = 600;
-  // Whoever still runs then is given up: once measuring has begun, if there is a budget.
+  // When measuring has begun: modules are loaded and the machine is described.
+  std::chrono::steady_clock::time_point begin;
+  // Whoever still runs then is given up: known once measuring has begun, if there is a budget.
   std::optional<std::chrono::steady_clock::time_point> end;
 
   // Flags of Google Benchmark that we follow ourselves.

@@ -23,8 +23,8 @@ std::string describe_time(double seconds) {
 
 }  // namespace
 
-Progress::Progress(const std::vector<Group>& groups, bool is_quiet)
-    : groups_(groups), is_quiet_(is_quiet), begin_(Clock::now()), last_(begin_) {}
+Progress::Progress(const std::vector<Group>& groups, Clock::time_point begin, bool is_quiet)
+    : groups_(groups), is_quiet_(is_quiet), begin_(begin), last_(begin) {}
 
 void Progress::finish_group(std::size_t place) {
   const auto now = Clock::now();

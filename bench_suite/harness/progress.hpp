@@ -15,8 +15,9 @@ namespace autopar::bench {
 // none.
 class Progress {
  public:
-  // groups has to outlive this.
-  Progress(const std::vector<Group>& groups, bool is_quiet);
+  // groups has to outlive this. Everything counts from `begin` on.
+  Progress(const std::vector<Group>& groups, std::chrono::steady_clock::time_point begin,
+           bool is_quiet);
 
   // Has to be called for one group after the other.
   void finish_group(std::size_t place);
