@@ -23,7 +23,8 @@ class Progress {
   void finish_group(std::size_t place);
 
   // Minutes from the beginning to the end of the group at `place`, if it takes as long for each
-  // cell as the slowest group of its kind so far.
+  // cell as the slowest group of its kind so far. A hang counts too, for good: where one waited for
+  // the time limit, groups of its kind that would have fitted in may be left out afterwards.
   [[nodiscard]] double expected_end_minutes(std::size_t place) const;
 
   // Seconds that the groups behind `place` will take.
