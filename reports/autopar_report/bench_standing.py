@@ -98,9 +98,10 @@ def _verdicts(run: Run) -> Table:
         )
     return Table(
         "verdicts",
-        "Every program and preset: whether autopar's result is CPython's bit for bit, what ran its "
-        "loops, and whether it is slower than CPython and than the best of Numba. Slower is a "
-        "ratio whose 95 % interval (from, to) lies wholly below 0.97.",
+        "Every program at S, M and L that CPython was timed on: whether autopar's result is "
+        "CPython's bit for bit, what ran its loops, and whether it is slower than CPython and than "
+        "the best of Numba. Slower is a ratio whose 95 % interval (from, to; the ratio itself "
+        "where there is none) lies wholly below 0.97.",
         (
             "program", "preset", "result", "ran", "over_cpython", "ratio_low", "ratio_high",
             "against_cpython", "best_numba", "over_numba", "against_numba",
