@@ -70,7 +70,6 @@ _UNSAID = {
     ("notebook_cost", "loops"): "found in it",
     ("failure", "message"): "one line",
     ("step_cost", "step"): "WRITE, SKETCH, NEAR or FINISH",
-    ("step_cost", "wall_seconds"): "of the run",
 }
 
 
