@@ -44,6 +44,8 @@ struct Occurrence {
   Definition definition;
   std::string imported_as;
 
+  bool operator==(const Occurrence&) const = default;
+
   [[nodiscard]] bool is_write() const {
     return role == OccurrenceRole::Bind || role == OccurrenceRole::Update ||
            role == OccurrenceRole::Import;
@@ -80,8 +82,8 @@ struct Scope {
 // The names of a function's or lambda's parameters, of whatever form.
 [[nodiscard]] std::vector<std::string> parameters_of(syntax::Node node);
 
-// Whether a scope keeps the places that only read a name. Without them it costs half as much, and
-// says the same of what binds, declares or stores, and what names mean.
+// Whether a scope keeps the places that only read a name, the base of a[i] = e among them. Without
+// them it costs half as much, and says the same of what binds or declares, and what names mean.
 enum class Reads : std::uint8_t { Kept, Dropped };
 
 // The scope of a module, class, function definition or lambda node.
