@@ -36,7 +36,9 @@ struct FlatRecovery {
 // Where n is known and the recovery fails, the flat form with that number in the place of n is
 // affine, and exact. After Grosser, Ramanujam, Pouchet, Sadayappan, Pop: Optimistic Delinearization
 // of Parametrically Sized Arrays (ICS 2015); the conditions are theirs, evaluated before the loop.
-// Example: for i in range(n): for j in range(m): a[i*n + j] needs m <= n.
+// facts are those of the call, and null while only the text is known: then what isn't proved
+// becomes a guard. With facts, a base of which they don't prove every condition keeps its flat
+// subscripts. Example: for i in range(n): for j in range(m): a[i*n + j] needs m <= n.
 [[nodiscard]] FlatRecovery recover_flat_indices(loop_ir::LoopNest nest,
                                                 const loop_ir::ArgumentFacts* facts,
                                                 const EffectTable& effects);
