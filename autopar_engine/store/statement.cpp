@@ -35,7 +35,8 @@ Result<void> Statement::run_to_end() {
     has_row = step();
   }
   reset();
-  sqlite3_clear_bindings(handle_.get());  // they may point to what goes now
+  // They may point to what goes now.
+  sqlite3_clear_bindings(handle_.get());
   if (!has_row) {
     return tl::unexpected(has_row.error());
   }
