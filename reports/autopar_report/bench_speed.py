@@ -272,6 +272,13 @@ def _warm_table(run: Run) -> Table:
 _BAD = ("wrong", "failed", "fallback")
 
 
+def _first_message(cells: Sequence[Cell]) -> str:
+    """And how many other messages there are."""
+    first, *others = dict.fromkeys(cell.message for cell in cells)
+    plural = "" if len(others) == 1 else "s"
+    return f"{first} (and {len(others)} other message{plural})" if others else first
+
+
 def _failure_kinds(run: Run) -> Table:
     """One row for what goes wrong alike at several sizes, the worst first."""
     kinds: dict[tuple[str, str, str, str], list[Cell]] = {}
@@ -285,13 +292,14 @@ def _failure_kinds(run: Run) -> Table:
             *key,
             len(cells),
             ", ".join(dict.fromkeys(cell.preset for cell in cells)),
-            cells[0].message,
+            _first_message(cells),
         )
         for key, cells in kinds.items()
     ]
     return Table(
         "failure_kinds",
-        "What was wrong, failed or was left to CPython, with the message of the first cell.",
+        "What was wrong, failed or was left to CPython, with the message of the first cell and how "
+        "many others it has: all stand in the table of failures.",
         ("status", "program", "contender", "measurement", "cells", "presets", "message"),
         rows,
         most_rows=EVERY_ROW,

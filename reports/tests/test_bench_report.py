@@ -54,6 +54,23 @@ def test_a_failure_is_listed_and_counts_as_one_in_every_mean(output: Path) -> No
     assert "no &lt;such&gt; thing" in page
 
 
+def test_kinds_of_failures_say_how_many_other_messages_they_have(tmp_path: Path) -> None:
+    database = small_bench(tmp_path / "bench.db")
+    with sqlite3.connect(database) as connection:
+        (bad,) = connection.execute(
+            "SELECT cell_id FROM every_result WHERE program = 'saxpy' AND preset = 'M' "
+            "AND contender = 'autopar'"
+        ).fetchone()
+        connection.execute("DELETE FROM repetition WHERE cell_id = ?", (bad,))
+        connection.execute(
+            "UPDATE cell SET status = 'failed', message = 'took too long' WHERE cell_id = ?", (bad,)
+        )
+    assert main(["bench", str(database), "--output", str(tmp_path), "--quiet"]) == 0
+    (kind,) = read_csv(tmp_path, "failure_kinds")
+    assert (kind["cells"], kind["presets"]) == ("2", "S, M")
+    assert kind["message"] == "ValueError: no <such> thing (and 1 other message)"
+
+
 def test_the_main_table_has_ratios_means_and_columns_without_a_device(output: Path) -> None:
     rows = {row["program"]: row for row in read_csv(output, "table_S")}
     assert float(rows["gemm"]["autopar"]) == pytest.approx(200)
