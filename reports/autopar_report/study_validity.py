@@ -3,12 +3,13 @@
 from collections import defaultdict
 from functools import partial
 
+from autopar_report.columns import Kind
 from autopar_report.database import Row
 from autopar_report.figures.choices import ChoiceShares, draw_choices
 from autopar_report.page import Block, Figure, Note, Points, Section
 from autopar_report.study import Study, count_of
 from autopar_report.study_loops import FAMILIES
-from autopar_report.table import Kind, Table, format_value, share
+from autopar_report.table import Table, format_value, share
 
 _SETS = ("strict_decided", "strict_conditional", "relaxed_decided", "relaxed_conditional")
 
