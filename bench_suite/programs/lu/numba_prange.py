@@ -10,10 +10,10 @@ from numba import prange
 BLOCK = 32
 
 
-def lu(m):
+def lu(m, pivots):
     n = m.shape[0]
-    for begin in range(0, n, BLOCK):
-        end = min(begin + BLOCK, n)
+    for begin in range(0, pivots, BLOCK):
+        end = min(begin + BLOCK, pivots)
         for k in range(begin, end):
             for i in range(k + 1, end):
                 factor = m[i, k] / m[k, k]
