@@ -15,10 +15,10 @@ BLOCK = 32
 
 
 def cholesky(a, threads):
-    n = a.shape[0]
-    panel = np.empty((BLOCK, n))
-    for begin in range(0, n, BLOCK):
-        end = min(begin + BLOCK, n)
+    rows, columns = a.shape
+    panel = np.empty((BLOCK, columns))
+    for begin in range(0, columns, BLOCK):
+        end = min(begin + BLOCK, columns)
         for j in range(begin, end):
             for k in range(begin, j):
                 a[j, j] -= a[j, k] * a[j, k]
@@ -28,17 +28,20 @@ def cholesky(a, threads):
                     a[i, j] -= a[i, k] * a[j, k]
                 a[i, j] /= a[j, j]
         for thread in prange(threads):
-            for i in range(end + np.int64(thread), n, threads):
+            for i in range(end + np.int64(thread), rows, threads):
                 for j in range(begin, end):
                     s = a[i, j]
                     for k in range(begin, j):
                         s -= a[i, k] * a[j, k]
                     s /= a[j, j]
                     a[i, j] = s
-                    panel[j - begin, i] = s
+                    if i < columns:
+                        panel[j - begin, i] = s
+        if end == columns:
+            break
         for thread in prange(threads):
-            for i in range(end + np.int64(thread), n, threads):
-                row = a[i, end : i + 1]
+            for i in range(end + np.int64(thread), rows, threads):
+                row = a[i, end : min(i + 1, columns)]
                 fours = end - (end - begin) % 4
                 for k in range(begin, fours, 4):
                     f0, f1, f2, f3 = a[i, k], a[i, k + 1], a[i, k + 2], a[i, k + 3]
