@@ -24,7 +24,7 @@ def nbody(px, py, pz, vx, vy, vz, mass, step, threads):
             ax = np.zeros(BLOCK)
             ay = np.zeros(BLOCK)
             az = np.zeros(BLOCK)
-            for j in range(n):
+            for j in range(len(mass)):
                 xj = px[j]
                 yj = py[j]
                 zj = pz[j]

@@ -1,4 +1,7 @@
-"""One step of bodies that attract each other."""
+"""One step of bodies under gravity.
+
+The first len(mass) bodies attract all; the others are dust, which is too light to attract anything.
+"""
 
 import math
 from typing import Any
@@ -12,7 +15,7 @@ def nbody(px, py, pz, vx, vy, vz, mass, step):
         ax = 0.0
         ay = 0.0
         az = 0.0
-        for j in range(n):
+        for j in range(len(mass)):
             dx = px[j] - px[i]
             dy = py[j] - py[i]
             dz = pz[j] - pz[i]
@@ -31,9 +34,10 @@ def nbody(px, py, pz, vx, vy, vz, mass, step):
 
 
 def nbody_numpy(px, py, pz, vx, vy, vz, mass, step):
-    dx = px - px[:, np.newaxis]
-    dy = py - py[:, np.newaxis]
-    dz = pz - pz[:, np.newaxis]
+    sources = len(mass)
+    dx = px[:sources] - px[:, np.newaxis]
+    dy = py[:sources] - py[:, np.newaxis]
+    dz = pz[:sources] - pz[:, np.newaxis]
     square = dx * dx + dy * dy + dz * dz + 0.01
     pull = mass / (square * np.sqrt(square))
     vx += step * (pull * dx).sum(axis=1)
@@ -44,8 +48,8 @@ def nbody_numpy(px, py, pz, vx, vy, vz, mass, step):
     pz += step * vz
 
 
-def make_inputs(seed: int, n: int) -> tuple[Any, ...]:
+def make_inputs(seed: int, n: int, sources: int) -> tuple[Any, ...]:
     random = np.random.default_rng(seed)
     positions_and_velocities = random.standard_normal((6, n))
-    mass = random.uniform(0.5, 1.5, n)
+    mass = random.uniform(0.5, 1.5, sources)
     return *(row.copy() for row in positions_and_velocities), mass, 0.01

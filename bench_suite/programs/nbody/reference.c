@@ -3,18 +3,17 @@
 
 void nbody(double* px, int64_t n, double* py, int64_t py_extent, double* pz, int64_t pz_extent,
            double* vx, int64_t vx_extent, double* vy, int64_t vy_extent, double* vz,
-           int64_t vz_extent, const double* mass, int64_t mass_extent, double step) {
+           int64_t vz_extent, const double* mass, int64_t sources, double step) {
   (void)py_extent;
   (void)pz_extent;
   (void)vx_extent;
   (void)vy_extent;
   (void)vz_extent;
-  (void)mass_extent;
   for (int64_t i = 0; i < n; ++i) {
     double ax = 0.0;
     double ay = 0.0;
     double az = 0.0;
-    for (int64_t j = 0; j < n; ++j) {
+    for (int64_t j = 0; j < sources; ++j) {
       const double dx = px[j] - px[i];
       const double dy = py[j] - py[i];
       const double dz = pz[j] - pz[i];
