@@ -9,7 +9,7 @@ from autopar_bench.cells import SEED, Problem
 from autopar_bench.comparison import find_difference
 from autopar_bench.programs import PRESETS, Program, load_programs, spread_sizes
 from autopar_bench.reference import load_reference
-from autopar_bench.values import copy_values
+from autopar_bench.values import copy_values, count_bytes
 from program_inputs import make_small_inputs
 from suite_under_test import SUITE
 
@@ -55,6 +55,13 @@ def test_a_series_grows_from_tiny_to_far_more_than_preset_s(program: Program) ->
     assert all(
         parameters.keys() == program.presets["S"].keys() for parameters in program.sizes.values()
     )
+
+
+@pytest.mark.slow
+@each_program
+def test_a_series_ends_far_beyond_an_l3_of_32_mib(program: Program) -> None:
+    arguments = program.make_inputs(SEED, **program.sizes["size9"])
+    assert sum(count_bytes(argument) for argument in arguments) > 48 * 2**20
 
 
 def test_points_of_a_series_are_spread_by_equal_factors() -> None:
