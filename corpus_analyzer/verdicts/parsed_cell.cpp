@@ -68,14 +68,9 @@ bool is_loop(NodeKind kind) {
 void look_through(const syntax::SyntaxTree& tree, ParsedCell& cell) {
   for (std::uint32_t position = 0; position < tree.node_count(); ++position) {
     const Node node = tree.node_at(position);
-    if (node.is(NodeKind::Identifier)) {
-      cell.names.push_back(node.text());
-    }
     cell.has_loops = cell.has_loops || is_loop(node.kind());
     add_evidence(node, cell.evidence);
   }
-  std::ranges::sort(cell.names);
-  cell.names.erase(std::ranges::unique(cell.names).begin(), cell.names.end());
 }
 
 Syntax syntax_of(const Result<syntax::SyntaxTree>& tree) {

@@ -30,8 +30,7 @@ struct ParsedCell {
   std::string limit_passed;                // which limit, if it was not; else empty
   // Of the lines of the cell that are Python since a line magic was unwrapped: its name.
   std::map<std::uint32_t, std::string> line_magics;
-  std::vector<std::string_view> names;  // identifiers of the tree, each once; they point into it
-  bool has_loops = false;               // of any kind, comprehensions too
+  bool has_loops = false;  // of any kind, comprehensions too
   SyntaxEvidence evidence;
 };
 

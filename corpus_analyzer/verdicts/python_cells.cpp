@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -26,17 +27,31 @@ bool looks_like_python(const std::vector<ParsedCell>& parsed) {
   return 2 * clean > filled;
 }
 
-// For every name, the last of the cells that mention it. Points into their trees.
+bool has_loops(const ParsedCell& cell) { return cell.tree && cell.has_loops; }
+
+// For every name that a cell behind the first with loops mentions, the last one that does. Points
+// into their trees.
 using LastMentions = std::unordered_map<std::string_view, std::size_t>;
 
 LastMentions last_mentions(const std::vector<ParsedCell>& parsed) {
   LastMentions last;
-  for (std::size_t index = 0; index < parsed.size(); ++index) {
-    for (const std::string_view name : parsed[index].names) {
-      last[name] = index;
+  const auto first_loops = std::ranges::find_if(parsed, has_loops);
+  for (auto cell = first_loops; cell != parsed.end(); ++cell) {
+    const std::uint32_t nodes = cell->tree && cell != first_loops ? cell->tree->node_count() : 0;
+    for (std::uint32_t position = 0; position < nodes; ++position) {
+      const syntax::Node node = cell->tree->node_at(position);
+      if (node.is(syntax::NodeKind::Identifier)) {
+        last[node.text()] = static_cast<std::size_t>(cell - parsed.begin());
+      }
     }
   }
   return last;
+}
+
+// The number of cells up to the last that has loops: no facts are needed behind it.
+std::size_t count_up_to_last_loops(const std::vector<ParsedCell>& parsed) {
+  const auto last = std::find_if(parsed.rbegin(), parsed.rend(), has_loops);
+  return static_cast<std::size_t>(parsed.rend() - last);
 }
 
 }  // namespace
@@ -67,6 +82,7 @@ void decide_language_by_content(const std::vector<ParsedCell>& parsed,
 
 void visit_trees(std::vector<ParsedCell>& parsed, const TreeVisitor& visit) {
   const LastMentions last = last_mentions(parsed);
+  const std::size_t cells_in_need = count_up_to_last_loops(parsed);
   frontend::ModuleFacts facts;
   for (std::size_t index = 0; index < parsed.size(); ++index) {
     ParsedCell& cell = parsed[index];
@@ -84,7 +100,9 @@ void visit_trees(std::vector<ParsedCell>& parsed, const TreeVisitor& visit) {
     visit(cell, context);
     if (!is_apart) {
       facts = std::move(context.facts);
-      frontend::add_facts(*cell.tree, facts);
+      if (index + 1 < cells_in_need) {
+        frontend::add_facts(*cell.tree, facts);
+      }
     }
   }
 }

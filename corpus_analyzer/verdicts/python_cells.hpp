@@ -23,9 +23,10 @@ void decide_language_by_content(const std::vector<ParsedCell>& parsed,
 
 using TreeVisitor = std::function<void(ParsedCell&, const frontend::LoweringContext&)>;
 
-// Visits the cells that have a tree in document order. The context, good for the time of the call,
-// holds what the cells before say and which names those behind mention. A cell that runs in a
-// process of its own knows nothing of the cells before, nor they of it.
+// Visits the cells that have a tree in document order. The context, good for the time of the call
+// and complete where the cell has loops, holds what the cells before say and which names those
+// behind mention. A cell that runs in a process of its own knows nothing of the cells before, nor
+// they of it.
 void visit_trees(std::vector<ParsedCell>& parsed, const TreeVisitor& visit);
 
 }  // namespace autopar::verdicts
