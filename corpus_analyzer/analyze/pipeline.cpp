@@ -18,6 +18,10 @@ namespace {
 // Files that wait for each analysing thread: what bounds the memory.
 constexpr std::size_t kWaitingPerJob = 8;
 
+// Analyzed files for which the writing thread is woken; few enough for an interrupt to be seen
+// soon.
+constexpr std::size_t kWrittenAtOnce = kWaitingPerJob / 2;
+
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
@@ -54,7 +58,7 @@ class Pipeline {
   Pipeline(const PipelineOptions& options, const Quarantine& quarantine, WorkerBoard& board,
            std::unordered_set<std::string>& finished_blobs, const std::atomic<bool>& stop)
       : waiting_(kWaitingPerJob * options.jobs),
-        analyzed_(kWaitingPerJob * options.jobs),
+        analyzed_(kWaitingPerJob * options.jobs, kWrittenAtOnce),
         running_jobs_(options.jobs),
         options_(options),
         quarantine_(quarantine),
