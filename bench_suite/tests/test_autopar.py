@@ -78,6 +78,12 @@ def test_a_program_equals_cpython(program: Program, layout: str, size: int) -> N
 
 
 @each_program
+def test_a_program_equals_cpython_in_the_series(program: Program) -> None:
+    """Where extents differ that are equal in the presets."""
+    assert_equal(program, program.make_inputs(SEED, **program.sizes["size4"]), ["contiguous"])
+
+
+@each_program
 @each_layout
 def test_a_program_runs_compiled_unless_it_is_listed(program: Program, layout: str) -> None:
     compiled = autopar.jit(program.function)

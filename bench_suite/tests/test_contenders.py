@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from autopar_bench.cells import Cell, Problem
+from autopar_bench.cells import SEED, Cell, Problem
 from autopar_bench.comparison import Tolerance, find_difference
 from autopar_bench.contenders import CONTENDERS, Contender
 from autopar_bench.programs import SIZES, Program, evaluate_formula, load_programs
@@ -91,6 +91,26 @@ def test_the_annotated_form_gives_the_same_at_odd_sizes(program: Program, size: 
     program.function(*expected)
     program.load_annotated_form()(*actual)
     assert find_difference(expected, actual, find_small_tolerance(program)) == ""
+
+
+@with_array_form
+def test_the_form_in_arrays_gives_the_same_in_the_series(program: Program) -> None:
+    assert program.array_form is not None
+    assert compare_in_series(program, program.array_form) == ""
+
+
+@with_annotated_form
+def test_the_annotated_form_gives_the_same_in_the_series(program: Program) -> None:
+    assert compare_in_series(program, program.load_annotated_form()) == ""
+
+
+def compare_in_series(program: Program, form: Callable[..., Any]) -> str:
+    """Where extents differ that are equal in the presets."""
+    expected = program.make_inputs(SEED, **program.sizes["size4"])
+    actual = copy_values(expected)
+    program.function(*expected)
+    form(*actual)
+    return find_difference(expected, actual, program.find_tolerance("size4"))
 
 
 SLOW = ("numba_njit", "numba_auto")

@@ -118,6 +118,16 @@ def test_the_reference_in_c_equals_cpython(program: Program) -> None:
         assert find_difference(expected, actual) == "", size
 
 
+@each_program
+def test_the_reference_in_c_equals_cpython_in_the_series(program: Program) -> None:
+    """Where extents differ that are equal in the presets."""
+    expected = program.make_inputs(SEED, **program.sizes["size4"])
+    actual = copy_values(expected)
+    program.function(*expected)
+    load_reference(program)(*actual)
+    assert find_difference(expected, actual) == ""
+
+
 @pytest.mark.slow
 @each_program
 @pytest.mark.parametrize("preset", ("S", "M", "L"))
