@@ -167,8 +167,8 @@ std::string ExpressionPrinter::operand(ExpressionId expression_id,
 }
 
 bool ExpressionPrinter::may_be_folded(ExpressionId expression_id) const {
-  if (!typing::any_type(types_.of(expression_id),
-                        [](ValueType type) { return !typing::is_bool(type); })) {
+  const ValueTypes types = types_.of(expression_id);
+  if (!typing::any_type(types, [](ValueType type) { return !typing::is_bool(type); })) {
     return true;
   }
   const ExpressionNode& node = nest_.expressions[expression_id].node;
@@ -178,10 +178,24 @@ bool ExpressionPrinter::may_be_folded(ExpressionId expression_id) const {
   if (const auto* name = std::get_if<NameRead>(&node)) {
     return nest_.names[name->name_id].is_written;
   }
+  if (const auto* conditional = std::get_if<Conditional>(&node)) {
+    return may_be_folded(conditional->when_true_id) || may_be_folded(conditional->when_false_id);
+  }
+  // Of ints k - k and k * 0 are known whatever k is; of floats neither is.
+  if (std::holds_alternative<Binary>(node) &&
+      typing::any_type(types, [](ValueType type) { return !typing::is_real(type); })) {
+    return true;
+  }
   const auto operands = operands_of(node);
-  return std::ranges::all_of(operands, [this](ExpressionId operand_id) {
-    return types_.of(operand_id).empty() || may_be_folded(operand_id);
-  });
+  const auto is_known = [this](ExpressionId operand_id) {
+    return !types_.of(operand_id).empty() && may_be_folded(operand_id);
+  };
+  const bool is_choice =
+      std::holds_alternative<BooleanOperation>(node) || std::holds_alternative<Call>(node);
+  return is_choice ? std::ranges::any_of(operands, is_known)
+                   : std::ranges::all_of(operands, [&](ExpressionId operand_id) {
+                       return types_.of(operand_id).empty() || is_known(operand_id);
+                     });
 }
 
 bool ExpressionPrinter::is_nonzero_literal(ExpressionId expression_id) const {

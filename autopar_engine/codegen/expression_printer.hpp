@@ -113,8 +113,8 @@ class ExpressionPrinter {
   [[nodiscard]] std::string load(const loop_ir::ElementReference& reference) const;
   [[nodiscard]] std::string index(const loop_ir::ElementReference& element,
                                   std::uint32_t dimension) const;
-  // The compiler may come to know the value, or that it is one of two, and compute what is made of
-  // it itself, without raising a flag.
+  // The compiler may come to know the value, if only on one way through the loop, and compute what
+  // is made of it itself, without raising a flag. Errs on the side of true.
   [[nodiscard]] bool may_be_folded(loop_ir::ExpressionId expression_id) const;
   [[nodiscard]] bool is_nonzero_literal(loop_ir::ExpressionId expression_id) const;
   [[nodiscard]] std::string value_type_of_name(loop_ir::NameId name_id) const;

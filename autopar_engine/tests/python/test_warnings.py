@@ -101,6 +101,41 @@ def test_a_constant_divided_by_a_truth_value_warns(tmp_path: Path, divisor: str)
     assert "divide by zero" in seen.warnings[0][1]
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "1.5 / (b[i] * k)",
+        "1.5 / (k - k)",
+        "1.5 / (u[i] - u[i])",
+        "1.5 / (u[i] ^ u[i])",
+        "1.5 / (u[i] % u[i])",
+        "1.5 / (u[i] * (i - i))",
+        "1.5 / (k if b[i] else u[0] - u[0])",
+        "np.float64(1.5) / (x[i] if b[i] else 0.0)",
+        "np.float64(1.5) / (b[i] and x[i])",
+        "np.float64(1.5) / min(x[i], 0.0)",
+        "np.float64(1e308) * (x[i] if b[i] else 1e10)",
+    ],
+)
+def test_what_the_compiler_knows_on_one_way_only_warns_all_the_same(
+    value: str, tmp_path: Path
+) -> None:
+    function = define(
+        tmp_path,
+        f"""
+        import numpy as np
+
+        def program(b, u, x, k, y):
+            for i in range(len(b)):
+                y[i] = {value}
+        """,
+    )
+    u, x = np.array([5, 7, 9, 11]), np.array([1.0, 2.0, 3.0, 4.0])
+    b = np.array([True, False, False, True])
+    seen = check_same(function, lambda: (b, u, x, np.int64(4), np.zeros(4)), None)
+    assert seen.warnings
+
+
 def test_infinities_and_nans_that_only_pass_through_stay_compiled() -> None:
     check_same(difference, lambda: (with_value(50, 7, np.inf), ones(50)), "compiled")
     check_same(difference, lambda: (with_value(50, 7, np.nan), ones(50)), "compiled")
