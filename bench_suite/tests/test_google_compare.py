@@ -10,6 +10,10 @@ from suite_under_test import Run
 
 # Where Debian's libbenchmark-tools has it, of the version of the library.
 COMPARE = Path("/usr/share/benchmark/compare.py")
+pytestmark = pytest.mark.skipif(
+    not COMPARE.exists(),
+    reason="Debian's libbenchmark-tools is not installed; scripts/setup installs it as root",
+)
 CONTENDERS = ("cpython", "numpy")
 # Name, then the changes of time and CPU time, then old and new of both.
 ROW = re.compile(r"^(\S+)\s+([+-]\d+\.\d+)\s+([+-]\d+\.\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*$")
@@ -27,7 +31,6 @@ def measure(bench: Run, *flags: str) -> None:
     assert finished.returncode == 0, finished.stderr
 
 
-@pytest.mark.skipif(not COMPARE.exists(), reason="libbenchmark-tools is not installed")
 def test_compare_py_holds_two_results_against_each_other(bench: Run, tmp_path: Path) -> None:
     one, other = tmp_path / "one.json", tmp_path / "other.json"
     measure(bench, f"--benchmark_out={one}")
@@ -43,7 +46,6 @@ def test_compare_py_holds_two_results_against_each_other(bench: Run, tmp_path: P
         assert f"{name}_pvalue" in compared.stdout
 
 
-@pytest.mark.skipif(not COMPARE.exists(), reason="libbenchmark-tools is not installed")
 def test_compare_py_holds_two_contenders_of_one_result_against_each_other(
     bench: Run, tmp_path: Path
 ) -> None:

@@ -81,10 +81,7 @@ def run(
     outcome = Outcome(
         _describe_result(describer, result, same_objects),
         exception,
-        frozenset(
-            f"{item.category.__name__}: {item.message} ({item.filename}:{item.lineno})"
-            for item in caught
-        ),
+        frozenset(_describe_warning(item) for item in caught),
         described,
         frozenset(slot_origins(arguments).values()) & _kept(arguments, slots),
     )

@@ -6,7 +6,7 @@ import importlib.util
 import random
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -178,9 +178,11 @@ class Comparer:
         loops of a single call may make it warm; a traced function never is.
         """
         function = self.load(call.text)
-        for turn in range(1 + CALLS_UNTIL_WARM):
+        surroundings: list[AbstractContextManager[None]] = [traced()]
+        surroundings += [nullcontext() for _ in range(CALLS_UNTIL_WARM)]
+        for surrounding in surroundings:
             try:
-                with at_most(SECONDS_IN_CPYTHON, of_this_process=True), _traced(turn == 0):
+                with at_most(SECONDS_IN_CPYTHON, of_this_process=True), surrounding:
                     expected = run(function, call.arguments, call.circumstances, call.same_objects)
             except TookTooLongError:
                 return False
@@ -202,10 +204,10 @@ def _forgetting(outcome: Outcome, stores: Stores) -> Outcome:
 
 
 @contextmanager
-def _traced(is_traced: bool) -> Iterator[None]:
+def traced() -> Iterator[None]:
+    """Runs code under a trace function that does nothing."""
     before = sys.gettrace()
-    if is_traced:
-        sys.settrace(lambda *_: None)
+    sys.settrace(lambda *_: None)
     try:
         yield
     finally:

@@ -16,7 +16,7 @@ import fuzz
 import numpy as np
 import pytest
 from call_outcome import Outcome, differing_fields, run
-from comparison_of_runs import Call, Comparer, Function
+from comparison_of_runs import Call, Comparer, Function, traced
 from fuzz import run_in_process
 from minimize import minimized
 from program_arguments import make_arguments
@@ -202,12 +202,8 @@ def runs_cold(function: Function) -> Function:
 
     @wraps(function)
     def cold(**arguments: object) -> object:
-        before = sys.gettrace()
-        sys.settrace(lambda *_: None)
-        try:
+        with traced():
             return function(**arguments)
-        finally:
-            sys.settrace(before)
 
     return cold
 
