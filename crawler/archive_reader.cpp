@@ -94,13 +94,12 @@ class ArchiveReader {
 
   void read_content(std::uint64_t size_bytes, NotebookFile& file) {
     ContentCollector collector(size_bytes, limits_);
-    std::string buffer(kReadBytes, '\0');
     while (collector.is_within_limits()) {
-      const la_ssize_t size = archive_read_data(handle_.get(), buffer.data(), buffer.size());
+      const la_ssize_t size = archive_read_data(handle_.get(), buffer_.data(), buffer_.size());
       if (size <= 0) {
         break;
       }
-      if (!collector.add(std::string_view(buffer).substr(0, static_cast<std::size_t>(size)))) {
+      if (!collector.add(std::string_view(buffer_).substr(0, static_cast<std::size_t>(size)))) {
         break;
       }
     }
@@ -115,6 +114,7 @@ class ArchiveReader {
   std::unique_ptr<archive, FreeArchive> handle_;
   ReadLimits limits_;
   std::uint64_t packed_bytes_ = 0;
+  std::string buffer_ = std::string(kReadBytes, '\0');
   std::map<std::string, std::uint32_t> repeats_;
 };
 

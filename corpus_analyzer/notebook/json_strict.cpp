@@ -92,10 +92,10 @@ class Converter {
   JsonDocument& document_;
 };
 
-}  // namespace
+// Texts up to this size leave their buffers to the next one of the thread; what is larger is rare.
+constexpr std::size_t kKeptBufferBytes = std::size_t{4} << 20;
 
-std::optional<JsonDocument> read_strict_json(std::string_view utf8) {
-  dom::parser parser;
+std::optional<JsonDocument> read_with(dom::parser& parser, std::string_view utf8) {
   dom::element root;
   if (parser.parse(utf8.data(), utf8.size()).get(root) != simdjson::SUCCESS) {
     return std::nullopt;
@@ -103,6 +103,17 @@ std::optional<JsonDocument> read_strict_json(std::string_view utf8) {
   JsonDocument document;
   document.root = Converter(document).convert(root, KeptLevels::all());
   return document;
+}
+
+}  // namespace
+
+std::optional<JsonDocument> read_strict_json(std::string_view utf8) {
+  if (utf8.size() > kKeptBufferBytes) {
+    dom::parser parser;
+    return read_with(parser, utf8);
+  }
+  static thread_local dom::parser parser;
+  return read_with(parser, utf8);
 }
 
 }  // namespace autopar::notebook

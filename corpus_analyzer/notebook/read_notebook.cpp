@@ -70,12 +70,12 @@ Notebook from_utf8(std::string_view text) {
     notebook.status = NotebookStatus::Empty;
     return notebook;
   }
+  if (const std::optional<JsonDocument> strict = read_strict_json(text)) {
+    return from_document(*strict);
+  }
   if (!simdjson::validate_utf8(text.data(), text.size())) {
     notebook.status = NotebookStatus::BadUtf8;
     return notebook;
-  }
-  if (const std::optional<JsonDocument> strict = read_strict_json(text)) {
-    return from_document(*strict);
   }
   const tl::expected<JsonDocument, JsonFault> relaxed = read_relaxed_json(text);
   if (relaxed) {
