@@ -10,6 +10,7 @@
 #include "codegen/operations.hpp"
 #include "codegen/statement_printer.hpp"
 #include "codegen/sum_printing.hpp"
+#include "schedule/last_values.hpp"
 #include "schedule/name_uses.hpp"
 
 namespace autopar::codegen {
@@ -140,13 +141,18 @@ class RegionPrinter {
       return true;
     }
     const std::set<NameId> written = schedule::uses_of_loop(nest_, loop_id).written;
+    const std::set<NameId> latest = schedule::names_bound_by_some_iterations(nest_, loop_id);
     const std::string kernel = kernel_name(kernel_count_);
-    print_kernel(kernel_body(loop_id, written), written);
+    print_kernel(kernel_body(loop_id, written, latest), written);
     out.open();
     inner_statements(out).print_bounds(loop_id);
     out.line("if (failed) return {};", kCheckFailed);
     out.open("if ({} > 0)", Identifiers::trip(loop_id));
     spill(out, written);
+    if (!latest.empty()) {
+      out.line("i64 latest[{}] = {{0}};", 1 + latest.size());
+      out.line("frame[{}].data = (char*)latest;", layout_.latest_slot);
+    }
     print_parallel_for(kernel, Identifiers::trip(loop_id), out);
     take_back(out, written);
     out.close();
@@ -286,7 +292,8 @@ class RegionPrinter {
             {}};
   }
 
-  std::string kernel_body(LoopId loop_id, const std::set<NameId>& written) const {
+  std::string kernel_body(LoopId loop_id, const std::set<NameId>& written,
+                          const std::set<NameId>& latest) const {
     SourceText out(1);
     StatementPrinter statements = inner_statements(out);
     statements.print_bounds(loop_id);
@@ -294,9 +301,15 @@ class RegionPrinter {
     std::string text = out.take();
     text += note_failure(text);
     SourceText end(1);
+    std::set<NameId> of_last_iteration;
+    std::ranges::set_difference(written, latest,
+                                std::inserter(of_last_iteration, of_last_iteration.end()));
     end.open("if (begin < end && end == {})", Identifiers::trip(loop_id));
-    leave_behind(end, written);
+    leave_behind(end, of_last_iteration);
     end.close();
+    if (!latest.empty()) {
+      leave_latest(end, latest);
+    }
     return text + end.take();
   }
 
@@ -316,11 +329,31 @@ class RegionPrinter {
     for (const ScalarField& field : layout_.scalars) {
       if (written.contains(field.name_id) && typed_names_.contains(field.name_id)) {
         out.open("if ({} >= 0)", ids().type(field.name_id));
-        out.line("{} = {};", FrameAccess::slot_text(field), ids().scalar(field.name_id));
-        out.line("{} = {};", FrameAccess::type_slot_text(field), ids().type(field.name_id));
+        store_binding(out, field);
         out.close();
       }
     }
+  }
+
+  // Ranges end in any order: one that binds the name stores it unless a later one has.
+  void leave_latest(SourceText& out, const std::set<NameId>& latest) const {
+    out.line("i64* const latest = (i64*)frame[{}].data;", layout_.latest_slot);
+    out.line("while (__atomic_exchange_n(latest, 1, __ATOMIC_ACQUIRE) != 0) {{}}");
+    int place = 1;
+    for (const ScalarField& field : layout_.scalars) {
+      if (latest.contains(field.name_id)) {
+        out.open("if ({} >= 0 && begin >= latest[{}])", ids().type(field.name_id), place);
+        out.line("latest[{}] = begin;", place++);
+        store_binding(out, field);
+        out.close();
+      }
+    }
+    out.line("__atomic_store_n(latest, 0, __ATOMIC_RELEASE);");
+  }
+
+  void store_binding(SourceText& out, const ScalarField& field) const {
+    out.line("{} = {};", FrameAccess::slot_text(field), ids().scalar(field.name_id));
+    out.line("{} = {};", FrameAccess::type_slot_text(field), ids().type(field.name_id));
   }
 
   const LoopNest& nest_;

@@ -128,9 +128,8 @@ FrameLayout make_frame_layout(const LoopNest& nest, const NestTypes& types) {
   }
   for (const auto& [name_id, value_types] : types.scalars) {
     const loop_ir::Name& name = nest.names[name_id];
-    layout.scalars.push_back({name_id, typing::representation_of(value_types),
-                              name.is_written && (name.is_read_after || name.is_shared),
-                              layout.slot_count});
+    layout.scalars.push_back(
+        {name_id, typing::representation_of(value_types), name.is_left(), layout.slot_count});
     layout.slot_count += 2;
   }
   for (const typing::InnerLoop& loop : inner_loops_of(nest, types)) {
@@ -138,6 +137,7 @@ FrameLayout make_frame_layout(const LoopNest& nest, const NestTypes& types) {
     layout.slot_count += 2;
   }
   layout.failure_slot = layout.slot_count++;
+  layout.latest_slot = layout.slot_count++;
   if (has_float_sums(nest, types)) {
     layout.parts_slot = layout.slot_count;
     layout.slot_count += 2;

@@ -72,6 +72,9 @@ struct FrameLayout {
   std::vector<InnerLoopField> inner_loops;
   // Holds an integer: 0, and something else once a check failed in some kernel.
   std::uint32_t failure_slot = 0;
+  // While a parallel loop runs that leaves names which some of its iterations bind: the address of
+  // a lock and, for each of these names, of the first iteration of the range that bound it last.
+  std::uint32_t latest_slot = 0;
   // Of a region that adds up floats in parts: where the sums of the parts of one launch go. Behind
   // it stands the number of the first of them.
   std::optional<std::uint32_t> parts_slot;
@@ -100,7 +103,7 @@ struct FrameLayout {
 // step, or parts [begin, end) of those of a sum that one launch computes. Calls for disjoint ranges
 // may run at the same time on one frame; the ranges of all calls together are the whole loop.
 // worker: unused yet. The call that has the last iteration stores the scalars that the loop leaves
-// behind. A call that meets a case which only CPython handles stops and sets the frame's failure
+// behind, but for those that not every iteration binds: of them, the last range that does. A call that meets a case which only CPython handles stops and sets the frame's failure
 // slot, and calls that find it set do nothing.
 using KernelFunction = void(const void* frame, std::int64_t begin, std::int64_t end,
                             std::int32_t worker);

@@ -49,6 +49,14 @@ struct Name {
   bool is_read_after = true;
   // global or nonlocal, or a closure cell: other functions may read or write it.
   bool is_shared = false;
+  // Whoever runs the nest wants its last value whether or not the text reads it: a frame's locals
+  // can be looked at. Said by them; no part of what a text says, so no part of the nest's.
+  bool is_output = false;
+
+  // The nest has to leave the name as its last write does.
+  [[nodiscard]] bool is_left() const {
+    return is_written && (is_read_after || is_shared || is_output);
+  }
 
   bool operator==(const Name&) const = default;
 

@@ -86,8 +86,7 @@ bool leaves_all_names(const LoopNest& nest, const ArgumentFacts& facts) {
   const std::set<NameId> sure = SureNames(nest, facts).find();
   return std::ranges::all_of(nest.names.ids(), [&](NameId name_id) {
     const Name& name = nest.names[name_id];
-    const bool is_left = name.is_written && (name.is_read_after || name.is_shared);
-    return !is_left || facts.arguments.contains(name_id) || sure.contains(name_id);
+    return !name.is_left() || facts.arguments.contains(name_id) || sure.contains(name_id);
   });
 }
 

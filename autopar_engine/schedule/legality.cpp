@@ -6,6 +6,7 @@
 #include <array>
 
 #include "loop_ir/traversal.hpp"
+#include "schedule/last_values.hpp"
 #include "schedule/name_uses.hpp"
 
 namespace autopar::schedule {
@@ -74,10 +75,12 @@ class LegalityCheck {
     require(is_counted(loop_id), loop_id, "may end before its range does");
     require(bounds_are_its_own(loop_id), loop_id, "writes what its bounds are made of");
     require(may_nest(loop_id), loop_id, "lies inside another parallel loop");
-    for (const ScalarWrite& write : writes_in_loop(nest_, loop_id)) {
-      require(last_iteration_decides(write, loop_id), loop_id,
-              fmt::format("may bind `{}` for the last time before its last iteration",
-                          nest_.names[write.name_id].text));
+    if (schedule_.role_of(loop_id) == LoopRole::Grid) {
+      for (const NameId name_id : names_bound_by_some_iterations(nest_, loop_id)) {
+        require(false, loop_id,
+                fmt::format("may bind `{}` for the last time before its last iteration",
+                            nest_.names[name_id].text));
+      }
     }
   }
 
@@ -124,26 +127,6 @@ class LegalityCheck {
       outer_id = nest_.loops[outer_id].parent_id;
     }
     return true;
-  }
-
-  bool is_read_after(NameId name_id, LoopId loop_id) const {
-    const Name& name = nest_.names[name_id];
-    return name.is_read_after || name.is_shared ||
-           uses_outside_loop(nest_, loop_id).read.contains(name_id);
-  }
-
-  bool last_iteration_decides(const ScalarWrite& write, LoopId outer_id) const {
-    if (!is_read_after(write.name_id, outer_id)) {
-      return true;
-    }
-    for (LoopId inner_id = write.loop_id; inner_id != outer_id;
-         inner_id = nest_.loops[inner_id].parent_id) {
-      // A write in the else clause of the outer loop stands in none of its iterations.
-      if (!inner_id.is_valid() || !has_fixed_bounds(nest_, inner_id, outer_id)) {
-        return false;
-      }
-    }
-    return !write.is_conditional;
   }
 
   const LoopNest& nest_;

@@ -17,8 +17,8 @@ namespace autopar::schedule {
 // - it runs inside no other parallel loop, except Grid perfectly inside Grid with bounds that do
 //   not change there, where every loop of the band is parallel;
 // - its bounds name nothing that its own body writes;
-// - every scalar that it writes and that is read after it gets its last value from the last
-//   iteration: no write lies in an inner loop that may be empty in some iterations only.
+// - of a Grid loop, every scalar that it leaves gets its last value from the last iteration. The
+//   ranges of a Threads loop find out among them which of them binds such a name last.
 [[nodiscard]] std::vector<std::string> check_legal(const loop_ir::LoopNest& nest,
                                                    std::span<const LoopVerdict> verdicts,
                                                    const Schedule& schedule);

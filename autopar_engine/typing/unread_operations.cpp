@@ -165,7 +165,7 @@ class UnreadOperations {
         return false;
       }
     }
-    return nest_.names[name_id].is_read_after;
+    return nest_.names[name_id].is_read_after || nest_.names[name_id].is_output;
   }
 
   Touch first_touch(const Block& block, std::size_t from, NameId name_id) const {

@@ -108,7 +108,7 @@ Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
     is_written_.push_back(std::ranges::find(written, name_id) != written.end());
   }
   for (const NameId name_id : output_ids) {
-    nest_.names[name_id].is_read_after = true;
+    nest_.names[name_id].is_output = true;
     const std::size_t index = index_of(name_id);
     outputs_.push_back({name_id, index < input_ids_.size() ? std::optional(index) : std::nullopt,
                         find_element_source(nest_, name_id)});
@@ -122,7 +122,7 @@ Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
         sequences_in_doubt_.push_back(element->sequence_id);
       }
       outputs_.back().sequence_index = index_of(element->sequence_id);
-      nest_.names[element->index_id].is_read_after = true;
+      nest_.names[element->index_id].is_output = true;
       element = outputs_.back().sequence_index < input_ids_.size() ? element : std::nullopt;
     }
   }

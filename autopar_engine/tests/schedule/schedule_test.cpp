@@ -70,13 +70,14 @@ TEST(ChooseParallelLoops, takes_no_loop_whose_iterations_need_arrays_of_their_ow
   EXPECT_FALSE(choose_parallel_loops(nest, verdicts, Target::Cpu).has_parallel_loops());
 }
 
-TEST(ChooseParallelLoops, keeps_a_triangle_in_order_whose_inner_index_is_read_afterwards) {
+TEST(ChooseParallelLoops, keeps_a_triangle_whose_inner_index_is_read_afterwards_from_a_gpu_alone) {
   LoopNest nest = codegen::triangle();
-  EXPECT_EQ(schedule_for(nest, {"i"}).roles[0], kThreads);
+  EXPECT_EQ(schedule_for(nest, {"i"}, Target::Gpu).roles[0], kGrid);
   for (const loop_ir::NameId name_id : nest.names.ids()) {
     nest.names[name_id].is_read_after = nest.names[name_id].text == "j";
   }
-  EXPECT_EQ(schedule_for(nest, {"i"}).roles[0], kSequential);
+  EXPECT_EQ(schedule_for(nest, {"i"}, Target::Gpu).roles[0], kSequential);
+  EXPECT_EQ(schedule_for(nest, {"i"}).roles[0], kThreads);
 }
 
 std::vector<std::string> violations(const LoopNest& nest, const std::vector<std::string>& parallel,
@@ -119,7 +120,7 @@ def f(n, m):
               ElementsAre(HasSubstr("what its bounds are made of")));
 }
 
-TEST(CheckLegal, rejects_a_scalar_that_is_read_later_but_not_bound_in_every_iteration) {
+TEST(CheckLegal, rejects_a_grid_that_leaves_a_scalar_not_bound_in_every_iteration) {
   const LoopNest nest = frontend::nest_of(R"(
 def f(x, n, m):
     for t in range(n):
@@ -128,8 +129,9 @@ def f(x, n, m):
                 s = 1
         x[t] = s
 )");
-  EXPECT_THAT(violations(nest, {"i"}, {kSequential, kThreads, kSequential}),
+  EXPECT_THAT(violations(nest, {"i"}, {kSequential, kGrid, kSequential}),
               ElementsAre(HasSubstr("may bind `s`")));
+  EXPECT_THAT(violations(nest, {"i"}, {kSequential, kThreads, kSequential}), IsEmpty());
 }
 
 }  // namespace
