@@ -31,10 +31,13 @@ std::string resolve_callee(const NestBuilder& builder, Node callee) {
   if (resolution.kind == Resolution::Kind::Imported) {
     return resolution.imported_as + rest;
   }
-  if (rest.empty() && is_helper(object.text(), builder.scope(),
-                                builder.range_of(object).begin.offset_bytes, builder.facts())) {
-    const bool iterates = iterates_arguments(object.text(), builder.scope());
-    return std::string(iterates ? loop_ir::kIteratingHelperPrefix : loop_ir::kHelperPrefix) +
+  const Helper* const helper =
+      rest.empty() ? find_helper(object.text(), builder.scope(),
+                                 builder.range_of(object).begin.offset_bytes, builder.facts())
+                   : nullptr;
+  if (helper != nullptr) {
+    return std::string(helper->iterates ? loop_ir::kIteratingHelperPrefix
+                                        : loop_ir::kHelperPrefix) +
            std::string(object.text());
   }
   const bool is_unbound = resolution.kind == Resolution::Kind::Unbound && rest.empty();

@@ -114,6 +114,7 @@ class BodyCheck {
   bool is_own_target(Node target);
   bool is_name(Node identifier);
   bool is_call(Node call);
+  void add_helper(const Helper& helper);
   bool is_range(Node value) const;
   bool has_plain_arguments(Node call);
   bool augments_own_values() const;
@@ -293,9 +294,16 @@ bool BodyCheck::is_call(Node call) {
   if (!callee->is(NodeKind::Identifier) || scope_.binds(root)) {
     return false;
   }
-  const auto helper_iterates = module_.find_helper(std::string(root));
-  found_.iterates = found_.iterates || helper_iterates.value_or(false);
-  return helper_iterates.has_value();
+  const Helper* const helper = module_.find_helper(std::string(root));
+  if (helper != nullptr) {
+    add_helper(*helper);
+  }
+  return helper != nullptr;
+}
+
+void BodyCheck::add_helper(const Helper& helper) {
+  found_.relied.insert(helper.relied.begin(), helper.relied.end());
+  found_.iterates = found_.iterates || helper.iterates;
 }
 
 bool BodyCheck::is_range(Node value) const {

@@ -1,7 +1,10 @@
 #include "frontend/helpers.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "frontend/helper_body.hpp"
@@ -29,6 +32,14 @@ std::vector<const Occurrence*> bindings_of(const Scope& module, std::string_view
   return found;
 }
 
+// The text binds nothing anew of what a helper of an earlier cell is.
+bool is_untouched_by(const Scope& module, const std::string& name, const Helper& helper) {
+  return bindings_of(module, name).empty() &&
+         std::ranges::all_of(helper.relied, [&](const std::string& each) {
+           return bindings_of(module, each).empty();
+         });
+}
+
 // The functions of one text.
 class Module {
  public:
@@ -41,43 +52,39 @@ class Module {
     }
   }
 
-  std::map<std::string, Helper, std::less<>> run() {
+  Helpers run() {
     for (const auto& [name, function] : functions_) {
       find_helper(name);
     }
-    return helpers_;
+    return std::move(helpers_);
   }
 
  private:
-  // Whether the helper of that name may iterate over an argument; nothing where it is none.
-  std::optional<bool> find_helper(const std::string& name) {
+  // The helper of that name; null where it is none.
+  const Helper* find_helper(const std::string& name) {
     const auto known = helpers_.find(name);
     if (known != helpers_.end()) {
-      return known->second.iterates;
+      return &known->second;
     }
     const auto function = functions_.find(name);
     if (function == functions_.end()) {
       const auto earlier = facts_.helpers.find(name);
-      return earlier != facts_.helpers.end() && bindings_of(scope_, name).empty()
-                 ? std::optional(earlier->second.iterates)
-                 : std::nullopt;
+      return earlier != facts_.helpers.end() && is_untouched_by(scope_, name, earlier->second)
+                 ? &earlier->second
+                 : nullptr;
     }
-    return visited_.insert(name).second ? check(name, function->second) : std::nullopt;
+    return visited_.insert(name).second ? check(name, function->second) : nullptr;
   }
 
-  std::optional<bool> check(const std::string& name, Node function) {
+  const Helper* check(const std::string& name, Node function) {
     const Scope inner = make_scope(function, &scope_, facts_);
     if (inner.reads_unknown_names || function.has_error()) {
-      return std::nullopt;
+      return nullptr;
     }
     const ModuleNames names{facts_, [this](const std::string& each) { return find_helper(each); },
                             [this](const std::string& each) { return is_constant(each); }};
-    const auto found = check_helper_body(function, inner, names);
-    if (!found) {
-      return std::nullopt;
-    }
-    helpers_[name] = *found;
-    return found->iterates;
+    auto found = check_helper_body(function, inner, names);
+    return found ? &helpers_.emplace(name, *std::move(found)).first->second : nullptr;
   }
 
   // A number that is bound once, in this text or in an earlier cell.
@@ -103,55 +110,45 @@ class Module {
   const ModuleFacts& facts_;
   std::map<std::string, Node, std::less<>> functions_;
   std::set<std::string, std::less<>> visited_;
-  std::map<std::string, Helper, std::less<>> helpers_;
+  Helpers helpers_;
 };
 
 }  // namespace
 
-std::map<std::string, Helper, std::less<>> find_helpers(Node root, const Scope& module,
-                                                        const ModuleFacts& facts) {
+Helpers find_helpers(Node root, const Scope& module, const ModuleFacts& facts) {
   if (has_star_import(root) || module.reads_unknown_names) {
     return {};
   }
   return Module(root, module, facts).run();
 }
 
-std::map<std::string, bool, std::less<>> visible_helpers(Node root, const Scope& module,
-                                                         const ModuleFacts& facts) {
-  std::map<std::string, bool, std::less<>> names;
+Helpers visible_helpers(Node root, const Scope& module, const ModuleFacts& facts) {
   if (has_star_import(root) || module.reads_unknown_names) {
-    return names;
+    return {};
   }
-  for (const auto& [name, helper] : find_helpers(root, module, facts)) {
-    names.emplace(name, helper.iterates);
-  }
+  Helpers visible = find_helpers(root, module, facts);
   for (const auto& [name, helper] : facts.helpers) {
-    const bool is_untouched = std::ranges::all_of(
-        helper.relied, [&](const std::string& each) { return bindings_of(module, each).empty(); });
-    if (is_untouched && bindings_of(module, name).empty()) {
-      names.emplace(name, helper.iterates);
+    if (is_untouched_by(module, name, helper)) {
+      visible.emplace(name, helper);
     }
   }
-  return names;
+  return visible;
 }
 
-bool is_helper(std::string_view name, const Scope& scope, std::uint32_t offset_bytes,
-               const ModuleFacts& facts) {
+const Helper* find_helper(std::string_view name, const Scope& scope, std::uint32_t offset_bytes,
+                          const ModuleFacts& facts) {
   const Resolution resolution = resolve_name(name, scope, facts);
   const Scope* module = &scope.module();
   const bool is_of_module = resolution.owner == nullptr || resolution.owner == module;
+  const auto found = module->helpers.find(name);
   if (resolution.kind != Resolution::Kind::Bound || !is_of_module ||
-      !module->helpers.contains(name)) {
-    return false;
+      found == module->helpers.end()) {
+    return nullptr;
   }
   const auto bindings = bindings_of(*module, name);
-  return bindings.empty() || module != &scope || bindings.front()->offset_bytes < offset_bytes;
-}
-
-bool iterates_arguments(std::string_view name, const Scope& scope) {
-  const auto& helpers = scope.module().helpers;
-  const auto found = helpers.find(name);
-  return found == helpers.end() || found->second;
+  const bool is_defined =
+      bindings.empty() || module != &scope || bindings.front()->offset_bytes < offset_bytes;
+  return is_defined ? &found->second : nullptr;
 }
 
 bool has_star_import(Node root) {

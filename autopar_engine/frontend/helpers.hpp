@@ -1,9 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <set>
-#include <string>
 #include <string_view>
 
 #include "frontend/module_facts.hpp"
@@ -27,24 +24,17 @@ namespace autopar::frontend {
 //   exec and the like.
 // Errs on the side of leaving functions out. Each comes with the names of the module that it relies
 // on; where those are bound anew, it has to go.
-[[nodiscard]] std::map<std::string, Helper, std::less<>> find_helpers(syntax::Node root,
-                                                                      const Scope& module,
-                                                                      const ModuleFacts& facts);
+[[nodiscard]] Helpers find_helpers(syntax::Node root, const Scope& module,
+                                   const ModuleFacts& facts);
 
-// The helpers of this text, and of earlier cells as far as this text binds nothing of theirs anew;
-// with whether each may iterate over an argument.
-[[nodiscard]] std::map<std::string, bool, std::less<>> visible_helpers(syntax::Node root,
-                                                                       const Scope& module,
-                                                                       const ModuleFacts& facts);
+// The helpers of this text, and of earlier cells as far as this text binds nothing of theirs anew.
+[[nodiscard]] Helpers visible_helpers(syntax::Node root, const Scope& module,
+                                      const ModuleFacts& facts);
 
-// A call of the name at this place means a helper of its module: its own def is the only one, and
-// comes first where the place is at the top level too.
-[[nodiscard]] bool is_helper(std::string_view name, const Scope& scope, std::uint32_t offset_bytes,
-                             const ModuleFacts& facts);
-
-// Of a name for which is_helper holds: its function may iterate over an argument. So does what
-// loops over anything but a range, tests membership, unpacks a value, or calls sum and the like.
-[[nodiscard]] bool iterates_arguments(std::string_view name, const Scope& scope);
+// The helper of its module that a call of the name at this place means: its own def is the only
+// one, and comes first where the place is at the top level too. Null if it may mean anything else.
+[[nodiscard]] const Helper* find_helper(std::string_view name, const Scope& scope,
+                                        std::uint32_t offset_bytes, const ModuleFacts& facts);
 
 // The text imports all names of some module, so that any name may come from there.
 [[nodiscard]] bool has_star_import(syntax::Node root);

@@ -90,7 +90,7 @@ void add_facts(const syntax::SyntaxTree& tree, ModuleFacts& facts) {
     facts.helpers.clear();
   }
   const Scope module = make_scope(tree.root(), nullptr, facts, Reads::Dropped);
-  std::map<std::string, Helper, std::less<>> helpers;
+  Helpers helpers;
   if (has_plain) {
     helpers = find_helpers(tree.root(), module, facts);
   }

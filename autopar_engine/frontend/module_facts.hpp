@@ -31,11 +31,12 @@ struct Definition {
 
 // A function that only computes (helpers.hpp).
 struct Helper {
-  // The names of the module that it relies on.
+  // The names of the module that it and the helpers that it calls rely on.
   std::set<std::string> relied;
   // It may iterate over an argument, which uses an iterator up.
   bool iterates = false;
 };
+using Helpers = std::map<std::string, Helper, std::less<>>;
 
 // The imports and the last definitions at the top level of a module or of a notebook's cells, in
 // document order. A caller that walks a notebook gives each cell the facts of those before it.
@@ -45,7 +46,7 @@ struct ModuleFacts {
   std::map<std::string, Definition, std::less<>> definitions;
   // Names that some function declares global: a call may rebind them.
   std::set<std::string, std::less<>> rebound_by_functions;
-  std::map<std::string, Helper, std::less<>> helpers;
+  Helpers helpers;
   // Modules of `from m import *`: any name may come from them.
   std::set<std::string, std::less<>> star_imports;
 
