@@ -121,7 +121,7 @@ class CallClassifier {
     const bool is_header_call =
         site.is_in_header && std::ranges::find(kHeaderCalls, call.resolved) != kHeaderCalls.end();
     if (is_header_call && !calls_an_argument(nest_, call)) {
-      return {Effect::Pure, Stage::Loop, false, {}, {}};
+      return {.effect = Effect::Pure, .stage = Stage::Loop};
     }
     CallEffect result = call.resolved.starts_with('.') ? of_method(call) : of_function(call);
     if (loop_ir::takes_result_array(call)) {
@@ -138,10 +138,30 @@ class CallClassifier {
     CallEffect result;
     if ((call.resolved == "map" || call.resolved == "filter") && maps_builtin(nest_, call)) {
       result.effect = Effect::Pure;
+    } else if (call.resolved.starts_with(loop_ir::kHelperPrefix)) {
+      add_helper(call, result);
     } else if (!call.resolved.empty()) {
       result.effect = context_.effects.of_function(call.resolved);
     }
     return result;
+  }
+
+  // A function of the text does what the functions do that its body calls. Those without a row only
+  // compute, or it would be no helper.
+  void add_helper(const Call& call, CallEffect& result) const {
+    const auto helper =
+        std::ranges::find(nest_.helpers, call.resolved, &loop_ir::CalledHelper::resolved);
+    if (helper == nest_.helpers.end()) {
+      return;
+    }
+    result.effect = Effect::Pure;
+    for (const std::string& callee : helper->callees) {
+      const Effect effect = context_.effects.of_function(callee);
+      if (effect != Effect::Unknown) {
+        result.all.insert(effect);
+        result.effect = worse(result.effect, effect);
+      }
+    }
   }
 
   CallEffect of_method(const Call& call) const {
@@ -215,7 +235,9 @@ bool is_magic(const LoopNest& nest, const Call& call) {
 }
 
 CallEffect effect_of_call(const Context& context, const CallSite& site, loop_ir::LoopId loop_id) {
-  return CallClassifier(context, loop_id).classify(site);
+  CallEffect result = CallClassifier(context, loop_id).classify(site);
+  result.all.insert(result.effect);
+  return result;
 }
 
 }  // namespace autopar::dependence

@@ -10,7 +10,9 @@ namespace autopar::dependence {
 
 // What one call does, and what that knowledge rests on.
 struct CallEffect {
+  // The worst of all; only a function of the text has others besides.
   Effect effect = Effect::Unknown;
+  EffectSet all;
   // The latest of the stages that knew it: Library for a row of the table.
   Stage stage = Stage::Library;
   // The receiver is of unknown kind; its effect holds under the guard, if there is one.

@@ -45,7 +45,11 @@ class CallHazards {
       hazards_.evidence.add(found.stage);
     }
     hazards_.effect = std::max(hazards_.effect, found.effect);
-    add_effect(site, found);
+    for (const Effect effect : all_of<Effect>()) {
+      if (found.all.contains(effect)) {
+        add_effect(site, found, effect);
+      }
+    }
   }
 
   // s = max(s, e) of a reduction, s.append(e): the row says what the call does.
@@ -87,8 +91,8 @@ class CallHazards {
                                   fmt::format("{} {}", text_of(site.call_id), sentence)});
   }
 
-  void add_effect(const CallSite& site, const CallEffect& found) {
-    switch (found.effect) {
+  void add_effect(const CallSite& site, const CallEffect& found, Effect effect) {
+    switch (effect) {
       case Effect::None:
       case Effect::Pure:
       case Effect::Convert:

@@ -28,6 +28,9 @@ const EffectTable& EffectTable::standard() {
 }
 
 Effect EffectTable::of_function(std::string_view dotted_name) const {
+  if (dotted_name.starts_with(loop_ir::kActingHelperPrefix)) {
+    return Effect::Unknown;
+  }
   if (dotted_name.starts_with(loop_ir::kHelperPrefix)) {
     return Effect::Pure;
   }

@@ -15,6 +15,8 @@ namespace autopar::dependence {
 AUTOPAR_NAMED_ENUM(Effect, None, Pure, Convert, Alloc, FrameOp, Rng, Clock, Print, Plot, MutateRecv,
                    MutateArg, FileIo, NetIo, System, HigherOrder, Unknown);
 
+using EffectSet = EnumSet<Effect>;
+
 // Changes with every change of effects.def.
 inline constexpr int kEffectTableVersion = 2;
 
@@ -25,7 +27,8 @@ class EffectTable {
   // The table that comes with the engine (effects.def).
   [[nodiscard]] static const EffectTable& standard();
 
-  // Pure for helpers of the text ("def f"), Unknown for names that no row names.
+  // Pure for helpers of the text that only compute ("def f"), Unknown for those that act besides
+  // and for names that no row names.
   [[nodiscard]] Effect of_function(std::string_view dotted_name) const;
 
   // What a method does when its receiver is exactly of that type; nothing for other methods.

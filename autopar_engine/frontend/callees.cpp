@@ -55,11 +55,21 @@ CalleeClass classify_numpy(std::string_view name) {
 
 }  // namespace
 
+bool acts_on_the_world(std::string_view resolved) {
+  return !resolved.ends_with(".shuffle") &&
+         std::ranges::any_of(kActingCallees, [&](std::string_view name) {
+           return name.ends_with('.') ? resolved.starts_with(name) : resolved == name;
+         });
+}
+
 CalleeClass classify_callee(std::string_view resolved) {
   constexpr std::string_view kNumpy = "numpy.";
   if (is_in(resolved, kCompiled) || resolved.starts_with("math.") ||
       resolved.starts_with("cmath.")) {
     return CalleeClass::Compiled;
+  }
+  if (resolved.starts_with(loop_ir::kActingHelperPrefix)) {
+    return CalleeClass::ReadsArguments;
   }
   if (is_in(resolved, kPlanned) || resolved.starts_with(loop_ir::kHelperPrefix)) {
     return CalleeClass::Planned;

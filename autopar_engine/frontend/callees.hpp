@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -20,6 +21,35 @@ enum class CalleeClass : std::uint8_t {
   Magic,
   Unknown,
 };
+
+// Functions that act on the world around the program, or hear from it, and change nothing that they
+// are given: they print, draw random numbers, look at the clock, read and write files. A name that
+// ends in a dot stands for all below it. Each has a row in the table of effects.
+inline constexpr auto kActingCallees = std::to_array<std::string_view>({"datetime.datetime.now",
+                                                                        "datetime.datetime.today",
+                                                                        "display",
+                                                                        "input",
+                                                                        "numpy.load",
+                                                                        "numpy.loadtxt",
+                                                                        "numpy.random.",
+                                                                        "numpy.save",
+                                                                        "numpy.savetxt",
+                                                                        "open",
+                                                                        "os.",
+                                                                        "pandas.read_csv",
+                                                                        "pandas.read_excel",
+                                                                        "print",
+                                                                        "random.",
+                                                                        "raw_input",
+                                                                        "requests.",
+                                                                        "time.clock",
+                                                                        "time.perf_counter",
+                                                                        "time.sleep",
+                                                                        "time.time",
+                                                                        "urllib.",
+                                                                        "urllib2."});
+
+[[nodiscard]] bool acts_on_the_world(std::string_view resolved);
 
 // resolved is as in loop_ir::Call.
 [[nodiscard]] CalleeClass classify_callee(std::string_view resolved);

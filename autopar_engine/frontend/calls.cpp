@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "frontend/callees.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/helpers.hpp"
@@ -14,6 +19,13 @@ using syntax::NodeKind;
 namespace {
 
 constexpr std::size_t kMaximumDetail = 80;
+
+std::string_view prefix_of(const Helper& helper) {
+  if (helper.acts) {
+    return loop_ir::kActingHelperPrefix;
+  }
+  return helper.iterates ? loop_ir::kIteratingHelperPrefix : loop_ir::kHelperPrefix;
+}
 
 std::string resolve_callee(const NestBuilder& builder, Node callee) {
   std::string rest;
@@ -36,12 +48,22 @@ std::string resolve_callee(const NestBuilder& builder, Node callee) {
                                  builder.range_of(object).begin.offset_bytes, builder.facts())
                    : nullptr;
   if (helper != nullptr) {
-    return std::string(helper->iterates ? loop_ir::kIteratingHelperPrefix
-                                        : loop_ir::kHelperPrefix) +
-           std::string(object.text());
+    return std::string(prefix_of(*helper)) + std::string(object.text());
   }
   const bool is_unbound = resolution.kind == Resolution::Kind::Unbound && rest.empty();
   return is_unbound ? std::string(object.text()) : method;
+}
+
+// What the functions do that it calls decides what a helper does.
+void add_called_helper(NestBuilder& builder, const std::string& resolved) {
+  std::vector<loop_ir::CalledHelper>& known = builder.nest.helpers;
+  const Helpers& helpers = builder.scope().module().helpers;
+  const auto helper = helpers.find(loop_ir::helper_name(resolved));
+  if (helper != helpers.end() &&
+      std::ranges::find(known, resolved, &loop_ir::CalledHelper::resolved) == known.end()) {
+    const auto& callees = helper->second.callees;
+    known.push_back({resolved, {callees.begin(), callees.end()}});
+  }
 }
 
 loop_ir::Argument lower_argument(NestBuilder& builder, Node node) {
@@ -112,6 +134,7 @@ ExpressionId lower_call(NestBuilder& builder, Node node) {
   call.callee_id = lower_expression(builder, *callee);
   call.arguments = lower_arguments(builder, node);
   if (call.resolved.starts_with(loop_ir::kHelperPrefix)) {
+    add_called_helper(builder, call.resolved);
     call.inlined_id =
         lower_inlined(builder, node, call.resolved.substr(loop_ir::kHelperPrefix.size()));
   }

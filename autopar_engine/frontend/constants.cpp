@@ -19,6 +19,10 @@ ExpressionId lower_number(NestBuilder& builder, Node node) {
   return builder.add(std::move(*number), node);
 }
 
+bool is_format(Node part) {
+  return part.kind_name() == "format_specifier" || part.kind_name() == "type_conversion";
+}
+
 namespace {
 
 // Depth first without recursion along concatenations: at most two levels hold interpolations.
@@ -33,10 +37,6 @@ std::vector<Node> interpolations_of(Node string) {
     }
   }
   return found;
-}
-
-bool is_format(Node part) {
-  return part.kind_name() == "format_specifier" || part.kind_name() == "type_conversion";
 }
 
 // The value of {value!r:>{width}}, then what its format interpolates.

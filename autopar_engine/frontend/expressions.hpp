@@ -23,6 +23,8 @@ loop_ir::ExpressionId lower_slice(NestBuilder& builder, syntax::Node node);
 // constants.cpp
 loop_ir::ExpressionId lower_number(NestBuilder& builder, syntax::Node node);
 loop_ir::ExpressionId lower_string(NestBuilder& builder, syntax::Node node);
+// The part of an interpolation that says how its value is written: `!r`, `:>{width}`.
+[[nodiscard]] bool is_format(syntax::Node part);
 
 // operators.cpp
 loop_ir::ExpressionId lower_unary(NestBuilder& builder, syntax::Node node);

@@ -8,6 +8,7 @@
 
 #include "frontend/callees.hpp"
 #include "frontend/definition.hpp"
+#include "frontend/expressions.hpp"
 
 namespace autopar::frontend {
 namespace {
@@ -29,6 +30,14 @@ bool only_reads(std::string_view resolved) {
   const CalleeClass callee = classify_callee(resolved);
   return callee == CalleeClass::Compiled || callee == CalleeClass::Planned ||
          std::ranges::find(kReadersOfArguments, resolved) != kReadersOfArguments.end();
+}
+
+// `"{} of {}".format`, which only asks its arguments for their texts.
+bool is_format_of_literal(Node callee) {
+  const auto object = callee.child(Field::Object);
+  const auto attribute = callee.child(Field::Attribute);
+  return callee.is(NodeKind::Attribute) && object && object->is(NodeKind::String) && attribute &&
+         attribute->text() == "format";
 }
 
 // Calls that take the values of an argument one by one, and so use an iterator up. The extreme of
@@ -114,9 +123,13 @@ class BodyCheck {
   bool is_own_target(Node target);
   bool is_name(Node identifier);
   bool is_call(Node call);
+  bool is_call_of(const std::string& resolved, Node call);
   void add_helper(const Helper& helper);
+  bool is_print(Node statement);
+  bool is_formatted_string(Node string);
+  bool is_interpolation(Node interpolation);
   bool is_range(Node value) const;
-  bool has_plain_arguments(Node call);
+  bool has_plain_arguments(Node call, bool takes_any_keyword);
   bool augments_own_values() const;
 
   const ModuleNames& module_;
@@ -176,6 +189,8 @@ bool BodyCheck::is_statement(Node node) {
       return is_for(node);
     case NodeKind::ReturnStatement:
       return are_values(node.named_children());
+    case NodeKind::PrintStatement:
+      return is_print(node);
     case NodeKind::PassStatement:
     case NodeKind::BreakStatement:
     case NodeKind::ContinueStatement:
@@ -244,6 +259,8 @@ bool BodyCheck::is_value(Node node) {
       return is_value_of(node, Field::Object);
     case NodeKind::Call:
       return is_call(node);
+    case NodeKind::String:
+      return is_formatted_string(node);
     case NodeKind::BinaryOperator:
     case NodeKind::UnaryOperator:
     case NodeKind::BooleanOperator:
@@ -277,8 +294,12 @@ bool BodyCheck::is_name(Node identifier) {
 
 bool BodyCheck::is_call(Node call) {
   const auto callee = call.child(Field::Function);
-  if (!callee || !has_plain_arguments(call)) {
+  if (!callee) {
     return false;
+  }
+  if (is_format_of_literal(*callee)) {
+    found_.callees.emplace("format");
+    return is_value_of(*callee, Field::Object) && has_plain_arguments(call, true);
   }
   const auto look_up = [&](std::string_view name) {
     return resolve_name(name, scope_, module_.facts);
@@ -287,11 +308,10 @@ bool BodyCheck::is_call(Node call) {
   const std::string_view root = callee->text().substr(0, callee->text().find('.'));
   found_.relied.emplace(root);
   if (!resolved.empty()) {
-    const std::size_t arguments = call.child(Field::Arguments)->named_children().size();
-    found_.iterates = found_.iterates || takes_items(resolved, arguments);
-    return only_reads(resolved);
+    return is_call_of(resolved, call);
   }
-  if (!callee->is(NodeKind::Identifier) || scope_.binds(root)) {
+  if (!callee->is(NodeKind::Identifier) || scope_.binds(root) ||
+      !has_plain_arguments(call, false)) {
     return false;
   }
   const Helper* const helper = module_.find_helper(std::string(root));
@@ -301,9 +321,47 @@ bool BodyCheck::is_call(Node call) {
   return helper != nullptr;
 }
 
+bool BodyCheck::is_call_of(const std::string& resolved, Node call) {
+  const bool acts = acts_on_the_world(resolved);
+  if (!(acts || only_reads(resolved)) || !has_plain_arguments(call, acts)) {
+    return false;
+  }
+  const std::size_t arguments = call.child(Field::Arguments)->named_children().size();
+  found_.callees.insert(resolved);
+  found_.iterates = found_.iterates || takes_items(resolved, arguments);
+  found_.acts = found_.acts || acts;
+  return true;
+}
+
 void BodyCheck::add_helper(const Helper& helper) {
   found_.relied.insert(helper.relied.begin(), helper.relied.end());
+  found_.callees.insert(helper.callees.begin(), helper.callees.end());
   found_.iterates = found_.iterates || helper.iterates;
+  found_.acts = found_.acts || helper.acts;
+}
+
+// Python 2's. `print >>f, x` has a chevron, which is no value.
+bool BodyCheck::is_print(Node statement) {
+  found_.callees.emplace("print");
+  found_.acts = true;
+  return are_values(statement.named_children());
+}
+
+bool BodyCheck::is_formatted_string(Node string) {
+  found_.callees.emplace("format");
+  return std::ranges::all_of(string.each_named_child(), [&](Node part) {
+    return !part.is(NodeKind::Interpolation) || is_interpolation(part);
+  });
+}
+
+// {value!r:>{width}}
+bool BodyCheck::is_interpolation(Node interpolation) {
+  return std::ranges::all_of(interpolation.each_named_child(), [&](Node part) {
+    return is_format(part)
+               ? std::ranges::all_of(part.each_named_child(),
+                                     [&](Node inner) { return is_interpolation(inner); })
+               : is_value(part);
+  });
 }
 
 bool BodyCheck::is_range(Node value) const {
@@ -314,7 +372,8 @@ bool BodyCheck::is_range(Node value) const {
   return callee && dotted_callee(*callee, look_up) == "range";
 }
 
-bool BodyCheck::has_plain_arguments(Node call) {
+// What a call writes to can be named by a keyword.
+bool BodyCheck::has_plain_arguments(Node call, bool takes_any_keyword) {
   const auto arguments = call.child(Field::Arguments);
   if (!arguments || !arguments->is(NodeKind::ArgumentList)) {
     return false;
@@ -324,8 +383,10 @@ bool BodyCheck::has_plain_arguments(Node call) {
       return is_value(argument);
     }
     const auto name = argument.child(Field::Name);
-    return name && (name->text() == "axis" || name->text() == "dtype") &&
-           is_value_of(argument, Field::Value);
+    const bool is_plain =
+        name && (name->text() == "axis" || name->text() == "dtype" ||
+                 (takes_any_keyword && name->text() != "file" && name->text() != "out"));
+    return is_plain && is_value_of(argument, Field::Value);
   });
 }
 

@@ -19,8 +19,8 @@ struct ModuleNames {
   std::function<bool(const std::string&)> is_constant;
 };
 
-// What a call of the function relies on, if its body only computes in the sense of helpers.hpp;
-// nothing otherwise, and for every construct that it does not know. scope: that of the function.
+// What is to be known of the function, if its body does no more than helpers.hpp says; nothing
+// otherwise, and for every construct that it does not know. scope: that of the function.
 // Of a helper that it calls it is find_helper that says so; what that relies on is relied on too.
 [[nodiscard]] std::optional<Helper> check_helper_body(syntax::Node function, const Scope& scope,
                                                       const ModuleNames& module);

@@ -12,7 +12,8 @@ namespace autopar::frontend {
 // The functions at the top level of a text that only compute: calling one changes nothing that
 // exists already, reads nothing but its arguments and numbers that nothing rebinds, and calls only
 // functions of the region language, a few of NumPy's that read their arguments, and functions of
-// this kind. What it returns may be one of its arguments. Legal to take for pure because
+// this kind. What it returns may be one of its arguments. With them those that act on the world
+// besides (acts_on_the_world), told apart. Legal to take for no more than what they call because
 // - the name is bound once in the whole text, by a plain def without decorators, and no function
 //   declares it global, so that a call means this def; its parameters default to literals
 //   and constants;

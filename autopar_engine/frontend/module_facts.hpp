@@ -29,12 +29,16 @@ struct Definition {
   bool operator==(const Definition&) const = default;
 };
 
-// A function that only computes (helpers.hpp).
+// A function that only computes, or acts on the world besides (helpers.hpp).
 struct Helper {
   // The names of the module that it and the helpers that it calls rely on.
   std::set<std::string> relied;
+  // The dotted names of the functions that it and the helpers that it calls call.
+  std::set<std::string> callees;
   // It may iterate over an argument, which uses an iterator up.
   bool iterates = false;
+  // Some callee is one of kActingCallees (callees.hpp).
+  bool acts = false;
 };
 using Helpers = std::map<std::string, Helper, std::less<>>;
 

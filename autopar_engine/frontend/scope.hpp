@@ -64,7 +64,8 @@ struct Scope {
   Occurrences occurrences;
   // Calls locals, vars, eval or exec: any name may be read, and in a module bound, at any time.
   bool reads_unknown_names = false;
-  // Of a module: the functions that only compute, of this text and of earlier cells (helpers.hpp).
+  // Of a module: the functions that are looked into, of this text and of earlier cells
+  // (helpers.hpp).
   Helpers helpers;
   // Those of this text whose body is one `return`, by name (inlined_helpers.hpp).
   std::map<std::string, syntax::Node, std::less<>> inlinable_helpers;

@@ -214,7 +214,8 @@ struct Argument {
 
 // resolved is the dotted name of the callee after import aliases ("numpy.zeros", "range"), a name
 // with a leading dot (".append") for a method of what is no module, "def f" for a function f of the
-// text that only computes; empty when the callee is some other expression.
+// text that is looked into (kHelperPrefix and its kin); empty when the callee is some other
+// expression.
 struct Call {
   ExpressionId callee_id;
   std::vector<Argument> arguments;

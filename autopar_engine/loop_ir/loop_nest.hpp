@@ -18,6 +18,19 @@ namespace autopar::loop_ir {
 AUTOPAR_NAMED_ENUM(Context, Top, Func, Method, Class, Lambda);
 AUTOPAR_NAMED_ENUM(Quality, Clean, Damaged, Recovered);
 
+// A function of the text that the nest calls, as in Call::resolved, and the functions that its body
+// calls, those of functions of the text in it included; dotted names, sorted.
+struct CalledHelper {
+  std::string resolved;
+  std::vector<std::string> callees;
+
+  template <class Field>
+  static void describe(Field&& field, auto& helper) {
+    field("resolved", helper.resolved);
+    field("callees", helper.callees);
+  }
+};
+
 // An outermost loop of a scope with everything inside it. Every construct of the source is there:
 // what the region language does not hold is an opaque node with a refusal, so that the study can
 // classify any loop, while only a nest without refusals is compiled. Immutable once the front end
@@ -34,6 +47,8 @@ struct LoopNest {
   std::string consumer;
   // Parameters of the enclosing function, in order.
   std::vector<std::string> parameters;
+  // Each once, in the order of their first calls.
+  std::vector<CalledHelper> helpers;
 
   IdStore<NameId, Name> names;
   IdStore<SymbolId, Symbol> symbols;
@@ -56,6 +71,7 @@ struct LoopNest {
     field("quality", nest.quality);
     field("consumer", nest.consumer);
     field("parameters", nest.parameters);
+    field("helpers", nest.helpers);
     field("names", nest.names);
     field("symbols", nest.symbols);
     field("expressions", nest.expressions);

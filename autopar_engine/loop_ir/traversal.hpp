@@ -13,6 +13,14 @@ namespace autopar::loop_ir {
 inline constexpr std::string_view kHelperPrefix = "def ";
 // The same, of a function that may iterate over an argument, which uses an iterator up.
 inline constexpr std::string_view kIteratingHelperPrefix = "def for ";
+// The same, of a function that also calls what acts on the world around the program, or hears from
+// it: it prints, draws random numbers, looks at the clock, reads files. It changes nothing that it
+// is given.
+inline constexpr std::string_view kActingHelperPrefix = "def for act ";
+// The function's own name, of what begins with kHelperPrefix.
+[[nodiscard]] constexpr std::string_view helper_name(std::string_view resolved) {
+  return resolved.substr(resolved.rfind(' ') + 1);
+}
 
 // `a[i, j]` and `a[i][j]` alike: the name and one index expression per dimension.
 struct ElementReference {

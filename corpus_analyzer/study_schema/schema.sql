@@ -273,7 +273,7 @@ INSERT INTO effect VALUES
   (8192, 'SYSTEM', 'deals with the world outside in another way'),
   (16384, 'HIGHER_ORDER', 'calls a function that it is given'),
   (32768, 'UNKNOWN', 'may do anything'),
-  (65536, 'LOCAL_DEF', 'a function of the notebook that only computes');
+  (65536, 'LOCAL_DEF', 'a function of the notebook, whose effect is that of its body');
 
 -- D5: one row per loop, callee, class and receiver, over the calls that an iteration makes, inner
 -- loops included, whose headers run in it. Calls of a for header run once and are not here, but what

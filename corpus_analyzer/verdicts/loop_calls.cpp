@@ -54,9 +54,8 @@ ReceiverRole role_of_receiver(const LoopNest& nest, LoopId loop_id, const Call& 
 std::string callee_of(const LoopNest& nest, const Call& call) {
   const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[call.callee_id].node);
   if (!call.resolved.empty()) {
-    const std::string_view prefix = loop_ir::kIteratingHelperPrefix;
-    return call.resolved.starts_with(prefix)
-               ? std::string(loop_ir::kHelperPrefix) + call.resolved.substr(prefix.size())
+    return call.resolved.starts_with(loop_ir::kHelperPrefix)
+               ? std::string(loop_ir::kHelperPrefix).append(loop_ir::helper_name(call.resolved))
                : call.resolved;
   }
   return name != nullptr ? nest.names[name->name_id].text : "";

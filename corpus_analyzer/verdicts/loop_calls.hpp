@@ -10,7 +10,8 @@
 
 namespace autopar::verdicts {
 
-// Dimension D5: dependence::Effect with, at the end, functions of the notebook that only compute.
+// Dimension D5: dependence::Effect with, at the end, functions of the notebook that are looked into
+// (frontend/helpers.hpp): their effect is that of what their bodies call.
 AUTOPAR_NAMED_ENUM(CallClass, None, Pure, Convert, Alloc, FrameOp, Rng, Clock, Print, Plot,
                    MutateRecv, MutateArg, FileIo, NetIo, System, HigherOrder, Unknown, LocalDef);
 

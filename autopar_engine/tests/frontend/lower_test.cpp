@@ -132,7 +132,7 @@ TEST(Lower, calls_are_resolved_after_import_aliases) {
   const auto resolved = [](const std::string& call) {
     const auto nest = nest_of(
         "import numpy as np, os.path\nfrom math import sqrt as root\n"
-        "def g(x): print(x)\ndef h(x): return x + 1\n"
+        "def f(x): x.y = 1\ndef g(x): print(x)\ndef h(x): return x + 1\n"
         "for i in a:\n    " +
         call + "\n");
     for (const loop_ir::Expression& expression : nest.expressions) {
@@ -146,7 +146,8 @@ TEST(Lower, calls_are_resolved_after_import_aliases) {
   EXPECT_EQ(resolved("os.path.join(i)"), "os.path.join");
   EXPECT_EQ(resolved("root(i)"), "math.sqrt");
   EXPECT_EQ(resolved("len(i)"), "len");
-  EXPECT_EQ(resolved("g(i)"), "");
+  EXPECT_EQ(resolved("g(i)"), "def for act g");
+  EXPECT_EQ(resolved("f(i)"), "");
   EXPECT_EQ(resolved("h(i)"), "def h");
   EXPECT_EQ(resolved("i.append(1)"), ".append");
   EXPECT_EQ(resolved("i[0].append(1)"), ".append");

@@ -1,4 +1,4 @@
-# i: UNKNOWN until NEVER, R_CALL
+# i: RNG_STREAM at LIBRARY, R_RNG
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# i: UNKNOWN until NEVER, R_CALL
+# i: ORDERED_IO at LIBRARY, R_IO
 import math
 
 import numpy as np
