@@ -9,6 +9,7 @@
 #include "frontend/callees.hpp"
 #include "frontend/definition.hpp"
 #include "frontend/expressions.hpp"
+#include "loop_ir/result_arguments.hpp"
 
 namespace autopar::frontend {
 namespace {
@@ -326,9 +327,14 @@ bool BodyCheck::is_call_of(const std::string& resolved, Node call) {
   if (!(acts || only_reads(resolved)) || !has_plain_arguments(call, acts)) {
     return false;
   }
-  const std::size_t arguments = call.child(Field::Arguments)->named_children().size();
+  const std::vector<Node> arguments = call.child(Field::Arguments)->named_children();
+  const auto plain_arguments = std::ranges::count_if(
+      arguments, [](Node argument) { return !argument.is(NodeKind::KeywordArgument); });
+  if (loop_ir::takes_result_array(resolved, static_cast<std::size_t>(plain_arguments))) {
+    return false;
+  }
   found_.callees.insert(resolved);
-  found_.iterates = found_.iterates || takes_items(resolved, arguments);
+  found_.iterates = found_.iterates || takes_items(resolved, arguments.size());
   found_.acts = found_.acts || acts;
   return true;
 }

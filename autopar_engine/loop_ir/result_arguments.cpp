@@ -226,4 +226,9 @@ bool takes_result_array(const Call& call) {
   });
 }
 
+bool takes_result_array(std::string_view resolved, std::size_t plain_arguments) {
+  const auto place = place_of_result(resolved);
+  return place && plain_arguments > *place;
+}
+
 }  // namespace autopar::loop_ir

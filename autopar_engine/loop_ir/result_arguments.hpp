@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <string_view>
+
 #include "loop_ir/expression.hpp"
 
 namespace autopar::loop_ir {
@@ -10,5 +13,9 @@ namespace autopar::loop_ir {
 // place for it. Says nothing of functions that store into an argument by themselves, such as
 // np.copyto.
 [[nodiscard]] bool takes_result_array(const Call& call);
+
+// The same of a callee as in Call::resolved that is given so many arguments by position, and none
+// by the name of `out`.
+[[nodiscard]] bool takes_result_array(std::string_view resolved, std::size_t plain_arguments);
 
 }  // namespace autopar::loop_ir
