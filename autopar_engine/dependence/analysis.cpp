@@ -174,6 +174,22 @@ class PreparedNest {
   std::optional<ImpliedLoops> implied_loops_;
 };
 
+// A loop that is left open is a reason why those around it are.
+void add_inner_reasons(const LoopNest& nest, std::vector<LoopAnalysis>& loops) {
+  for (const LoopId loop_id : nest.loops.ids()) {
+    if (loops[loop_id.index()].verdict.verdict != Verdict::Unknown) {
+      continue;
+    }
+    for (LoopId around = nest.loops[loop_id].parent_id; around.is_valid();
+         around = nest.loops[around].parent_id) {
+      LoopVerdict& outer = loops[around.index()].verdict;
+      if (outer.verdict == Verdict::Unknown) {
+        outer.reasons.insert(Reason::Inner);
+      }
+    }
+  }
+}
+
 // Rows and arrays of which compiled code may make less than the text's verdict does
 // (scalar_hazards.cpp, element_hazards.cpp).
 bool is_restricted_at_call(const LoopAnalysis& analysis) {
@@ -232,6 +248,7 @@ NestAnalysis analyze(const LoopNest& nest, const loop_ir::ArgumentFacts* facts,
   for (const LoopId loop_id : prepared.nest().loops.ids()) {
     analysis.loops.push_back(prepared.analyze_loop(loop_id));
   }
+  add_inner_reasons(prepared.nest(), analysis.loops);
   analysis.nest = prepared.release_nest();
   return analysis;
 }

@@ -41,8 +41,8 @@ struct LoopAnalysis {
   TestCounters counters;
   // The same pairs by class; empty with facts.
   PairRows pair_rows;
-  // The only one of the verdict's reasons, where without it the loop would have a verdict under
-  // which its iterations need not wait for each other.
+  // The only one of the verdict's reasons besides Inner, where without it the loop would have a
+  // verdict under which its iterations need not wait for each other.
   std::optional<Reason> sole_reason;
 };
 

@@ -21,7 +21,8 @@ AUTOPAR_NAMED_ENUM(Verdict, Trivial, Doall, DoallPriv, Reduce, Collect, Histo, D
 AUTOPAR_NAMED_ENUM(Stage, Syntax, Loop, Notebook, Library, Bounds, Types, Content, Never);
 
 // Dimension D10, in the order in which the primary reason is chosen. code_of gives "CALL"; the
-// store and the reports put "R_" in front.
+// store and the reports put "R_" in front. Inner stands beside the reasons of what the loops inside
+// do: of an Unknown loop, that one of these is Unknown too.
 AUTOPAR_NAMED_ENUM(Reason, Call, Io, Rng, Alias, Type, Bound, Nonaffine, Indirect, Flow, Anti,
                    Output, Scalar, Exit, Exception, Yield, MutIter, Attr, Global, Dynamic, Magic,
                    While, Inner, Negwrap, Order, Parse, Budget);

@@ -1,4 +1,4 @@
-# i: UNKNOWN until NEVER, R_ORDER; j: UNKNOWN until NEVER, R_ORDER
+# i: UNKNOWN until NEVER, R_INNER; j: UNKNOWN until NEVER, R_ORDER
 generators = []
 for i in range(10):
     generators.append(i + j for j in range(3))

@@ -1,4 +1,4 @@
-# i: UNKNOWN until NEVER, R_ORDER; j: UNKNOWN until NEVER, R_ORDER
+# i: UNKNOWN until NEVER, R_INNER; j: UNKNOWN until NEVER, R_ORDER
 kept = []
 for i in range(3):
     kept.append(dict(a=(i + j for j in range(2))))
