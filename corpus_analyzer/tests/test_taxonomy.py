@@ -20,7 +20,6 @@ BIT_SETS = {"control": "control", "wrappers": "wrapper"}
 WITHOUT_A_RULE = {
     "memory_reference.base_kind": {"OBJECT"},
     "memory_reference.form": {"OTHER"},
-    "pair.class": {"OTHER"},
 }
 
 pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason=f"{PROGRAM} is not built")
@@ -208,8 +207,8 @@ def test_every_code_of_a_closed_list_has_a_rule() -> None:
     [
         ("control", "control", set()),
         ("wrapper", "wrappers", set()),
-        # Limits that no small file passes, and those whose files expect them as the first reason.
-        ("reason", "reason", {"R_FLOW", "R_SCALAR", "R_BUDGET"}),
+        # Those whose files expect them as the first reason.
+        ("reason", "reason", {"R_FLOW", "R_SCALAR"}),
         ("effect", "call.class", {"NONE"}),
     ],
 )
