@@ -19,7 +19,7 @@ SCHEMAS = ROOT / "corpus_analyzer" / "study_schema"
 def pages() -> dict[Path, str]:
     """Each file and what it has to hold."""
     study = [*read_schema(SCHEMAS / "schema.sql"), *read_schema(SCHEMAS / "flow.sql")]
-    run = read_schema(SCHEMAS / "run.sql")
+    run = [*read_schema(SCHEMAS / "run.sql"), *read_schema(SCHEMAS / "run_steps.sql")]
     words = json.dumps(metadata(study), indent=1, ensure_ascii=False)
     return {
         ROOT / "docs" / "codebook.md": codebook(study, run),

@@ -105,7 +105,11 @@ Result<void> RunCosts::write_pending() {
 }
 
 Result<void> RunCosts::add_step(std::string_view step, double wall_seconds) {
-  return log_.add_step(run_, step, wall_seconds);
+  return log_.add_step(run_, step, wall_seconds, study_schema::StepClock::Wall);
+}
+
+Result<void> RunCosts::add_sketches() {
+  return log_.add_step(run_, "SKETCH", sketch_seconds_, study_schema::StepClock::Cpu);
 }
 
 Result<void> RunCosts::finish(std::uint64_t files) {

@@ -27,8 +27,8 @@ class RunCosts {
   void add(const AnalyzedFile& analyzed);
   Result<void> commit();
   Result<void> add_step(std::string_view step, double wall_seconds);
-  // Processor time of the sketches of all contents so far.
-  [[nodiscard]] double sketch_seconds() const { return sketch_seconds_; }
+  // The sketches of all contents so far, as the step SKETCH.
+  Result<void> add_sketches();
   Result<void> finish(std::uint64_t files);
 
  private:
@@ -44,7 +44,7 @@ class RunCosts {
   study_schema::RunLog log_;
   std::int64_t run_;
   std::vector<Cost> pending_;
-  double sketch_seconds_ = 0;
+  double sketch_seconds_ = 0;  // processor time
   study_schema::RunTotals totals_;
 };
 

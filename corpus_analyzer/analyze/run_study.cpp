@@ -281,7 +281,7 @@ Result<StudyOutcome> run_study(const StudyOptions& options, const WorkPlace& pla
   Result<void> done = add_sources(run, options.sources);
   progress.finish();
   done = done ? costs.add_step("WRITE", run.write_seconds()) : done;
-  done = done ? costs.add_step("SKETCH", costs.sketch_seconds()) : done;
+  done = done ? costs.add_sketches() : done;
   done = done && !options.parsed_texts.empty()
              ? write_lines(options.parsed_texts, run.take_parsed_texts())
              : done;

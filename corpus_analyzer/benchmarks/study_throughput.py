@@ -94,7 +94,7 @@ class Study:
 
     def sketch_seconds(self) -> float:
         """Processor time of the last run's sketches; of NEAR only wall time is known."""
-        return self.query("SELECT wall_seconds FROM step_cost WHERE step = 'SKETCH'")
+        return self.query("SELECT seconds FROM step_cost WHERE step = 'SKETCH' AND clock = 'CPU'")
 
     def query(self, sql: str) -> float:
         """One number of the last run's run.db."""

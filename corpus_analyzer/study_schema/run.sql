@@ -44,13 +44,3 @@ CREATE TABLE failure (
   message TEXT NOT NULL,
   PRIMARY KEY (run, attempt, blob)
 ) WITHOUT ROWID;
-
--- Seconds that each step took, of one run: 'WRITE' (rows), 'SKETCH' (MinHash), 'NEAR'
--- (near-duplicates), 'FINISH' (checks and the canonical copy). Reading, analysing and writing go on at
--- the same time.
-CREATE TABLE step_cost (
-  run INTEGER NOT NULL REFERENCES run (run),
-  step TEXT NOT NULL,
-  wall_seconds REAL NOT NULL,   -- of the run; for SKETCH processor time of all threads
-  PRIMARY KEY (run, step)
-) WITHOUT ROWID;

@@ -12,7 +12,7 @@ Result<RunLog> RunLog::open(const std::string& path) {
   if (!connection) {
     return tl::unexpected(connection.error());
   }
-  const std::array<std::string_view, 1> steps = {kRunSql};
+  const std::array<std::string_view, 2> steps = {kRunSql, kRunStepsSql};
   Result<void> done = connection->execute("PRAGMA synchronous = NORMAL");
   done = done ? store::migrate(*connection, steps) : done;
   if (!done) {
@@ -49,9 +49,10 @@ Result<void> RunLog::add_failure(std::int64_t run_number, unsigned attempt, std:
       run_number, attempt, blob, outcome, message);
 }
 
-Result<void> RunLog::add_step(std::int64_t run_number, std::string_view step, double wall_seconds) {
-  return run("INSERT OR REPLACE INTO step_cost (run, step, wall_seconds) VALUES (?, ?, ?)",
-             run_number, step, wall_seconds);
+Result<void> RunLog::add_step(std::int64_t run_number, std::string_view step, double seconds,
+                              StepClock clock) {
+  return run("INSERT OR REPLACE INTO step_cost (run, step, seconds, clock) VALUES (?, ?, ?, ?)",
+             run_number, step, seconds, code_of(clock));
 }
 
 Result<void> RunLog::set_totals(std::int64_t run_number, const RunTotals& totals) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "autopar/named_enum.hpp"
 #include "autopar/result.hpp"
 #include "store/connection.hpp"
 #include "store/transaction.hpp"
@@ -44,7 +45,10 @@ struct NotebookCost {
   std::uint64_t loops = 0;
 };
 
-// run.db (run.sql). A connection must not be open across a fork.
+// What a step's seconds are of: time that passed, or processor time of all threads.
+AUTOPAR_NAMED_ENUM(StepClock, Wall, Cpu);
+
+// run.db (run.sql, run_steps.sql). A connection must not be open across a fork.
 class RunLog {
  public:
   static Result<RunLog> open(const std::string& path);
@@ -54,7 +58,7 @@ class RunLog {
   Result<void> add_cost(std::int64_t run, const NotebookCost& cost);
   Result<void> add_failure(std::int64_t run, unsigned attempt, std::string_view blob,
                            std::string_view outcome, std::string_view message);
-  Result<void> add_step(std::int64_t run, std::string_view step, double wall_seconds);
+  Result<void> add_step(std::int64_t run, std::string_view step, double seconds, StepClock clock);
   Result<void> set_totals(std::int64_t run, const RunTotals& totals);
   Result<void> finish(std::int64_t run, const RunEnd& end);
 

@@ -265,6 +265,12 @@ def test_what_a_run_costs_stands_beside_the_study(tmp_path: Path) -> None:
     assert rows_of(
         costs, "SELECT wall_seconds > 0, cpu_seconds > 0, peak_memory_bytes > 1e6 FROM run"
     ) == [(1, 1, 1)]
+    assert rows_of(costs, "SELECT step, clock FROM step_cost WHERE seconds >= 0 ORDER BY step") == [
+        ("FINISH", "WALL"),
+        ("NEAR", "WALL"),
+        ("SKETCH", "CPU"),
+        ("WRITE", "WALL"),
+    ]
     of_study = rows_of(output, "SELECT blob, status, size_bytes FROM notebook ORDER BY blob")
     assert rows_of(costs, "SELECT blob, status, size_bytes FROM notebook_cost ORDER BY blob") == (
         of_study

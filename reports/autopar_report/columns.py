@@ -56,6 +56,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "classified_decided": ("all decided", "count"),
     "classified_needed": ("all in need", "count"),
     "clean": ("clean", "count"),
+    "clock": ("clock", "code"),
     "cold_ns": ("cold", "time"),
     "command": ("command", "path"),
     "commit_name": ("commit", "path"),

@@ -28,8 +28,9 @@ _TABLES = (
     ),
     (
         "cost_steps",
-        "Steps. READ and WRITE go on while workers analyse, so steps do not add up to the run.",
-        ("run_id", "step", "wall_seconds"),
+        "Steps, each by its clock: WALL is time that passed, CPU processor time of all threads. "
+        "Writing and sketches go on while workers analyse, so steps do not add up to the run.",
+        ("run_id", "step", "seconds", "clock"),
     ),
     ("cost_quantiles", "So many took at most so long each.", ("notebooks_part", "seconds")),
     (

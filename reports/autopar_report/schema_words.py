@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_STATEMENT = re.compile(r"^CREATE (TABLE|VIEW|INDEX) (\w+)", re.MULTILINE)
+# What is made IF it does NOT EXIST is a table of an older version, on its way out.
+_STATEMENT = re.compile(r"^CREATE (TABLE|VIEW|INDEX) (?!IF\b)(\w+)", re.MULTILINE)
 _COLUMN = re.compile(r"^  (\w+) (TEXT|INTEGER|REAL|BLOB)\b(.*)$")
 _VALUE = re.compile(r"'([A-Z_0-9]+)'")
 

@@ -117,7 +117,8 @@ def _add_pair_test(
 
 def small_run(path: Path) -> Path:
     """Two runs, of one and of two workers, over ten contents each, one of which crashed once."""
-    connection = _new(path, ROOT / "corpus_analyzer" / "study_schema" / "run.sql")
+    schemas = ROOT / "corpus_analyzer" / "study_schema"
+    connection = _new(path, schemas / "run.sql", schemas / "run_steps.sql")
     for run in (1, 2):
         insert(
             connection, "run", run=run, started_at="2030-01-01T00:00:00Z", analyzer_version="1",
@@ -134,7 +135,8 @@ def small_run(path: Path) -> Path:
     insert(
         connection, "failure", run=2, attempt=1, blob=f"{3:040x}", outcome="CRASH", message="died"
     )
-    insert(connection, "step_cost", run=2, step="READ", wall_seconds=2)
+    insert(connection, "step_cost", run=2, step="NEAR", seconds=2, clock="WALL")
+    insert(connection, "step_cost", run=2, step="SKETCH", seconds=1, clock="CPU")
     connection.commit()
     connection.close()
     return path

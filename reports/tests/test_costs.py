@@ -36,6 +36,8 @@ def test_costs_stand_on_a_page_of_their_own(tmp_path: Path) -> None:
     assert quantiles["half"] == pytest.approx(0.05)
     assert quantiles["90 %"] == pytest.approx(0.09)
     assert quantiles["all"] == 0.5
+    steps = [(row["step"], row["seconds"], row["clock"]) for row in read(output, "cost_steps")]
+    assert steps == [("NEAR", "2.0", "WALL"), ("SKETCH", "1.0", "CPU")]
     assert read(output, "cost_failures")[0]["outcome"] == "CRASH"
     assert read(output, "cost_slowest")[0]["seconds"] == "0.5"
 

@@ -17,7 +17,7 @@ CREATE TEMP VIEW cost_jobs AS
   FROM run WHERE exit_code IN (0, 3, 4) AND contents > 0 GROUP BY jobs ORDER BY jobs;
 
 CREATE TEMP VIEW cost_steps AS
-  SELECT run AS run_id, step, wall_seconds FROM step_cost ORDER BY run, wall_seconds DESC, step;
+  SELECT run AS run_id, step, seconds, clock FROM step_cost ORDER BY run, seconds DESC, step;
 
 -- Seconds of the analysis of one content, over all runs.
 CREATE TEMP VIEW cost_quantiles AS
