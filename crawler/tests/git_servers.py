@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import socket
+import ssl
 import subprocess
 import threading
 import time
@@ -185,14 +186,43 @@ class GitRequestHandler(BaseHTTPRequestHandler):
         self.connection.shutdown(socket.SHUT_RDWR)
 
 
+@dataclass(frozen=True)
+class Certificate:
+    """Files of a certificate and of its key."""
+
+    public: Path
+    key: Path
+
+
+def self_signed_certificate(folder: Path) -> Certificate:
+    """One for 127.0.0.1 that nobody else vouches for."""
+    certificate = Certificate(folder / "certificate.pem", folder / "key.pem")
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt"),
+            *("ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"),
+            *("-addext", "subjectAltName=IP:127.0.0.1"),
+            *("-keyout", str(certificate.key), "-out", str(certificate.public)),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return certificate
+
+
 @contextmanager
-def web_server(folder: Path) -> Iterator[WebServer]:
-    """Serves the repositories of a folder by HTTP."""
+def web_server(folder: Path, certificate: Certificate | None = None) -> Iterator[WebServer]:
+    """Serves the repositories of a folder by HTTP, encrypted if it has a certificate."""
     state = WebServer("")
     handler = type("Handler", (GitRequestHandler,), {"folder": folder, "state": state})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
-        state.url = f"http://127.0.0.1:{server.server_address[1]}"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate.public, certificate.key)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        protocol = "http" if certificate is None else "https"
+        state.url = f"{protocol}://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

@@ -35,6 +35,7 @@ from git_servers import (
     WebServer,
     children_named_git,
     git_daemon,
+    self_signed_certificate,
     web_server,
 )
 
@@ -96,6 +97,26 @@ def test_a_repository_behind_git_daemon_gives_the_notebooks_of_head(
     places = "SELECT DISTINCT repository, commit_name FROM occurrence"
     assert rows(tmp_path / "crawl.db", places) == [("owner/name", head)]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["crawl.db", "served"]
+
+
+def test_a_server_behind_https_is_read_if_its_certificate_is_known(
+    served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = self_signed_certificate(tmp_path)
+    with web_server(served, certificate) as server:
+        url = f"{server.url}/owner/name"
+        stranger = run(url, "--output", tmp_path / "crawl.db", "--tries", "1")
+        assert stranger.returncode == SOURCES_FAILED
+        assert server.requests == []
+        (state, error), *_ = rows(tmp_path / "crawl.db", "SELECT state, last_error FROM source")
+        assert state == "FAILED"
+        assert "certificate" in str(error)
+        monkeypatch.setenv("GIT_SSL_CAINFO", str(certificate.public))
+        crawl(tmp_path / "crawl.db", url)
+        head = git(served / "owner" / "name", "rev-parse", "HEAD")
+        assert server.wants() == {head, *map(blob_of, FILES.values())}
+    assert content_of(tmp_path / "crawl.db") == FILES
+    assert states(tmp_path / "crawl.db") == {url: "SCANNED"}
 
 
 @pytest.mark.parametrize("filters", ["true", "false"])
