@@ -24,7 +24,8 @@ CREATE TABLE source (
   incomplete INTEGER NOT NULL,   -- 1 if a limit left something out
   tries INTEGER NOT NULL,        -- since it was last read to its end
   last_error TEXT,               -- one line; NULL after a success
-  next_try_at INTEGER,           -- seconds since 1970: not before; NULL if whenever
+  next_try_at INTEGER,           -- seconds since 1970: not before, by our own or the host's wish
+                                 -- (Retry-After); NULL if whenever
   redirected_to TEXT             -- the URL that the server names instead
 ) WITHOUT ROWID;
 

@@ -24,6 +24,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kOutputBytes = std::size_t{1} << 16;
 constexpr std::size_t kErrorBytes = std::size_t{1} << 12;
+constexpr std::size_t kHeaderBytes = std::size_t{1} << 16;
+// Where git writes its trace: the descriptor that GIT_TRACE_CURL names.
+constexpr int kTraceDescriptor = 3;
 constexpr int kTickMilliseconds = 50;
 constexpr int kNotStarted = 127;
 
@@ -93,6 +96,8 @@ std::vector<std::string> environment_of_git() {
                                           "GIT_SSH_COMMAND=/bin/false",
                                           "GIT_ALLOW_PROTOCOL=https:http:git",
                                           "GIT_PROTOCOL_FROM_USER=0",
+                                          "GIT_TRACE_CURL=3",
+                                          "GIT_TRACE_CURL_NO_DATA=1",
                                           "GIT_NO_LAZY_FETCH=1"};
   for (const char* const name :
        {"PATH", "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy",
@@ -133,6 +138,7 @@ struct ChildPlan {
   int input;
   int output;
   int errors;
+  int headers;
   rlim_t file_bytes;
   pid_t parent;
 };
@@ -153,6 +159,9 @@ struct ChildPlan {
   dup2(plan.input, STDIN_FILENO);
   dup2(plan.output, STDOUT_FILENO);
   dup2(plan.errors, STDERR_FILENO);
+  // The last, since any of the others may be there. One that is there already stays open, too.
+  dup2(plan.headers, kTraceDescriptor);
+  fcntl(kTraceDescriptor, F_SETFD, 0);
   execvpe("git", plan.arguments, plan.environment);
   _exit(kNotStarted);
 }
@@ -169,8 +178,11 @@ bool read_some(const Descriptor& from, std::string& text) {
 
 class RunningGit {
  public:
-  RunningGit(pid_t process, Descriptor output, Descriptor errors)
-      : process_(process), output_(std::move(output)), errors_(std::move(errors)) {}
+  RunningGit(pid_t process, Descriptor output, Descriptor errors, Descriptor headers)
+      : process_(process),
+        output_(std::move(output)),
+        errors_(std::move(errors)),
+        headers_(std::move(headers)) {}
 
   GitResult wait(Clock::time_point end, const std::atomic<bool>& stop) {
     int status = 0;
@@ -195,8 +207,9 @@ class RunningGit {
  private:
   // Whether there was something to read.
   bool read_pipes(int milliseconds) {
-    std::array<pollfd, 2> waiting = {pollfd{output_.get(), POLLIN, 0},
-                                     pollfd{errors_.get(), POLLIN, 0}};
+    std::array<pollfd, 3> waiting = {pollfd{output_.get(), POLLIN, 0},
+                                     pollfd{errors_.get(), POLLIN, 0},
+                                     pollfd{headers_.get(), POLLIN, 0}};
     if (poll(waiting.data(), waiting.size(), milliseconds) <= 0) {
       return false;
     }
@@ -206,16 +219,23 @@ class RunningGit {
     if (waiting[1].revents != 0 && !read_some(errors_, result_.errors)) {
       errors_.reset();
     }
-    result_.output.resize(std::min(result_.output.size(), kOutputBytes));
-    if (result_.errors.size() > kErrorBytes) {
-      result_.errors.erase(0, result_.errors.size() - kErrorBytes);
+    if (waiting[2].revents != 0 && !read_some(headers_, result_.headers)) {
+      headers_.reset();
     }
+    result_.output.resize(std::min(result_.output.size(), kOutputBytes));
+    keep_end(result_.errors, kErrorBytes);
+    keep_end(result_.headers, kHeaderBytes);
     return true;
+  }
+
+  static void keep_end(std::string& text, std::size_t size_bytes) {
+    text.erase(0, text.size() - std::min(text.size(), size_bytes));
   }
 
   pid_t process_;
   Descriptor output_;
   Descriptor errors_;
+  Descriptor headers_;
   GitResult result_;
 };
 
@@ -226,7 +246,8 @@ Result<GitResult> run_git(const std::vector<std::string>& arguments, std::string
   Result<Descriptor> input_file = file_of_text(input);
   Result<Pipe> output = make_pipe();
   Result<Pipe> errors = make_pipe();
-  if (!input_file || !output || !errors) {
+  Result<Pipe> headers = make_pipe();
+  if (!input_file || !output || !errors || !headers) {
     return fail("git can't be started: no pipe or file for it");
   }
   std::vector<std::string> line = command_line(arguments);
@@ -238,6 +259,7 @@ Result<GitResult> run_git(const std::vector<std::string>& arguments, std::string
                           .input = input_file->get(),
                           .output = output->write_end.get(),
                           .errors = errors->write_end.get(),
+                          .headers = headers->write_end.get(),
                           .file_bytes = bounds.file_bytes,
                           .parent = getpid()};
   const Clock::time_point end = Clock::now() + bounds.timeout;
@@ -251,8 +273,10 @@ Result<GitResult> run_git(const std::vector<std::string>& arguments, std::string
   setpgid(process, process);
   output->write_end.reset();
   errors->write_end.reset();
-  GitResult result =
-      RunningGit(process, std::move(output->read_end), std::move(errors->read_end)).wait(end, stop);
+  headers->write_end.reset();
+  GitResult result = RunningGit(process, std::move(output->read_end), std::move(errors->read_end),
+                                std::move(headers->read_end))
+                         .wait(end, stop);
   if (result.exit_code == kNotStarted) {
     return fail("git can't be started; is it installed?");
   }

@@ -17,9 +17,10 @@ struct GitBounds {
 };
 
 struct GitResult {
-  int exit_code = -1;  // -1 if it did not end by itself
-  std::string output;  // its beginning
-  std::string errors;  // their end
+  int exit_code = -1;   // -1 if it did not end by itself
+  std::string output;   // its beginning
+  std::string errors;   // their end
+  std::string headers;  // the end of what git tells of requests by HTTP and of their answers' heads
   bool is_timed_out = false;
   bool is_stopped = false;
 };

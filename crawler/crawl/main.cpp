@@ -36,7 +36,8 @@ whose contents are fetched by name and checked. Nothing of a source is run, and 
 A database that is there is continued: no content is stored twice, files that have not changed since
 they were read to their end are not read again, and what has gone from a source is forgotten. A remote
 repository that can't be had keeps what was read of it before. At most two connections are open to a
-host; one that answers 403 or 429 is asked no more.
+host; one that says with Retry-After when to come back is left alone until then, in a later run if that
+is over a minute; one that answers 403 or 429 without it is asked no more for a quarter of an hour.
 
 Exit codes:
   0    done

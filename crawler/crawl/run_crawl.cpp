@@ -32,6 +32,8 @@ constexpr Clock::duration kTick = std::chrono::milliseconds(100);
 // Longer waits than this are left to another run.
 constexpr std::chrono::seconds kLongestWait{60};
 constexpr std::chrono::minutes kHostRest{15};
+// However long a host asks us to wait.
+constexpr std::chrono::hours kLongestHostRest{24};
 
 class CrawlRun {
  public:
@@ -111,25 +113,42 @@ class CrawlRun {
   }
 
   std::optional<Clock::duration> handle(const Task& task, const GitFailure& failure) {
-    if (failure.may_retry && task.tries + 1 < remote_.tries) {
-      const Clock::duration delay = back_off(task.tries);
-      spdlog::info("{}: {}; trying again", task.source, failure.message);
-      store(task, failure, delay);
-      return delay;
+    const bool waits_long = failure.retry_after > kLongestWait;
+    if (failure.may_retry && !waits_long && task.tries + 1 < remote_.tries) {
+      return try_again(task, failure);
     }
     give_up(task, failure);
-    if (failure.stops_host) {
+    if (failure.stops_host || waits_long) {
       for (const Task& dropped : queue_.drop_host(task.host)) {
         give_up(dropped, {.message = fmt::format("{} wants no more requests", task.host),
-                          .stops_host = true});
+                          .stops_host = true,
+                          .retry_after = failure.retry_after});
       }
     }
     return std::nullopt;
   }
 
+  // What the host asks for holds for all that is its.
+  Clock::duration try_again(const Task& task, const GitFailure& failure) {
+    Clock::duration delay = back_off(task.tries);
+    if (failure.retry_after) {
+      delay = std::max<Clock::duration>(delay, *failure.retry_after);
+      queue_.rest_host(task.host, *failure.retry_after);
+    }
+    spdlog::info("{}: {}; trying again", task.source, failure.message);
+    store(task, failure, delay);
+    return delay;
+  }
+
+  static std::optional<Clock::duration> rest_of_host(const GitFailure& failure) {
+    if (failure.retry_after) {
+      return std::min<Clock::duration>(*failure.retry_after, kLongestHostRest);
+    }
+    return failure.stops_host ? std::optional<Clock::duration>(kHostRest) : std::nullopt;
+  }
+
   void give_up(const Task& task, const GitFailure& failure) {
-    store(task, failure,
-          failure.stops_host ? std::optional<Clock::duration>(kHostRest) : std::nullopt);
+    store(task, failure, rest_of_host(failure));
     const std::scoped_lock lock(mutex_);
     if (failure.state != crawler::SourceState::Empty) {
       spdlog::warn("{}: {}: {}", task.source, code_of(failure.state), failure.message);

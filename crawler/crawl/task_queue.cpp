@@ -18,12 +18,17 @@ bool TaskQueue::may_ask(const std::string& host) const {
   return host.empty() || found == connections_.end() || found->second < kConnectionsPerHost;
 }
 
+Clock::time_point TaskQueue::ready_at(const Task& task) const {
+  const auto rest = rests_until_.find(task.host);
+  return rest == rests_until_.end() ? task.not_before : std::max(task.not_before, rest->second);
+}
+
 std::optional<Task> TaskQueue::next() {
   std::unique_lock lock(mutex_);
   while (!is_stopped_ && (!waiting_.empty() || running_ > 0)) {
     const Clock::time_point now = Clock::now();
     const auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](const Task& task) {
-      return task.not_before <= now && may_ask(task.host);
+      return ready_at(task) <= now && may_ask(task.host);
     });
     if (found != waiting_.end()) {
       Task task = std::move(*found);
@@ -35,7 +40,7 @@ std::optional<Task> TaskQueue::next() {
     Clock::time_point wake = now + kLongestSleep;
     for (const Task& task : waiting_) {
       // Those whose time has come wait for a host, and finish() tells of that.
-      wake = task.not_before > now ? std::min(wake, task.not_before) : wake;
+      wake = ready_at(task) > now ? std::min(wake, ready_at(task)) : wake;
     }
     changed_.wait_until(lock, wake);
   }
@@ -59,6 +64,12 @@ void TaskQueue::retry(Task task, Clock::duration delay) {
   ++task.tries;
   task.not_before = Clock::now() + delay;
   waiting_.push_back(std::move(task));
+}
+
+void TaskQueue::rest_host(const std::string& host, Clock::duration pause) {
+  const std::scoped_lock lock(mutex_);
+  Clock::time_point& until = rests_until_[host];
+  until = std::max(until, Clock::now() + pause);
 }
 
 std::vector<Task> TaskQueue::drop_host(const std::string& host) {

@@ -38,6 +38,9 @@ class TaskQueue {
   void finish(const Task& task);
   void retry(Task task, Clock::duration delay);
 
+  // Gives out none of the host's tasks for so long.
+  void rest_host(const std::string& host, Clock::duration pause);
+
   // The host wants no more: its tasks that have not run are dropped, and returned.
   std::vector<Task> drop_host(const std::string& host);
 
@@ -49,12 +52,14 @@ class TaskQueue {
 
  private:
   [[nodiscard]] bool may_ask(const std::string& host) const;
+  [[nodiscard]] Clock::time_point ready_at(const Task& task) const;
   void leave(const std::string& host);
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Task> waiting_;
   std::map<std::string, unsigned> connections_;
+  std::map<std::string, Clock::time_point> rests_until_;
   unsigned running_ = 0;
   bool is_stopped_ = false;
 };

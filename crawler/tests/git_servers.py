@@ -65,6 +65,7 @@ class Request:
     path: str
     body: bytes
     answer_bytes: int = 0
+    time: float = field(default_factory=time.monotonic)
 
 
 # Takes the place of an answer; True if it was one.

@@ -215,6 +215,49 @@ def test_a_host_that_wants_no_more_is_asked_no_more(web: WebServer, tmp_path: Pa
     assert len(web.requests) == 1
 
 
+@pytest.mark.parametrize("status", [403, 429, 503])
+def test_a_host_that_says_when_to_come_back_is_left_alone_until_then(
+    web: WebServer, served: Path, tmp_path: Path, status: int
+) -> None:
+    commit(served / "owner" / "other", {"c.ipynb": notebook(3)})
+    web.misbehave = first_times(1, "info/refs", with_status(status, **{"Retry-After": "2"}))
+    urls = [f"{web.url}/owner/name", f"{web.url}/owner/other"]
+    crawl(tmp_path / "crawl.db", *urls, "--jobs", "1", "--delay", "0.05")
+    first, second, *_ = web.requests
+    assert 2 <= second.time - first.time < 30
+    assert states(tmp_path / "crawl.db") == dict.fromkeys(urls, "SCANNED")
+    assert content_of(tmp_path / "crawl.db") == {**FILES, "c.ipynb": notebook(3)}
+
+
+def test_a_fetch_that_is_put_off_is_tried_again(web: WebServer, tmp_path: Path) -> None:
+    web.misbehave = first_times(1, "/git-upload-pack", with_status(503, **{"Retry-After": "2"}))
+    crawl(tmp_path / "crawl.db", f"{web.url}/owner/name", "--delay", "0.05")
+    assert content_of(tmp_path / "crawl.db") == FILES
+    put_off = next(n for n, request in enumerate(web.requests) if request.method == "POST")
+    assert web.requests[put_off + 1].time - web.requests[put_off].time >= 2
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(("asked", "seconds"), [(1000, 1000), (10**12, 24 * 3600)])
+def test_a_long_wait_is_noted_and_left_to_a_later_run(
+    web: WebServer, tmp_path: Path, status: int, asked: int, seconds: int
+) -> None:
+    web.misbehave = with_status(status, **{"Retry-After": str(asked)})
+    urls = [f"{web.url}/owner/{number}" for number in range(3)]
+    options = ["--output", str(tmp_path / "crawl.db"), "--jobs", "1", "--delay", "0.05"]
+    begin = time.time()
+    assert run(*urls, *options).returncode == SOURCES_FAILED
+    assert len(web.requests) == 1
+    found = rows(tmp_path / "crawl.db", "SELECT state, next_try_at, last_error FROM source")
+    assert {state for state, _, _ in found} == {"FAILED"}
+    assert all(-2 <= int(str(at)) - begin - seconds <= 30 for _, at, _ in found)
+    assert any("it asks to wait" in str(error) for _, _, error in found)
+    again = run(*urls, *options)
+    assert again.returncode == SOURCES_FAILED
+    assert "not before" in again.stderr
+    assert len(web.requests) == 1
+
+
 def test_failures_of_the_server_are_tried_again(web: WebServer, tmp_path: Path) -> None:
     web.misbehave = first_times(2, "info/refs", with_status(503))
     crawl(tmp_path / "crawl.db", f"{web.url}/owner/name", "--delay", "0.05")

@@ -55,6 +55,22 @@ TEST(TaskQueue, GivesATaskBackAfterItsDelay) {
   EXPECT_FALSE(queue.next());
 }
 
+TEST(TaskQueue, LetsAHostRest) {
+  TaskQueue queue({Task{.source = "x", .host = "a"}, Task{.source = "y", .host = "b"}});
+  const Clock::time_point begin = Clock::now();
+  queue.rest_host("a", 50ms);
+  queue.rest_host("a", 1ms);
+  const std::optional<Task> other = queue.next();
+  ASSERT_TRUE(other);
+  EXPECT_EQ(other->source, "y");
+  const std::optional<Task> rested = queue.next();
+  ASSERT_TRUE(rested);
+  EXPECT_EQ(rested->source, "x");
+  EXPECT_GE(Clock::now() - begin, 50ms);
+  queue.finish(*other);
+  queue.finish(*rested);
+}
+
 TEST(TaskQueue, DropsTheTasksOfAHostAndStops) {
   TaskQueue queue({Task{.source = "x", .host = "a"}, Task{.source = "y", .host = "b"},
                    Task{.source = "z", .host = "a"}});
