@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "autopar/check.hpp"
+#include "codegen/complex_operations.hpp"
 #include "codegen/expression_printer.hpp"
 #include "codegen/operations.hpp"
 #include "typing/builtins.hpp"
@@ -62,6 +63,11 @@ std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id
       return convert(ValueType::Bool, argument_ids.front());
     case Builtin::Abs:
       break;
+  }
+  if (typing::representation_of(types_.of(argument_ids.front())) == Representation::Complex) {
+    const auto magnitude = typing::part_arithmetic(types_.of(argument_ids.front()));
+    AUTOPAR_CHECK(magnitude, "a magnitude that typing takes");
+    return print_magnitude(*magnitude, operand(argument_ids.front(), *magnitude));
   }
   const auto arithmetic = typing::sign_arithmetic(types_.of(argument_ids.front()));
   AUTOPAR_CHECK(arithmetic, "an absolute value that typing takes");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "autopar/check.hpp"
+#include "codegen/complex_operations.hpp"
 #include "codegen/expression_printer.hpp"
 #include "codegen/operations.hpp"
 #include "typing/comparison.hpp"
@@ -55,13 +56,19 @@ std::string ExpressionPrinter::truth(ExpressionId expression_id) const {
     }
     return text;
   }
-  return fmt::format("{} != 0", value(expression_id));
+  const bool is_complex =
+      typing::representation_of(types_.of(expression_id)) == Representation::Complex;
+  return is_complex ? print_complex_truth(value(expression_id))
+                    : fmt::format("{} != 0", value(expression_id));
 }
 
 std::string ExpressionPrinter::compare(ComparisonOperator op, const Value& left,
                                        const Value& right) const {
   const auto type = typing::comparison_type(left.types, right.types);
   AUTOPAR_CHECK(type, "a comparison that typing takes");
+  if (typing::is_complex(*type)) {
+    return equal_complex(op, *type, left, right);
+  }
   const auto operand = [&](const Value& value) {
     if (*type == ValueType::Int) {
       return value.text;
@@ -72,6 +79,15 @@ std::string ExpressionPrinter::compare(ComparisonOperator op, const Value& left,
     return single(value);
   };
   return fmt::format("{} {} {}", operand(left), symbol_of(op), operand(right));
+}
+
+std::string ExpressionPrinter::equal_complex(ComparisonOperator op, ValueType type,
+                                             const Value& left, const Value& right) {
+  const auto operand = [&](const Value& value) {
+    return type == ValueType::Complex ? represent(value, typing::only(type)) : complex(value, type);
+  };
+  return fmt::format("{}{}", op == ComparisonOperator::NotEqual ? "!" : "",
+                     print_complex_equality(type, operand(left), operand(right)));
 }
 
 std::string ExpressionPrinter::comparison(const Comparison& node, std::size_t position) const {

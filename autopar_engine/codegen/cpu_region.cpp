@@ -5,6 +5,7 @@
 #include <set>
 
 #include "autopar/check.hpp"
+#include "codegen/complex_operations.hpp"
 #include "codegen/dialect.hpp"
 #include "codegen/frame_access.hpp"
 #include "codegen/operations.hpp"
@@ -44,8 +45,11 @@ class RegionPrinter {
     out_.line("/* The loop of line {}{}. */", nest_.loops[LoopNest::root()].range.begin.line,
               mode_text());
     out_.append(prelude_of(Dialect::C));
-    if (has_checks(functions)) {
+    if (has_checks(functions) || types_.has_complex()) {
       out_.append(check_prelude());
+    }
+    if (types_.has_complex()) {
+      out_.append(complex_prelude());
     }
     if (layout_.parts_slot) {
       out_.append(sum_prelude());
@@ -126,7 +130,7 @@ class RegionPrinter {
   void store_outputs(SourceText& out) const {
     for (const ScalarField& field : layout_.scalars) {
       if (field.is_output) {
-        out.line("{} = {};", FrameAccess::slot_text(field), ids().scalar(field.name_id));
+        FrameAccess::store_value(out, field, ids().scalar(field.name_id));
         out.line("{} = {};", FrameAccess::type_slot_text(field), ids().type(field.name_id));
       }
     }
@@ -245,7 +249,7 @@ class RegionPrinter {
           out.line("{} = {};", FrameAccess::type_slot_text(field), kNoValue);
         }
       } else if (nest_.names[name_id].is_written) {
-        out.line("{} = {};", FrameAccess::slot_text(field), ids().scalar(name_id));
+        FrameAccess::store_value(out, field, ids().scalar(name_id));
         if (typed_names_.contains(name_id)) {
           out.line("{0} = {1} < 0 ? {2} : {1};", FrameAccess::type_slot_text(field),
                    ids().type(name_id), ids().entry_type(name_id));
@@ -258,7 +262,7 @@ class RegionPrinter {
     for (const ScalarField& field : layout_.scalars) {
       if (written.contains(field.name_id) && typed_names_.contains(field.name_id)) {
         out.open("if ({} >= 0)", FrameAccess::type_slot_text(field));
-        out.line("{} = {};", ids().scalar(field.name_id), FrameAccess::slot_text(field));
+        out.line("{} = {};", ids().scalar(field.name_id), FrameAccess::value_text(field));
         out.line("{} = {};", ids().type(field.name_id), FrameAccess::type_slot_text(field));
         out.close();
       }
@@ -352,7 +356,7 @@ class RegionPrinter {
   }
 
   void store_binding(SourceText& out, const ScalarField& field) const {
-    out.line("{} = {};", FrameAccess::slot_text(field), ids().scalar(field.name_id));
+    FrameAccess::store_value(out, field, ids().scalar(field.name_id));
     out.line("{} = {};", FrameAccess::type_slot_text(field), ids().type(field.name_id));
   }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "autopar/check.hpp"
+#include "codegen/complex_operations.hpp"
 #include "codegen/expression_printer.hpp"
 #include "codegen/operations.hpp"
 
@@ -38,10 +39,11 @@ std::string_view c_type_of(DataType type) {
     case DataType::Float64:
       return "f64";
     case DataType::Complex64:
+      return "c64";
     case DataType::Complex128:
-      break;
+      return "c128";
   }
-  throw_internal_error("type", "elements that typing takes", __FILE__, __LINE__);
+  throw_internal_error("type", "a data type of the list", __FILE__, __LINE__);
 }
 
 }  // namespace
@@ -96,7 +98,10 @@ std::string ExpressionPrinter::load(const ElementReference& reference) const {
   switch (types_.arrays.at(reference.base_id)) {
     case DataType::Int64:
     case DataType::Float64:
+    case DataType::Complex128:
       return text;
+    case DataType::Complex64:
+      return print_double_complex(text);
     case DataType::Bool:
       return fmt::format("(i64)({} != 0)", text);
     case DataType::Uint64:
@@ -126,7 +131,10 @@ std::string ExpressionPrinter::stored(ExpressionId target_id, const std::string&
   if (data_type == DataType::Float32) {
     return single({text, types});
   }
-  const ValueType type = typing::scalar_type_of(data_type).value();
+  const ValueType type = typing::scalar_type_of(data_type);
+  if (typing::is_complex(type)) {
+    return complex({text, types}, type);
+  }
   const std::string integer_value = is_integer ? text : print_truncation(text);
   const bool fits = types == typing::only(type);
   return fmt::format("({})({})", c_type_of(data_type),

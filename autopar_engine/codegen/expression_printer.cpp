@@ -7,6 +7,7 @@
 
 #include "autopar/check.hpp"
 #include "base/overloaded.hpp"
+#include "codegen/complex_operations.hpp"
 #include "codegen/operations.hpp"
 
 namespace autopar::codegen {
@@ -20,6 +21,16 @@ using typing::ValueType;
 using typing::ValueTypes;
 
 std::string real_text(double value) { return fmt::format("{:a}", value); }
+
+constexpr const char* kZero = "0.0";
+
+// The function that makes the compiler keep an operand of an operation that is computed so.
+std::string_view keeper_of(ValueType type) {
+  if (!typing::is_complex(type)) {
+    return "keep";
+  }
+  return type == ValueType::NumpyComplex64 ? "keep_c64" : "keep_c128";
+}
 
 bool is_python_integer(ValueType type) { return type == ValueType::Int || type == ValueType::Bool; }
 
@@ -38,6 +49,8 @@ bool ExpressionPrinter::is_int(NameId name_id) const {
 }
 
 std::string ExpressionPrinter::real(ExpressionId expression_id) const {
+  AUTOPAR_CHECK(typing::representation_of(types_.of(expression_id)) != Representation::Complex,
+                "a real number");
   return typing::representation_of(types_.of(expression_id)) == Representation::Int64
              ? fmt::format("(f64)({})", integer(expression_id))
              : value(expression_id);
@@ -53,9 +66,10 @@ std::string ExpressionPrinter::value_for(ValueTypes types, ExpressionId expressi
   const auto* literal = std::get_if<IntegerLiteral>(&nest_.expressions[expression_id].node);
   constexpr std::int64_t kSmall = 1 << 20;
   const bool is_small = literal != nullptr && -kSmall < literal->value && literal->value < kSmall;
-  return is_small && typing::representation_of(types) == Representation::Double
-             ? real(expression_id)
-             : represent(value_of(expression_id), types);
+  if (!is_small || typing::representation_of(types) == Representation::Int64) {
+    return represent(value_of(expression_id), types);
+  }
+  return represent({real(expression_id), typing::only(ValueType::Float)}, types);
 }
 
 ExpressionPrinter::Value ExpressionPrinter::value_of(ExpressionId expression_id) const {
@@ -64,9 +78,13 @@ ExpressionPrinter::Value ExpressionPrinter::value_of(ExpressionId expression_id)
 
 // As a value of more types is held: an int that becomes a double is exact.
 std::string ExpressionPrinter::represent(const Value& value, ValueTypes types) {
-  const bool becomes_real = typing::representation_of(types) == Representation::Double &&
-                            typing::representation_of(value.types) == Representation::Int64;
-  return becomes_real ? print_exact_real(value.text) : value.text;
+  const Representation target = typing::representation_of(types);
+  if (target == typing::representation_of(value.types)) {
+    return value.text;
+  }
+  const bool is_integer = typing::representation_of(value.types) == Representation::Int64;
+  const std::string real = is_integer ? print_exact_real(value.text) : value.text;
+  return target == Representation::Complex ? print_complex(real, kZero) : real;
 }
 
 // In the representation that the expression's types have.
@@ -82,7 +100,13 @@ std::string ExpressionPrinter::value(ExpressionId expression_id) const {
           [](const IntegerLiteral& literal) { return integer_text(literal.value); },
           [](const BooleanLiteral& literal) { return integer_text(literal.value ? 1 : 0); },
           [](const FloatLiteral& literal) { return real_text(literal.value); },
+          [](const ImaginaryLiteral& literal) {
+            return print_complex(kZero, real_text(literal.value));
+          },
           [&](const NameRead& name) { return identifiers_.scalar(name.name_id); },
+          [&](const Attribute& node) {
+            return fmt::format("({}).{}", value(node.object_id), node.attribute);
+          },
           [&](const Unary& node) { return unary(node, expression_id); },
           [&](const Binary& node) {
             return binary(node.op, node.left_id, node.right_id, expression_id);
@@ -106,6 +130,10 @@ std::string ExpressionPrinter::unary(const Unary& node, ExpressionId expression_
   }
   const auto arithmetic = typing::sign_arithmetic(types_.of(node.operand_id));
   AUTOPAR_CHECK(arithmetic, "a sign that typing takes");
+  if (typing::is_complex(arithmetic->computed_as)) {
+    const std::string text = complex(value_of(node.operand_id), ValueType::Complex);
+    return node.op == UnaryOperator::Plus ? text : print_complex_negation(text);
+  }
   const std::string text = operand(node.operand_id, *arithmetic);
   return node.op == UnaryOperator::Plus
              ? fmt::format("(+{})", text)
@@ -121,21 +149,23 @@ std::string ExpressionPrinter::binary(BinaryOperator op, ExpressionId left_id,
   AUTOPAR_CHECK(found, "an operation that typing takes");
   Arithmetic arithmetic = *found;
   const bool may_warn = typing::any_type(arithmetic.results, [](ValueType type) {
-    return typing::is_numpy(type) && typing::is_real(type);
+    return typing::is_numpy(type) && typing::is_inexact(type);
   });
   const bool is_kept = may_warn && (types_.kept_operations.contains(key_id) ||
                                     (may_be_folded(left_id) && may_be_folded(right_id)));
-  const auto keep = [&](const std::string& text) {
-    return is_kept ? fmt::format("keep({})", text) : text;
+  const auto keep = [&](ValueType type, const std::string& text) {
+    return is_kept ? fmt::format("{}({})", keeper_of(type), text) : text;
   };
   const char* cast = is_kept && arithmetic.computed_as == ValueType::NumpyFloat32 ? "(f32)" : "";
-  const std::string left = cast + keep(operand(left_id, arithmetic));
-  const std::string right = cast + keep(operand(right_id, arithmetic));
+  const std::string left = cast + keep(arithmetic.computed_as, operand(left_id, arithmetic));
+  const std::string right = cast + keep(arithmetic.computed_as, operand(right_id, arithmetic));
   if (op == BinaryOperator::TrueDivide && is_nonzero_literal(right_id) &&
       arithmetic.computed_as == ValueType::Float) {
     arithmetic.computed_as = ValueType::NumpyFloat64;
   }
-  return keep(print_arithmetic(op, arithmetic, left, right,
+  const bool is_complex = typing::is_complex(arithmetic.computed_as);
+  return keep(is_complex ? ValueType::Complex : ValueType::Float,
+              print_arithmetic(op, arithmetic, left, right,
                                !specialization_.unproved_operations.contains(key_id)));
 }
 
@@ -147,11 +177,29 @@ std::string ExpressionPrinter::single(const Value& value) {
                                                               : print_single(value.text);
 }
 
+std::string ExpressionPrinter::complex(const Value& value, ValueType type) {
+  const Representation representation = typing::representation_of(value.types);
+  if (type == ValueType::NumpyComplex64) {
+    return representation == Representation::Complex
+               ? print_single_complex(value.text,
+                                      value.types == typing::only(ValueType::NumpyComplex64))
+               : print_single_complex_of_real(single(value));
+  }
+  if (representation == Representation::Complex) {
+    return value.text;
+  }
+  const char* cast = representation == Representation::Int64 ? "(f64)" : "";
+  return print_complex(fmt::format("{}({})", cast, value.text), kZero);
+}
+
 // Converted to the type that the operation is computed as.
 std::string ExpressionPrinter::operand(ExpressionId expression_id,
                                        const Arithmetic& arithmetic) const {
   const ValueTypes types = types_.of(expression_id);
   const bool is_integer = typing::representation_of(types) == Representation::Int64;
+  if (typing::is_complex(arithmetic.computed_as)) {
+    return complex(value_of(expression_id), arithmetic.computed_as);
+  }
   if (!typing::is_real(arithmetic.computed_as)) {
     const std::string text = integer(expression_id);
     return typing::any_type(types, is_python_integer) ? print_within(arithmetic.computed_as, text)
@@ -183,7 +231,7 @@ bool ExpressionPrinter::may_be_folded(ExpressionId expression_id) const {
   }
   // Of ints k - k and k * 0 are known whatever k is; of floats neither is.
   if (std::holds_alternative<Binary>(node) &&
-      typing::any_type(types, [](ValueType type) { return !typing::is_real(type); })) {
+      typing::any_type(types, [](ValueType type) { return !typing::is_inexact(type); })) {
     return true;
   }
   const auto operands = operands_of(node);

@@ -23,7 +23,8 @@ class ExpressionPrinter {
   ExpressionPrinter(const loop_ir::LoopNest& nest, const typing::NestTypes& types,
                     const Specialization& specialization);
 
-  // The value as f64; an int is converted as CPython converts it, to the nearest double.
+  // The value as f64; an int is converted as CPython converts it, to the nearest double. Requires
+  // one that is not complex.
   [[nodiscard]] std::string real(loop_ir::ExpressionId expression_id) const;
   // The value as i64. Requires an expression whose types are integers alone.
   [[nodiscard]] std::string integer(loop_ir::ExpressionId expression_id) const;
@@ -69,6 +70,9 @@ class ExpressionPrinter {
   [[nodiscard]] Value value_of(loop_ir::ExpressionId expression_id) const;
   [[nodiscard]] std::string compare(loop_ir::ComparisonOperator op, const Value& left,
                                     const Value& right) const;
+  [[nodiscard]] static std::string equal_complex(loop_ir::ComparisonOperator op,
+                                                 typing::ValueType type, const Value& left,
+                                                 const Value& right);
   [[nodiscard]] std::string comparison(const loop_ir::Comparison& node, std::size_t position) const;
   // The value of one of the operands, each chosen by the truth of the one before.
   [[nodiscard]] std::string choice(const loop_ir::BooleanOperation& node, std::size_t first,
@@ -97,6 +101,7 @@ class ExpressionPrinter {
   [[nodiscard]] std::string value_type_of_choice(const loop_ir::BooleanOperation& node,
                                                  std::size_t first) const;
   [[nodiscard]] std::string value_type_of_call(const loop_ir::Call& node) const;
+  [[nodiscard]] std::string value_type_of_part(loop_ir::ExpressionId complex_id) const;
   [[nodiscard]] std::string value_type_of_extreme(const loop_ir::Call& node,
                                                   std::size_t count) const;
   [[nodiscard]] std::string unary(const loop_ir::Unary& node,
@@ -106,6 +111,8 @@ class ExpressionPrinter {
                                    loop_ir::ExpressionId key_id) const;
   // As an f32.
   [[nodiscard]] static std::string single(const Value& value);
+  // As a c64 for a numpy.complex64, else as a c128; an int as in real().
+  [[nodiscard]] static std::string complex(const Value& value, typing::ValueType type);
   [[nodiscard]] std::string operand(loop_ir::ExpressionId expression_id,
                                     const typing::Arithmetic& arithmetic) const;
   // How far the element lies from the first one, without the part of its last subscript.

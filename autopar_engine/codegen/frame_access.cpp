@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "autopar/check.hpp"
+#include "codegen/complex_operations.hpp"
+#include "codegen/operations.hpp"
+
 namespace autopar::codegen {
 namespace {
 
@@ -15,11 +19,30 @@ void load_integer(SourceText& out, const std::string& body, const std::string& i
   }
 }
 
+std::string real_slot(std::uint32_t slot) { return fmt::format("frame[{}].real", slot); }
+
 }  // namespace
 
-std::string FrameAccess::slot_text(const ScalarField& field) {
-  return fmt::format("frame[{}].{}", field.value_slot,
-                     field.representation == Representation::Int64 ? "integer" : "real");
+std::string FrameAccess::value_text(const ScalarField& field) {
+  switch (field.representation) {
+    case Representation::Int64:
+      return fmt::format("frame[{}].integer", field.value_slot);
+    case Representation::Double:
+      return real_slot(field.value_slot);
+    case Representation::Complex:
+      return print_complex(real_slot(field.value_slot), real_slot(field.imaginary_slot()));
+  }
+  throw_internal_error("field", "a representation of the list", __FILE__, __LINE__);
+}
+
+void FrameAccess::store_value(SourceText& out, const ScalarField& field,
+                              const std::string& variable) {
+  if (field.representation != Representation::Complex) {
+    out.line("{} = {};", value_text(field), variable);
+    return;
+  }
+  out.line("{} = {}.real;", real_slot(field.value_slot), variable);
+  out.line("{} = {}.imag;", real_slot(field.imaginary_slot()), variable);
 }
 
 std::string FrameAccess::type_slot_text(const ScalarField& field) {
@@ -64,10 +87,11 @@ void FrameAccess::load_scalars(SourceText& out, const std::string& body,
                                const std::set<NameId>& bound_here) const {
   for (const ScalarField& field : layout_.scalars) {
     const bool is_loaded = !bound_here.contains(field.name_id);
-    const char* c_type = field.representation == Representation::Int64 ? "i64" : "f64";
+    const std::string nothing =
+        field.representation == Representation::Complex ? print_complex("0", "0") : "0";
     if (mentions(body, identifiers_.scalar(field.name_id))) {
-      out.line("{} {} = {};", c_type, identifiers_.scalar(field.name_id),
-               is_loaded ? slot_text(field) : "0");
+      out.line("{} {} = {};", c_type_of(field.representation), identifiers_.scalar(field.name_id),
+               is_loaded ? value_text(field) : nothing);
     }
     if (mentions(body, identifiers_.entry_type(field.name_id))) {
       out.line("const i64 {} = {};", identifiers_.entry_type(field.name_id),

@@ -20,8 +20,11 @@ class FrameAccess {
               const Specialization& specialization)
       : layout_(layout), identifiers_(identifiers), specialization_(specialization) {}
 
-  // The slots of a scalar's value and type, to be read or assigned.
-  [[nodiscard]] static std::string slot_text(const ScalarField& field);
+  // A scalar's value in the frame, to be read.
+  [[nodiscard]] static std::string value_text(const ScalarField& field);
+  // Puts the value of a variable there.
+  static void store_value(SourceText& out, const ScalarField& field, const std::string& variable);
+  // The slot of its type, to be read or assigned.
   [[nodiscard]] static std::string type_slot_text(const ScalarField& field);
 
   // The addresses of all arrays, in order, each followed by a comma.

@@ -23,10 +23,6 @@ using schedule::Schedule;
 using typing::NestTypes;
 using typing::Representation;
 
-const char* type_text(Representation representation) {
-  return representation == Representation::Int64 ? "i64" : "f64";
-}
-
 class KernelPrinter {
  public:
   KernelPrinter(const LoopNest& nest, const NestTypes& types, const Schedule& schedule,
@@ -84,7 +80,7 @@ class KernelPrinter {
     }
     for (const ScalarField& field : layout_.scalars) {
       if (written.contains(field.name_id)) {
-        kernels_.line("  {} {} = 0;", type_text(field.representation), ids().scalar(field.name_id));
+        kernels_.line("  {} {} = 0;", c_type_of(field.representation), ids().scalar(field.name_id));
       }
     }
     kernels_.append(body);
@@ -153,7 +149,7 @@ class KernelPrinter {
       if (written.contains(field.name_id) || !mentions(body, identifier)) {
         continue;
       }
-      declarations += fmt::format("{} {}, ", type_text(field.representation), identifier);
+      declarations += fmt::format("{} {}, ", c_type_of(field.representation), identifier);
       kernel.parameters.push_back({field.representation == Representation::Int64
                                        ? ParameterKind::Integer
                                        : ParameterKind::Real,
@@ -180,6 +176,9 @@ tl::expected<GpuSource, Refusal> print_gpu_kernels(const LoopNest& nest, const N
   AUTOPAR_CHECK(schedule.roles.size() == nest.loops.size(), "a schedule of this nest");
   AUTOPAR_CHECK(dialect != Dialect::C, "a dialect with a grid");
   const SourceRange range = nest.loops[LoopNest::root()].range;
+  if (types.has_complex()) {
+    return tl::unexpected(Refusal{RefusalKind::NotCompiledYet, range, "complex numbers on a GPU"});
+  }
   if (typing::keeps_operations(nest, types)) {
     return tl::unexpected(Refusal{RefusalKind::NotCompiledYet, range,
                                   "the result of a NumPy operation may go unread on a GPU"});

@@ -15,6 +15,7 @@ namespace {
 
 using loop_ir::ArgumentFacts;
 using loop_ir::ArrayArgument;
+using loop_ir::ComplexArgument;
 using loop_ir::FloatArgument;
 using loop_ir::IntegerArgument;
 using loop_ir::LoopNest;
@@ -68,7 +69,14 @@ bool fill_scalar(const ScalarField& field, const loop_ir::LiveArgument& argument
   if (const auto* real = std::get_if<FloatArgument>(&argument)) {
     value.real = real->value;
     frame[field.type_slot()].integer = static_cast<std::int64_t>(typing::type_of_argument(*real));
-    return field.representation == Representation::Double;
+    return field.representation != Representation::Int64;
+  }
+  if (const auto* complex = std::get_if<ComplexArgument>(&argument)) {
+    value.real = complex->real;
+    frame[field.imaginary_slot()].real = complex->imaginary;
+    frame[field.type_slot()].integer =
+        static_cast<std::int64_t>(typing::type_of_argument(*complex));
+    return field.representation == Representation::Complex;
   }
   const auto* integer = std::get_if<IntegerArgument>(&argument);
   if (integer == nullptr) {
@@ -130,7 +138,7 @@ FrameLayout make_frame_layout(const LoopNest& nest, const NestTypes& types) {
     const loop_ir::Name& name = nest.names[name_id];
     layout.scalars.push_back(
         {name_id, typing::representation_of(value_types), name.is_left(), layout.slot_count});
-    layout.slot_count += 2;
+    layout.slot_count += layout.scalars.back().slot_count();
   }
   for (const typing::InnerLoop& loop : inner_loops_of(nest, types)) {
     layout.inner_loops.push_back({loop, layout.slot_count});

@@ -44,7 +44,7 @@ struct ArrayField {
 // A scalar of the nest, loop indices included. On entry the slots hold the value and the type that
 // the name has (kNoValue where it has none, or where the nest never reads it first). On return,
 // where is_output, they hold what the region bound the name to; type kNoValue means that it did not
-// bind it.
+// bind it. The value slot of a complex number holds its real part.
 struct ScalarField {
   loop_ir::NameId name_id;
   typing::Representation representation = typing::Representation::Int64;
@@ -52,6 +52,11 @@ struct ScalarField {
   std::uint32_t value_slot = 0;
 
   [[nodiscard]] std::uint32_t type_slot() const { return value_slot + 1; }
+  // Of a complex number.
+  [[nodiscard]] std::uint32_t imaginary_slot() const { return value_slot + 2; }
+  [[nodiscard]] std::uint32_t slot_count() const {
+    return representation == typing::Representation::Complex ? 3 : 2;
+  }
 };
 
 // One of NumPy's inner loops, which the caller of the region finds: the address of the function

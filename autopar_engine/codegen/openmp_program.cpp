@@ -5,7 +5,9 @@
 
 #include <vector>
 
+#include "codegen/frame_access.hpp"
 #include "codegen/identifiers.hpp"
+#include "codegen/operations.hpp"
 #include "codegen/source_text.hpp"
 
 namespace autopar::codegen {
@@ -14,7 +16,6 @@ namespace {
 using loop_ir::ArgumentFacts;
 using loop_ir::LoopNest;
 using loop_ir::NameId;
-using typing::Representation;
 
 constexpr std::string_view kHead = R"(/*
  * {}: the loop of line {}, as compiled for one call.
@@ -25,8 +26,9 @@ constexpr std::string_view kHead = R"(/*
  * bytes. What the loop leaves in a name is stored behind `last_`, and its type behind `type_`, as
  * the number of one of these:{}
  * or {} if the loop did not bind it. So are the types of a list's elements, a byte each, where they
- * are ints and floats, all of them as doubles. A function of NumPy is the address of its inner loop for that
- * type of float, and what NumPy gives to it as data.
+ * are ints and floats, all of them as doubles. A complex number is a struct of two doubles. A
+ * function of NumPy is the address of its inner loop for that type of float, and what NumPy gives
+ * to it as data.
  *
  * Returns 0. Returns {} where only Python knows what happens (an index out of range, a division by
  * zero, an int beyond 64 bits, ...): the cells that the loop writes mean nothing then.
@@ -88,8 +90,7 @@ class Program {
     out.open("if (status == 0)");
     for (const ScalarField& field : layout_.scalars) {
       if (field.is_output) {
-        out.line("*last_{} = frame[{}].{};", ids_.scalar(field.name_id), field.value_slot,
-                 member_of(field));
+        out.line("*last_{} = {};", ids_.scalar(field.name_id), FrameAccess::value_text(field));
         out.line("*type_{} = frame[{}].integer;", ids_.scalar(field.name_id), field.type_slot());
       }
     }
@@ -99,12 +100,6 @@ class Program {
   }
 
  private:
-  static const char* member_of(const ScalarField& field) {
-    return field.representation == Representation::Int64 ? "integer" : "real";
-  }
-  static const char* type_of(const ScalarField& field) {
-    return field.representation == Representation::Int64 ? "i64" : "f64";
-  }
   bool is_input(const ScalarField& field) const { return facts_.arguments.contains(field.name_id); }
 
   void declare_parameters() {
@@ -119,7 +114,8 @@ class Program {
     }
     for (const ScalarField& field : layout_.scalars) {
       if (is_input(field)) {
-        parameters_.push_back(fmt::format("{} {}", type_of(field), ids_.scalar(field.name_id)));
+        parameters_.push_back(
+            fmt::format("{} {}", c_type_of(field.representation), ids_.scalar(field.name_id)));
       }
     }
     for (const InnerLoopField& field : layout_.inner_loops) {
@@ -129,7 +125,7 @@ class Program {
     for (const ScalarField& field : layout_.scalars) {
       if (field.is_output) {
         const std::string name = ids_.scalar(field.name_id);
-        parameters_.push_back(fmt::format("{}* last_{}", type_of(field), name));
+        parameters_.push_back(fmt::format("{}* last_{}", c_type_of(field.representation), name));
         parameters_.push_back(fmt::format("i64* type_{}", name));
       }
     }
@@ -156,10 +152,12 @@ class Program {
     const auto filled = fill_frame(layout_, facts_);
     for (const ScalarField& field : layout_.scalars) {
       if (is_input(field)) {
-        out.line("frame[{}].{} = {};", field.value_slot, member_of(field),
-                 ids_.scalar(field.name_id));
+        FrameAccess::store_value(out, field, ids_.scalar(field.name_id));
       } else {
         out.line("frame[{}].integer = 0;", field.value_slot);
+        if (field.representation == typing::Representation::Complex) {
+          out.line("frame[{}].integer = 0;", field.imaginary_slot());
+        }
       }
       out.line("frame[{}].integer = {};", field.type_slot(),
                filled ? (*filled)[field.type_slot()].integer : kNoValue);

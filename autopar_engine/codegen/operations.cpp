@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "autopar/check.hpp"
+#include "codegen/complex_operations.hpp"
 
 namespace autopar::codegen {
 namespace {
@@ -103,6 +104,18 @@ std::string print_real(BinaryOperator op, ValueType type, const std::string& lef
 
 }  // namespace
 
+std::string_view c_type_of(typing::Representation representation) {
+  switch (representation) {
+    case typing::Representation::Int64:
+      return "i64";
+    case typing::Representation::Double:
+      return "f64";
+    case typing::Representation::Complex:
+      return "c128";
+  }
+  throw_internal_error("representation", "one of the list", __FILE__, __LINE__);
+}
+
 std::string integer_text(std::int64_t value) {
   if (value == std::numeric_limits<std::int64_t>::min()) {
     return "(-(i64)9223372036854775807 - 1)";
@@ -112,6 +125,9 @@ std::string integer_text(std::int64_t value) {
 
 std::string print_arithmetic(BinaryOperator op, const Arithmetic& arithmetic,
                              const std::string& left, const std::string& right, bool is_proved) {
+  if (typing::is_complex(arithmetic.computed_as)) {
+    return print_complex_arithmetic(op, arithmetic, left, right);
+  }
   return typing::is_real(arithmetic.computed_as)
              ? print_real(op, arithmetic.computed_as, left, right)
              : print_integer(op, arithmetic.computed_as, left, right, is_proved);

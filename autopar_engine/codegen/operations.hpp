@@ -7,6 +7,7 @@
 #include "loop_ir/expression.hpp"
 #include "typing/arithmetic.hpp"
 #include "typing/numpy_functions.hpp"
+#include "typing/value_types.hpp"
 
 namespace autopar::codegen {
 
@@ -21,18 +22,21 @@ inline constexpr std::string_view kFailedReference = "&failed";
   return text.find(kFailedReference) != std::string_view::npos;
 }
 
+// The type of C in which a text holds a value: i64, f64 or c128 (complex_operations.hpp).
+[[nodiscard]] std::string_view c_type_of(typing::Representation representation);
+
 // The functions behind the checks, for C.
 [[nodiscard]] std::string_view check_prelude();
 
 // left op right on operands of the type that the arithmetic is computed as: i64 for integers, f64
-// for floats, f32 for a numpy.float32; the result is an f64 then too. is_proved: the result needs
-// no check of its range.
+// for floats, f32 for a numpy.float32; the result is an f64 then too. Of complex numbers as
+// print_complex_arithmetic. is_proved: the result needs no check of its range.
 [[nodiscard]] std::string print_arithmetic(loop_ir::BinaryOperator op,
                                            const typing::Arithmetic& arithmetic,
                                            const std::string& left, const std::string& right,
                                            bool is_proved);
 
-// -operand.
+// -operand, of a type that is not complex.
 [[nodiscard]] std::string print_negation(const typing::Arithmetic& arithmetic,
                                          const std::string& operand, bool is_proved);
 

@@ -262,8 +262,8 @@ void StatementPrinter::print_unpacked(ExpressionId target_id, ExpressionId value
 // The value in a constant of its own.
 StatementPrinter::Computed StatementPrinter::print_computed(const Computed& value) {
   const int number = computed_count_++;
-  const bool is_integer = typing::representation_of(value.types) == typing::Representation::Int64;
-  out_->line("const {} value{} = {};", is_integer ? "i64" : "f64", number, value.text);
+  out_->line("const {} value{} = {};", c_type_of(typing::representation_of(value.types)), number,
+             value.text);
   out_->line("const i64 value_type{} = {};", number, value.type);
   out_->line("(void)value_type{};", number);
   return {fmt::format("value{}", number), fmt::format("value_type{}", number), value.types};

@@ -11,6 +11,7 @@ namespace autopar::codegen {
 namespace {
 
 using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of the nest is named
+using typing::Representation;
 using typing::ValueType;
 
 std::string type_text(ValueType type) { return std::to_string(static_cast<int>(type)); }
@@ -45,6 +46,9 @@ std::string ExpressionPrinter::value_type(ExpressionId expression_id) const {
   const ExpressionNode& node = nest_.expressions[expression_id].node;
   if (const auto* name = std::get_if<NameRead>(&node)) {
     return value_type_of_name(name->name_id);
+  }
+  if (const auto* part = std::get_if<Attribute>(&node)) {
+    return value_type_of_part(part->object_id);
   }
   if (const auto* sign = std::get_if<Unary>(&node)) {
     return later(value_type(sign->operand_id), type_text(ValueType::Int));
@@ -117,7 +121,17 @@ std::string ExpressionPrinter::value_type_of_call(const Call& node) const {
     return value_type_of_extreme(node, arguments.size());
   }
   AUTOPAR_CHECK(function == typing::Builtin::Abs, "a call that may have more than one type");
+  if (typing::representation_of(types_.of(arguments.front())) == Representation::Complex) {
+    return value_type_of_part(arguments.front());
+  }
   return later(value_type(arguments.front()), type_text(ValueType::Int));
+}
+
+// Of what has the type of a part of a complex number.
+std::string ExpressionPrinter::value_type_of_part(ExpressionId complex_id) const {
+  return select(fmt::format("{} == {}", value_type(complex_id), type_text(ValueType::Complex)),
+                type_text(typing::type_of_part(ValueType::Complex)),
+                type_text(typing::type_of_part(ValueType::NumpyComplex128)));
 }
 
 std::string ExpressionPrinter::value_type_of_extreme(const Call& node, std::size_t count) const {

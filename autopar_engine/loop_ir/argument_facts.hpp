@@ -31,6 +31,12 @@ struct FloatArgument {
   double value = 0;
   std::optional<DataType> numpy_type = std::nullopt;
 };
+// An exact Python complex, or a NumPy scalar of this type.
+struct ComplexArgument {
+  double real = 0;
+  double imaginary = 0;
+  std::optional<DataType> numpy_type = std::nullopt;
+};
 // An exact ndarray, or a list (see is_list): native byte order, aligned. strides_bytes may be zero
 // or negative; address is that of the element with all indices zero.
 struct ArrayArgument {
@@ -50,7 +56,7 @@ struct ArrayArgument {
   [[nodiscard]] std::size_t rank() const { return extents.size(); }
 };
 
-using LiveArgument = std::variant<IntegerArgument, FloatArgument, ArrayArgument>;
+using LiveArgument = std::variant<IntegerArgument, FloatArgument, ComplexArgument, ArrayArgument>;
 
 // A closed range of integers; empty when lower > upper.
 struct IntegerRange {

@@ -92,7 +92,7 @@ bool leaves_all_names(const LoopNest& nest, const ArgumentFacts& facts) {
 
 bool has_numpy_float(typing::ValueTypes types) {
   return typing::any_type(types, [](typing::ValueType type) {
-    return typing::is_numpy(type) && typing::is_real(type);
+    return typing::is_numpy(type) && typing::is_inexact(type);
   });
 }
 
@@ -114,10 +114,12 @@ bool has_numpy_float_in(const LoopNest& nest, const NestTypes& types, Expression
   });
 }
 
-// A float32 that is loaded or stored changes its type, for which NumPy warns too.
+// What is loaded from float32 or complex64, or stored to it, changes its type, for which NumPy
+// warns too.
 bool may_warn(const LoopNest& nest, const NestTypes& types) {
-  const bool has_float32 = std::ranges::any_of(
-      types.arrays, [](const auto& array) { return array.second == DataType::Float32; });
+  const bool has_singles = std::ranges::any_of(types.arrays, [](const auto& array) {
+    return array.second == DataType::Float32 || array.second == DataType::Complex64;
+  });
   const bool has_operation =
       std::ranges::any_of(nest.expressions.ids(), [&](ExpressionId expression_id) {
         return calls_numpy(nest, expression_id) || (is_operation(nest, expression_id) &&
@@ -128,7 +130,7 @@ bool may_warn(const LoopNest& nest, const NestTypes& types) {
     return update != nullptr && (has_numpy_float_in(nest, types, update->target_id) ||
                                  has_numpy_float_in(nest, types, update->value_id));
   });
-  return has_float32 || has_operation || has_update;
+  return has_singles || has_operation || has_update;
 }
 
 bool has_while(const LoopNest& nest) {

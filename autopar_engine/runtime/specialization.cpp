@@ -192,6 +192,7 @@ tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
   }
   result.compiled = *std::move(compiled);
   result.replay_needs = find_replay_needs(nest, *types, facts, region.text);
+  result.has_complex = types->has_complex();
   return result;
 }
 

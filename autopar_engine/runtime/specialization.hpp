@@ -45,6 +45,8 @@ struct Specialization {
   std::vector<LaunchSizes> launch_sizes;
   std::vector<codegen::FrameSlot> frame;
   ReplayNeeds replay_needs;
+  // Whoever runs it has to know that CPython's complex arithmetic is the one that is compiled.
+  bool has_complex = false;
   // CPython may be done before a call of compiled code has begun.
   bool is_short = false;
 };

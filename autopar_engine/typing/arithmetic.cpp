@@ -62,8 +62,21 @@ ValueType promote_integers(ValueType left, ValueType right) {
   }
 }
 
+// A complex64 holds float32 and the integers of up to 16 bits.
+ValueType promote_complex(ValueType complex, ValueType other) {
+  if (is_complex(other)) {
+    return std::max(complex, other);
+  }
+  const bool is_held =
+      other == ValueType::NumpyFloat32 || (is_integer(other) && width_bits(other) <= 16);
+  return is_held ? complex : ValueType::NumpyComplex128;
+}
+
 // A float32 holds the integers of up to 16 bits, others make both float64.
 ValueType promote_scalars(ValueType left, ValueType right) {
+  if (is_complex(left) || is_complex(right)) {
+    return is_complex(left) ? promote_complex(left, right) : promote_complex(right, left);
+  }
   if (is_real(left) && is_real(right)) {
     return std::max(left, right);
   }
@@ -76,13 +89,28 @@ ValueType promote_scalars(ValueType left, ValueType right) {
                                                                       : ValueType::NumpyFloat64;
 }
 
-// Python's own ints and floats take the type of NumPy's scalar, if that is of their kind.
+// Python's own numbers take the type of NumPy's scalar, if that is of their kind.
 ValueType promote_with_python(ValueType numpy, ValueType python) {
+  if (python == ValueType::Complex && !is_complex(numpy)) {
+    return numpy == ValueType::NumpyFloat32 ? ValueType::NumpyComplex64
+                                            : ValueType::NumpyComplex128;
+  }
   return is_integer(numpy) && python == ValueType::Float ? ValueType::NumpyFloat64 : numpy;
 }
 
-// A bool takes the type of the other; with an int or a float of Python's own, NumPy's bool becomes
-// NumPy's type of that kind.
+ValueType widest_numpy_type_of_kind(ValueType python) {
+  switch (python) {
+    case ValueType::Float:
+      return ValueType::NumpyFloat64;
+    case ValueType::Complex:
+      return ValueType::NumpyComplex128;
+    default:
+      return ValueType::NumpyInt64;
+  }
+}
+
+// A bool takes the type of the other; with a number of Python's own, NumPy's bool becomes NumPy's
+// type of that kind.
 ValueType promote_bool(ValueType left, ValueType right) {
   const ValueType one = is_bool(left) ? left : right;
   const ValueType other = is_bool(left) ? right : left;
@@ -90,12 +118,12 @@ ValueType promote_bool(ValueType left, ValueType right) {
     return ValueType::Int;
   }
   if (one == ValueType::NumpyBool && !is_numpy(other)) {
-    return other == ValueType::Int ? ValueType::NumpyInt64 : ValueType::NumpyFloat64;
+    return widest_numpy_type_of_kind(other);
   }
   return other;
 }
 
-Arithmetic same_type(ValueType type) { return {type, false, only(type)}; }
+Arithmetic same_type(ValueType type) { return {.computed_as = type, .results = only(type)}; }
 
 Answer arithmetic_of_bools(BinaryOperator op) {
   if (!is_bitwise(op)) {
@@ -110,6 +138,30 @@ bool takes_power_of_arrays(ValueType type) {
   return is_numpy_integer(type) || type == ValueType::NumpyBool;
 }
 
+// NumPy's scalars do themselves what comes to the type of one of them.
+bool is_of_arrays(ValueType left, ValueType right, ValueType type) {
+  const bool is_of_scalars = left == type || right == type;
+  return is_numpy(type) &&
+         (!is_of_scalars || left == ValueType::NumpyBool || right == ValueType::NumpyBool);
+}
+
+// Of two numbers that meet in this type.
+Answer arithmetic_of_complex(BinaryOperator op, ValueType left, ValueType right, ValueType type) {
+  switch (op) {
+    case BinaryOperator::Add:
+    case BinaryOperator::Subtract:
+    case BinaryOperator::TrueDivide:
+      return same_type(type);
+    case BinaryOperator::Multiply: {
+      Arithmetic arithmetic = same_type(type);
+      arithmetic.is_product_of_arrays = is_of_arrays(left, right, type);
+      return arithmetic;
+    }
+    default:
+      return refuse("this operator on a complex number");
+  }
+}
+
 Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right, FloatMode mode) {
   if (is_bool(left) && is_bool(right) && (is_numpy(left) || is_numpy(right))) {
     return arithmetic_of_bools(op);
@@ -118,6 +170,9 @@ Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right, Fl
     return same_type(ValueType::Bool);
   }
   const ValueType type = promote(left, right);
+  if (is_complex(type)) {
+    return arithmetic_of_complex(op, left, right, type);
+  }
   if (is_real(type) && (is_bitwise(op) || is_shift(op))) {
     return refuse("an operator on bits of a float");
   }
@@ -127,9 +182,10 @@ Answer arithmetic_of_pair(BinaryOperator op, ValueType left, ValueType right, Fl
     return refuse("a power of a NumPy integer and a float");
   }
   if (op == BinaryOperator::TrueDivide && is_integer(type)) {
-    return type == ValueType::Int
-               ? Arithmetic{ValueType::Float, true, only(ValueType::Float)}
-               : Arithmetic{ValueType::NumpyFloat64, false, only(ValueType::NumpyFloat64)};
+    return type == ValueType::Int ? Arithmetic{.computed_as = ValueType::Float,
+                                               .divides_ints = true,
+                                               .results = only(ValueType::Float)}
+                                  : same_type(ValueType::NumpyFloat64);
   }
   const bool is_step = op == BinaryOperator::Power || op == BinaryOperator::FloorDivide ||
                        op == BinaryOperator::Modulo;
@@ -146,13 +202,23 @@ std::optional<ValueType> join(ValueType one, ValueType other) {
   }
   const auto [first, second] = std::minmax(one, other);
   const bool is_alike = (first == ValueType::Int && second == ValueType::NumpyInt64) ||
-                        (first == ValueType::Float && second == ValueType::NumpyFloat64);
+                        (first == ValueType::Float && second == ValueType::NumpyFloat64) ||
+                        (first == ValueType::Complex && second == ValueType::NumpyComplex128);
   return is_alike ? std::optional(first) : std::nullopt;
+}
+
+std::optional<ValueType> join(BinaryOperator op, ValueType one, ValueType other) {
+  const bool are_two_quotients =
+      op == BinaryOperator::TrueDivide && is_complex(one) && one != other;
+  return are_two_quotients ? std::nullopt : join(one, other);
 }
 
 }  // namespace
 
 ValueType promote(ValueType left, ValueType right) {
+  if (left == ValueType::Complex && right == ValueType::NumpyFloat64) {
+    return left;
+  }
   if (is_bool(left) || is_bool(right)) {
     return promote_bool(left, right);
   }
@@ -193,12 +259,13 @@ Answer arithmetic_of(BinaryOperator op, ValueTypes left, ValueTypes right, Float
         joined = *pair;
         continue;
       }
-      const auto type = join(joined->computed_as, pair->computed_as);
+      const auto type = join(op, joined->computed_as, pair->computed_as);
       if (!type) {
-        return refuse("a value that is an int or a float, as the data decides");
+        return refuse("a value of several kinds, as the data decides");
       }
       joined->computed_as = *type;
       joined->divides_ints = joined->divides_ints || pair->divides_ints;
+      joined->is_product_of_arrays = joined->is_product_of_arrays || pair->is_product_of_arrays;
       joined->results.insert(pair->results);
     }
   }
@@ -223,23 +290,42 @@ Answer sign_arithmetic(ValueTypes operand) {
     const ValueType type = is_bool(each) ? ValueType::Int : each;
     const auto computed = joined ? join(joined->computed_as, type) : std::optional(type);
     if (!computed) {
-      return refuse("a value that is an int or a float, as the data decides");
+      return refuse("a value of several kinds, as the data decides");
     }
-    joined = Arithmetic{*computed, false, joined ? joined->results : ValueTypes()};
+    joined =
+        Arithmetic{.computed_as = *computed, .results = joined ? joined->results : ValueTypes()};
     joined->results.insert(type);
+  }
+  return joined.value_or(Arithmetic{});
+}
+
+Answer part_arithmetic(ValueTypes operand) {
+  std::optional<Arithmetic> joined;
+  for (const ValueType each : all_of<ValueType>()) {
+    if (!operand.contains(each)) {
+      continue;
+    }
+    const auto computed = joined ? join(joined->computed_as, each) : std::optional(each);
+    if (!is_complex(each) || !computed) {
+      return refuse("a value of several kinds, as the data decides");
+    }
+    joined =
+        Arithmetic{.computed_as = *computed, .results = joined ? joined->results : ValueTypes()};
+    joined->results.insert(type_of_part(each));
   }
   return joined.value_or(Arithmetic{});
 }
 
 Answer inversion_arithmetic(ValueTypes operand) {
   const bool is_taken = !any_type(operand, [](ValueType type) {
-    return is_real(type) || type == ValueType::Bool || is_unsigned(type);
+    return is_inexact(type) || type == ValueType::Bool || is_unsigned(type);
   });
   const bool is_bool = any_type(operand, [](ValueType type) { return typing::is_bool(type); });
   if (!is_taken || (is_bool && !single_type(operand))) {
     return refuse("~ on this type");
   }
-  return Arithmetic{is_bool ? ValueType::NumpyBool : ValueType::Int, false, operand};
+  return Arithmetic{.computed_as = is_bool ? ValueType::NumpyBool : ValueType::Int,
+                    .results = operand};
 }
 
 }  // namespace autopar::typing

@@ -12,11 +12,15 @@ namespace autopar::typing {
 // How an operation on two values is carried out, the same for every pair of types that the data may
 // decide on.
 struct Arithmetic {
-  // Both operands are converted to this type, and the operation is that of this type. Of Int and
-  // Float: Python's, NumPy's own of the same width included.
+  // Both operands are converted to this type, and the operation is that of this type. Of Int, Float
+  // and Complex: Python's, NumPy's own of the same width included, apart from the quotient of two
+  // complex numbers, which NumPy rounds in another way.
   ValueType computed_as = ValueType::Int;
   // Division of ints by Python's rules: exact, so both have to be exact as doubles.
   bool divides_ints = false;
+  // A product of a real and a complex scalar that NumPy computes as that of two arrays, perhaps
+  // with fewer roundings: the bits are the same unless a part comes to zero by underflow.
+  bool is_product_of_arrays = false;
   ValueTypes results;
 };
 
@@ -32,12 +36,17 @@ struct Arithmetic {
 [[nodiscard]] ValueType least_result(loop_ir::BinaryOperator op);
 
 // The type in which both operands of + meet: NumPy's promotion of two scalars, under which Python's
-// own ints and floats take the type of NumPy's scalar if that is of their kind. Two bools count as
-// ints.
+// own ints, floats and complex numbers take the type of NumPy's scalar if that is of their kind.
+// Two bools count as ints. A Python complex meets a float64 to its right as it meets a Python
+// float, since that is what a float64 is too.
 [[nodiscard]] ValueType promote(ValueType left, ValueType right);
 
-// Of -x, +x and abs(x) on these types; refused for NumPy's bools. computed_as as above.
+// Of -x and +x on these types, and of abs(x) if it is not complex; refused for NumPy's bools.
+// computed_as as above.
 [[nodiscard]] tl::expected<Arithmetic, std::string> sign_arithmetic(ValueTypes operand);
+
+// Of abs(x), x.real and x.imag where x may be complex; refused where it may be something else, too.
+[[nodiscard]] tl::expected<Arithmetic, std::string> part_arithmetic(ValueTypes operand);
 
 // Of ~x: NumPy's bools, and signed integers, whose inverse is always in their range.
 [[nodiscard]] tl::expected<Arithmetic, std::string> inversion_arithmetic(ValueTypes operand);

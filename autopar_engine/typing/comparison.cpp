@@ -15,17 +15,34 @@ bool rounds_integers(ValueTypes left, ValueTypes right) {
          (any_type(right, is_wide) && any_type(left, is_signed));
 }
 
-bool is_single(ValueType type) { return type == ValueType::NumpyFloat32; }
-
 ValueType type_of_pair(ValueType left, ValueType right) {
-  return is_single(promote(left, right)) ? ValueType::NumpyFloat32 : ValueType::Float;
+  const ValueType type = promote(left, right);
+  if (is_complex(type)) {
+    return type == ValueType::NumpyComplex64 ? type : ValueType::Complex;
+  }
+  return type == ValueType::NumpyFloat32 ? type : ValueType::Float;
+}
+
+// A float64 is a float to a Python complex on its left.
+bool is_asked_of_python(ValueType left, ValueType right) {
+  return !is_numpy(left) &&
+         (!is_numpy(right) || (left == ValueType::Complex && right == ValueType::NumpyFloat64));
+}
+
+// Otherwise it has NumPy's type if one of the operands has.
+bool follows_operands(ValueTypes left, ValueTypes right) {
+  return !left.contains(ValueType::Complex) || !right.contains(ValueType::NumpyFloat64) ||
+         single_type(comparison_results(left, right));
 }
 
 }  // namespace
 
 std::optional<ValueType> comparison_type(ValueTypes left, ValueTypes right) {
-  if (!any_type(left, is_real) && !any_type(right, is_real)) {
+  if (!any_type(left, is_inexact) && !any_type(right, is_inexact)) {
     return rounds_integers(left, right) ? std::nullopt : std::optional(ValueType::Int);
+  }
+  if (!follows_operands(left, right)) {
+    return std::nullopt;
   }
   std::optional<ValueType> joined = std::nullopt;
   for (const ValueType left_type : all_of<ValueType>()) {
@@ -45,13 +62,13 @@ std::optional<ValueType> comparison_type(ValueTypes left, ValueTypes right) {
 
 ValueTypes comparison_results(ValueTypes left, ValueTypes right) {
   ValueTypes results;
-  const auto is_python = [](ValueType type) { return !is_numpy(type); };
-  if (any_type(left, is_python) && any_type(right, is_python)) {
-    results.insert(ValueType::Bool);
-  }
-  if ((any_type(left, is_numpy) && !right.empty()) ||
-      (any_type(right, is_numpy) && !left.empty())) {
-    results.insert(ValueType::NumpyBool);
+  for (const ValueType left_type : all_of<ValueType>()) {
+    for (const ValueType right_type : all_of<ValueType>()) {
+      if (left.contains(left_type) && right.contains(right_type)) {
+        results.insert(is_asked_of_python(left_type, right_type) ? ValueType::Bool
+                                                                 : ValueType::NumpyBool);
+      }
+    }
   }
   return results;
 }

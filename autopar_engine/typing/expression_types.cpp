@@ -24,6 +24,8 @@ Typed results_of(tl::expected<Arithmetic, std::string> arithmetic, SourceRange r
                     : refuse(RefusalKind::OtherOperator, range, std::move(arithmetic).error());
 }
 
+bool may_be_complex(ValueTypes types) { return any_type(types, is_complex); }
+
 // a[i, j], or a[i, j][k].
 bool has_index_of_several(const LoopNest& nest, ExpressionId expression_id) {
   const auto* subscript = std::get_if<Subscript>(&nest.expressions[expression_id].node);
@@ -67,7 +69,16 @@ Typed ExpressionTypes::compute(ExpressionId expression_id) {
                        : refuse(RefusalKind::NotCompiledYet, expression.range,
                                 "a float literal that is infinite");
           },
+          [&](const ImaginaryLiteral& literal) {
+            return std::isfinite(literal.value)
+                       ? Typed(only(ValueType::Complex))
+                       : refuse(RefusalKind::NotCompiledYet, expression.range,
+                                "an imaginary literal that is infinite");
+          },
           [&](const NameRead& name) { return type_of_name(name.name_id, expression.range); },
+          [&](const Attribute& attribute) {
+            return type_of_attribute(attribute, expression.range);
+          },
           [&](const Unary& unary) { return type_of_unary(unary, expression.range); },
           [&](const Binary& binary) {
             return type_of_binary(binary.op, binary.left_id, binary.right_id, expression.range);
@@ -104,9 +115,7 @@ Typed ExpressionTypes::type_of_element(const Expression& expression, ExpressionI
     return refuse(RefusalKind::UnsupportedType, expression.range,
                   "a list takes one index at a time");
   }
-  const ValueTypes types = types_.element_types(element->base_id);
-  return types.empty() ? refuse(RefusalKind::UnsupportedType, expression.range, "complex elements")
-                       : Typed(types);
+  return types_.element_types(element->base_id);
 }
 
 Typed ExpressionTypes::type_of_name(NameId name_id, SourceRange range) {
@@ -122,6 +131,14 @@ Typed ExpressionTypes::type_of_name(NameId name_id, SourceRange range) {
     return refuse(RefusalKind::UnsupportedType, range, "`" + text + "` is no number");
   }
   return ValueTypes();
+}
+
+Typed ExpressionTypes::type_of_attribute(const Attribute& attribute, SourceRange range) {
+  if (attribute.attribute != "real" && attribute.attribute != "imag") {
+    return refuse(RefusalKind::NotCompiledYet, range, "the attribute " + attribute.attribute);
+  }
+  const Typed object = type_of(attribute.object_id);
+  return object ? results_of(part_arithmetic(*object), range) : object;
 }
 
 Typed ExpressionTypes::type_of_unary(const Unary& unary, SourceRange range) {
@@ -156,7 +173,10 @@ Typed ExpressionTypes::type_of_comparison(const Comparison& comparison, SourceRa
     if (!right) {
       return right;
     }
-    if (op > ComparisonOperator::NotEqual || !comparison_type(*left, *right)) {
+    const bool has_order = !may_be_complex(*left) && !may_be_complex(*right);
+    const bool is_taken = op == ComparisonOperator::Equal || op == ComparisonOperator::NotEqual ||
+                          (op < ComparisonOperator::Equal && has_order);
+    if (!is_taken || !comparison_type(*left, *right)) {
       return refuse(RefusalKind::OtherOperator, range, "this comparison");
     }
     results.insert(comparison_results(*left, *right));
@@ -201,6 +221,9 @@ Typed ExpressionTypes::type_of_call(const Call& call, SourceRange range) {
   if (!argument || argument_ids.size() != 1) {
     return argument ? refuse(RefusalKind::NotCompiledYet, range, "this call") : argument;
   }
+  if (may_be_complex(*argument)) {
+    return type_of_complex_call(*function, *argument, range);
+  }
   switch (*function) {
     case Builtin::Int:
       return only(ValueType::Int);
@@ -211,6 +234,16 @@ Typed ExpressionTypes::type_of_call(const Call& call, SourceRange range) {
     default:
       return results_of(sign_arithmetic(*argument), range);
   }
+}
+
+Typed ExpressionTypes::type_of_complex_call(Builtin function, ValueTypes argument,
+                                            SourceRange range) {
+  if (function == Builtin::Bool) {
+    return only(ValueType::Bool);
+  }
+  return function == Builtin::Abs
+             ? results_of(part_arithmetic(argument), range)
+             : refuse(RefusalKind::NotCompiledYet, range, "this function on a complex number");
 }
 
 Typed ExpressionTypes::type_of_math(const MathFunction& function,
@@ -227,7 +260,8 @@ Typed ExpressionTypes::type_of_math(const MathFunction& function,
     const bool is_taken = !any_type(*argument, [&](ValueType type) {
       const bool is_rounded =
           type == ValueType::Int || type == ValueType::Float || type == ValueType::NumpyFloat64;
-      return type == ValueType::NumpyBool || (function.rule == MathRule::Round && !is_rounded);
+      return type == ValueType::NumpyBool || is_complex(type) ||
+             (function.rule == MathRule::Round && !is_rounded);
     });
     if (!is_taken) {
       return refuse(RefusalKind::NotCompiledYet, range, "this function on this type");
@@ -247,6 +281,9 @@ Typed ExpressionTypes::type_of_numpy(const NumpyFunction& function,
     const Typed argument = type_of(argument_id);
     if (!argument || argument->empty()) {
       return argument;
+    }
+    if (may_be_complex(*argument)) {
+      return refuse(RefusalKind::NotCompiledYet, range, "this function on a complex number");
     }
     arguments.push_back(*argument);
   }
@@ -273,7 +310,7 @@ Typed ExpressionTypes::type_of_extreme(const std::vector<ExpressionId>& argument
     if (!argument) {
       return argument;
     }
-    if (!comparison_type(*argument, best)) {
+    if (may_be_complex(*argument) || !comparison_type(*argument, best)) {
       return refuse(RefusalKind::OtherOperator, range, "this comparison");
     }
     best.insert(*argument);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "autopar/refusal.hpp"
+#include "typing/builtins.hpp"
 #include "typing/infer_types.hpp"
 #include "typing/math_functions.hpp"
 #include "typing/numpy_functions.hpp"
@@ -29,12 +30,16 @@ class ExpressionTypes {
   [[nodiscard]] Typed type_of_element(const loop_ir::Expression& expression,
                                       loop_ir::ExpressionId expression_id);
   [[nodiscard]] Typed type_of_name(loop_ir::NameId name_id, SourceRange range);
+  [[nodiscard]] Typed type_of_attribute(const loop_ir::Attribute& attribute, SourceRange range);
   [[nodiscard]] Typed type_of_unary(const loop_ir::Unary& unary, SourceRange range);
   [[nodiscard]] Typed type_of_comparison(const loop_ir::Comparison& comparison, SourceRange range);
   // Of a value that is that of one of the operands.
   [[nodiscard]] Typed type_of_choice(const std::vector<loop_ir::ExpressionId>& operand_ids);
   [[nodiscard]] Typed type_of_conditional(const loop_ir::Conditional& conditional);
   [[nodiscard]] Typed type_of_call(const loop_ir::Call& call, SourceRange range);
+  // Of int, float, bool and abs.
+  [[nodiscard]] static Typed type_of_complex_call(Builtin function, ValueTypes argument,
+                                                  SourceRange range);
   [[nodiscard]] Typed type_of_math(const MathFunction& function,
                                    const std::vector<loop_ir::ExpressionId>& argument_ids,
                                    SourceRange range);

@@ -69,6 +69,7 @@ class Inference {
       return tl::unexpected<Refusal>(*std::move(refusal));
     }
     types_.kept_operations = find_unread_operations(nest_);
+    types_.kept_operations.merge(find_half_read_operations(nest_, types_));
     return std::move(types_);
   }
 
@@ -78,6 +79,8 @@ class Inference {
       types_.scalars[name_id].insert(type_of_argument(*integer));
     } else if (const auto* real = std::get_if<FloatArgument>(&argument)) {
       types_.scalars[name_id].insert(type_of_argument(*real));
+    } else if (const auto* complex = std::get_if<ComplexArgument>(&argument)) {
+      types_.scalars[name_id].insert(type_of_argument(*complex));
     } else {
       const auto& array = std::get<ArrayArgument>(argument);
       types_.arrays[name_id] = array.data_type;
@@ -98,10 +101,9 @@ class Inference {
     if (access.kind == AccessKind::Whole) {
       return Refusal{RefusalKind::NotCompiledYet, access.range, "`" + name + "` is used whole"};
     }
-    if (array == nullptr || types_.element_types(access.base_id).empty() ||
-        array->rank() != access.dimensions.size()) {
+    if (array == nullptr || array->rank() != access.dimensions.size()) {
       return Refusal{RefusalKind::UnsupportedType, access.range,
-                     "`" + name + "` is no array of real numbers with one index per dimension"};
+                     "`" + name + "` is no array with one index per dimension"};
     }
     const bool is_plain =
         std::ranges::none_of(access.dimensions, [](const SubscriptDimension& dimension) {
@@ -261,11 +263,16 @@ class Inference {
     return bind_name(name->name_id, types, target.range);
   }
 
-  // An array casts what it is given, a list keeps it as it is.
+  // An array casts what it is given, a list keeps it as it is. NumPy warns of the part that is lost
+  // where a complex number becomes a real one, and Python raises.
   MaybeRefusal bind_element(NameId base_id, ValueTypes stored, SourceRange range) {
     const auto list = types_.lists.find(base_id);
     if (list == types_.lists.end()) {
-      return std::nullopt;
+      const bool loses_part =
+          any_type(stored, is_complex) && !is_complex(scalar_type_of(types_.arrays.at(base_id)));
+      return loses_part ? MaybeRefusal({RefusalKind::UnsupportedType, range,
+                                        "a complex number in an array of others"})
+                        : std::nullopt;
     }
     ValueTypes types = list->second;
     types.insert(stored);
@@ -302,8 +309,15 @@ ValueTypes NestTypes::element_types(NameId name_id) const {
   if (list != lists.end()) {
     return list->second;
   }
-  const auto type = scalar_type_of(arrays.at(name_id));
-  return type ? only(*type) : ValueTypes();
+  return only(scalar_type_of(arrays.at(name_id)));
+}
+
+bool NestTypes::has_complex() const {
+  const auto has = [](ValueTypes value_types) { return any_type(value_types, is_complex); };
+  return std::ranges::any_of(expressions, has) ||
+         std::ranges::any_of(scalars, [&](const auto& scalar) { return has(scalar.second); }) ||
+         std::ranges::any_of(
+             arrays, [](const auto& array) { return is_complex(scalar_type_of(array.second)); });
 }
 
 bool NestTypes::is_mixed_list(NameId name_id) const {

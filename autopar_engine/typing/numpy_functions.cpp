@@ -88,11 +88,14 @@ std::optional<ValueType> float_type_of(ValueType type) {
     case ValueType::NumpyUint64:
       return ValueType::NumpyFloat64;
     case ValueType::Bool:
+    case ValueType::Complex:
     case ValueType::NumpyBool:
     case ValueType::NumpyInt8:
     case ValueType::NumpyUint8:
     case ValueType::NumpyInt16:
     case ValueType::NumpyUint16:
+    case ValueType::NumpyComplex64:
+    case ValueType::NumpyComplex128:
       break;
   }
   return std::nullopt;

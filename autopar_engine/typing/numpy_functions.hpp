@@ -40,8 +40,8 @@ struct NumpyFunction {
 
 // The float type in which NumPy computes the function of scalars of these types, by NEP 50:
 // NumpyFloat32 or NumpyFloat64. Nothing where it differs from type to type, and for what is not
-// compiled: bools, integers of up to 16 bits, which NumPy computes in narrower floats, and integers
-// that stay integers.
+// compiled: bools, integers of up to 16 bits, which NumPy computes in narrower floats, integers
+// that stay integers, and complex numbers.
 [[nodiscard]] std::optional<ValueType> numpy_computed_type(
     const NumpyFunction& function, const std::vector<ValueTypes>& arguments);
 

@@ -17,6 +17,12 @@ namespace autopar::typing {
 // target.
 [[nodiscard]] std::set<loop_ir::ExpressionId> find_unread_operations(const loop_ir::LoopNest& nest);
 
+// Operations on complex numbers to be kept too: all of them, if the nest looks at one part of such
+// a number and perhaps not at the other (z.real, z == w, `if z`), so that half of an operation may
+// go unread although its result is read.
+[[nodiscard]] std::set<loop_ir::ExpressionId> find_half_read_operations(
+    const loop_ir::LoopNest& nest, const NestTypes& types);
+
 // Some operation among types.kept_operations may warn.
 [[nodiscard]] bool keeps_operations(const loop_ir::LoopNest& nest, const NestTypes& types);
 

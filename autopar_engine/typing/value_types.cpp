@@ -14,7 +14,21 @@ loop_ir::IntegerRange range_of() {
 
 }  // namespace
 
-std::optional<ValueType> scalar_type_of(loop_ir::DataType data_type) {
+ValueType type_of_part(ValueType complex_type) {
+  switch (complex_type) {
+    case ValueType::Complex:
+      return ValueType::Float;
+    case ValueType::NumpyComplex64:
+      return ValueType::NumpyFloat32;
+    case ValueType::NumpyComplex128:
+      return ValueType::NumpyFloat64;
+    default:
+      break;
+  }
+  AUTOPAR_CHECK(false, "a type of complex numbers");
+}
+
+ValueType scalar_type_of(loop_ir::DataType data_type) {
   using loop_ir::DataType;
   switch (data_type) {
     case DataType::Bool:
@@ -40,21 +54,26 @@ std::optional<ValueType> scalar_type_of(loop_ir::DataType data_type) {
     case DataType::Float64:
       return ValueType::NumpyFloat64;
     case DataType::Complex64:
+      return ValueType::NumpyComplex64;
     case DataType::Complex128:
-      break;
+      return ValueType::NumpyComplex128;
   }
-  return std::nullopt;
+  AUTOPAR_CHECK(false, "a data type of the list");
 }
 
 ValueType type_of_argument(const loop_ir::IntegerArgument& argument) {
   if (argument.numpy_type) {
-    return scalar_type_of(*argument.numpy_type).value();
+    return scalar_type_of(*argument.numpy_type);
   }
   return argument.is_bool ? ValueType::Bool : ValueType::Int;
 }
 
 ValueType type_of_argument(const loop_ir::FloatArgument& argument) {
-  return argument.numpy_type ? scalar_type_of(*argument.numpy_type).value() : ValueType::Float;
+  return argument.numpy_type ? scalar_type_of(*argument.numpy_type) : ValueType::Float;
+}
+
+ValueType type_of_argument(const loop_ir::ComplexArgument& argument) {
+  return argument.numpy_type ? scalar_type_of(*argument.numpy_type) : ValueType::Complex;
 }
 
 loop_ir::IntegerRange values_of(ValueType integer_type) {
@@ -80,8 +99,11 @@ loop_ir::IntegerRange values_of(ValueType integer_type) {
     case ValueType::NumpyBool:
       return {0, 1};
     case ValueType::Float:
+    case ValueType::Complex:
     case ValueType::NumpyFloat32:
     case ValueType::NumpyFloat64:
+    case ValueType::NumpyComplex64:
+    case ValueType::NumpyComplex128:
       break;
   }
   AUTOPAR_CHECK(false, "a type of integers");

@@ -7,6 +7,8 @@ ArgumentMatcher::ArgumentMatcher(const loop_ir::LiveArgument& facts) {
     expect_array(*array);
   } else if (const auto* integer = std::get_if<loop_ir::IntegerArgument>(&facts)) {
     expect_integer(*integer);
+  } else if (const auto* complex = std::get_if<loop_ir::ComplexArgument>(&facts)) {
+    expect_complex(*complex);
   } else {
     expect_real(std::get<loop_ir::FloatArgument>(facts));
   }
@@ -40,6 +42,11 @@ void ArgumentMatcher::expect_real(const loop_ir::FloatArgument& facts) {
   type_ = facts.numpy_type ? type_of_real(*facts.numpy_type) : &PyFloat_Type;
 }
 
+void ArgumentMatcher::expect_complex(const loop_ir::ComplexArgument& facts) {
+  kind_ = Kind::Complex;
+  type_ = type_of_complex(facts.numpy_type);
+}
+
 bool ArgumentMatcher::matches_scalar(PyObject* object, ArgumentValue& value) const noexcept {
   switch (kind_) {
     case Kind::PythonInteger: {
@@ -57,6 +64,7 @@ bool ArgumentMatcher::matches_scalar(PyObject* object, ArgumentValue& value) con
       value.real = read_numpy_real(object)->value;
       return true;
     case Kind::List:
+    case Kind::Complex:
       value.address = nullptr;
       return true;
     case Kind::Array:

@@ -9,13 +9,14 @@
 
 namespace autopar::runtime {
 
-// Whether an object agrees with facts in everything but addresses and float values; of a list only
-// whether it is one. The quick way for calls that come again: no allocation, no Python code.
+// Whether an object agrees with facts in everything but addresses and the values of floats and
+// complex numbers; of a list only whether it is one. The quick way for calls that come again: no
+// allocation, no Python code.
 class ArgumentMatcher {
  public:
   explicit ArgumentMatcher(const loop_ir::LiveArgument& facts);
 
-  // Sets the value if the object agrees.
+  // Sets the value if the object agrees; not that of a complex number.
   [[nodiscard]] bool matches(PyObject* object, ArgumentValue& value) const noexcept {
     if (!Py_IS_TYPE(object, type_)) {
       return false;
@@ -25,11 +26,20 @@ class ArgumentMatcher {
   }
 
  private:
-  enum class Kind : std::uint8_t { Array, List, PythonInteger, Integer, PythonFloat, Real };
+  enum class Kind : std::uint8_t {
+    Array,
+    List,
+    PythonInteger,
+    Integer,
+    PythonFloat,
+    Real,
+    Complex
+  };
 
   void expect_array(const loop_ir::ArrayArgument& facts);
   void expect_integer(const loop_ir::IntegerArgument& facts);
   void expect_real(const loop_ir::FloatArgument& facts);
+  void expect_complex(const loop_ir::ComplexArgument& facts);
   [[nodiscard]] bool matches_array(PyArrayObject* array, ArgumentValue& value) const noexcept {
     value.address = PyArray_DATA(array);
     return PyArray_NDIM(array) == rank_ && PyArray_TYPE(array) == type_number_ &&

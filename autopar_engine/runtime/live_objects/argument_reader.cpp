@@ -81,6 +81,9 @@ Result<LiveArgument> read_argument(PyObject* object) {
   if (const auto real = read_numpy_real(object)) {
     return LiveArgument(*real);
   }
+  if (const auto complex = read_complex(object)) {
+    return LiveArgument(*complex);
+  }
   return fail(fmt::format("of type {}", Py_TYPE(object)->tp_name));
 }
 

@@ -11,16 +11,17 @@
 namespace autopar::runtime {
 
 // What a kernel gets of one argument: the address of an array's element with all indices zero, or
-// the value of a scalar.
+// the value of a scalar. Of a complex number nothing: it is read from its object.
 union ArgumentValue {
   void* address;
   std::int64_t integer;
   double real;
 };
 
-// Reads an object without running any Python code: an int within 64 bits, a bool or a float, each
-// Python's own or a NumPy scalar (which of them is part of the facts), or an exact ndarray, aligned
-// and of native byte order. The error says what else it is. Sets no Python exception.
+// Reads an object without running any Python code: an int within 64 bits, a bool, a float or a
+// complex number, each Python's own or a NumPy scalar (which of them is part of the facts), or an
+// exact ndarray, aligned and of native byte order. The error says what else it is. Sets no Python
+// exception.
 [[nodiscard]] Result<loop_ir::LiveArgument> read_argument(PyObject* object);
 
 // By what number NumPy knows elements of the type.

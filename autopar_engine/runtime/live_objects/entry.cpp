@@ -58,6 +58,13 @@ void lay_out(Entry& entry, std::span<const LiveArgument> inputs, const InputName
     if (names.is_written[index] && array != nullptr && !array->is_list) {
       entry.written_inputs.push_back({static_cast<std::uint32_t>(index), remade.contains(name_id)});
     }
+    if (std::holds_alternative<loop_ir::ComplexArgument>(inputs[index])) {
+      if (const auto* field = layout.find_scalar(name_id)) {
+        entry.complex_transfers.push_back(
+            {static_cast<std::uint32_t>(index), field->value_slot, field->imaginary_slot()});
+      }
+      continue;
+    }
     const auto slot = slot_of(layout, name_id);
     if (slot && !std::holds_alternative<loop_ir::IntegerArgument>(inputs[index])) {
       entry.transfers.push_back({static_cast<std::uint32_t>(index), *slot});

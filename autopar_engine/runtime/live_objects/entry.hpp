@@ -48,6 +48,13 @@ struct Transfer {
   std::uint32_t slot = 0;
 };
 
+// An input that is a complex number, whose parts go into slots of the frame.
+struct ComplexTransfer {
+  std::uint32_t input = 0;
+  std::uint32_t real_slot = 0;
+  std::uint32_t imaginary_slot = 0;
+};
+
 // An input that is a list, whose elements are copied at each call.
 struct ListInput {
   std::uint32_t input = 0;
@@ -75,6 +82,7 @@ struct Entry {
   std::vector<ApartPair> apart;
   // The integers of a frame are those of the specialization already.
   std::vector<Transfer> transfers;
+  std::vector<ComplexTransfer> complex_transfers;
   // Arrays; written lists have a copy anyway.
   std::vector<WrittenInput> written_inputs;
   std::vector<ListInput> lists;

@@ -2,6 +2,7 @@
 
 #include <numpy/arrayscalars.h>
 
+#include <array>
 #include <bit>
 
 namespace autopar::runtime {
@@ -52,6 +53,18 @@ PyObject* make_integer(ValueType type, std::int64_t value) {
   }
 }
 
+PyObject* make_complex(ValueType type, double real, double imaginary) {
+  switch (type) {
+    case ValueType::NumpyComplex64:
+      return make_numpy_scalar(NPY_COMPLEX64,
+                               std::array{static_cast<float>(real), static_cast<float>(imaginary)});
+    case ValueType::NumpyComplex128:
+      return make_numpy_scalar(NPY_COMPLEX128, std::array{real, imaginary});
+    default:
+      return PyComplex_FromDoubles(real, imaginary);
+  }
+}
+
 PyObject* make_bound_output(const OutputPlace& place, const FrameSlot* frame) {
   const FrameSlot value = frame[place.value_slot];
   const auto type = static_cast<ValueType>(frame[place.type_slot].integer);
@@ -62,6 +75,10 @@ PyObject* make_bound_output(const OutputPlace& place, const FrameSlot* frame) {
       return make_numpy_scalar(NPY_FLOAT32, static_cast<float>(value.real));
     case ValueType::NumpyFloat64:
       return make_numpy_scalar(NPY_FLOAT64, value.real);
+    case ValueType::Complex:
+    case ValueType::NumpyComplex64:
+    case ValueType::NumpyComplex128:
+      return make_complex(type, value.real, frame[place.imaginary_slot].real);
     default:
       return make_integer(type, integer_in(place, value));
   }
@@ -133,8 +150,8 @@ std::optional<std::vector<OutputPlace>> places_of(const codegen::FrameLayout& la
     if (field == nullptr || !field->is_output) {
       return std::nullopt;
     }
-    places.push_back({field->value_slot, field->type_slot(), field->representation,
-                      output.input_index, element_place_of(layout, output)});
+    places.push_back({field->value_slot, field->type_slot(), field->imaginary_slot(),
+                      field->representation, output.input_index, element_place_of(layout, output)});
   }
   return places;
 }

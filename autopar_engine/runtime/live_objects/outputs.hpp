@@ -32,6 +32,8 @@ struct ElementPlace {
 struct OutputPlace {
   std::uint32_t value_slot = 0;
   std::uint32_t type_slot = 0;
+  // Of a complex number.
+  std::uint32_t imaginary_slot = 0;
   typing::Representation representation = typing::Representation::Int64;
   std::optional<std::size_t> input_index;
   std::optional<ElementPlace> element;

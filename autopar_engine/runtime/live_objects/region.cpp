@@ -17,6 +17,7 @@
 #include "runtime/live_objects/interpreter_state.hpp"
 #include "runtime/live_objects/launch.hpp"
 #include "runtime/live_objects/outputs.hpp"
+#include "runtime/live_objects/scalar_objects.hpp"
 #include "runtime/live_objects/warning_state.hpp"
 
 namespace autopar::runtime {
@@ -259,6 +260,11 @@ PyObject* Region::run_compiled(const Entry& entry, const Call& call) {
               specialization.frame.size() * sizeof(codegen::FrameSlot));
   for (const Transfer& transfer : entry.transfers) {
     frame[transfer.slot] = std::bit_cast<codegen::FrameSlot>(call.values[transfer.input]);
+  }
+  for (const ComplexTransfer& transfer : entry.complex_transfers) {
+    const auto value = read_complex(call.inputs[transfer.input]).value();
+    frame[transfer.real_slot].real = value.real;
+    frame[transfer.imaginary_slot].real = value.imaginary;
   }
   const ReplayNeeds& needs = specialization.replay_needs;
   const int watched_flags = needs.may_warn ? call.errors.watched_flags : 0;

@@ -8,6 +8,7 @@
 
 #include "autopar/check.hpp"
 #include "runtime/live_objects/argument_reader.hpp"
+#include "runtime/live_objects/complex_arithmetic.hpp"
 #include "runtime/live_objects/inner_loops.hpp"
 #include "runtime/live_objects/region.hpp"
 
@@ -34,6 +35,9 @@ bool load_inner_loops(Specialization& specialization) {
 
 tl::expected<std::shared_ptr<const Specialization>, std::string> finish(
     Specialization&& specialization) {
+  if (specialization.has_complex && !is_complex_arithmetic_plain()) {
+    return tl::unexpected<std::string>("this Python has another arithmetic of complex numbers");
+  }
   if (!load_inner_loops(specialization)) {
     return tl::unexpected<std::string>("NumPy has no such function for these types");
   }

@@ -3,6 +3,7 @@
 #include <numpy/arrayscalars.h>
 
 #include <array>
+#include <bit>
 #include <utility>
 
 namespace autopar::runtime {
@@ -18,6 +19,12 @@ constexpr std::array kIntegerTypes = {DataType::Bool,   DataType::Int8,   DataTy
 template <class Object>
 auto scalar_value(PyObject* object) {
   return reinterpret_cast<Object*>(object)->obval;
+}
+
+// Of a complex number of C, real and imaginary.
+template <class Part, class Complex>
+std::array<Part, 2> parts_of(Complex value) {
+  return std::bit_cast<std::array<Part, 2>>(value);
 }
 
 template <class Integer>
@@ -115,6 +122,29 @@ std::optional<loop_ir::FloatArgument> read_numpy_real(PyObject* object) noexcept
                                   DataType::Float32};
   }
   return std::nullopt;
+}
+
+std::optional<loop_ir::ComplexArgument> read_complex(PyObject* object) noexcept {
+  if (PyComplex_CheckExact(object)) {
+    return loop_ir::ComplexArgument{PyComplex_RealAsDouble(object), PyComplex_ImagAsDouble(object)};
+  }
+  if (Py_IS_TYPE(object, &PyComplex128ArrType_Type)) {
+    const auto parts = parts_of<double>(scalar_value<PyComplex128ScalarObject>(object));
+    return loop_ir::ComplexArgument{parts[0], parts[1], DataType::Complex128};
+  }
+  if (Py_IS_TYPE(object, &PyComplex64ArrType_Type)) {
+    const auto parts = parts_of<float>(scalar_value<PyComplex64ScalarObject>(object));
+    return loop_ir::ComplexArgument{static_cast<double>(parts[0]), static_cast<double>(parts[1]),
+                                    DataType::Complex64};
+  }
+  return std::nullopt;
+}
+
+PyTypeObject* type_of_complex(std::optional<DataType> numpy_type) noexcept {
+  if (!numpy_type) {
+    return &PyComplex_Type;
+  }
+  return *numpy_type == DataType::Complex64 ? &PyComplex64ArrType_Type : &PyComplex128ArrType_Type;
 }
 
 }  // namespace autopar::runtime

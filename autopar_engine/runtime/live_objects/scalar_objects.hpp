@@ -30,4 +30,10 @@ struct IntegerKind {
 // Of exact numpy.float32 and numpy.float64.
 [[nodiscard]] std::optional<loop_ir::FloatArgument> read_numpy_real(PyObject* object) noexcept;
 
+// Of an exact Python complex, numpy.complex64 or numpy.complex128.
+[[nodiscard]] std::optional<loop_ir::ComplexArgument> read_complex(PyObject* object) noexcept;
+
+// Python's complex for none, else that of a NumPy scalar.
+[[nodiscard]] PyTypeObject* type_of_complex(std::optional<loop_ir::DataType> numpy_type) noexcept;
+
 }  // namespace autopar::runtime

@@ -55,6 +55,10 @@ void Call::set(const std::string& name, double value) {
   facts_.arguments[id(name)] = FloatArgument{value};
 }
 
+void Call::set(const std::string& name, std::complex<double> value) {
+  facts_.arguments[id(name)] = ComplexArgument{value.real(), value.imag()};
+}
+
 void Call::set_random_array(const std::string& name, const std::vector<std::int64_t>& extents,
                             const std::string& order, unsigned seed) {
   std::mt19937_64 engine(seed);

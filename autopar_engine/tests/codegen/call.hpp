@@ -1,5 +1,6 @@
 #pragma once
 
+#include <complex>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -21,6 +22,7 @@ class Call {
 
   void set(const std::string& name, std::int64_t value);
   void set(const std::string& name, double value);
+  void set(const std::string& name, std::complex<double> value);
 
   // A new array of random values. order: "C", "F", "reversed" (negative strides) or "padded" (every
   // third element of a larger one).

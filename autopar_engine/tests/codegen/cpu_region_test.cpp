@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <complex>
 #include <functional>
+#include <limits>
 
 #include "tests/codegen/call.hpp"
 #include "tests/codegen/programs.hpp"
@@ -220,6 +223,44 @@ TEST_P(CpuRegionTest, a_sum_that_starts_as_an_int_ends_as_what_the_data_made_of_
     EXPECT_EQ(outcome.real("total"), sum);
     EXPECT_EQ(outcome.type("i"), n > 0 ? kInt : kNoValue);
   }
+}
+
+TEST_P(CpuRegionTest, a_complex_number_has_two_slots_and_is_computed_part_by_part) {
+  const LoopNest nest = iterated_square();
+  std::optional<Built> built;
+  for (const std::int64_t n : {0, 1, 9}) {
+    const std::complex<double> c(-0.4, 0.6);
+    double real = 0.1;
+    double imaginary = -0.7;
+    Call call(nest);
+    call.set("n", n);
+    call.set("z", std::complex(real, imaginary));
+    call.set("c", c);
+    if (!built) {
+      built.emplace(build(nest, call, {}));
+    }
+    for (std::int64_t i = 0; i < n; ++i) {
+      const double next = (real * real - imaginary * imaginary) + c.real();
+      imaginary = (real * imaginary + imaginary * real) + c.imag();
+      real = next;
+    }
+    const Outcome outcome = built->run(call, 1);
+    EXPECT_EQ(outcome.type("z"), n > 0 ? static_cast<std::int64_t>(ValueType::Complex) : kNoValue);
+    EXPECT_EQ(outcome.real("z"), real);
+    EXPECT_EQ(outcome.frame[outcome.field("z").imaginary_slot()].real, imaginary);
+  }
+}
+
+TEST_P(CpuRegionTest, nothing_of_a_complex_product_is_recovered_from_a_nan) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const LoopNest nest = iterated_square();
+  Call call(nest);
+  call.set("n", std::int64_t{1});
+  call.set("z", std::complex(kInfinity, std::numeric_limits<double>::quiet_NaN()));
+  call.set("c", std::complex(0.0, 0.0));
+  const Outcome outcome = build(nest, call, {}).run(call, 1);
+  EXPECT_TRUE(std::isnan(outcome.real("z")));
+  EXPECT_TRUE(std::isnan(outcome.frame[outcome.field("z").imaginary_slot()].real));
 }
 
 TEST_P(CpuRegionTest, an_int_that_a_double_cannot_hold_makes_no_frame) {

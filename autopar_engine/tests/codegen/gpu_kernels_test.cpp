@@ -4,12 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <complex>
 #include <cstring>
 #include <functional>
 #include <map>
 
 #include "tests/codegen/call.hpp"
 #include "tests/codegen/programs.hpp"
+#include "tests/frontend/lowering_support.hpp"
 #include "toolchain/compiler.hpp"
 #include "toolchain/nvrtc.hpp"
 #include "toolchain/opencl.hpp"
@@ -248,6 +250,19 @@ TEST(GpuKernels, read_alike_in_all_dialects_behind_their_preludes) {
   EXPECT_EQ(body(Dialect::Cuda), body(Dialect::Opencl));
   EXPECT_EQ(body(Dialect::Cuda), body(Dialect::StandIn));
   EXPECT_THAT(body(Dialect::Cuda), testing::HasSubstr("KERNEL(autopar_kernel_1)("));
+}
+
+TEST(GpuKernels, refuse_complex_numbers) {
+  const LoopNest nest = frontend::nest_of("for i in range(n):\n    x[i] = abs(c)\n");
+  Call call(nest);
+  call.set("n", std::int64_t{4});
+  call.set("c", std::complex(0.5, 1.0));
+  call.set_random_array("x", {4}, "C", test_seed());
+  const auto schedule = schedule_for(nest, {"i"}, schedule::Target::Gpu);
+  const auto source =
+      print_gpu_kernels(nest, types_of(nest, call), schedule, call.specialization(), Dialect::Cuda);
+  ASSERT_FALSE(source);
+  EXPECT_EQ(source.error().detail, "complex numbers on a GPU");
 }
 
 TEST(GpuKernels, take_bands_of_up_to_two_of_these_loops) {

@@ -59,6 +59,15 @@ def total_of(x, n, total):
 )");
 }
 
+LoopNest iterated_square() {
+  return frontend::nest_of(R"(
+def iterate(z, c, n):
+    for i in range(n):
+        z = z * z + c
+    return z
+)");
+}
+
 LoopNest backwards() {
   return frontend::nest_of(R"(
 def backwards(x, y, n):

@@ -38,6 +38,9 @@ void run_jacobi_2d(Call& call);
 // Returns total and i.
 [[nodiscard]] loop_ir::LoopNest total();
 
+// z = z * z + c, n times; returns z.
+[[nodiscard]] loop_ir::LoopNest iterated_square();
+
 // Counts down by two, and returns i.
 [[nodiscard]] loop_ir::LoopNest backwards();
 

@@ -16,7 +16,18 @@ from loops import gemm, jacobi_2d, lengths, saxpy, scale_backwards
 
 import autopar
 
-_KINDS = {"i64": ctypes.c_longlong, "f64": ctypes.c_double}
+
+class Complex(ctypes.Structure):
+    """How the texts hold a complex number."""
+
+    _fields_ = (("real", ctypes.c_double), ("imag", ctypes.c_double))
+
+    @property
+    def value(self) -> complex:
+        return complex(self.real, self.imag)
+
+
+_KINDS = {"i64": ctypes.c_longlong, "f64": ctypes.c_double, "c128": Complex}
 
 
 _InnerLoop = ctypes.CFUNCTYPE(
@@ -50,7 +61,7 @@ class OpenmpProgram:
         self.function = getattr(ctypes.CDLL(str(library)), signature.group(1))
         self.parameters = [each.rsplit(" ", 1) for each in signature.group(2).split(", ")]
 
-    def call(self, values: dict[str, Any]) -> dict[str, int | float]:
+    def call(self, values: dict[str, Any]) -> dict[str, int | float | complex]:
         """Call with the values of names; return what the loop leaves in names that it binds."""
         arguments: list[Any] = []
         left: dict[str, Any] = {}
@@ -69,6 +80,8 @@ class OpenmpProgram:
                 arguments.append(None)
             elif isinstance(value, np.ndarray):
                 arguments.append(ctypes.c_void_p(value.ctypes.data))
+            elif kind == "c128":
+                arguments.append(Complex(value.real, value.imag))
             else:
                 arguments.append(_KINDS[kind](value))
         assert self.function(*arguments) == 0
@@ -138,6 +151,26 @@ def test_the_program_of_a_long_loop_goes_on_to_its_end(tmp_path: Path) -> None:
         folder.mkdir()
         program = OpenmpProgram(autopar.explain(function).source("openmp"), folder)
         assert program.call(make() | {"p": 1.0})["p"] == result
+
+
+@autopar.jit
+def iterate(z: complex, c: complex, x: Any, n: int) -> complex:
+    for i in range(n):
+        z = z * z / (2 - 1j) + c
+        x[i % 7] = x[i % 7] * 1j - abs(z)
+    return z
+
+
+def test_the_program_of_a_loop_over_complex_numbers_computes_the_same_bits(tmp_path: Path) -> None:
+    for dtype in ("complex64", "complex128"):
+        expected, seen = np.ones(7, dtype), np.ones(7, dtype)
+        values: dict[str, Any] = {"z": 0.1 - 0.7j, "c": complex(-0.4, 0.6), "n": 100}
+        result = iterate(**values, x=expected)
+        folder = tmp_path / dtype
+        folder.mkdir()
+        program = OpenmpProgram(autopar.explain(iterate).source("openmp"), folder)
+        assert repr(program.call(values | {"x": seen})["z"]) == repr(result)
+        assert expected.tobytes() == seen.tobytes()
 
 
 def test_what_cannot_be_had_is_said_with_what_can() -> None:

@@ -1,0 +1,88 @@
+#include "runtime/live_objects/complex_arithmetic.hpp"
+
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "runtime/live_objects/owned.hpp"
+#include "runtime/live_objects/scalar_objects.hpp"
+
+namespace autopar::runtime {
+
+namespace {
+
+using loop_ir::ComplexArgument;
+using loop_ir::DataType;
+using NumpyType = std::optional<DataType>;
+using Operator = PyObject*(PyObject*, PyObject*);
+
+Owned make_complex(NumpyType numpy_type, double real, double imaginary) {
+  Owned complex(PyComplex_FromDoubles(real, imaginary));
+  if (!numpy_type || !complex) {
+    return complex;
+  }
+  auto* type = reinterpret_cast<PyObject*>(type_of_complex(numpy_type));
+  return Owned(PyObject_CallFunctionObjArgs(type, complex.get(), nullptr));
+}
+
+// Nothing, without a Python exception, if there is no result of one of the types known here.
+std::optional<ComplexArgument> compute(Operator* apply, const Owned& left, const Owned& right) {
+  const Owned result(left && right ? apply(left.get(), right.get()) : nullptr);
+  PyErr_Clear();
+  return result ? read_complex(result.get()) : std::nullopt;
+}
+
+// With x = 1 + 2*step, x*x does not fit the type; fused with what it is subtracted from, it leaves
+// a rest.
+bool rounds_products(NumpyType type, double step) {
+  const Owned value = make_complex(type, 1 + 2 * step, 1 + 2 * step);
+  const auto product = compute(PyNumber_Multiply, value, value);
+  return product && product->real == 0;
+}
+
+// Likewise (-y*y + yj) / (1 + yj) with y = 1 - 2*step, and y*y as the type rounds it.
+bool rounds_quotients(NumpyType type, double step) {
+  const double part = 1 - 2 * step;
+  const auto quotient = compute(PyNumber_TrueDivide, make_complex(type, 4 * step - 1, part),
+                                make_complex(type, 1, part));
+  return quotient && quotient->real == 0;
+}
+
+bool is_nan(const std::optional<ComplexArgument>& number) {
+  return number && std::isnan(number->real) && std::isnan(number->imaginary);
+}
+
+bool recovers_nothing() {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  constexpr double kLarge = 1e300;
+  return is_nan(compute(PyNumber_Multiply, make_complex({}, kLarge, 1),
+                        make_complex({}, kNan, kInfinity))) &&
+         is_nan(compute(PyNumber_TrueDivide, make_complex({}, 1, 0),
+                        make_complex({}, kInfinity, kInfinity)));
+}
+
+bool takes_reals_for_complex() {
+  const auto sum = compute(PyNumber_Add, make_complex({}, 1, -0.0), Owned(PyFloat_FromDouble(0.0)));
+  return sum && !std::signbit(sum->imaginary);
+}
+
+bool is_plain() {
+  constexpr double kStep = 0x1p-31;
+  constexpr double kStepOfSingle = 0x1p-14;
+  const auto rounds = [](NumpyType type, double step) {
+    return rounds_products(type, step) && rounds_quotients(type, step);
+  };
+  return rounds({}, kStep) && rounds(DataType::Complex128, kStep) &&
+         rounds(DataType::Complex64, kStepOfSingle) && recovers_nothing() &&
+         takes_reals_for_complex();
+}
+
+}  // namespace
+
+bool is_complex_arithmetic_plain() noexcept {
+  static const bool plain = is_plain();
+  return plain;
+}
+
+}  // namespace autopar::runtime
