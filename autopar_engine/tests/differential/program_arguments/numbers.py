@@ -47,7 +47,9 @@ def scalar(
     if type_name == "float":
         return real
     if type_name == "complex":
-        return complex(real, float(numbers.normal()))
+        is_odd = is_extreme or (not is_small and numbers.random() < 0.08)
+        imaginary = numbers.choice(_EXTREME_FLOATS) if is_odd else numbers.normal()
+        return complex(real, float(imaginary))
     if type_name in _ODD:
         return _ODD[type_name](value)
     return _numpy_scalar(type_name, value, real)

@@ -49,6 +49,8 @@ TEMPLATES: dict[str, tuple[CallTemplate, ...]] = {
         *_ints("pow({s}, 3)", "pow({i}, 2, 7)", "divmod({i}, 5)[1]"),
         *_floats("round({f}, 2)", weight=0.2),
     ),
+    "magnitudes": _floats("abs({c})"),
+    "parts": _floats("{x}.real", "{x}.imag"),
     "conversions": (
         *_floats("float({f})", weight=3),
         *_ints("int({f} % 100)", "int({i})", weight=2),

@@ -188,6 +188,8 @@ def condition(maker: Maker, scope: Scope, depth: int) -> Value:
 
 
 def comparison(maker: Maker, scope: Scope, depth: int) -> Value:
+    if maker.profile.has_complex and maker.chance(0.2):
+        return _equality(maker, scope, depth)
     left = number(maker, scope, depth - 1, Kind.FLOAT)
     right = number(maker, scope, depth - 1, Kind.FLOAT)
     operands = [left, right]
@@ -198,6 +200,12 @@ def comparison(maker: Maker, scope: Scope, depth: int) -> Value:
         operator = maker.choose(COMPARISONS)
         parts += [operator, operand.inside(Level.BIT_OR)]
     return Value(" ".join(parts), Kind.BOOL, Level.COMPARE)
+
+
+def _equality(maker: Maker, scope: Scope, depth: int) -> Value:
+    """Complex numbers have no order."""
+    left, right = (number(maker, scope, depth - 1).inside(Level.BIT_OR) for _ in range(2))
+    return Value(f"{left} {maker.choose(COMPARISONS[4:])} {right}", Kind.BOOL, Level.COMPARE)
 
 
 def _logic(maker: Maker, scope: Scope, depth: int) -> Value:

@@ -6,7 +6,17 @@ import random
 from dataclasses import dataclass
 
 OPERATORS = ("divide", "floor", "power", "shift", "bits", "compare", "logic", "ternary")
-CALLS = ("builtins", "conversions", "math", "cmath", "numpy", "constructors", "helpers")
+CALLS = (
+    "builtins",
+    "magnitudes",
+    "parts",
+    "conversions",
+    "math",
+    "cmath",
+    "numpy",
+    "constructors",
+    "helpers",
+)
 READS = ("attributes", "globals", "odd literals", "negative index", "wild index", "scatter")
 STATEMENTS = (
     "augmented",
@@ -116,6 +126,16 @@ PROFILES = (
         _BASE | _BRANCHES | {"divide", "power", "cmath", "attributes", "builtins"},
         (*COMPLEXES, "float64"),
         scalars=("complex", "float", *COMPLEXES),
+    ),
+    Profile(
+        "complex arithmetic",
+        frozenset(
+            ("augmented", "step", "triangular", "divide", "if", "compare", "magnitudes", "parts")
+        ),
+        (*COMPLEXES, *COMPLEXES, *FLOATS, "int32"),
+        scalars=("complex", "float", *COMPLEXES),
+        weight=4,
+        stores_once=True,
     ),
     Profile(
         "lists",
