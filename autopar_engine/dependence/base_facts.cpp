@@ -170,6 +170,7 @@ std::size_t rank_of(const LoopNest& nest, const Access& access) {
 bool is_new_value(const loop_ir::ExpressionNode& node) {
   return std::holds_alternative<loop_ir::IntegerLiteral>(node) ||
          std::holds_alternative<loop_ir::FloatLiteral>(node) ||
+         std::holds_alternative<loop_ir::ImaginaryLiteral>(node) ||
          std::holds_alternative<loop_ir::Binary>(node) ||
          std::holds_alternative<loop_ir::Unary>(node);
 }

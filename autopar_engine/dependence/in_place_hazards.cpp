@@ -175,6 +175,7 @@ class InPlaceHazards {
     const auto* call = std::get_if<loop_ir::Call>(&node);
     return std::holds_alternative<loop_ir::IntegerLiteral>(node) ||
            std::holds_alternative<loop_ir::FloatLiteral>(node) ||
+           std::holds_alternative<loop_ir::ImaginaryLiteral>(node) ||
            std::holds_alternative<loop_ir::BooleanLiteral>(node) ||
            std::holds_alternative<loop_ir::StringLiteral>(node) ||
            std::holds_alternative<loop_ir::Display>(node) ||

@@ -49,6 +49,7 @@ class OwnParts {
         call != nullptr && std::ranges::find(kMakers, call->resolved) != kMakers.end();
     return is_made || std::holds_alternative<loop_ir::IntegerLiteral>(node) ||
            std::holds_alternative<loop_ir::FloatLiteral>(node) ||
+           std::holds_alternative<loop_ir::ImaginaryLiteral>(node) ||
            std::holds_alternative<loop_ir::BooleanLiteral>(node) ||
            std::holds_alternative<loop_ir::NoneLiteral>(node) ||
            std::holds_alternative<loop_ir::StringLiteral>(node) ||
