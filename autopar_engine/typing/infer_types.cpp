@@ -69,7 +69,6 @@ class Inference {
       return tl::unexpected<Refusal>(*std::move(refusal));
     }
     types_.kept_operations = find_unread_operations(nest_);
-    types_.kept_operations.merge(find_half_read_operations(nest_, types_));
     return std::move(types_);
   }
 

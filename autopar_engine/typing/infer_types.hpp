@@ -28,8 +28,8 @@ struct NestTypes {
   // Of these names, those that hold lists of Python's own numbers, with the types that elements
   // have at the beginning or are given: one type, or ints and floats.
   std::map<loop_ir::NameId, ValueTypes> lists;
-  // Operations of NumPy scalars whose result may never be read, or only in part
-  // (unread_operations.hpp). An augmented assignment stands here with its target.
+  // Operations of NumPy scalars whose result may never be read (unread_operations.hpp). An
+  // augmented assignment stands here with its target.
   std::set<loop_ir::ExpressionId> kept_operations;
 
   // What a load of an element may give.

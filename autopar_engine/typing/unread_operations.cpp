@@ -1,12 +1,10 @@
 #include "typing/unread_operations.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <ranges>
 
 #include "autopar/check.hpp"
 #include "loop_ir/traversal.hpp"
-#include "typing/builtins.hpp"
 
 namespace autopar::typing {
 namespace {
@@ -299,48 +297,10 @@ class UnreadOperations {
   std::set<StatementId> unread_;
 };
 
-// Asks for a value other than a complex number; only its magnitude needs both parts for sure.
-bool may_take_one_part(const ExpressionNode& node) {
-  const auto* unary = std::get_if<Unary>(&node);
-  const auto* call = std::get_if<Call>(&node);
-  return std::holds_alternative<Attribute>(node) || std::holds_alternative<Comparison>(node) ||
-         std::holds_alternative<BooleanOperation>(node) ||
-         std::holds_alternative<Conditional>(node) ||
-         (unary != nullptr && unary->op == UnaryOperator::Not) ||
-         (call != nullptr && builtin_of(*call) != Builtin::Abs);
-}
-
-template <class IsOfComplex>
-bool looks_at_parts(const LoopNest& nest, IsOfComplex is_of_complex) {
-  return std::ranges::any_of(nest.expressions,
-                             [&](const Expression& expression) {
-                               return may_take_one_part(expression.node) &&
-                                      std::ranges::any_of(operands_of(expression.node),
-                                                          is_of_complex);
-                             }) ||
-         std::ranges::any_of(nest.loops,
-                             [&](const Loop& loop) { return is_of_complex(loop.test_id); }) ||
-         std::ranges::any_of(nest.statements, [&](const Statement& statement) {
-           const auto* branch = std::get_if<If>(&statement.node);
-           return branch != nullptr && is_of_complex(branch->test_id);
-         });
-}
-
 }  // namespace
 
 std::set<ExpressionId> find_unread_operations(const LoopNest& nest) {
   return UnreadOperations(nest).find();
-}
-
-std::set<ExpressionId> find_half_read_operations(const LoopNest& nest, const NestTypes& types) {
-  const auto is_of_complex = [&](ExpressionId expression_id) {
-    return expression_id.is_valid() && any_type(types.of(expression_id), is_complex);
-  };
-  std::set<ExpressionId> found;
-  if (looks_at_parts(nest, is_of_complex)) {
-    std::ranges::copy_if(nest.expressions.ids(), std::inserter(found, found.end()), is_of_complex);
-  }
-  return found;
 }
 
 bool keeps_operations(const LoopNest& nest, const NestTypes& types) {

@@ -13,15 +13,10 @@ namespace autopar::typing {
 // the text has to keep where they are: all but those whose result surely reaches an array element
 // or a scalar that is read on every path, before it is written again. Errs on the side of keeping:
 // an inner loop may run zero times, so a read there does not count for a value computed outside;
-// what stands under a test is kept. An augmented assignment stands for its operation with its
-// target.
+// what stands under a test is kept; what looks at a complex number and perhaps at one of its parts
+// only (z.real, z == w, `if z`) does not read it. An augmented assignment stands for its operation
+// with its target.
 [[nodiscard]] std::set<loop_ir::ExpressionId> find_unread_operations(const loop_ir::LoopNest& nest);
-
-// Operations on complex numbers to be kept too: all of them, if the nest looks at one part of such
-// a number and perhaps not at the other (z.real, z == w, `if z`), so that half of an operation may
-// go unread although its result is read.
-[[nodiscard]] std::set<loop_ir::ExpressionId> find_half_read_operations(
-    const loop_ir::LoopNest& nest, const NestTypes& types);
 
 // Some operation among types.kept_operations may warn.
 [[nodiscard]] bool keeps_operations(const loop_ir::LoopNest& nest, const NestTypes& types);

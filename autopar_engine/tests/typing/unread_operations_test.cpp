@@ -57,5 +57,26 @@ TEST(UnreadOperations, a_cell_that_another_statement_overwrites_is_kept) {
   EXPECT_TRUE(is_unread("        v[i] = u[i] * p\n        v[i] = u[i]\n"));
 }
 
+// Of a complex number u[i], whose product may overflow in one part.
+bool is_half_read(const std::string& value) {
+  const std::string text = "def f(u, v, w, n):\n    for i in range(n):\n        z = u[i] * u[i]\n";
+  TypedNest nest(text + "        t = z - 1j\n        " + value + "\n");
+  loop_ir::ArrayArgument array;
+  array.data_type = loop_ir::DataType::Complex128;
+  array.extents = {8};
+  array.strides_bytes = {loop_ir::size_bytes(array.data_type)};
+  nest.set("u", array);
+  nest.set("w", array);
+  EXPECT_EQ(nest.answer(), "taken");
+  return keeps_operations(nest.nest, nest.types.value());
+}
+
+TEST(UnreadOperations, what_is_looked_at_in_parts_is_kept) {
+  EXPECT_TRUE(is_half_read("v[i] = t.real"));
+  EXPECT_TRUE(is_half_read("v[i] = t == 2j"));
+  EXPECT_TRUE(is_half_read("v[i] = 1 if t else 2"));
+  EXPECT_FALSE(is_half_read("w[i] = t"));
+}
+
 }  // namespace
 }  // namespace autopar::typing
