@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/checked_int.hpp"
 #include "dependence/access_queries.hpp"
 #include "dependence/affine_bounds.hpp"
 #include "dependence/base_facts.hpp"
@@ -190,24 +191,63 @@ void add_inner_reasons(const LoopNest& nest, std::vector<LoopAnalysis>& loops) {
   }
 }
 
-// Rows and arrays of which compiled code may make less than the text's verdict does
+// Rows and arrays of which compiled code may make less than a parallel verdict of the text does
 // (scalar_hazards.cpp, element_hazards.cpp).
-bool is_restricted_at_call(const LoopAnalysis& analysis) {
-  const auto is_restricted_row = [](const ScalarFlow& row) {
-    return row.flow == ScalarClass::LastPrivate || row.flow == ScalarClass::Flag ||
-           row.flow == ScalarClass::Induction ||
-           (row.flow == ScalarClass::Private && row.is_element);
+bool is_restricted_at_call(const NestAnalysis& by_text, LoopId loop_id) {
+  const LoopAnalysis& analysis = by_text.of(loop_id);
+  const auto is_restricted_row = [&](const ScalarFlow& row) {
+    return row.flow == ScalarClass::Induction || is_last_value_in_doubt(by_text.nest, loop_id, row);
   };
   const auto is_array = [](const Transformation& each) {
     return each.kind == TransformationKind::PrivatizeArray;
   };
-  return std::ranges::any_of(analysis.scalars, is_restricted_row) ||
-         std::ranges::any_of(analysis.verdict.transformations, is_array);
+  return is_parallel(analysis.verdict_if_guarded) &&
+         (std::ranges::any_of(analysis.scalars, is_restricted_row) ||
+          std::ranges::any_of(analysis.verdict.transformations, is_array));
+}
+
+// The loop has fixed bounds at the call, and that many iterations and more.
+bool reaches_iteration(const LoopNest& nest, LoopId loop_id, std::int64_t iteration,
+                       const loop_ir::ArgumentFacts& facts) {
+  const loop_ir::IterationDomain& domain = nest.loops[loop_id].domain;
+  const bool has_fixed_bounds = domain.start && domain.stop && domain.step &&
+                                domain.start->loop_terms().empty() &&
+                                domain.stop->loop_terms().empty();
+  const auto range = has_fixed_bounds ? loop_ir::index_range(loop_id, nest, facts) : std::nullopt;
+  if (!range || range->is_empty()) {
+    return false;
+  }
+  const auto width = checked_subtract(range->upper, range->lower);
+  const auto reach = checked_multiply(iteration, *domain.step);
+  return width && reach && (*reach < 0 ? -*width <= *reach : *reach <= *width);
+}
+
+bool happens(const LoopNest& nest, AccessId access_id, const IterationVector& instance,
+             const loop_ir::ArgumentFacts& facts) {
+  const std::vector<LoopId>& loop_ids = nest.accesses[access_id].loop_ids;
+  return std::ranges::equal(loop_ids, instance, [&](LoopId loop_id, std::int64_t iteration) {
+    return reaches_iteration(nest, loop_id, iteration, facts);
+  });
+}
+
+// Two iterations that prove a dependence in the text take place at the call.
+bool is_tied_at_call(const NestAnalysis& by_text, const LoopAnalysis& analysis,
+                     const loop_ir::ArgumentFacts& facts) {
+  return std::ranges::any_of(analysis.dependences, [&](const Dependence& dependence) {
+    return dependence.answer == Answer::Dependent && dependence.witness &&
+           happens(by_text.nest, dependence.source_id, dependence.witness->source, facts) &&
+           happens(by_text.nest, dependence.sink_id, dependence.witness->sink, facts);
+  });
 }
 
 // Facts may show that a call has too few iterations for a dependence that the text proved.
 bool may_facts_free(const LoopAnalysis& analysis) {
   return !is_parallel(analysis.verdict.verdict) && !analysis.dependences.empty();
+}
+
+// What index arrays hold may show that no two iterations of a histogram meet.
+bool may_contents_free(Verdict verdict, const loop_ir::ArgumentFacts& facts) {
+  return verdict == Verdict::Histo && !facts.contents.empty();
 }
 
 // The verdict of the text, where no fact could change it or its guards hold.
@@ -217,7 +257,8 @@ std::optional<LoopVerdict> settle_by_guards(const NestAnalysis& by_text, LoopId 
   const bool is_decided = analysis.verdict.verdict != Verdict::Unknown;
   const bool is_open =
       is_decided ? may_facts_free(analysis) : !is_parallel(analysis.verdict_if_guarded);
-  if (is_open || analysis.needs_recovery || is_restricted_at_call(analysis)) {
+  if (is_open || analysis.needs_recovery || is_restricted_at_call(by_text, loop_id) ||
+      may_contents_free(analysis.verdict_if_guarded, facts)) {
     return std::nullopt;
   }
   if (is_decided) {
@@ -239,6 +280,48 @@ std::optional<LoopVerdict> settle_by_guards(const NestAnalysis& by_text, LoopId 
   return settled;
 }
 
+// The same where the words of a verdict that is not parallel do not count.
+std::optional<LoopVerdict> settle_by_ties_or_guards(const NestAnalysis& by_text, LoopId loop_id,
+                                                    const loop_ir::ArgumentFacts& facts) {
+  const LoopAnalysis& analysis = by_text.of(loop_id);
+  const bool is_decided = analysis.verdict.verdict != Verdict::Unknown;
+  const bool is_tied =
+      is_decided && may_facts_free(analysis) && is_tied_at_call(by_text, analysis, facts);
+  return is_tied ? std::optional(analysis.verdict) : settle_by_guards(by_text, loop_id, facts);
+}
+
+class CallVerdicts {
+ public:
+  CallVerdicts(const LoopNest& nest, const NestAnalysis& by_text,
+               const loop_ir::ArgumentFacts& facts, const EffectTable& effects)
+      : nest_(nest), by_text_(by_text), facts_(facts), effects_(effects) {}
+
+  // settle gives nothing where the facts have to be analyzed.
+  template <class Settle>
+  std::vector<LoopVerdict> run(Settle settle) {
+    std::vector<LoopVerdict> verdicts;
+    for (const LoopId loop_id : nest_.loops.ids()) {
+      auto settled = settle(by_text_, loop_id, facts_);
+      verdicts.push_back(settled ? *std::move(settled) : analyze_loop(loop_id));
+    }
+    return verdicts;
+  }
+
+ private:
+  LoopVerdict analyze_loop(LoopId loop_id) {
+    if (!prepared_) {
+      prepared_.emplace(nest_, &facts_, effects_);
+    }
+    return prepared_->analyze_loop(loop_id).verdict;
+  }
+
+  const LoopNest& nest_;
+  const NestAnalysis& by_text_;
+  const loop_ir::ArgumentFacts& facts_;
+  const EffectTable& effects_;
+  std::optional<PreparedNest> prepared_;
+};
+
 }  // namespace
 
 NestAnalysis analyze(const LoopNest& nest, const loop_ir::ArgumentFacts* facts,
@@ -256,16 +339,13 @@ NestAnalysis analyze(const LoopNest& nest, const loop_ir::ArgumentFacts* facts,
 std::vector<LoopVerdict> verdicts_at_call(const LoopNest& nest, const NestAnalysis& by_text,
                                           const loop_ir::ArgumentFacts& facts,
                                           const EffectTable& effects) {
-  std::vector<LoopVerdict> verdicts;
-  std::optional<PreparedNest> prepared;
-  for (const LoopId loop_id : nest.loops.ids()) {
-    auto settled = settle_by_guards(by_text, loop_id, facts);
-    if (!settled && !prepared) {
-      prepared.emplace(nest, &facts, effects);
-    }
-    verdicts.push_back(settled ? *std::move(settled) : prepared->analyze_loop(loop_id).verdict);
-  }
-  return verdicts;
+  return CallVerdicts(nest, by_text, facts, effects).run(settle_by_guards);
+}
+
+std::vector<LoopVerdict> verdicts_for_schedule(const LoopNest& nest, const NestAnalysis& by_text,
+                                               const loop_ir::ArgumentFacts& facts,
+                                               const EffectTable& effects) {
+  return CallVerdicts(nest, by_text, facts, effects).run(settle_by_ties_or_guards);
 }
 
 AccessAssumptions access_assumptions(const LoopNest& nest) {

@@ -76,6 +76,13 @@ struct NestAnalysis {
     const loop_ir::LoopNest& nest, const NestAnalysis& by_text, const loop_ir::ArgumentFacts& facts,
     const EffectTable& effects = EffectTable::standard());
 
+// The same as far as a schedule can tell: a loop that the text proves not to be parallel may keep
+// the text's verdict where the facts would give another one that is not parallel either. It does so
+// where two iterations that prove it take place at the call, which saves an analysis.
+[[nodiscard]] std::vector<LoopVerdict> verdicts_for_schedule(
+    const loop_ir::LoopNest& nest, const NestAnalysis& by_text, const loop_ir::ArgumentFacts& facts,
+    const EffectTable& effects = EffectTable::standard());
+
 // What compiled code of a nest in the region language relies on besides the verdicts: bases are
 // arrays of the rank that the subscripts have, every index lies in its extent, symbols are ints.
 // unchecked_access_ids lists accesses whose index no assumption can bound before the loop runs.

@@ -7,6 +7,7 @@
 #include "dependence/collections.hpp"
 #include "dependence/consumed_reads.hpp"
 #include "dependence/feedback.hpp"
+#include "dependence/index_content.hpp"
 #include "dependence/induction.hpp"
 #include "dependence/reductions.hpp"
 #include "loop_ir/text.hpp"
@@ -104,12 +105,21 @@ class FlowClassifier {
 
   bool try_histogram() {
     const auto match = match_histogram(view_);
-    if (!match) {
+    if (!match || has_distinct_cells()) {
       return false;
     }
     row_.op = match->op;
     row_.is_float = match->is_float;
     return set(ScalarClass::Histogram);
+  }
+
+  // At a call: the pair tests will say so, too.
+  bool has_distinct_cells() const {
+    return context_.facts != nullptr && std::ranges::all_of(use_.all, [&](AccessId access_id) {
+             const auto distinct =
+                 distinctness_of(nest_, access(use_.all.front()), access(access_id), loop_id_);
+             return distinct && context_.holds(*distinct);
+           });
   }
 
   bool is_invariant_value(ExpressionId value_id) const {
@@ -363,6 +373,17 @@ std::vector<ScalarFlow> classify_scalars(const Context& context, LoopId loop_id)
     }
   }
   return rows;
+}
+
+bool is_last_value_in_doubt(const loop_ir::LoopNest& nest, LoopId loop_id, const ScalarFlow& row) {
+  const bool is_last = row.flow == ScalarClass::LastPrivate || row.flow == ScalarClass::Flag ||
+                       (row.flow == ScalarClass::Private && row.is_element);
+  const bool is_certain = std::ranges::any_of(row.access_ids, [&](AccessId access_id) {
+    const Access& access = nest.accesses[access_id];
+    return access.mode == AccessMode::Write && !access.is_skippable &&
+           condition_count(nest, access) == outer_conditions(nest, loop_id);
+  });
+  return is_last && (row.is_element || !is_certain);
 }
 
 }  // namespace autopar::dependence

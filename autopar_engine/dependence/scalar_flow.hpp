@@ -52,4 +52,10 @@ struct ScalarFlow {
 [[nodiscard]] std::vector<ScalarFlow> classify_scalars(const Context& context,
                                                        loop_ir::LoopId loop_id);
 
+// Iterations give the row's place values of their own, and which of them gives the last one only
+// the run decides: a test or an exit may keep the last iteration from it, or the place is an
+// element.
+[[nodiscard]] bool is_last_value_in_doubt(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id,
+                                          const ScalarFlow& row);
+
 }  // namespace autopar::dependence

@@ -50,20 +50,7 @@ void add_recurrence(const Context& context, LoopId loop_id, const ScalarFlow& ro
 // less is given instead, so that nothing runs in parallel which codegen would get wrong.
 void restrict_at_call(const Context& context, LoopId loop_id, const ScalarFlow& row,
                       LoopHazards& hazards) {
-  if (context.facts == nullptr) {
-    return;
-  }
-  const bool is_last = row.flow == ScalarClass::LastPrivate || row.flow == ScalarClass::Flag ||
-                       (row.flow == ScalarClass::Private && row.is_element);
-  if (!is_last) {
-    return;
-  }
-  const bool is_certain = std::ranges::any_of(row.access_ids, [&](loop_ir::AccessId access_id) {
-    const Access& access = context.nest.accesses[access_id];
-    return access.mode == AccessMode::Write && !access.is_skippable &&
-           condition_count(context.nest, access) == outer_conditions(context.nest, loop_id);
-  });
-  if (!is_certain || row.is_element) {
+  if (context.facts != nullptr && is_last_value_in_doubt(context.nest, loop_id, row)) {
     hazards.questions.push_back(
         {Reason::Scalar,
          Stage::Content,

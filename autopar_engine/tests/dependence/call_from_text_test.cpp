@@ -123,7 +123,9 @@ void compare(const LoopNest& nest, const ArgumentFacts& facts, const NestAnalysi
              Agreement& agreement) {
   const NestAnalysis with_facts = analyze(nest, &facts);
   const std::vector<LoopVerdict> verdicts = verdicts_at_call(nest, by_text, facts);
+  const std::vector<LoopVerdict> for_schedule = verdicts_for_schedule(nest, by_text, facts);
   ASSERT_EQ(verdicts.size(), with_facts.loops.size());
+  ASSERT_EQ(for_schedule.size(), with_facts.loops.size());
   for (const LoopId loop_id : nest.loops.ids()) {
     const Verdict expected = with_facts.of(loop_id).verdict.verdict;
     const Verdict verdict = verdicts[loop_id.index()].verdict;
@@ -131,6 +133,9 @@ void compare(const LoopNest& nest, const ArgumentFacts& facts, const NestAnalysi
         << nest.source_name << ": " << code_of(verdict) << ", " << code_of(expected);
     EXPECT_FALSE(is_proven_tied(verdict) && is_parallel(expected))
         << nest.source_name << ": " << code_of(verdict) << ", " << code_of(expected);
+    const Verdict scheduled = for_schedule[loop_id.index()].verdict;
+    EXPECT_EQ(is_parallel(scheduled), is_parallel(verdict))
+        << nest.source_name << ": " << code_of(scheduled) << ", " << code_of(verdict);
     ++agreement.loops;
     agreement.parallel += is_parallel(verdict) ? 1 : 0;
     agreement.equal += verdict == expected ? 1 : 0;
