@@ -1,6 +1,8 @@
 #include "dependence/index_content.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include "base/checked_int.hpp"
 #include "dependence/access_queries.hpp"
@@ -18,7 +20,9 @@ using loop_ir::AccessMode;
 using loop_ir::AffineForm;
 using loop_ir::ArgumentFacts;
 using loop_ir::BinaryOperator;
+using loop_ir::DataType;
 using loop_ir::ExpressionId;
+using loop_ir::IntegerRange;
 using loop_ir::LoopId;
 using loop_ir::LoopNest;
 using loop_ir::NameId;
@@ -59,13 +63,15 @@ const Access* find_read(const LoopNest& nest, ExpressionId load_id) {
   return found == nest.accesses.end() || found->dimensions.size() != 1 ? nullptr : &*found;
 }
 
-bool reads_own_element(const LoopNest& nest, const ArgumentFacts& facts, const Access& load,
-                       LoopId loop_id) {
+// Nothing unless each iteration reads an element of its own.
+std::optional<IntegerRange> positions_of_own_elements(const LoopNest& nest,
+                                                      const ArgumentFacts& facts,
+                                                      const Access& load, LoopId loop_id) {
   const auto& position = load.dimensions.front().affine;
   const loop_ir::ArrayArgument* array = facts.find_array(load.base_id);
   if (!position || array == nullptr || array->rank() != 1 || position->coefficient(loop_id) == 0 ||
       has_varying_symbol(*position, nest)) {
-    return false;
+    return std::nullopt;
   }
   // load.loop_ids: outermost first.
   const bool has_no_inner_loop =
@@ -74,8 +80,52 @@ bool reads_own_element(const LoopNest& nest, const ArgumentFacts& facts, const A
                std::ranges::find(load.loop_ids, loop_id);
       });
   const auto range = range_of(*position, nest, facts);
-  return has_no_inner_loop && range &&
-         (range->is_empty() || (range->lower >= 0 && range->upper < array->extents.front()));
+  const bool is_inside_extent =
+      range && !range->is_empty() && range->lower >= 0 && range->upper < array->extents.front();
+  return has_no_inner_loop && is_inside_extent ? range : std::nullopt;
+}
+
+// Those within 64 bits; nothing for what is no integer.
+std::optional<IntegerRange> values_of(DataType type) {
+  const auto of = []<class Integer>(Integer) {
+    using Limits = std::numeric_limits<Integer>;
+    const bool is_within = std::in_range<std::int64_t>(Limits::max());
+    return IntegerRange{static_cast<std::int64_t>(Limits::min()),
+                        is_within ? static_cast<std::int64_t>(Limits::max())
+                                  : std::numeric_limits<std::int64_t>::max()};
+  };
+  switch (type) {
+    case DataType::Int8:
+      return of(std::int8_t{});
+    case DataType::Int16:
+      return of(std::int16_t{});
+    case DataType::Int32:
+      return of(std::int32_t{});
+    case DataType::Int64:
+      return of(std::int64_t{});
+    case DataType::Uint8:
+      return of(std::uint8_t{});
+    case DataType::Uint16:
+      return of(std::uint16_t{});
+    case DataType::Uint32:
+      return of(std::uint32_t{});
+    case DataType::Uint64:
+      return of(std::uint64_t{});
+    default:
+      return std::nullopt;
+  }
+}
+
+// The values that are not negative with the shift added, and neither value nor sum leaves the type.
+std::optional<IntegerRange> values_to_shift(DataType type, std::int64_t shift) {
+  const auto all = values_of(type);
+  const auto least = checked_negate(shift);
+  const auto largest =
+      all ? checked_subtract(all->upper, std::max<std::int64_t>(shift, 0)) : std::nullopt;
+  if (!least || !largest) {
+    return std::nullopt;
+  }
+  return IntegerRange{std::max(*least, all->lower), *largest};
 }
 
 // A written name that is no array at the call may hide anything.
@@ -111,24 +161,54 @@ bool is_bound_by_statement(const LoopNest& nest, NameId name_id) {
 
 }  // namespace
 
-bool takes_each_cell_once(const LoopNest& nest, const ArgumentFacts& facts, ExpressionId index_id,
-                          LoopId loop_id) {
+bool ContentDemand::is_met_by(const loop_ir::IntegerContent& content) const {
+  const bool has_all = !content.positions || (content.positions->lower <= positions.lower &&
+                                              positions.upper <= content.positions->upper);
+  return has_all && content.is_injective && values.lower <= content.range.lower &&
+         content.range.upper <= values.upper;
+}
+
+std::optional<ContentDemand> demand_of(const LoopNest& nest, const ArgumentFacts& facts,
+                                       ExpressionId index_id, LoopId loop_id) {
   const auto shifted = find_shifted_load(nest, index_id);
   const Access* load = shifted ? find_read(nest, shifted->load_id) : nullptr;
-  if (load == nullptr || !is_inside(*load, loop_id) ||
-      !reads_own_element(nest, facts, *load, loop_id)) {
-    return false;
+  if (load == nullptr || !is_inside(*load, loop_id)) {
+    return std::nullopt;
   }
-  const auto content = facts.contents.find(load->base_id);
-  if (content == facts.contents.end() || !content->second.is_injective) {
-    return false;
+  const auto positions = positions_of_own_elements(nest, facts, *load, loop_id);
+  const auto values =
+      positions ? values_to_shift(facts.find_array(load->base_id)->data_type, shifted->shift)
+                : std::nullopt;
+  if (!values || std::ranges::any_of(nest.accesses, [&](const Access& access) {
+        return may_write(nest, facts, access, load->base_id);
+      })) {
+    return std::nullopt;
   }
-  const auto lowest = checked_add(content->second.range.lower, shifted->shift);
-  const auto highest = checked_add(content->second.range.upper, shifted->shift);
-  return lowest && highest && *lowest >= 0 &&
-         std::ranges::none_of(nest.accesses, [&](const Access& access) {
-           return may_write(nest, facts, access, load->base_id);
-         });
+  return ContentDemand{load->base_id, *positions, *values};
+}
+
+std::vector<ContentDemand> demands_of_stores(const LoopNest& nest, const ArgumentFacts& facts) {
+  std::vector<ContentDemand> demands;
+  for (const Access& access : nest.accesses) {
+    const bool is_scatter = access.kind == AccessKind::Element &&
+                            access.mode == AccessMode::Write && access.dimensions.size() == 1 &&
+                            is_open_index(access.dimensions.front());
+    for (std::size_t depth = 0; is_scatter && depth < access.loop_ids.size(); ++depth) {
+      const auto demand =
+          demand_of(nest, facts, access.dimensions.front().index_id, access.loop_ids[depth]);
+      if (demand && std::ranges::find(demands, *demand) == demands.end()) {
+        demands.push_back(*demand);
+      }
+    }
+  }
+  return demands;
+}
+
+bool takes_each_cell_once(const LoopNest& nest, const ArgumentFacts& facts, ExpressionId index_id,
+                          LoopId loop_id) {
+  const auto demand = demand_of(nest, facts, index_id, loop_id);
+  const auto content = demand ? facts.contents.find(demand->name_id) : facts.contents.end();
+  return content != facts.contents.end() && demand->is_met_by(content->second);
 }
 
 bool are_one_index(const LoopNest& nest, ExpressionId left_id, ExpressionId right_id) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "dependence/assumption.hpp"
 #include "loop_ir/argument_facts.hpp"
@@ -8,14 +9,41 @@
 
 namespace autopar::dependence {
 
-// Whether the index takes no value twice and none below zero, over the iterations of the loop in
-// one run of it: then `a[index]` is another cell in each of them. True where
+// What the elements of an index array p have to be for `p[f] + c` to take no value twice and none
+// below zero, over the iterations of a loop in one run of it.
+struct ContentDemand {
+  loop_ir::NameId name_id;
+  // A box of all f. Not empty; within the extent of p.
+  loop_ir::IntegerRange positions;
+  // In which each element has to lie, so that its sum with c is not negative and stays in the type
+  // of p. Empty where none does.
+  loop_ir::IntegerRange values;
+  bool operator==(const ContentDemand&) const = default;
+
+  // The content is that of at least these positions, in the range, without repetition.
+  [[nodiscard]] bool is_met_by(const loop_ir::IntegerContent& content) const;
+};
+
+// What would make the index take no value twice and none below zero, over the iterations of the
+// loop in one run of it: then `a[index]` is another cell in each of them. There is such a demand
+// where
 // - the index is `p[f]`, `p[f] + c` or `p[f] - c` with an integer literal c;
+// - p is a one-dimensional array or list of integers;
 // - f is affine, changes with the loop, with no loop inside it and with no name that the nest
 //   changes, and stays in [0, len(p)), so that each iteration reads an element of its own;
-// - the elements of p are known, no value comes twice, and the lowest, with c, is not negative;
-// - the nest writes neither p nor memory that p may share.
-// False says nothing: unknown names, other forms and sums beyond 64 bits are all false.
+// - the nest writes neither p nor memory that p may share, by its address in the facts.
+// Nothing says nothing: unknown names, other forms and values beyond 64 bits give no demand.
+[[nodiscard]] std::optional<ContentDemand> demand_of(const loop_ir::LoopNest& nest,
+                                                     const loop_ir::ArgumentFacts& facts,
+                                                     loop_ir::ExpressionId index_id,
+                                                     loop_ir::LoopId loop_id);
+
+// Likewise of all indices of stores to one-dimensional arrays, and of all loops around them,
+// without repetition.
+[[nodiscard]] std::vector<ContentDemand> demands_of_stores(const loop_ir::LoopNest& nest,
+                                                           const loop_ir::ArgumentFacts& facts);
+
+// There is a demand, and the content in the facts meets it. False says nothing.
 [[nodiscard]] bool takes_each_cell_once(const loop_ir::LoopNest& nest,
                                         const loop_ir::ArgumentFacts& facts,
                                         loop_ir::ExpressionId index_id, loop_ir::LoopId loop_id);

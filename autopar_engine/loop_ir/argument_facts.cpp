@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/checked_int.hpp"
+#include "base/overloaded.hpp"
 
 namespace autopar::loop_ir {
 namespace {
@@ -40,6 +41,31 @@ std::optional<IntegerRange> exact_index_range(std::int64_t start, std::int64_t s
   const std::int64_t steps = (*distance - 1) / *stride;
   const std::int64_t last = start + steps * step;
   return IntegerRange{std::min(start, last), std::max(start, last)};
+}
+
+bool is_of_same_kind(const LiveArgument& left, const LiveArgument& right) {
+  if (left.index() != right.index()) {
+    return false;
+  }
+  return std::visit(
+      Overloaded{
+          [&](const IntegerArgument& integer) {
+            const auto& other = std::get<IntegerArgument>(right);
+            return integer.is_bool == other.is_bool && integer.numpy_type == other.numpy_type;
+          },
+          [&](const FloatArgument& real) {
+            return real.numpy_type == std::get<FloatArgument>(right).numpy_type;
+          },
+          [&](const ComplexArgument& complex) {
+            return complex.numpy_type == std::get<ComplexArgument>(right).numpy_type;
+          },
+          [&](const ArrayArgument& array) {
+            const auto& other = std::get<ArrayArgument>(right);
+            return array.data_type == other.data_type && array.rank() == other.rank() &&
+                   array.is_list == other.is_list && array.is_mixed == other.is_mixed;
+          },
+      },
+      left);
 }
 
 }  // namespace
@@ -92,6 +118,13 @@ std::optional<std::int64_t> ArgumentFacts::value_of(const LoopNest& nest,
   }
   const auto* integer = std::get_if<IntegerArgument>(&found->second);
   return integer == nullptr || integer->is_bool ? std::nullopt : std::optional(integer->value);
+}
+
+bool are_of_same_kinds(const ArgumentFacts& left, const ArgumentFacts& right) {
+  return std::ranges::equal(
+      left.arguments, right.arguments, [](const auto& one, const auto& other) {
+        return one.first == other.first && is_of_same_kind(one.second, other.second);
+      });
 }
 
 std::optional<IntegerRange> range_of(const AffineForm& form, const LoopNest& nest,

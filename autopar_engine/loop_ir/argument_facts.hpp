@@ -76,6 +76,8 @@ struct IntegerContent {
   bool is_injective = false;
   // Each element is at least the one before it.
   bool is_non_decreasing = false;
+  // The positions of the elements that all this is said of; nothing: of every element.
+  std::optional<IntegerRange> positions = std::nullopt;
   bool operator==(const IntegerContent&) const = default;
 };
 
@@ -92,6 +94,11 @@ struct ArgumentFacts {
   [[nodiscard]] std::optional<std::int64_t> value_of(const LoopNest& nest,
                                                      SymbolId symbol_id) const;
 };
+
+// Whether both are facts of the same names, and agree in all that types are inferred from: what
+// each argument is and its type, of an array also the rank. Values, extents, strides, addresses and
+// what may be written are not among it.
+[[nodiscard]] bool are_of_same_kinds(const ArgumentFacts& left, const ArgumentFacts& right);
 
 // The smallest box of values that a form can take when each loop index runs over its own box: an
 // over-approximation, so "inside the extent" proves. Nothing where a symbol or a bound is unknown

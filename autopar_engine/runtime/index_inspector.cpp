@@ -40,16 +40,30 @@ class SeenValues {
 };
 
 template <class Element>
+Element element_at(const ArrayArgument& array, std::size_t position) {
+  Element element;
+  const std::uintptr_t offset = position * static_cast<std::uintptr_t>(array.strides_bytes.front());
+  std::memcpy(&element, std::bit_cast<const void*>(array.address + offset), sizeof element);
+  return element;
+}
+
+template <class Element>
+bool has_repetition(const ArrayArgument& array, std::size_t length) {
+  SeenValues seen(length);
+  for (std::size_t position = 0; position < length; ++position) {
+    seen.add(static_cast<std::int64_t>(+element_at<Element>(array, position)));
+  }
+  return seen.has_repetition();
+}
+
+// Values that only grow need no second look.
+template <class Element>
 std::optional<IntegerContent> inspect(const ArrayArgument& array) {
   const auto length = static_cast<std::size_t>(array.extents.front());
   IntegerContent content{.is_injective = true, .is_non_decreasing = true};
-  SeenValues seen(length);
   std::int64_t before = 0;
   for (std::size_t position = 0; position < length; ++position) {
-    Element element;
-    const std::uintptr_t offset =
-        position * static_cast<std::uintptr_t>(array.strides_bytes.front());
-    std::memcpy(&element, std::bit_cast<const void*>(array.address + offset), sizeof element);
+    const Element element = element_at<Element>(array, position);
     if (!std::in_range<std::int64_t>(element)) {
       return std::nullopt;
     }
@@ -58,10 +72,11 @@ std::optional<IntegerContent> inspect(const ArrayArgument& array) {
                                   : loop_ir::IntegerRange{std::min(content.range.lower, value),
                                                           std::max(content.range.upper, value)};
     content.is_non_decreasing = content.is_non_decreasing && (position == 0 || before <= value);
+    content.is_injective = content.is_injective && (position == 0 || before < value);
     before = value;
-    seen.add(value);
   }
-  content.is_injective = !seen.has_repetition();
+  content.is_injective = content.is_injective ||
+                         (!content.is_non_decreasing && !has_repetition<Element>(array, length));
   return content;
 }
 
@@ -96,6 +111,22 @@ std::optional<IntegerContent> inspect_indices(const ArrayArgument& array) {
       break;
   }
   return std::nullopt;
+}
+
+std::optional<IntegerContent> inspect_indices(const ArrayArgument& array,
+                                              loop_ir::IntegerRange positions) {
+  if (array.rank() != 1) {
+    return std::nullopt;
+  }
+  ArrayArgument part = array;
+  part.address += static_cast<std::uintptr_t>(positions.lower) *
+                  static_cast<std::uintptr_t>(array.strides_bytes.front());
+  part.extents.front() = positions.upper - positions.lower + 1;
+  auto content = inspect_indices(part);
+  if (content) {
+    content->positions = positions;
+  }
+  return content;
 }
 
 }  // namespace autopar::runtime

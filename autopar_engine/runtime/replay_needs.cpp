@@ -1,6 +1,7 @@
 #include "runtime/replay_needs.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <variant>
 #include <vector>
 
@@ -247,20 +248,42 @@ bool writes_list(const LoopNest& nest, const ArgumentFacts& facts) {
 
 }  // namespace
 
-ReplayNeeds find_replay_needs(const LoopNest& nest, const NestTypes& types,
-                              const ArgumentFacts& facts, std::string_view text) {
-  ReplayNeeds needs;
-  needs.may_stop =
-      codegen::has_checks(text) || !leaves_all_names(nest, facts) || writes_list(nest, facts);
-  needs.may_warn = may_warn(nest, types);
-  needs.may_be_long = has_while(nest) || is_work_of_a_second(estimate_nest_work(nest, facts));
-  if (!needs.may_stop && needs.may_warn) {
-    const RemadeArrays remade(nest, facts);
-    for (const NameId name_id : written_arrays(nest)) {
-      if (remade.contains(name_id)) {
-        needs.remade_arrays.insert(name_id);
-      }
+ReplayTraits find_replay_traits(const LoopNest& nest, const NestTypes& types,
+                                const ArgumentFacts& facts, std::string_view text) {
+  ReplayTraits traits;
+  traits.has_checks = codegen::has_checks(text);
+  traits.may_warn = may_warn(nest, types);
+  if (traits.has_checks || !traits.may_warn) {
+    return traits;
+  }
+  const ArgumentFacts nothing;
+  const RemadeArrays by_text(nest, nothing);
+  const RemadeArrays by_values(nest, facts);
+  for (const NameId name_id : written_arrays(nest)) {
+    if (by_text.contains(name_id)) {
+      traits.remade_arrays.insert(name_id);
+    } else if (by_values.contains(name_id)) {
+      traits.open_arrays.insert(name_id);
     }
+  }
+  return traits;
+}
+
+ReplayNeeds find_replay_needs(const LoopNest& nest, const ReplayTraits& traits,
+                              const ArgumentFacts& facts) {
+  ReplayNeeds needs;
+  needs.may_stop = traits.has_checks || !leaves_all_names(nest, facts) || writes_list(nest, facts);
+  needs.may_warn = traits.may_warn;
+  needs.may_be_long = has_while(nest) || is_work_of_a_second(estimate_nest_work(nest, facts));
+  if (needs.may_stop || !needs.may_warn) {
+    return needs;
+  }
+  needs.remade_arrays = traits.remade_arrays;
+  if (!traits.open_arrays.empty()) {
+    const RemadeArrays remade(nest, facts);
+    std::ranges::copy_if(traits.open_arrays,
+                         std::inserter(needs.remade_arrays, needs.remade_arrays.end()),
+                         [&](NameId name_id) { return remade.contains(name_id); });
   }
   return needs;
 }

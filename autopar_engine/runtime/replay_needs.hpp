@@ -27,10 +27,25 @@ struct ReplayNeeds {
   std::set<loop_ir::NameId> remade_arrays;
 };
 
-// text: of the region that was made for these facts.
+// What of the needs is the same for all calls that run the same code.
+struct ReplayTraits {
+  bool has_checks = true;
+  bool may_warn = true;
+  // Arrays that are remade whatever extents and values are.
+  std::set<loop_ir::NameId> remade_arrays;
+  // Arrays that were remade under the first facts, and of which later ones decide anew. Of all
+  // others nobody asks again: that errs on the side of copying.
+  std::set<loop_ir::NameId> open_arrays;
+};
+
+// text: of the region that was made for these types. facts: of its first call.
+[[nodiscard]] ReplayTraits find_replay_traits(const loop_ir::LoopNest& nest,
+                                              const typing::NestTypes& types,
+                                              const loop_ir::ArgumentFacts& facts,
+                                              std::string_view text);
+
 [[nodiscard]] ReplayNeeds find_replay_needs(const loop_ir::LoopNest& nest,
-                                            const typing::NestTypes& types,
-                                            const loop_ir::ArgumentFacts& facts,
-                                            std::string_view text);
+                                            const ReplayTraits& traits,
+                                            const loop_ir::ArgumentFacts& facts);
 
 }  // namespace autopar::runtime

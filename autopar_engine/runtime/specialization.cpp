@@ -1,37 +1,28 @@
 #include "runtime/specialization.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "autopar/check.hpp"
 #include "codegen/cpu_region.hpp"
-#include "codegen/sum_printing.hpp"
-#include "runtime/work_estimate.hpp"
 #include "schedule/choose_parallel_loops.hpp"
 #include "schedule/legality.hpp"
 #include "toolchain/compiler.hpp"
 #include "typing/float_sums.hpp"
-#include "typing/infer_types.hpp"
-#include "typing/integer_ranges.hpp"
 
 namespace autopar::runtime {
 
 namespace {
 
-using loop_ir::ArgumentFacts;
-using loop_ir::ArrayArgument;
-using loop_ir::LoopId;
 using loop_ir::LoopNest;
 using schedule::LoopRole;
+using schedule::Schedule;
 
 template <class T>
 using Decided = tl::expected<T, std::string>;
-
-tl::unexpected<std::string> decline(std::string reason) {
-  return tl::unexpected<std::string>(std::move(reason));
-}
 
 // Compiled regions by their text; never removed, since the code may be running.
 class CompiledRegions {
@@ -44,13 +35,13 @@ class CompiledRegions {
     if (!compiler_) {
       auto opened = toolchain::Compiler::open();
       if (!opened) {
-        return decline(opened.error().message);
+        return tl::unexpected(std::move(opened.error().message));
       }
       compiler_ = *std::move(opened);
     }
     auto built = compiler_->build(region.text);
     if (!built) {
-      return decline(built.error().message);
+      return tl::unexpected(std::move(built.error().message));
     }
     return resolve(kernels_.emplace(region.text, *std::move(built)).first->second, region);
   }
@@ -61,13 +52,13 @@ class CompiledRegions {
     CompiledRegion compiled{nullptr, {}, region.layout, region.text};
     const auto function = kernel.find<codegen::RegionFunction>(codegen::kRegionName);
     if (!function) {
-      return decline(function.error().message);
+      return tl::unexpected(function.error().message);
     }
     compiled.function = *function;
     for (std::uint32_t number = 0; number < region.kernel_count; ++number) {
       const auto found = kernel.find<codegen::KernelFunction>(codegen::kernel_name(number));
       if (!found) {
-        return decline(found.error().message);
+        return tl::unexpected(found.error().message);
       }
       compiled.kernels.push_back(*found);
     }
@@ -84,69 +75,9 @@ CompiledRegions& compiled_regions() {
   return regions;
 }
 
-bool is_contiguous(const ArrayArgument& array) {
-  return array.rank() > 0 && array.strides_bytes.back() == loop_ir::size_bytes(array.data_type);
-}
-
-codegen::Specialization text_facts(const LoopNest& nest, const typing::NestTypes& types,
-                                   const ArgumentFacts& facts) {
-  codegen::Specialization specialization;
-  for (const auto& [name_id, argument] : facts.arguments) {
-    const auto* array = std::get_if<ArrayArgument>(&argument);
-    if (array != nullptr && is_contiguous(*array)) {
-      specialization.contiguous_arrays.insert(name_id);
-    }
-  }
-  for (const auto name_id : written_arrays(nest)) {
-    specialization.disjoint_arrays.insert(name_id);
-  }
-  specialization.unproved_subscripts = typing::find_unproved_subscripts(nest, types, facts);
-  specialization.unproved_operations = typing::find_unproved_operations(nest, types, facts);
-  return specialization;
-}
-
-double elements_of_lists(const ArgumentFacts& facts) {
-  double sum = 0;
-  for (const auto& [name_id, argument] : facts.arguments) {
-    const auto* array = std::get_if<ArrayArgument>(&argument);
-    if (array != nullptr && array->is_list) {
-      double elements = 1;
-      for (const std::int64_t extent : array->extents) {
-        elements *= static_cast<double>(extent);
-      }
-      sum += elements;
-    }
-  }
-  return sum;
-}
-
-bool is_inside_threads(const LoopNest& nest, const schedule::Schedule& schedule, LoopId loop_id) {
-  LoopId outer_id = nest.loops[loop_id].parent_id;
-  while (outer_id.is_valid() && schedule.role_of(outer_id) != LoopRole::Threads) {
-    outer_id = nest.loops[outer_id].parent_id;
-  }
-  return outer_id.is_valid();
-}
-
-std::vector<LaunchSizes> launch_sizes_of(const LoopNest& nest, const ArgumentFacts& facts,
-                                         const schedule::Schedule& schedule) {
-  std::vector<LaunchSizes> sizes;
-  for (const LoopId loop_id : nest.loops.ids()) {
-    const bool is_in_parts = schedule.role_of(loop_id) == LoopRole::Parts;
-    if (schedule.role_of(loop_id) == LoopRole::Threads ||
-        (is_in_parts && !is_inside_threads(nest, schedule, loop_id))) {
-      const double work = estimate_iteration_work(nest, facts, loop_id) *
-                          (is_in_parts ? static_cast<double>(codegen::kIterationsOfPart) : 1.0);
-      sizes.push_back({grain_of(work), iterations_between_signals(work)});
-    }
-  }
-  return sizes;
-}
-
 // Where the mode allows it.
-void put_sums_in_parts(const LoopNest& nest, const typing::NestTypes& types,
-                       schedule::Schedule& schedule) {
-  for (const LoopId loop_id : nest.loops.ids()) {
+void put_sums_in_parts(const LoopNest& nest, const typing::NestTypes& types, Schedule& schedule) {
+  for (const loop_ir::LoopId loop_id : nest.loops.ids()) {
     LoopRole& role = schedule.roles[loop_id.index()];
     if (role == LoopRole::Sequential && typing::find_float_sum(nest, types, loop_id)) {
       role = LoopRole::Parts;
@@ -154,46 +85,50 @@ void put_sums_in_parts(const LoopNest& nest, const typing::NestTypes& types,
   }
 }
 
+// In all that a schedule rests on.
+bool are_equal(const std::vector<LoopVerdict>& left, const std::vector<LoopVerdict>& right) {
+  return std::ranges::equal(left, right, [](const LoopVerdict& one, const LoopVerdict& other) {
+    return one.verdict == other.verdict && one.transformations == other.transformations;
+  });
+}
+
 }  // namespace
 
-tl::expected<Specialization, std::string> specialize(const LoopNest& nest,
-                                                     const dependence::NestAnalysis& by_text,
-                                                     const ArgumentFacts& facts, FloatMode mode) {
-  const auto types = typing::infer_types(nest, facts, mode);
-  if (!types) {
-    return decline(describe(types.error()));
+Specializations::Specializations(const LoopNest& nest, loop_ir::ArgumentFacts facts, FloatMode mode)
+    : facts_(std::move(facts)), types_(typing::infer_types(nest, facts_, mode)) {}
+
+const Schedule& Specializations::schedule_for(const LoopNest& nest,
+                                              const std::vector<LoopVerdict>& verdicts) {
+  const auto found = std::ranges::find_if(
+      schedules_, [&](const auto& choice) { return are_equal(choice.first, verdicts); });
+  if (found != schedules_.end()) {
+    return found->second;
   }
-  if (auto failed = find_failed_guard(nest, facts)) {
-    return decline(*std::move(failed));
+  Schedule schedule = schedule::choose_parallel_loops(nest, verdicts, schedule::Target::Cpu);
+  AUTOPAR_CHECK(schedule::check_legal(nest, verdicts, schedule).empty(), "a legal schedule");
+  put_sums_in_parts(nest, *types_, schedule);
+  return schedules_.emplace_back(verdicts, std::move(schedule)).second;
+}
+
+tl::expected<std::shared_ptr<const Specialization>, std::string> Specializations::find_or_compile(
+    const LoopNest& nest, const loop_ir::ArgumentFacts& facts, const Schedule& schedule,
+    const codegen::Specialization& text_facts) {
+  const auto found = std::ranges::find_if(specializations_, [&](const auto& each) {
+    return each->schedule == schedule && each->text_facts == text_facts;
+  });
+  if (found != specializations_.end()) {
+    return *found;
   }
-  if (elements_of_lists(facts) > estimate_likely_work(nest, facts)) {
-    return decline("to copy its lists may take longer than the loop itself");
-  }
-  Specialization result;
-  result.facts = facts;
-  result.apart = pairs_to_keep_apart(nest, facts);
-  result.verdicts = dependence::verdicts_at_call(nest, by_text, facts);
-  result.schedule = schedule::choose_parallel_loops(nest, result.verdicts, schedule::Target::Cpu);
-  AUTOPAR_CHECK(schedule::check_legal(nest, result.verdicts, result.schedule).empty(),
-                "a legal schedule");
-  put_sums_in_parts(nest, *types, result.schedule);
-  result.launch_sizes = launch_sizes_of(nest, facts, result.schedule);
-  result.is_short = is_work_of_a_call(estimate_nest_work(nest, facts));
-  const codegen::CpuRegion region =
-      codegen::print_cpu_region(nest, *types, result.schedule, text_facts(nest, *types, facts));
-  auto frame = codegen::fill_frame(region.layout, facts);
-  if (!frame) {
-    return decline("an int is too large for the double that the name becomes later");
-  }
-  result.frame = *std::move(frame);
-  auto compiled = compiled_regions().find_or_build(region);
+  auto compiled = compiled_regions().find_or_build(
+      codegen::print_cpu_region(nest, *types_, schedule, text_facts));
   if (!compiled) {
-    return decline(std::move(compiled).error());
+    return tl::unexpected(std::move(compiled.error()));
   }
-  result.compiled = *std::move(compiled);
-  result.replay_needs = find_replay_needs(nest, *types, facts, region.text);
-  result.has_complex = types->has_complex();
-  return result;
+  ReplayTraits replay_traits = find_replay_traits(nest, *types_, facts, compiled->text);
+  specializations_.push_back(std::make_shared<const Specialization>(
+      Specialization{schedule, text_facts, *std::move(compiled), std::move(replay_traits),
+                     types_->has_complex()}));
+  return specializations_.back();
 }
 
 }  // namespace autopar::runtime

@@ -1,19 +1,23 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <tl/expected.hpp>
+#include <utility>
 #include <vector>
 
 #include "autopar/float_mode.hpp"
+#include "autopar/refusal.hpp"
 #include "autopar/verdict.hpp"
 #include "codegen/kernel_abi.hpp"
-#include "dependence/analysis.hpp"
+#include "codegen/specialization.hpp"
 #include "loop_ir/argument_facts.hpp"
 #include "loop_ir/loop_nest.hpp"
-#include "runtime/call_guards.hpp"
 #include "runtime/replay_needs.hpp"
 #include "schedule/schedule.hpp"
+#include "typing/infer_types.hpp"
 
 namespace autopar::runtime {
 
@@ -26,37 +30,59 @@ struct CompiledRegion {
   std::string text;
 };
 
-// A parallel loop under the trip counts of one specialization, in iterations, or in parts of a sum.
+// A parallel loop under the trip counts of one call, in iterations, or in parts of a sum.
 struct LaunchSizes {
   std::int64_t grain = 1;
   std::int64_t between_signals = 1;
 };
 
-// Everything that was decided for the calls with certain facts: kinds, extents, strides and integer
-// values, but not addresses and float values.
+// What one nest is compiled to for all calls that agree in the facts that its code uses: the kinds
+// of the arguments, from which come the types; which loops are parallel; which arrays are
+// contiguous, and which subscripts and operations are proved to stay in their range. Extents,
+// strides and values reach the code through its frame.
 struct Specialization {
-  loop_ir::ArgumentFacts facts;
-  std::vector<LoopVerdict> verdicts;
   schedule::Schedule schedule;
-  // Requires that the arrays of each pair lie apart.
-  std::vector<ArrayPair> apart;
+  codegen::Specialization text_facts;
   CompiledRegion compiled;
-  // Of the kernels, in their order.
-  std::vector<LaunchSizes> launch_sizes;
-  std::vector<codegen::FrameSlot> frame;
-  ReplayNeeds replay_needs;
+  ReplayTraits replay_traits;
   // Whoever runs it has to know that CPython's complex arithmetic is the one that is compiled.
   bool has_complex = false;
-  // CPython may be done before a call of compiled code has begun.
-  bool is_short = false;
 };
 
-// Decides and compiles. The error says why calls with these facts run in CPython. Requires that the
-// arrays of pairs_to_keep_apart lie apart; by_text is what the analysis says of the nest without
-// facts. Compiled code is kept for the life of the process, one copy for each text. Needs the GIL,
-// or whatever else keeps its callers apart.
-[[nodiscard]] tl::expected<Specialization, std::string> specialize(
-    const loop_ir::LoopNest& nest, const dependence::NestAnalysis& by_text,
-    const loop_ir::ArgumentFacts& facts, FloatMode mode);
+// The specializations of one nest for arguments of one kind each. Compiled code is kept for the
+// life of the process, one copy for each text. Needs the GIL, or whatever else keeps its callers
+// apart.
+class Specializations {
+ public:
+  // Of facts only the kinds count (loop_ir::are_of_same_kinds).
+  Specializations(const loop_ir::LoopNest& nest, loop_ir::ArgumentFacts facts, FloatMode mode);
+
+  [[nodiscard]] bool are_for(const loop_ir::ArgumentFacts& facts) const {
+    return loop_ir::are_of_same_kinds(facts_, facts);
+  }
+
+  [[nodiscard]] const tl::expected<typing::NestTypes, Refusal>& types() const { return types_; }
+
+  // What each loop becomes under these verdicts, one for each loop. Requires types. The reference
+  // holds until the next call.
+  [[nodiscard]] const schedule::Schedule& schedule_for(const loop_ir::LoopNest& nest,
+                                                       const std::vector<LoopVerdict>& verdicts);
+
+  // The one of this schedule and these facts, which is compiled if there is none yet. The error
+  // says why it can't be. Requires types, a legal schedule and the nest that this was made for.
+  // facts: of the call.
+  [[nodiscard]] tl::expected<std::shared_ptr<const Specialization>, std::string> find_or_compile(
+      const loop_ir::LoopNest& nest, const loop_ir::ArgumentFacts& facts,
+      const schedule::Schedule& schedule, const codegen::Specialization& text_facts);
+
+  // How many were compiled.
+  [[nodiscard]] std::size_t count() const { return specializations_.size(); }
+
+ private:
+  loop_ir::ArgumentFacts facts_;
+  tl::expected<typing::NestTypes, Refusal> types_;
+  std::vector<std::pair<std::vector<LoopVerdict>, schedule::Schedule>> schedules_;
+  std::vector<std::shared_ptr<const Specialization>> specializations_;
+};
 
 }  // namespace autopar::runtime

@@ -23,6 +23,8 @@ constexpr double kWorkBetweenSignals = 2e7;
 constexpr double kWorkOfSecond = 1e9;
 // CPython takes some twenty nanoseconds for one of them.
 constexpr double kWorkOfCall = 10;
+// Two looks at an element, the second of them at one bit out of many.
+constexpr double kWorkOfInspectedElement = 6;
 // Of a loop whose number of iterations only the run decides.
 constexpr double kUnknownTripCount = 100;
 
@@ -110,6 +112,12 @@ double estimate_likely_work(const LoopNest& nest, const ArgumentFacts& facts) {
 bool is_work_of_a_call(double nest_work) { return nest_work < kWorkOfCall; }
 
 bool is_work_of_a_second(double nest_work) { return nest_work > kWorkOfSecond; }
+
+bool is_worth_inspecting(double nest_work, std::int64_t elements, std::int32_t threads) {
+  const double saved = nest_work * (1 - 1 / static_cast<double>(threads));
+  return nest_work >= 2 * kWorkOfChunk &&
+         saved > kWorkOfInspectedElement * static_cast<double>(elements);
+}
 
 std::int64_t grain_of(double iteration_work) {
   return iterations_for(kWorkOfChunk, iteration_work);

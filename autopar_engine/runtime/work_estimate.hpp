@@ -29,6 +29,11 @@ namespace autopar::runtime {
 // So much that compiled code may take a second, errs on the side of yes.
 [[nodiscard]] bool is_work_of_a_second(double nest_work);
 
+// To look at so many elements of index arrays first takes less time than so many threads would
+// save. threads >= 1.
+[[nodiscard]] bool is_worth_inspecting(double nest_work, std::int64_t elements,
+                                       std::int32_t threads);
+
 // Iterations that are worth the launch of a chunk on another thread, at least 1.
 [[nodiscard]] std::int64_t grain_of(double iteration_work);
 

@@ -212,7 +212,7 @@ def _what_ran(loop: _engine.LoopReport, history: _engine.RegionHistory) -> str:
     if history.last_outcome == "compiled":
         threads = f"{_engine.thread_count()} threads"
         how = {"Threads": f"on {threads}", "Parts": f"its sum in fixed parts, on up to {threads}"}
-        return f"ran compiled, {how.get(loop.role, 'in order')}"
+        return f"ran compiled, {how.get(loop.role, 'in order')}{_inspected(history)}"
     if history.last_outcome == "replayed":
         return "CPython ran it again: an error, a warning or an int beyond 64 bits may come of it"
     if history.last_outcome == "declined":
@@ -220,6 +220,13 @@ def _what_ran(loop: _engine.LoopReport, history: _engine.RegionHistory) -> str:
     if history.last_outcome == "switched off":
         return f"CPython ran it, switched off: {history.last_reason}"
     return "not called yet"
+
+
+def _inspected(history: _engine.RegionHistory) -> str:
+    """What was found in index arrays before that run."""
+    if not history.last_inspection:
+        return ""
+    return f"; {history.last_inspection}: {history.did_inspection_hold}"
 
 
 def _from_report(

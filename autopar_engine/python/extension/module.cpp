@@ -143,9 +143,13 @@ void bind_history(nb::module_& module) {
       .def_ro("replayed_calls", &RegionHistory::replayed_calls)
       .def_ro("skipped_calls", &RegionHistory::skipped_calls)
       .def_ro("last_reason", &RegionHistory::last_reason)
+      .def_ro("last_inspection", &RegionHistory::last_inspection)
+      .def_ro("did_inspection_hold", &RegionHistory::did_inspection_hold)
       .def_prop_ro("last_outcome",
                    [](const RegionHistory& history) { return outcome_name(history.last_outcome); });
   module.def("history_of", [](nb::handle object) { return region_in(object).history(); });
+  module.def("specialization_count",
+             [](nb::handle object) { return region_in(object).specialization_count(); });
   module.def("last_history", [] {
     const runtime::Region* region = runtime::Region::last_run();
     return region == nullptr ? std::nullopt : std::optional(region->history());
@@ -157,17 +161,18 @@ void bind_history(nb::module_& module) {
   });
   module.def("last_loops", [](nb::handle object) {
     const runtime::Region& region = region_in(object);
-    const auto& last = region.history().last_specialization;
+    const auto& last = region.history().last_plan;
     return last == nullptr ? std::vector<LoopReport>()
-                           : report_loops(region.nest(), last->verdicts, last->schedule);
+                           : report_loops(region.nest(), region.last_verdicts(),
+                                          last->specialization->schedule);
   });
   module.def("openmp_program", [](nb::handle object, const std::string& function_name) {
     const runtime::Region& region = region_in(object);
-    const auto& last = region.history().last_specialization;
-    return last == nullptr
-               ? ""
-               : codegen::print_openmp_program(region.nest(), last->compiled.text,
-                                               last->compiled.layout, last->facts, function_name);
+    const auto& last = region.history().last_plan;
+    return last == nullptr ? ""
+                           : codegen::print_openmp_program(
+                                 region.nest(), last->specialization->compiled.text,
+                                 last->specialization->compiled.layout, last->facts, function_name);
   });
 }
 
@@ -192,6 +197,7 @@ NB_MODULE(_engine, module) {
   module.def("kept_copy_bytes", &runtime::spare_buffer_bytes);
   module.def("free_kept_copies",
              [] { runtime::free_idle_buffers(std::chrono::steady_clock::duration::zero()); });
+  module.def("set_always_inspecting", &runtime::Region::set_always_inspects, nb::arg("is_on"));
   module.def("set_switching_off", &runtime::Attention::set_goes_off, nb::arg("is_on"));
   module.def("make_region", &python::make_region, nb::arg("nest"), nb::arg("arguments"),
              nb::arg("outputs"), nb::arg("fp"));

@@ -1,5 +1,6 @@
 #include "runtime/live_objects/entry.hpp"
 
+#include <algorithm>
 #include <variant>
 
 namespace autopar::runtime {
@@ -23,6 +24,14 @@ std::optional<std::uint32_t> slot_of(const codegen::FrameLayout& layout, loop_ir
   }
   const auto* scalar = layout.find_scalar(name_id);
   return scalar == nullptr ? std::nullopt : std::optional(scalar->value_slot);
+}
+
+// As far as a look at the first element tells.
+bool lists_look_alike(const Entry& entry, std::span<PyObject* const> inputs) {
+  return std::ranges::all_of(entry.lists, [&](const ListInput& list) {
+    const auto shape = guess_list_shape(inputs[list.input]);
+    return shape && *shape == list.shape;
+  });
 }
 
 }  // namespace
@@ -50,7 +59,7 @@ void lay_out(Entry& entry, std::span<const LiveArgument> inputs, const InputName
   if (!entry.decision) {
     return;
   }
-  const codegen::FrameLayout& layout = (*entry.decision)->compiled.layout;
+  const codegen::FrameLayout& layout = (*entry.decision)->specialization->compiled.layout;
   const auto& remade = (*entry.decision)->replay_needs.remade_arrays;
   for (std::size_t index = 0; index < inputs.size(); ++index) {
     const loop_ir::NameId name_id = names.name_ids[index];
@@ -75,6 +84,21 @@ void lay_out(Entry& entry, std::span<const LiveArgument> inputs, const InputName
     list.types_slot = field == nullptr ? std::nullopt : field->types_slot;
   }
   entry.outputs = places_of(layout, outputs);
+}
+
+bool copy_lists(const Entry& entry, std::span<PyObject* const> inputs,
+                std::span<ArgumentValue> values, ListCopies& copies) {
+  copies.clear();
+  if (!entry.decision) {
+    return lists_look_alike(entry, inputs);
+  }
+  for (const ListInput& list : entry.lists) {
+    values[list.input].address = copies.copy(inputs[list.input], list.shape, list.is_written);
+    if (values[list.input].address == nullptr) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace autopar::runtime

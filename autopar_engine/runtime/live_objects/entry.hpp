@@ -10,10 +10,11 @@
 #include <vector>
 
 #include "dependence/views.hpp"
+#include "runtime/call_plan.hpp"
+#include "runtime/inspection.hpp"
 #include "runtime/live_objects/argument_matcher.hpp"
 #include "runtime/live_objects/list_copies.hpp"
 #include "runtime/live_objects/outputs.hpp"
-#include "runtime/specialization.hpp"
 
 namespace autopar::runtime {
 
@@ -70,6 +71,21 @@ struct WrittenInput {
   bool is_remade = false;
 };
 
+// The other way to run the calls of an entry: for those at which index arrays hold what it asks
+// for.
+struct InspectedWay {
+  Inspection inspection;
+  // Of the nest, as in work_estimate.hpp.
+  double work = 0;
+  // Null until a call has met the demands. Never replaced: a call may be running it.
+  std::shared_ptr<const CallPlan> plan;
+  // It turned out to be no other way.
+  bool is_useless = false;
+  // Calls in a row that did not meet the demands, and how many are left that are not looked at.
+  std::uint32_t failures = 0;
+  std::uint32_t pause = 0;
+};
+
 // What is decided for calls with certain facts, laid out for those that come again. Inputs are
 // counted as those of the region.
 struct Entry {
@@ -77,10 +93,11 @@ struct Entry {
   // Until arrays lie apart at a call, nothing is decided: then the facts of the inputs are here.
   bool is_decided = false;
   std::vector<loop_ir::LiveArgument> undecided;
-  tl::expected<std::shared_ptr<const Specialization>, std::string> decision;
-  std::uint64_t number = 0;
+  tl::expected<std::shared_ptr<const CallPlan>, std::string> decision;
+  // Of a decision that is a plan.
+  std::optional<InspectedWay> inspected;
   std::vector<ApartPair> apart;
-  // The integers of a frame are those of the specialization already.
+  // The integers of a frame are those of the plan already.
   std::vector<Transfer> transfers;
   std::vector<ComplexTransfer> complex_transfers;
   // Arrays; written lists have a copy anyway.
@@ -97,6 +114,11 @@ struct Entry {
 [[nodiscard]] std::optional<ApartPair> set_pairs(
     Entry& entry, std::span<const loop_ir::LiveArgument> inputs,
     std::span<const std::pair<std::size_t, std::size_t>> pairs);
+
+// Copies the lists of a call and sets their addresses among the values. False if one does not look
+// like that of the entry. Where CPython runs the loop anyway, nothing is copied.
+[[nodiscard]] bool copy_lists(const Entry& entry, std::span<PyObject* const> inputs,
+                              std::span<ArgumentValue> values, ListCopies& copies);
 
 // The inputs of a region, in its order: their names, and which of them it writes.
 struct InputNames {

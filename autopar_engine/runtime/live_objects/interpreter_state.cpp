@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cfenv>
+#include <csignal>
 #include <utility>
 
 #include "runtime/live_objects/owned.hpp"
@@ -49,6 +50,12 @@ PyObject* find_error_state_variable() noexcept {
   return variable != nullptr && PyContextVar_CheckExact(variable) ? variable : nullptr;
 }
 
+// A number stands for what the system does by default or for nothing, None for a handler that is
+// not Python's.
+bool is_own_handler(PyObject* handler, PyObject* default_handler) noexcept {
+  return handler != Py_None && handler != default_handler && !PyLong_Check(handler);
+}
+
 }  // namespace
 
 #if PY_VERSION_HEX < 0x030C0000
@@ -70,6 +77,19 @@ bool is_traced() noexcept {
   return false;
 }
 #endif
+
+bool has_signal_handlers() noexcept {
+  const Owned module(PyImport_ImportModule("_signal"));
+  const Owned usual(module ? PyObject_GetAttrString(module.get(), "default_int_handler") : nullptr);
+  const Owned get(module ? PyObject_GetAttrString(module.get(), "getsignal") : nullptr);
+  bool has_any = !usual || !get;
+  for (int number = 1; !has_any && number < NSIG; ++number) {
+    const Owned handler(PyObject_CallFunction(get.get(), "i", number));
+    has_any = !handler || is_own_handler(handler.get(), usual.get());
+  }
+  PyErr_Clear();
+  return has_any;
+}
 
 // The last state is remembered by its object: these are immutable, and this one is kept alive.
 ErrorState current_error_state() noexcept {

@@ -22,4 +22,9 @@ struct ErrorState {
 // If it can't be read, it watches all.
 [[nodiscard]] ErrorState current_error_state() noexcept;
 
+// Some signal has a handler of the program's own: where signals are polled, its code may change
+// whatever it likes. Python's own handler of SIGINT only raises. Takes some microseconds; errs on
+// the side of true.
+[[nodiscard]] bool has_signal_handlers() noexcept;
+
 }  // namespace autopar::runtime

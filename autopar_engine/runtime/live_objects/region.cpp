@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "autopar/check.hpp"
+#include "runtime/call_guards.hpp"
 #include "runtime/element_source.hpp"
 #include "runtime/float_environment.hpp"
 #include "runtime/live_objects/checkpoint.hpp"
@@ -35,8 +36,8 @@ const Region* g_last_run = nullptr;
 class SavedArrays {
  public:
   // False if there is no memory for what is needed.
-  [[nodiscard]] bool save(const Entry& entry, const Call& call, int watched_flags) {
-    const ReplayNeeds& needs = (*entry.decision)->replay_needs;
+  [[nodiscard]] bool save(const Entry& entry, const ReplayNeeds& needs, const Call& call,
+                          int watched_flags) {
     const bool may_replay = needs.may_stop || watched_flags != 0;
     for (const auto& [input, is_remade] : entry.written_inputs) {
       PyObject* array = call.inputs[input];
@@ -247,17 +248,16 @@ PyObject* Region::run_entry(Entry& entry, const Call& call) {
   if (!entry.outputs) {
     return decline_with("a name that the loop leaves has no place");
   }
-  return run_compiled(entry, call);
+  return run_compiled(entry, plan_of(entry, call), call);
 }
 
-PyObject* Region::run_compiled(const Entry& entry, const Call& call) {
-  const Specialization& specialization = **entry.decision;
+PyObject* Region::run_compiled(const Entry& entry, const std::shared_ptr<const CallPlan>& plan,
+                               const Call& call) {
   std::array<codegen::FrameSlot, kMostSlots> frame;
-  if (specialization.frame.size() > frame.size()) {
+  if (plan->frame.size() > frame.size()) {
     return decline_with("the loop has too many names");
   }
-  std::memcpy(frame.data(), specialization.frame.data(),
-              specialization.frame.size() * sizeof(codegen::FrameSlot));
+  std::memcpy(frame.data(), plan->frame.data(), plan->frame.size() * sizeof(codegen::FrameSlot));
   for (const Transfer& transfer : entry.transfers) {
     frame[transfer.slot] = std::bit_cast<codegen::FrameSlot>(call.values[transfer.input]);
   }
@@ -266,7 +266,7 @@ PyObject* Region::run_compiled(const Entry& entry, const Call& call) {
     frame[transfer.real_slot].real = value.real;
     frame[transfer.imaginary_slot].real = value.imaginary;
   }
-  const ReplayNeeds& needs = specialization.replay_needs;
+  const ReplayNeeds& needs = plan->replay_needs;
   const int watched_flags = needs.may_warn ? call.errors.watched_flags : 0;
   for (std::size_t number = 0; number < entry.lists.size(); ++number) {
     if (entry.lists[number].types_slot) {
@@ -274,10 +274,10 @@ PyObject* Region::run_compiled(const Entry& entry, const Call& call) {
     }
   }
   SavedArrays saved;
-  if (!saved.save(entry, call, watched_flags)) {
+  if (!saved.save(entry, needs, call, watched_flags)) {
     return decline_with("there is no memory for a copy of what it writes");
   }
-  const LaunchResult result = launch_region(specialization.compiled, specialization.launch_sizes,
+  const LaunchResult result = launch_region(plan->specialization->compiled, plan->launch_sizes,
                                             frame.data(), watched_flags);
   Owned outputs;
   if (result == LaunchResult::Finished) {
@@ -295,18 +295,17 @@ PyObject* Region::run_compiled(const Entry& entry, const Call& call) {
   if (result == LaunchResult::Finished && !outputs && !needs.may_stop) {
     PyErr_NoMemory();
   }
-  note_run(entry, outputs ? Outcome::Compiled : Outcome::Replayed);
-  is_useful_ = outputs ? !specialization.is_short : result == LaunchResult::Interrupted;
+  note_run(plan, outputs ? Outcome::Compiled : Outcome::Replayed);
+  is_useful_ = outputs ? !plan->is_short : result == LaunchResult::Interrupted;
   return outputs.release();
 }
 
-void Region::note_run(const Entry& entry, Outcome outcome) {
+void Region::note_run(const std::shared_ptr<const CallPlan>& plan, Outcome outcome) {
   ++(outcome == Outcome::Compiled ? history_.compiled_calls : history_.replayed_calls);
   history_.last_outcome = outcome;
   g_last_run = this;
-  if (history_.last_entry_number != entry.number) {
-    history_.last_entry_number = entry.number;
-    history_.last_specialization = *entry.decision;
+  if (history_.last_plan != plan) {
+    history_.last_plan = plan;
   }
 }
 

@@ -10,14 +10,15 @@
 #include <vector>
 
 #include "autopar/float_mode.hpp"
+#include "autopar/verdict.hpp"
 #include "dependence/analysis.hpp"
 #include "loop_ir/loop_nest.hpp"
+#include "runtime/call_plan.hpp"
 #include "runtime/live_objects/attention.hpp"
 #include "runtime/live_objects/entry.hpp"
 #include "runtime/live_objects/interpreter_state.hpp"
 #include "runtime/live_objects/outputs.hpp"
 #include "runtime/live_objects/owned.hpp"
-#include "runtime/specialization.hpp"
 
 namespace autopar::runtime {
 
@@ -34,9 +35,12 @@ struct RegionHistory {
   Outcome last_outcome = Outcome::NotRun;
   // Of the last call that was declined or made the region switch itself off.
   std::string last_reason;
-  std::uint64_t last_entry_number = 0;
-  // What the last call that was compiled ran; null before the first.
-  std::shared_ptr<const Specialization> last_specialization;
+  // How the last call that was compiled ran; null before the first.
+  std::shared_ptr<const CallPlan> last_plan;
+  // What that call found in index arrays: the predicate in words, and whether it held. Empty if it
+  // did not look.
+  std::string last_inspection;
+  bool did_inspection_hold = false;
 };
 
 // The objects of one call with their values, and what NumPy's errors mean at it.
@@ -99,10 +103,18 @@ class Region {
   void decline(std::string_view reason) noexcept;
 
   [[nodiscard]] const RegionHistory& history() const { return history_; }
+  // Of the last call that was compiled, loop by loop; empty before the first.
+  [[nodiscard]] std::vector<LoopVerdict> last_verdicts() const;
+  // How many specializations its calls have needed so far.
+  [[nodiscard]] std::size_t specialization_count() const;
   [[nodiscard]] const loop_ir::LoopNest& nest() const { return nest_; }
 
   // The region that ran last in this process, or null.
   [[nodiscard]] static const Region* last_run();
+
+  // For tests: whether index arrays are looked at wherever they may matter, be it worth it or not,
+  // and whatever handlers signals have.
+  static void set_always_inspects(bool always) noexcept { g_always_inspects = always; }
 
  private:
   using Values = std::span<ArgumentValue>;
@@ -114,14 +126,28 @@ class Region {
                                                                 ListCopies& copies);
   // False if it declined the call.
   [[nodiscard]] bool decide(Entry& entry, const Call& call);
+  [[nodiscard]] Specializations& specializations_for(const loop_ir::ArgumentFacts& facts);
+  [[nodiscard]] tl::expected<std::shared_ptr<const CallPlan>, std::string> make_plan(
+      const loop_ir::ArgumentFacts& facts);
+  void find_inspected_way(Entry& entry, const loop_ir::ArgumentFacts& facts) const;
+  // The plan of a decided entry for this call.
+  [[nodiscard]] const std::shared_ptr<const CallPlan>& plan_of(Entry& entry, const Call& call) {
+    const bool is_inspected = entry.inspected || !history_.last_inspection.empty();
+    return is_inspected ? choose_plan(entry, call) : *entry.decision;
+  }
+  [[nodiscard]] const std::shared_ptr<const CallPlan>& choose_plan(Entry& entry, const Call& call);
+  [[nodiscard]] bool make_inspected_plan(InspectedWay& way, const CallPlan& usual,
+                                         loop_ir::ArgumentFacts facts);
   void set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts);
   [[nodiscard]] std::string describe_overlap(const ApartPair& pair) const;
   [[nodiscard]] bool lie_apart(const Entry& entry, Values values) noexcept;
   void decline_overlap(const ApartPair& pair) noexcept;
   void remove_oldest_entry();
   [[nodiscard]] PyObject* run_entry(Entry& entry, const Call& call);
-  [[nodiscard]] PyObject* run_compiled(const Entry& entry, const Call& call);
-  void note_run(const Entry& entry, Outcome outcome);
+  [[nodiscard]] PyObject* run_compiled(const Entry& entry,
+                                       const std::shared_ptr<const CallPlan>& plan,
+                                       const Call& call);
+  void note_run(const std::shared_ptr<const CallPlan>& plan, Outcome outcome);
   void note_skipped() noexcept;
   void note_useless_call(Objects arguments) noexcept;
   [[nodiscard]] PyObject* decline_with(std::string_view reason) noexcept;
@@ -137,13 +163,16 @@ class Region {
   std::vector<bool> is_written_;
   // An output may end as an object in one of these, and nobody knows as which.
   std::vector<loop_ir::NameId> sequences_in_doubt_;
+  // One for each combination of kinds. Those of an entry stay where they are.
+  std::list<Specializations> specializations_;
   // The newest first.
   std::list<Entry> entries_;
-  std::uint64_t entries_made_ = 0;
   RegionHistory history_;
   Attention attention_;
   // Whether the last call did something for the program, or could not for a passing reason.
   bool is_useful_ = true;
+
+  static inline bool g_always_inspects = false;
 };
 
 }  // namespace autopar::runtime

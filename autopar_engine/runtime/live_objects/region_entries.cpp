@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "autopar/check.hpp"
+#include "runtime/call_guards.hpp"
 #include "runtime/live_objects/argument_reader.hpp"
-#include "runtime/live_objects/complex_arithmetic.hpp"
-#include "runtime/live_objects/inner_loops.hpp"
 #include "runtime/live_objects/region.hpp"
 
 namespace autopar::runtime {
@@ -19,78 +18,6 @@ namespace {
 using loop_ir::LiveArgument;
 
 constexpr std::size_t kMostEntries = 32;
-
-// False if this NumPy lacks one of them.
-bool load_inner_loops(Specialization& specialization) {
-  for (const codegen::InnerLoopField& field : specialization.compiled.layout.inner_loops) {
-    const auto loop = load_inner_loop(field.loop);
-    if (!loop) {
-      return false;
-    }
-    specialization.frame[field.function_slot].data = loop->function;
-    specialization.frame[field.data_slot()].data = loop->data;
-  }
-  return true;
-}
-
-tl::expected<std::shared_ptr<const Specialization>, std::string> finish(
-    Specialization&& specialization) {
-  if (specialization.has_complex && !is_complex_arithmetic_plain()) {
-    return tl::unexpected<std::string>("this Python has another arithmetic of complex numbers");
-  }
-  if (!load_inner_loops(specialization)) {
-    return tl::unexpected<std::string>("NumPy has no such function for these types");
-  }
-  return std::make_shared<const Specialization>(std::move(specialization));
-}
-
-// The facts with the address or the value that an object which agrees with them has.
-LiveArgument with_value(LiveArgument facts, const ArgumentValue& value) {
-  if (auto* array = std::get_if<loop_ir::ArrayArgument>(&facts)) {
-    array->address = std::bit_cast<std::uintptr_t>(value.address);
-  } else if (auto* real = std::get_if<loop_ir::FloatArgument>(&facts)) {
-    real->value = value.real;
-  }
-  return facts;
-}
-
-// As far as a look at the first element tells.
-bool lists_look_alike(const Entry& entry, Region::Objects inputs) {
-  return std::ranges::all_of(entry.lists, [&](const ListInput& list) {
-    const auto shape = guess_list_shape(inputs[list.input]);
-    return shape && *shape == list.shape;
-  });
-}
-
-// False if a list does not look like that of the entry. Where CPython runs the loop anyway, nothing
-// is copied.
-bool copy_lists(const Entry& entry, Region::Objects inputs, std::span<ArgumentValue> values,
-                ListCopies& copies) {
-  copies.clear();
-  if (!entry.decision) {
-    return lists_look_alike(entry, inputs);
-  }
-  for (const ListInput& list : entry.lists) {
-    values[list.input].address = copies.copy(inputs[list.input], list.shape, list.is_written);
-    if (values[list.input].address == nullptr) {
-      return false;
-    }
-  }
-  return true;
-}
-
-// A list that the compiled region gives ints and floats to has to be copied as such. True if one
-// was copied otherwise so far.
-bool mix_lists(Entry& entry) {
-  bool has_changed = false;
-  for (ListInput& list : entry.lists) {
-    if (list.types_slot && !list.shape.is_mixed) {
-      list.shape.mix();
-      has_changed = true;
-    }
-  }
-  return has_changed;
-}
 
 }  // namespace
 
@@ -142,7 +69,6 @@ Entry* Region::make_entry(Objects inputs, Values values, ListCopies& copies) {
   copies.clear();
   loop_ir::ArgumentFacts facts;
   Entry entry;
-  entry.number = ++entries_made_;
   for (std::size_t index = 0; index < inputs.size(); ++index) {
     auto argument = read_input(entry, inputs, index, copies);
     if (!argument) {
@@ -172,34 +98,6 @@ void Region::set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts) {
     entry.decision = tl::unexpected<std::string>(describe_overlap(*impossible));
     entry.is_decided = true;
   }
-}
-
-// From what the objects of this call hold, which may be looked at.
-bool Region::decide(Entry& entry, const Call& call) {
-  if (!by_text_) {
-    by_text_ = dependence::analyze(nest_);
-  }
-  loop_ir::ArgumentFacts facts;
-  for (std::size_t index = 0; index < call.inputs.size(); ++index) {
-    facts.arguments.emplace(input_ids_[index],
-                            with_value(entry.undecided[index], call.values[index]));
-  }
-  const bool is_in_doubt = std::ranges::any_of(sequences_in_doubt_, [&](loop_ir::NameId name_id) {
-    const auto* array = facts.find_array(name_id);
-    return array != nullptr && array->is_list;
-  });
-  entry.decision =
-      is_in_doubt
-          ? tl::unexpected<std::string>("a name may end as the object in a list, or as another one")
-          : specialize(nest_, *by_text_, facts, float_mode_).and_then(finish);
-  lay_out(entry, entry.undecided, {input_ids_, is_written_}, outputs_);
-  entry.undecided.clear();
-  entry.is_decided = true;
-  if (mix_lists(entry) && !copy_lists(entry, call.inputs, call.values, call.copies)) {
-    decline("a list holds an int beyond 2^53 in magnitude, and is given floats");
-    return false;
-  }
-  return true;
 }
 
 void Region::remove_oldest_entry() {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <utility>
 
 namespace autopar::loop_ir {
 namespace {
@@ -71,6 +72,37 @@ TEST(ArgumentFacts, a_downward_range_counts_to_its_last_value) {
   loop.domain.stop = AffineForm::of_constant(-1);
   loop.domain.step = -2;
   EXPECT_EQ(index_range(fixture.i, fixture.nest, fixture.facts), (IntegerRange{1, 9}));
+}
+
+ArgumentFacts facts_of(LiveArgument argument) {
+  ArgumentFacts facts;
+  facts.arguments.emplace(NameId(3), std::move(argument));
+  return facts;
+}
+
+TEST(ArgumentFacts, kinds_are_all_but_values_extents_strides_and_addresses) {
+  const auto are_alike = [](const LiveArgument& left, const LiveArgument& right) {
+    const bool are = are_of_same_kinds(facts_of(left), facts_of(right));
+    EXPECT_EQ(are, are_of_same_kinds(facts_of(right), facts_of(left)));
+    return are;
+  };
+  const ArrayArgument array{DataType::Float64, {2, 3}, {24, 8}, 4096, true};
+  EXPECT_TRUE(are_alike(array, ArrayArgument{DataType::Float64, {9, 1}, {-8, 72}, 8, false}));
+  EXPECT_FALSE(are_alike(array, ArrayArgument{DataType::Float32, {2, 3}, {12, 4}, 4096, true}));
+  EXPECT_FALSE(are_alike(array, ArrayArgument{DataType::Float64, {6}, {8}, 4096, true}));
+  ArrayArgument list = array;
+  list.is_list = true;
+  EXPECT_FALSE(are_alike(array, list));
+  ArrayArgument mixed = list;
+  mixed.is_mixed = true;
+  EXPECT_FALSE(are_alike(list, mixed));
+  EXPECT_TRUE(are_alike(IntegerArgument{1}, IntegerArgument{2}));
+  EXPECT_FALSE(are_alike(IntegerArgument{1}, IntegerArgument{1, true}));
+  EXPECT_FALSE(are_alike(IntegerArgument{1}, IntegerArgument{1, false, DataType::Int64}));
+  EXPECT_TRUE(are_alike(FloatArgument{1.0}, FloatArgument{2.0}));
+  EXPECT_FALSE(are_alike(FloatArgument{1.0}, FloatArgument{1.0, DataType::Float64}));
+  EXPECT_FALSE(are_alike(FloatArgument{1.0}, IntegerArgument{1}));
+  EXPECT_FALSE(are_of_same_kinds(facts_of(IntegerArgument{1}), {}));
 }
 
 }  // namespace

@@ -119,5 +119,14 @@ TEST(WorkEstimate, inner_loops_count_with_their_iterations) {
   EXPECT_GE(iterations_between_signals(1e300), 1);
 }
 
+TEST(WorkEstimate, a_look_at_index_arrays_pays_where_much_is_done_for_each_element) {
+  EXPECT_TRUE(is_worth_inspecting(1e6, 1'000, 2));
+  EXPECT_FALSE(is_worth_inspecting(1e6, 1'000, 1));
+  EXPECT_FALSE(is_worth_inspecting(1e6, 1'000'000, 64));
+  EXPECT_FALSE(is_worth_inspecting(1e3, 1, 64));
+  EXPECT_TRUE(is_worth_inspecting(1e7, 1'000'000, 8));
+  EXPECT_FALSE(is_worth_inspecting(1e7, 1'000'000, 2));
+}
+
 }  // namespace
 }  // namespace autopar::runtime

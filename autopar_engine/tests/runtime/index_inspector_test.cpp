@@ -11,6 +11,7 @@
 #include <set>
 
 #include "dependence/analysis.hpp"
+#include "dependence/index_content.hpp"
 #include "frontend/lower.hpp"
 #include "tests/dependence/random_seed.hpp"
 
@@ -59,6 +60,20 @@ TEST(IndexInspector, reads_views_by_their_strides) {
   EXPECT_EQ(inspect_indices(array), (IntegerContent{{1, 3}, true, false}));
   array.strides_bytes = {0};
   EXPECT_EQ(inspect_indices(array), (IntegerContent{{3, 3}, false, true}));
+}
+
+TEST(IndexInspector, looks_at_some_positions_only) {
+  const std::vector<std::int64_t> values{7, 7, 4, 1, 9, 9};
+  const ArrayArgument array = view_of(values, DataType::Int64);
+  EXPECT_EQ(inspect_indices(array, {1, 4}),
+            (IntegerContent{{1, 9}, true, false, IntegerRange{1, 4}}));
+  EXPECT_EQ(inspect_indices(array, {2, 5}),
+            (IntegerContent{{1, 9}, false, false, IntegerRange{2, 5}}));
+  ArrayArgument backward = array;
+  backward.address = std::bit_cast<std::uintptr_t>(&values[5]);
+  backward.strides_bytes = {-8};
+  EXPECT_EQ(inspect_indices(backward, {2, 3}),
+            (IntegerContent{{1, 4}, true, true, IntegerRange{2, 3}}));
 }
 
 TEST(IndexInspector, reads_every_integer_type_and_no_other) {
@@ -176,6 +191,43 @@ TEST(IndexContent, calls_a_scatter_parallel_only_where_no_cell_comes_twice) {
     EXPECT_EQ(verdict_at_call(scatter, true), Verdict::Unknown) << scatter.source();
   }
   EXPECT_GT(parallel, 100);
+}
+
+TEST(ContentDemand, asks_for_what_the_loop_reads_and_for_values_that_stay_in_their_type) {
+  using dependence::ContentDemand;
+  const ContentDemand demand{loop_ir::NameId(0), {2, 5}, {1, 126}};
+  const auto is_met = [&](IntegerRange range, bool is_injective,
+                          std::optional<IntegerRange> positions) {
+    return demand.is_met_by({range, is_injective, false, positions});
+  };
+  EXPECT_TRUE(is_met({1, 126}, true, std::nullopt));
+  EXPECT_TRUE(is_met({1, 126}, true, IntegerRange{2, 5}));
+  EXPECT_TRUE(is_met({1, 126}, true, IntegerRange{0, 9}));
+  EXPECT_FALSE(is_met({1, 126}, true, IntegerRange{3, 5}));
+  EXPECT_FALSE(is_met({1, 126}, true, IntegerRange{2, 4}));
+  EXPECT_FALSE(is_met({0, 126}, true, std::nullopt));
+  EXPECT_FALSE(is_met({1, 127}, true, std::nullopt));
+  EXPECT_FALSE(is_met({1, 126}, false, std::nullopt));
+}
+
+TEST(ContentDemand, keeps_sums_within_the_type_of_the_index_array) {
+  const Scatter scatter{.p = {}, .shift = 3, .trips = 4, .extent = 12};
+  const auto tree = syntax::SyntaxTree::parse(scatter.source()).value();
+  const loop_ir::LoopNest nest = frontend::lower_loops(tree, {"scatter.py", {}, nullptr}).at(0);
+  const std::vector<std::int8_t> p(9);
+  const std::vector<std::int64_t> a(12);
+  loop_ir::ArgumentFacts facts;
+  for (const loop_ir::NameId name_id : nest.names.ids()) {
+    if (nest.names[name_id].text == "p") {
+      facts.arguments[name_id] = view_of(p, DataType::Int8);
+    } else if (nest.names[name_id].text == "a") {
+      facts.arguments[name_id] = view_of(a, DataType::Int64);
+    }
+  }
+  const auto demands = dependence::demands_of_stores(nest, facts);
+  ASSERT_EQ(demands.size(), 1U);
+  EXPECT_EQ(demands.front().positions, (IntegerRange{0, 3}));
+  EXPECT_EQ(demands.front().values, (IntegerRange{-3, 124}));
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ class ReplayNeedsTest : public testing::Test {
     }
     const auto types = typing::infer_types(nest_, facts, FloatMode::Exact);
     EXPECT_TRUE(types) << describe(types.error());
-    return find_replay_needs(nest_, *types, facts, text);
+    return find_replay_needs(nest_, find_replay_traits(nest_, *types, facts, text), facts);
   }
 
   std::vector<std::string> remade() {
