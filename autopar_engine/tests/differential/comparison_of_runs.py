@@ -218,15 +218,17 @@ def traced() -> Iterator[None]:
 def _order_of(call: Call) -> Iterator[None]:
     """Large calls run on threads; in small ones, parallel loops go from the end to the start.
 
-    Nothing is copied only since it is small.
+    Nothing is copied only since it is small, and index arrays are looked at in all calls.
     """
     _engine.set_backward_order(call.size not in LARGE_SIZES.values())
     _engine.set_copying_small(False)
+    _engine.set_always_inspecting(True)
     try:
         yield
     finally:
         _engine.set_backward_order(False)
         _engine.set_copying_small(True)
+        _engine.set_always_inspecting(False)
 
 
 def calls_of(program: Program) -> list[Call]:

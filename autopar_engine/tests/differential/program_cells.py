@@ -164,15 +164,25 @@ def _statement_constructs(node: ast.stmt) -> Iterator[tuple[str, list[ast.expr]]
             yield "tuple assignment", target.elts
         else:
             yield ("store" if isinstance(target, ast.Subscript) else "assign"), [target]
+            yield from _scatters(target)
     elif isinstance(node, ast.AugAssign):
         where = "store" if isinstance(node.target, ast.Subscript) else "assign"
         yield f"{where} {_OPERATORS[type(node.op)]}=", [node.target]
+        yield from _scatters(node.target)
     elif isinstance(node, ast.For):
         yield f"for {_iterated(node.iter)}", [node.iter]
     elif isinstance(node, ast.Break | ast.Continue | ast.While | ast.If):
         yield type(node).__name__.lower(), []
     if isinstance(node, ast.For | ast.While) and node.orelse:
         yield "else of a loop", []
+
+
+def _scatters(target: ast.expr) -> Iterator[tuple[str, list[ast.expr]]]:
+    """A store to `a[p[i]]`."""
+    if isinstance(target, ast.Subscript) and any(
+        isinstance(inner, ast.Subscript) for inner in ast.walk(target.slice)
+    ):
+        yield "scatter", [target]
 
 
 def _iterated(node: ast.expr) -> str:

@@ -103,6 +103,8 @@ def _list(parameter: ListParameter, shape: tuple[int, ...], numbers: np.random.G
 
 def _items(element: str, count: int, numbers: np.random.Generator) -> list[object]:
     if element == "positions":
+        if numbers.random() < 0.5:
+            return [int(value) for value in numbers.permutation(count)]
         return [int(value) for value in numbers.integers(0, max(1, count), size=count)]
     if element == "mixed":
         types = ("int", "float", "bool", "float64", "int")

@@ -67,6 +67,8 @@ def contents(
     numbers: np.random.Generator, dtype: np.dtype[Any], shape: tuple[int, ...], values: str
 ) -> Array:
     """A C-contiguous array of that dtype in native byte order."""
+    if values == "permutation":
+        return _permutation(numbers, int(np.prod(shape))).reshape(shape).astype(dtype)
     if values == "positions":
         return numbers.integers(0, max(1, min(shape, default=1)), size=shape).astype(dtype)
     if dtype.kind == "b":
@@ -79,6 +81,17 @@ def contents(
         return parts.view(dtype)[..., 0]
     with np.errstate(over="ignore"):
         return _floats(numbers, shape, values).astype(dtype)
+
+
+def _permutation(numbers: np.random.Generator, count: int) -> Array:
+    """Each position once; sometimes the last one as -1, or one of them twice."""
+    places = numbers.permutation(count)
+    turn = numbers.random()
+    if turn < 0.15:
+        return places - 1
+    if turn < 0.3 and count > 1:
+        places[0] = places[-1]
+    return places
 
 
 def _integers(

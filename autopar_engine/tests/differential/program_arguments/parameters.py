@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ArrayParameter:
-    """`values` is one of signed, positive, extreme, positions and mask.
+    """`values` is one of signed, positive, extreme, positions, permutation and mask.
 
     `alias` is empty or says how it lies to the array of another parameter: "same u", "shifted u",
     "backward u" (a reversed view), "row a", or "overlap u" (one row further, with as many rows).

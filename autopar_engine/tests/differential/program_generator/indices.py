@@ -69,7 +69,15 @@ def target(maker: Maker, scope: Scope) -> tuple[Sequence, str] | None:
     positions = subscript(maker, scope, sequence)
     if scope.indices and maker.chance(0.55):
         positions = _own_cell(maker, scope, sequence)
+    if sequence.rank == 1 and scope.indices and scope.positions and maker.has("scatter", 0.5):
+        positions = f"{sequence.name}[{_scattered(maker, scope)}]"
     return sequence, positions
+
+
+def _scattered(maker: Maker, scope: Scope) -> str:
+    """A position that only an index array knows."""
+    text = f"{maker.choose(scope.positions)}[{maker.choose(scope.indices).name}]"
+    return maker.choose((f"{text} + 1", f"{text} - 1")) if maker.chance(0.15) else text
 
 
 def _own_cell(maker: Maker, scope: Scope, sequence: Sequence) -> str:

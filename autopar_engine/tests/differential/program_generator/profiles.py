@@ -187,6 +187,14 @@ PROFILES = (
         lists=("int",),
     ),
     Profile(
+        "scatters",
+        frozenset(("scatter", "augmented", "divide")),
+        ("float64", "int64"),
+        lists=("float", "int"),
+        scalars=("int", "float"),
+        stores_once=True,
+    ),
+    Profile(
         "odd arguments",
         _BASE | _BRANCHES | {"divide", "builtins"},
         (*DTYPES, *REFUSED_DTYPES),

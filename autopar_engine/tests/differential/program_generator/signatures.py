@@ -81,7 +81,8 @@ def _positions(maker: Maker) -> list[Parameter]:
     if maker.profile.lists and maker.chance(0.3):
         return [ListParameter("at", "positions")]
     dtype = maker.choose(("int64", "int64", "int32", "uint8", "intp"))
-    return [ArrayParameter("at", dtype, values="positions")]
+    values = maker.choose(("positions", "permutation", "permutation"))
+    return [ArrayParameter("at", dtype, values=values)]
 
 
 def _sizes(maker: Maker) -> list[Parameter]:
