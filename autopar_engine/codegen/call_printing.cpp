@@ -8,6 +8,7 @@
 #include "codegen/complex_operations.hpp"
 #include "codegen/expression_printer.hpp"
 #include "codegen/operations.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "typing/builtins.hpp"
 #include "typing/math_functions.hpp"
 
@@ -41,6 +42,9 @@ ExpressionPrinter::Value ExpressionPrinter::extreme(const Call& node, std::size_
 }
 
 std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id) const {
+  if (node.resolved == loop_ir::kInlinedCall) {
+    return inlined(node);
+  }
   const auto argument_ids = typing::positional_arguments(node);
   if (const auto function = typing::math_function_of(node, types_.float_mode)) {
     return math(*function, argument_ids);
@@ -61,6 +65,8 @@ std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id
       return convert(ValueType::Float, argument_ids.front());
     case Builtin::Bool:
       return convert(ValueType::Bool, argument_ids.front());
+    case Builtin::Round:
+      return rounded("rint", argument_ids.front());
     case Builtin::Abs:
       break;
   }
@@ -97,6 +103,14 @@ std::string ExpressionPrinter::convert(ValueType target, ExpressionId argument_i
                       is_integer ? integer(argument_id) : print_truncation(value(argument_id)));
 }
 
+std::string ExpressionPrinter::rounded(std::string_view function, ExpressionId argument_id) const {
+  const bool is_integer =
+      typing::representation_of(types_.of(argument_id)) == Representation::Int64;
+  return is_integer
+             ? integer(argument_id)
+             : print_truncation(fmt::format("__builtin_{}({})", function, real(argument_id)));
+}
+
 std::string ExpressionPrinter::math(const MathFunction& function,
                                     const std::vector<ExpressionId>& argument_ids) const {
   const std::string first = real(argument_ids.front());
@@ -109,12 +123,8 @@ std::string ExpressionPrinter::math(const MathFunction& function,
           function.name == "degrees" ? kHalfTurn / std::numbers::pi : std::numbers::pi / kHalfTurn;
       return fmt::format("({} * {:a})", first, factor);
     }
-    case MathRule::Round: {
-      const bool is_integer =
-          typing::representation_of(types_.of(argument_ids.front())) == Representation::Int64;
-      return is_integer ? integer(argument_ids.front())
-                        : print_truncation(fmt::format("__builtin_{}({})", function.name, first));
-    }
+    case MathRule::Round:
+      return rounded(function.name, argument_ids.front());
     case MathRule::Near:
       return near(function.library_name, argument_ids, ValueType::Float);
     case MathRule::Library:
@@ -140,6 +150,12 @@ std::string ExpressionPrinter::near(std::string_view library_name,
 std::string ExpressionPrinter::numpy(const typing::NumpyFunction& function,
                                      ExpressionId expression_id,
                                      const std::vector<ExpressionId>& argument_ids) const {
+  const auto result = typing::single_type(types_.of(expression_id));
+  const bool is_of_integers =
+      function.rule != typing::NumpyRule::Convert && result && typing::is_integer(*result);
+  if (is_of_integers) {
+    return numpy_integer(function, *result, argument_ids);
+  }
   switch (function.rule) {
     case typing::NumpyRule::Test:
       return fmt::format("(i64)(__builtin_{}({}) != 0)", function.name, real(argument_ids.front()));
@@ -162,6 +178,24 @@ std::string ExpressionPrinter::numpy(const typing::NumpyFunction& function,
                                                              : real(argument_id));
   }
   return print_inner_loop_call(*loop, operands);
+}
+
+// Python's own ints have to fit the type; so has a magnitude, where NumPy lets it wrap.
+std::string ExpressionPrinter::numpy_integer(const typing::NumpyFunction& function, ValueType type,
+                                             const std::vector<ExpressionId>& argument_ids) const {
+  const auto operand = [&](ExpressionId argument_id) {
+    const std::string text = integer(argument_id);
+    return types_.of(argument_id).contains(ValueType::Int) ? print_within(type, text) : text;
+  };
+  const std::string first = operand(argument_ids.front());
+  if (function.rule == typing::NumpyRule::Magnitude) {
+    return fmt::format(
+        "({} < 0 ? {} : {})", first,
+        print_negation({.computed_as = type, .results = typing::only(type)}, first, false), first);
+  }
+  const std::string second = operand(argument_ids.back());
+  const bool is_least = function.name.ends_with("min") || function.name.starts_with("min");
+  return fmt::format("({} {} {} ? {} : {})", first, is_least ? "<" : ">", second, first, second);
 }
 
 }  // namespace autopar::codegen

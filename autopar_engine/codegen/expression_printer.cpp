@@ -9,6 +9,7 @@
 #include "base/overloaded.hpp"
 #include "codegen/complex_operations.hpp"
 #include "codegen/operations.hpp"
+#include "loop_ir/compiled_calls.hpp"
 
 namespace autopar::codegen {
 namespace {
@@ -91,6 +92,12 @@ std::string ExpressionPrinter::represent(const Value& value, ValueTypes types) {
 std::string ExpressionPrinter::value(ExpressionId expression_id) const {
   if (const auto found = find_element(nest_, expression_id)) {
     return load(*found);
+  }
+  if (const auto row = find_row_length(nest_, expression_id)) {
+    return row_length(*row);
+  }
+  if (const auto found = find_place(nest_, expression_id)) {
+    return place(*found);
   }
   if (const auto extent = find_extent(nest_, expression_id)) {
     return identifiers_.extent(extent->name_id, extent->dimension);

@@ -79,8 +79,20 @@ class ExpressionPrinter {
                                    typing::ValueTypes types) const;
   [[nodiscard]] std::string conditional(const loop_ir::Conditional& node,
                                         typing::ValueTypes types) const;
+  // row_printing.cpp
+  [[nodiscard]] std::string row_length(const loop_ir::ElementReference& row) const;
+  [[nodiscard]] std::string place(const loop_ir::ElementReference& element) const;
+  [[nodiscard]] std::string inlined(const loop_ir::Call& node) const;
+
+  // Of two integers, or the magnitude of one.
+  [[nodiscard]] std::string numpy_integer(
+      const typing::NumpyFunction& function, typing::ValueType type,
+      const std::vector<loop_ir::ExpressionId>& argument_ids) const;
   [[nodiscard]] std::string call(const loop_ir::Call& node,
                                  loop_ir::ExpressionId expression_id) const;
+  // To an int, by a function of the C library.
+  [[nodiscard]] std::string rounded(std::string_view function,
+                                    loop_ir::ExpressionId argument_id) const;
   [[nodiscard]] std::string math(const typing::MathFunction& function,
                                  const std::vector<loop_ir::ExpressionId>& argument_ids) const;
   [[nodiscard]] std::string numpy(const typing::NumpyFunction& function,

@@ -4,6 +4,7 @@
 
 #include "autopar/check.hpp"
 #include "codegen/expression_printer.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "typing/builtins.hpp"
 #include "typing/comparison.hpp"
 
@@ -116,6 +117,9 @@ std::string ExpressionPrinter::value_type_of_choice(const BooleanOperation& node
 
 std::string ExpressionPrinter::value_type_of_call(const Call& node) const {
   const auto arguments = typing::positional_arguments(node);
+  if (node.resolved == kInlinedCall) {
+    return value_type(arguments.back());
+  }
   const auto function = typing::builtin_of(node);
   if (function == typing::Builtin::Min || function == typing::Builtin::Max) {
     return value_type_of_extreme(node, arguments.size());

@@ -1,5 +1,6 @@
 #include "dependence/effects.hpp"
 
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
@@ -31,7 +32,8 @@ Effect EffectTable::of_function(std::string_view dotted_name) const {
   if (dotted_name.starts_with(loop_ir::kActingHelperPrefix)) {
     return Effect::Unknown;
   }
-  if (dotted_name.starts_with(loop_ir::kHelperPrefix)) {
+  if (dotted_name.starts_with(loop_ir::kHelperPrefix) ||
+      dotted_name.starts_with(loop_ir::kCompiledPrefix)) {
     return Effect::Pure;
   }
   if (const auto found = functions_.find(dotted_name); found != functions_.end()) {

@@ -27,8 +27,8 @@ class EffectTable {
   // The table that comes with the engine (effects.def).
   [[nodiscard]] static const EffectTable& standard();
 
-  // Pure for helpers of the text that only compute ("def f"), Unknown for those that act besides
-  // and for names that no row names.
+  // Pure for helpers of the text that only compute ("def f") and for what the front end makes of
+  // calls, Unknown for those that act besides and for names that no row names.
   [[nodiscard]] Effect of_function(std::string_view dotted_name) const;
 
   // What a method does when its receiver is exactly of that type; nothing for other methods.

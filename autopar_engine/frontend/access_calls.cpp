@@ -3,6 +3,7 @@
 #include "frontend/access_collector.hpp"
 #include "frontend/callees.hpp"
 #include "frontend/chains.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/result_arguments.hpp"
 
 namespace autopar::frontend {
@@ -48,7 +49,22 @@ void AccessCollector::visit_inlined(const Call& call) {
   visit_value(call.inlined_id);
 }
 
+// A row or an element of which the place or the length is asked is not looked at, nor is its base.
+void AccessCollector::visit_compiled_call(const Call& call) {
+  const bool has_base = call.resolved != loop_ir::kInlinedCall;
+  for (const loop_ir::Argument& argument : call.arguments) {
+    if (has_base && &argument == &call.arguments.front()) {
+      add_name_only_read(argument.value_id);
+    } else {
+      visit_value(argument.value_id);
+    }
+  }
+}
+
 void AccessCollector::visit_call(const Call& call) {
+  if (loop_ir::is_compiled_call(call)) {
+    return visit_compiled_call(call);
+  }
   visit_callee(call);
   if (call.resolved == "len" && call.arguments.size() == 1 &&
       base_of(call.arguments.front().value_id).is_valid()) {

@@ -34,6 +34,7 @@ class AccessCollector {
   void visit_call(const loop_ir::Call& call);
   void visit_callee(const loop_ir::Call& call);
   void visit_inlined(const loop_ir::Call& call);
+  void visit_compiled_call(const loop_ir::Call& call);
 
   // access_statements.cpp
   void visit_loop(loop_ir::LoopId loop_id);

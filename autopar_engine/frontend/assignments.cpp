@@ -1,3 +1,4 @@
+#include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/statements.hpp"
 
@@ -27,7 +28,12 @@ void lower_assignment(NestBuilder& builder, Node node, Block& block) {
     return;
   }
   loop_ir::Assign assign;
-  assign.value_id = lower_expression(builder, *value);
+  if (builder.counts_elements && targets.size() == 1) {
+    assign.value_id = lower_unpacked_divmod(builder, *value, targets.front());
+  }
+  if (!assign.value_id.is_valid()) {
+    assign.value_id = lower_expression(builder, *value);
+  }
   for (const Node& target : targets) {
     assign.target_ids.push_back(lower_target(builder, target));
   }

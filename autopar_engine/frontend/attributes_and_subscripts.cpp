@@ -1,3 +1,4 @@
+#include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
 
 namespace autopar::frontend {
@@ -39,6 +40,12 @@ ExpressionId lower_subscript(NestBuilder& builder, Node node) {
   if (!base || indices.empty()) {
     return lower_names_only(builder, node, loop_ir::OpaqueExpressionKind::Damaged,
                             RefusalKind::Damaged);
+  }
+  if (builder.counts_elements) {
+    const ExpressionId part_id = lower_part_of_divmod(builder, node);
+    if (part_id.is_valid()) {
+      return part_id;
+    }
   }
   loop_ir::Subscript subscript;
   subscript.base_id = lower_expression(builder, *base);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "frontend/callees.hpp"
+#include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/helpers.hpp"
 #include "frontend/inlined_helpers.hpp"
@@ -26,6 +27,8 @@ std::string_view prefix_of(const Helper& helper) {
   }
   return helper.iterates ? loop_ir::kIteratingHelperPrefix : loop_ir::kHelperPrefix;
 }
+
+}  // namespace
 
 std::string resolve_callee(const NestBuilder& builder, Node callee) {
   std::string rest;
@@ -53,6 +56,8 @@ std::string resolve_callee(const NestBuilder& builder, Node callee) {
   const bool is_unbound = resolution.kind == Resolution::Kind::Unbound && rest.empty();
   return is_unbound ? std::string(object.text()) : method;
 }
+
+namespace {
 
 // What the functions do that it calls decides what a helper does.
 void add_called_helper(NestBuilder& builder, const std::string& resolved) {
@@ -130,6 +135,12 @@ ExpressionId lower_call(NestBuilder& builder, Node node) {
   }
   loop_ir::Call call;
   call.resolved = resolve_callee(builder, *callee);
+  if (builder.counts_elements) {
+    const ExpressionId compiled_id = lower_compiled_call(builder, node, call.resolved);
+    if (compiled_id.is_valid()) {
+      return compiled_id;
+    }
+  }
   refuse_callee(builder, node, *callee, call.resolved);
   call.callee_id = lower_expression(builder, *callee);
   call.arguments = lower_arguments(builder, node);

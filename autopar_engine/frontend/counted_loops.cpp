@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/literals.hpp"
 
@@ -35,7 +36,7 @@ class HeaderReader {
   explicit HeaderReader(const NestBuilder& builder) : builder_(builder) {}
 
   bool is_reversed_range(Node iterable) const {
-    const auto arguments = plain_arguments(iterable, "");
+    const auto arguments = plain_arguments(iterable);
     return builtin_called_by(iterable) == "reversed" && arguments.size() == 1 &&
            builtin_called_by(arguments.front()) == "range";
   }
@@ -122,22 +123,6 @@ class HeaderReader {
   bool is_plain_name(Node node) const {
     return node.is(NodeKind::Identifier) && !builder_.is_comprehension_local(node.text()) &&
            builder_.inlined_call_count() == 0;
-  }
-
-  // Without the keyword that says the default once more; empty if another one is no positional
-  // argument.
-  static std::vector<Node> plain_arguments(Node call, std::string_view default_keyword) {
-    const auto list = call.is(NodeKind::Call) ? call.child(Field::Arguments) : std::nullopt;
-    auto arguments =
-        list && list->is(NodeKind::ArgumentList) ? list->named_children() : std::vector<Node>();
-    std::erase_if(arguments, [&](Node argument) {
-      return argument.is(NodeKind::KeywordArgument) && argument.text() == default_keyword;
-    });
-    const bool are_plain = std::ranges::none_of(arguments, [](Node argument) {
-      return argument.is(NodeKind::KeywordArgument) || argument.is(NodeKind::ListSplat) ||
-             argument.is(NodeKind::DictionarySplat);
-    });
-    return are_plain ? arguments : std::vector<Node>();
   }
 
   // A small one, so that no position leaves 64 bits.

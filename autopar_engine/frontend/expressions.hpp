@@ -38,6 +38,8 @@ std::optional<loop_ir::BinaryOperator> binary_operator_of(std::string_view token
 
 // calls.cpp
 loop_ir::ExpressionId lower_call(NestBuilder& builder, syntax::Node node);
+// The name of a callee, as in loop_ir::Call.
+std::string resolve_callee(const NestBuilder& builder, syntax::Node callee);
 
 // displays.cpp: tuples, lists, sets, dicts
 loop_ir::ExpressionId lower_display(NestBuilder& builder, syntax::Node node);

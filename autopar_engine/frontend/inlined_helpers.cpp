@@ -11,7 +11,6 @@ using loop_ir::ExpressionId;
 using syntax::Field;
 using syntax::Node;
 using syntax::NodeKind;
-using Arguments = std::map<std::string, Node>;
 
 bool makes_new_value(Node value) {
   switch (value.kind()) {
@@ -60,33 +59,26 @@ bool holds_call(Node node) {
 }
 
 // The first parameter without a value yet takes a plain argument.
-bool add_argument(const std::vector<Node>& parameters, Node argument, Arguments& arguments) {
+bool add_argument(const std::vector<std::string>& parameters, Node argument,
+                  InlinedArguments& arguments) {
   if (!argument.is(NodeKind::KeywordArgument)) {
     return arguments.size() < parameters.size() && !argument.is(NodeKind::ListSplat) &&
            !argument.is(NodeKind::DictionarySplat) &&
-           arguments.emplace(parameters[arguments.size()].text(), argument).second;
+           arguments.emplace(parameters[arguments.size()], argument).second;
   }
   const auto name = argument.child(Field::Name);
   const auto value = argument.child(Field::Value);
-  const bool is_parameter = name && value && std::ranges::any_of(parameters, [&](Node parameter) {
-                              return parameter.text() == name->text();
-                            });
+  const bool is_parameter =
+      name && value && std::ranges::find(parameters, name->text()) != parameters.end();
   return is_parameter && arguments.emplace(name->text(), *value).second;
 }
 
-// Python takes no plain argument after a named one, so the plain ones come in order.
-std::optional<Arguments> match_arguments(Node function, Node call) {
-  const std::vector<Node> parameters = parameters_in_order(function);
-  const auto list = call.child(Field::Arguments);
-  if (!list || !list->is(NodeKind::ArgumentList) ||
-      list->named_children().size() != parameters.size()) {
-    return std::nullopt;
+std::vector<std::string> names_of(const std::vector<Node>& parameters) {
+  std::vector<std::string> names;
+  for (const Node& parameter : parameters) {
+    names.emplace_back(parameter.text());
   }
-  Arguments arguments;
-  const bool do_match = std::ranges::all_of(list->each_named_child(), [&](Node argument) {
-    return !holds_call(argument) && add_argument(parameters, argument, arguments);
-  });
-  return do_match ? std::optional(std::move(arguments)) : std::nullopt;
+  return names;
 }
 
 bool means_the_same(const NestBuilder& builder, std::string_view name) {
@@ -96,19 +88,37 @@ bool means_the_same(const NestBuilder& builder, std::string_view name) {
          here.imported_as == there.imported_as && !builder.is_comprehension_local(name);
 }
 
-// Names of attributes and of keywords are none.
-bool mean_the_same(const NestBuilder& builder, Node node, const Arguments& arguments) {
+}  // namespace
+
+bool is_label(Node child, Node parent) {
+  return child == parent.child(Field::Attribute) ||
+         (parent.is(NodeKind::KeywordArgument) && child == parent.child(Field::Name));
+}
+
+bool mean_the_same(const NestBuilder& builder, Node node,
+                   const std::function<bool(std::string_view)>& is_own) {
   if (node.is(NodeKind::Identifier)) {
-    return arguments.contains(std::string(node.text())) || means_the_same(builder, node.text());
+    return is_own(node.text()) || means_the_same(builder, node.text());
   }
   return std::ranges::all_of(node.each_named_child(), [&](Node child) {
-    const bool is_label = child == node.child(Field::Attribute) ||
-                          (node.is(NodeKind::KeywordArgument) && child == node.child(Field::Name));
-    return is_label || mean_the_same(builder, child, arguments);
+    return is_label(child, node) || mean_the_same(builder, child, is_own);
   });
 }
 
-}  // namespace
+// Python takes no plain argument after a named one, so the plain ones come in order.
+std::optional<InlinedArguments> match_arguments(const std::vector<std::string>& parameters,
+                                                Node call) {
+  const auto list = call.child(Field::Arguments);
+  if (!list || !list->is(NodeKind::ArgumentList) ||
+      list->named_children().size() != parameters.size()) {
+    return std::nullopt;
+  }
+  InlinedArguments arguments;
+  const bool do_match = std::ranges::all_of(list->each_named_child(), [&](Node argument) {
+    return add_argument(parameters, argument, arguments);
+  });
+  return do_match ? std::optional(std::move(arguments)) : std::nullopt;
+}
 
 std::map<std::string, Node, std::less<>> find_inlinable(Node root, const Scope& module) {
   std::map<std::string, Node, std::less<>> functions;
@@ -135,9 +145,12 @@ ExpressionId lower_inlined(NestBuilder& builder, Node call, std::string_view nam
   if (function == functions.end() || builder.inlined_call_count() >= kMaximumInlined) {
     return {};
   }
-  auto arguments = match_arguments(function->second, call);
+  auto arguments = match_arguments(names_of(parameters_in_order(function->second)), call);
   const auto value = returned_value(function->second);
-  if (!arguments || !mean_the_same(builder, *value, *arguments)) {
+  const auto is_own = [&](std::string_view each) { return arguments->contains(std::string(each)); };
+  if (!arguments ||
+      std::ranges::any_of(call.child(Field::Arguments)->each_named_child(), holds_call) ||
+      !mean_the_same(builder, *value, is_own)) {
     return {};
   }
   builder.enter_inlined_call(call, *std::move(arguments));

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "frontend/nest_builder.hpp"
 
@@ -26,5 +29,20 @@ namespace autopar::frontend {
 inline constexpr std::size_t kMaximumInlined = 4;
 [[nodiscard]] loop_ir::ExpressionId lower_inlined(NestBuilder& builder, syntax::Node call,
                                                   std::string_view name);
+
+// By parameter.
+using InlinedArguments = std::map<std::string, syntax::Node>;
+
+// One plain or named value for each parameter; nothing where a call gives anything else.
+[[nodiscard]] std::optional<InlinedArguments> match_arguments(
+    const std::vector<std::string>& parameters, syntax::Node call);
+
+// Each name in a part of a helper that is not its own means the same where a call of it would stand
+// in the nest. Names of attributes and of keywords are none.
+[[nodiscard]] bool mean_the_same(const NestBuilder& builder, syntax::Node node,
+                                 const std::function<bool(std::string_view)>& is_own);
+
+// The child is an identifier, but no name: that of an attribute or of a keyword.
+[[nodiscard]] bool is_label(syntax::Node child, syntax::Node parent);
 
 }  // namespace autopar::frontend

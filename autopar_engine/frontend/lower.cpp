@@ -5,6 +5,7 @@
 
 #include "frontend/accesses.hpp"
 #include "frontend/affine.hpp"
+#include "frontend/compiled_helpers.hpp"
 #include "frontend/definition.hpp"
 #include "frontend/domains.hpp"
 #include "frontend/expressions.hpp"
@@ -37,6 +38,9 @@ class TextLowering {
     if (!has_doubtful_names_) {
       module.helpers = visible_helpers(tree.root(), module, context.facts);
       module.inlinable_helpers = find_inlinable(tree.root(), module);
+    }
+    if (!has_doubtful_names_ && context.counts_elements) {
+      module.helper_definitions = find_helper_definitions(tree.root(), module);
     }
     scope_ = &module;
     visit_children(tree.root());

@@ -9,8 +9,8 @@ using syntax::Node;
 using syntax::NodeKind;
 
 ExpressionId lower_name(NestBuilder& builder, Node node) {
-  if (const auto argument = builder.argument_of_inlined(node.text())) {
-    return builder.lower_outside_of_inlined(*argument);
+  if (const auto value_id = builder.lower_name_of_inlined(node.text(), node)) {
+    return *value_id;
   }
   return builder.add(loop_ir::NameRead{builder.name(node.text())}, node);
 }

@@ -75,17 +75,57 @@ NameId NestBuilder::bind_in_comprehension(std::string_view text) {
 }
 
 void NestBuilder::enter_inlined_call(syntax::Node call,
-                                     std::map<std::string, syntax::Node> arguments) {
-  inlined_calls_.push_back({range_of(call), std::move(arguments)});
+                                     std::map<std::string, syntax::Node> arguments,
+                                     std::size_t most_expressions) {
+  inlined_calls_.push_back({range_of(call), std::move(arguments), most_expressions, {}, 0});
 }
 
-std::optional<syntax::Node> NestBuilder::argument_of_inlined(std::string_view parameter) const {
+void NestBuilder::bind_in_inlined(std::string_view name, syntax::Node value,
+                                  std::optional<loop_ir::BinaryOperator> op) {
+  InlinedCall& call = inlined_calls_.back();
+  call.names.push_back({std::string(name), value, op});
+  call.bound_count = call.names.size();
+}
+
+void NestBuilder::unbind_in_inlined() {
+  InlinedCall& call = inlined_calls_.back();
+  call.names.pop_back();
+  call.bound_count = call.names.size();
+}
+
+std::optional<ExpressionId> NestBuilder::lower_name_of_inlined(std::string_view name,
+                                                               syntax::Node place) {
   if (inlined_calls_.empty()) {
     return std::nullopt;
   }
-  const auto& arguments = inlined_calls_.back().arguments;
-  const auto found = arguments.find(std::string(parameter));
-  return found == arguments.end() ? std::nullopt : std::optional(found->second);
+  const InlinedCall& call = inlined_calls_.back();
+  if (nest.expressions.size() > call.most_expressions) {
+    refuse(RefusalKind::TooLarge, place);
+    return add(loop_ir::NoneLiteral{}, place);
+  }
+  for (std::size_t position = call.bound_count; position > 0; --position) {
+    if (call.names[position - 1].name == name) {
+      return lower_bound_in_inlined(position - 1, place);
+    }
+  }
+  const auto argument = call.arguments.find(std::string(name));
+  return argument == call.arguments.end()
+             ? std::nullopt
+             : std::optional(lower_outside_of_inlined(argument->second));
+}
+
+// What was bound later does not count for it.
+ExpressionId NestBuilder::lower_bound_in_inlined(std::size_t position, syntax::Node place) {
+  const std::size_t level = inlined_calls_.size() - 1;
+  const InlinedName bound = inlined_calls_[level].names[position];
+  const std::size_t outer = std::exchange(inlined_calls_[level].bound_count, position);
+  const auto before_id = bound.op ? lower_name_of_inlined(bound.name, place) : std::nullopt;
+  ExpressionId value_id = lower_expression(*this, bound.value);
+  if (before_id) {
+    value_id = add(loop_ir::Binary{*bound.op, *before_id, value_id}, place);
+  }
+  inlined_calls_[level].bound_count = outer;
+  return value_id;
 }
 
 ExpressionId NestBuilder::lower_outside_of_inlined(syntax::Node argument) {

@@ -58,13 +58,21 @@ class NestBuilder {
   }
 
   // While the body of a helper is lowered in place of a call: its parameters stand for the call's
-  // arguments, and everything that is made stands where the call stands.
-  void enter_inlined_call(syntax::Node call, std::map<std::string, syntax::Node> arguments);
+  // arguments, its own names for the values that they were bound to last, and everything that is
+  // made stands where the call stands.
+  // Behind most_expressions of the nest, names stand for nothing but a refusal.
+  void enter_inlined_call(syntax::Node call, std::map<std::string, syntax::Node> arguments,
+                          std::size_t most_expressions = kMaximumExpressions);
   void leave_inlined_call() { inlined_calls_.pop_back(); }
   [[nodiscard]] std::size_t inlined_call_count() const { return inlined_calls_.size(); }
-  [[nodiscard]] std::optional<syntax::Node> argument_of_inlined(std::string_view parameter) const;
-  // An argument belongs to the caller.
-  loop_ir::ExpressionId lower_outside_of_inlined(syntax::Node argument);
+  // `name = value`, or `name op= value`.
+  void bind_in_inlined(std::string_view name, syntax::Node value,
+                       std::optional<loop_ir::BinaryOperator> op);
+  // Takes back what was bound last.
+  void unbind_in_inlined();
+  // The value of a parameter, or of an own name that is bound; nothing for any other name.
+  std::optional<loop_ir::ExpressionId> lower_name_of_inlined(std::string_view name,
+                                                             syntax::Node place);
   [[nodiscard]] SourceRange range_of(syntax::Node place) const;
 
   // The header of the nest's outermost loop is evaluated outside of it; comprehensions there are
@@ -92,10 +100,24 @@ class NestBuilder {
   std::set<loop_ir::NameId> comprehension_locals_;
   std::vector<loop_ir::LoopId> open_loops_;
 
+  struct InlinedName {
+    std::string name;
+    syntax::Node value;
+    std::optional<loop_ir::BinaryOperator> op;
+  };
   struct InlinedCall {
     SourceRange range;
     std::map<std::string, syntax::Node> arguments;
+    std::size_t most_expressions = kMaximumExpressions;
+    std::vector<InlinedName> names;
+    // Of the names, those that were bound before the place at which the lowering stands.
+    std::size_t bound_count = 0;
   };
+
+  // An argument belongs to the caller.
+  loop_ir::ExpressionId lower_outside_of_inlined(syntax::Node argument);
+  loop_ir::ExpressionId lower_bound_in_inlined(std::size_t position, syntax::Node place);
+
   // Innermost last.
   std::vector<InlinedCall> inlined_calls_;
 };

@@ -69,6 +69,9 @@ struct Scope {
   Helpers helpers;
   // Those of this text whose body is one `return`, by name (inlined_helpers.hpp).
   std::map<std::string, syntax::Node, std::less<>> inlinable_helpers;
+  // Those of this text, by name, where nests are lowered as they are compiled
+  // (compiled_helpers.hpp).
+  std::map<std::string, syntax::Node, std::less<>> helper_definitions;
 
   // Empty for a name that the scope never mentions.
   [[nodiscard]] const std::vector<Occurrence>& find(std::string_view name) const;

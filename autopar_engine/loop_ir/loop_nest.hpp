@@ -49,6 +49,8 @@ struct LoopNest {
   std::vector<std::string> parameters;
   // Each once, in the order of their first calls.
   std::vector<CalledHelper> helpers;
+  // In the form that is compiled: functions of the text whose values stand in place of their calls.
+  std::vector<std::string> inlined_functions;
 
   IdStore<NameId, Name> names;
   IdStore<SymbolId, Symbol> symbols;
@@ -72,6 +74,7 @@ struct LoopNest {
     field("consumer", nest.consumer);
     field("parameters", nest.parameters);
     field("helpers", nest.helpers);
+    field("inlined_functions", nest.inlined_functions);
     field("names", nest.names);
     field("symbols", nest.symbols);
     field("expressions", nest.expressions);

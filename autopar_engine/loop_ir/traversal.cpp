@@ -6,6 +6,7 @@
 
 #include "base/is_prefix.hpp"
 #include "base/overloaded.hpp"
+#include "loop_ir/compiled_calls.hpp"
 
 namespace autopar::loop_ir {
 namespace {
@@ -125,6 +126,9 @@ bool has_own_key(const LoopNest& nest, const Call& call) {
 }
 
 std::optional<ExtentReference> find_extent(const LoopNest& nest, ExpressionId expression_id) {
+  if (const auto row = find_row_length(nest, expression_id)) {
+    return ExtentReference{row->base_id, static_cast<std::uint32_t>(row->index_ids.size())};
+  }
   const Expression& expression = nest.expressions[expression_id];
   if (const auto* call = std::get_if<Call>(&expression.node)) {
     if (call->resolved != "len" || call->arguments.size() != 1 ||

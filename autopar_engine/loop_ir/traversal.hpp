@@ -44,7 +44,8 @@ struct ElementReference {
 // comes of key=len.
 [[nodiscard]] bool has_own_key(const LoopNest& nest, const Call& call);
 
-// `len(a)` is dimension 0 of `a`, `a.shape[k]` with a literal k >= 0 dimension k.
+// `len(a)` is dimension 0 of `a`, `a.shape[k]` with a literal k >= 0 dimension k. In the form that
+// is compiled, `len(a[i])` is dimension 1 (compiled_calls.hpp).
 struct ExtentReference {
   NameId name_id;
   std::uint32_t dimension = 0;

@@ -13,7 +13,8 @@ std::optional<Builtin> builtin_of(const loop_ir::Call& call) {
                                                            {"max", Builtin::Max},
                                                            {"int", Builtin::Int},
                                                            {"float", Builtin::Float},
-                                                           {"bool", Builtin::Bool}});
+                                                           {"bool", Builtin::Bool},
+                                                           {"round", Builtin::Round}});
   for (const auto& [name, function] : kNames) {
     if (call.resolved == name) {
       return function;

@@ -9,7 +9,7 @@
 namespace autopar::typing {
 
 // Functions of Python that are compiled on scalars.
-AUTOPAR_NAMED_ENUM(Builtin, Abs, Min, Max, Int, Float, Bool);
+AUTOPAR_NAMED_ENUM(Builtin, Abs, Min, Max, Int, Float, Bool, Round);
 
 // The function that a call names, if it is one of these.
 [[nodiscard]] std::optional<Builtin> builtin_of(const loop_ir::Call& call);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/overloaded.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/arithmetic.hpp"
 #include "typing/builtins.hpp"
@@ -52,6 +53,12 @@ Typed ExpressionTypes::compute(ExpressionId expression_id) {
   const Expression& expression = nest_.expressions[expression_id];
   if (find_element(nest_, expression_id)) {
     return type_of_element(expression, expression_id);
+  }
+  for (const auto& row :
+       {find_row_length(nest_, expression_id), find_place(nest_, expression_id)}) {
+    if (row) {
+      return type_of_row_fact(*row, expression.range);
+    }
   }
   if (const auto extent = find_extent(nest_, expression_id)) {
     const bool is_shape = std::holds_alternative<Subscript>(expression.node);
@@ -102,20 +109,38 @@ Typed ExpressionTypes::type_of_element(const Expression& expression, ExpressionI
     return refuse(RefusalKind::UnsupportedType, expression.range,
                   "`" + nest_.names[element->base_id].text + "` is no array");
   }
-  for (const ExpressionId index_id : element->index_ids) {
-    const Typed index = type_of(index_id);
-    if (!index) {
-      return index;
-    }
-    if (any_type(*index, [](ValueType type) { return !is_integer(type); })) {
-      return refuse(RefusalKind::UnsupportedType, expression.range, "a subscript that is no int");
-    }
+  if (auto refusal = check_indices(element->index_ids, expression.range)) {
+    return tl::unexpected<Refusal>(*std::move(refusal));
   }
   if (types_.lists.contains(element->base_id) && has_index_of_several(nest_, expression_id)) {
     return refuse(RefusalKind::UnsupportedType, expression.range,
                   "a list takes one index at a time");
   }
   return types_.element_types(element->base_id);
+}
+
+std::optional<Refusal> ExpressionTypes::check_indices(const std::vector<ExpressionId>& index_ids,
+                                                      SourceRange range) {
+  for (const ExpressionId index_id : index_ids) {
+    const Typed index = type_of(index_id);
+    if (!index) {
+      return index.error();
+    }
+    if (any_type(*index, [](ValueType type) { return !is_integer(type); })) {
+      return Refusal{RefusalKind::UnsupportedType, range, "a subscript that is no int"};
+    }
+  }
+  return std::nullopt;
+}
+
+Typed ExpressionTypes::type_of_row_fact(const ElementReference& row, SourceRange range) {
+  if (!types_.arrays.contains(row.base_id)) {
+    return refuse(RefusalKind::UnsupportedType, range,
+                  "`" + nest_.names[row.base_id].text + "` is no array");
+  }
+  auto refusal = check_indices(row.index_ids, range);
+  return refusal ? Typed(tl::unexpected<Refusal>(*std::move(refusal)))
+                 : Typed(only(ValueType::Int));
 }
 
 Typed ExpressionTypes::type_of_name(NameId name_id, SourceRange range) {
@@ -204,6 +229,9 @@ Typed ExpressionTypes::type_of_conditional(const Conditional& conditional) {
 
 Typed ExpressionTypes::type_of_call(const Call& call, SourceRange range) {
   const auto argument_ids = positional_arguments(call);
+  if (call.resolved == kInlinedCall) {
+    return type_of_each(argument_ids);
+  }
   if (const auto function = math_function_of(call, types_.float_mode)) {
     return type_of_math(*function, argument_ids, range);
   }
@@ -231,6 +259,8 @@ Typed ExpressionTypes::type_of_call(const Call& call, SourceRange range) {
       return only(ValueType::Float);
     case Builtin::Bool:
       return only(ValueType::Bool);
+    case Builtin::Round:
+      return type_of_rounded(*argument, range);
     default:
       return results_of(sign_arithmetic(*argument), range);
   }
@@ -244,6 +274,24 @@ Typed ExpressionTypes::type_of_complex_call(Builtin function, ValueTypes argumen
   return function == Builtin::Abs
              ? results_of(part_arithmetic(argument), range)
              : refuse(RefusalKind::NotCompiledYet, range, "this function on a complex number");
+}
+
+Typed ExpressionTypes::type_of_each(const std::vector<ExpressionId>& value_ids) {
+  Typed last = ValueTypes();
+  for (const ExpressionId value_id : value_ids) {
+    last = type_of(value_id);
+    if (!last) {
+      return last;
+    }
+  }
+  return last;
+}
+
+// NumPy's bools have no __round__.
+Typed ExpressionTypes::type_of_rounded(ValueTypes argument, SourceRange range) {
+  return argument.contains(ValueType::NumpyBool)
+             ? refuse(RefusalKind::NotCompiledYet, range, "this function on this type")
+             : Typed(only(ValueType::Int));
 }
 
 Typed ExpressionTypes::type_of_math(const MathFunction& function,
@@ -289,6 +337,9 @@ Typed ExpressionTypes::type_of_numpy(const NumpyFunction& function,
   }
   if (function.rule == NumpyRule::Convert) {
     return only(function.target);
+  }
+  if (const auto type = numpy_integer_type(function, arguments)) {
+    return only(*type);
   }
   const auto type = numpy_computed_type(function, arguments);
   if (!type) {

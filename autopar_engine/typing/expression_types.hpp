@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <tl/expected.hpp>
 #include <vector>
 
 #include "autopar/refusal.hpp"
 #include "typing/builtins.hpp"
+#include "loop_ir/traversal.hpp"
 #include "typing/infer_types.hpp"
 #include "typing/math_functions.hpp"
 #include "typing/numpy_functions.hpp"
@@ -29,6 +31,11 @@ class ExpressionTypes {
   [[nodiscard]] Typed compute(loop_ir::ExpressionId expression_id);
   [[nodiscard]] Typed type_of_element(const loop_ir::Expression& expression,
                                       loop_ir::ExpressionId expression_id);
+  // Of the place or the length of a row (loop_ir/compiled_calls.hpp).
+  [[nodiscard]] Typed type_of_row_fact(const loop_ir::ElementReference& row, SourceRange range);
+  // Ints, which subscripts have to be.
+  [[nodiscard]] std::optional<Refusal> check_indices(
+      const std::vector<loop_ir::ExpressionId>& index_ids, SourceRange range);
   [[nodiscard]] Typed type_of_name(loop_ir::NameId name_id, SourceRange range);
   [[nodiscard]] Typed type_of_attribute(const loop_ir::Attribute& attribute, SourceRange range);
   [[nodiscard]] Typed type_of_unary(const loop_ir::Unary& unary, SourceRange range);
@@ -40,6 +47,9 @@ class ExpressionTypes {
   // Of int, float, bool and abs.
   [[nodiscard]] static Typed type_of_complex_call(Builtin function, ValueTypes argument,
                                                   SourceRange range);
+  // Of the last one.
+  [[nodiscard]] Typed type_of_each(const std::vector<loop_ir::ExpressionId>& value_ids);
+  [[nodiscard]] Typed type_of_rounded(ValueTypes argument, SourceRange range);
   [[nodiscard]] Typed type_of_math(const MathFunction& function,
                                    const std::vector<loop_ir::ExpressionId>& argument_ids,
                                    SourceRange range);

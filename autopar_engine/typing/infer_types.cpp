@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/expression_types.hpp"
 #include "typing/unread_operations.hpp"
@@ -65,6 +66,11 @@ class Inference {
         return tl::unexpected<Refusal>(*std::move(refusal));
       }
     }
+    for (const ExpressionId expression_id : nest_.expressions.ids()) {
+      if (auto refusal = check_row_fact(expression_id)) {
+        return tl::unexpected<Refusal>(*std::move(refusal));
+      }
+    }
     if (auto refusal = reach_fixpoint()) {
       return tl::unexpected<Refusal>(*std::move(refusal));
     }
@@ -110,6 +116,18 @@ class Inference {
         });
     return is_plain ? std::nullopt
                     : MaybeRefusal({RefusalKind::NotCompiledYet, access.range, "a slice"});
+  }
+
+  // A place may be that of an element, a length is that of a row.
+  MaybeRefusal check_row_fact(ExpressionId expression_id) const {
+    const auto length = find_row_length(nest_, expression_id);
+    const auto row = length ? length : find_place(nest_, expression_id);
+    const ArrayArgument* array = row ? facts_.find_array(row->base_id) : nullptr;
+    if (!row || (array != nullptr && array->rank() >= row->index_ids.size() + (length ? 1 : 0))) {
+      return std::nullopt;
+    }
+    return Refusal{RefusalKind::UnsupportedType, nest_.expressions[expression_id].range,
+                   "`" + nest_.names[row->base_id].text + "` has no such rows"};
   }
 
   // Types only grow and there are few of them per name, so this ends.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/checked_int.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/arithmetic.hpp"
 #include "typing/builtins.hpp"
@@ -190,6 +191,26 @@ bool is_proved_subscript(const SubscriptDimension& dimension, std::int64_t exten
   return is_proved_as_form || is_within(ranges.range(dimension.index_id), inside);
 }
 
+// The subscripts of rows whose place or length is asked, which are in no access.
+void add_unproved_rows(const LoopNest& nest, const ArgumentFacts& facts,
+                       const IntegerRanges& ranges, std::set<ExpressionId>& unproved) {
+  for (const ExpressionId expression_id : nest.expressions.ids()) {
+    const auto length = find_row_length(nest, expression_id);
+    const auto row = length ? length : find_place(nest, expression_id);
+    const ArrayArgument* array = row ? facts.find_array(row->base_id) : nullptr;
+    for (std::size_t dimension = 0; array != nullptr && dimension < row->index_ids.size();
+         ++dimension) {
+      const ExpressionId index_id = row->index_ids[dimension];
+      const IntegerRange inside{0, array->extents[dimension] - 1};
+      if (is_within(ranges.range(index_id), inside)) {
+        unproved.erase(index_id);
+      } else {
+        unproved.insert(index_id);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::set<ExpressionId> find_unproved_operations(const LoopNest& nest, const NestTypes& types,
@@ -220,6 +241,7 @@ std::set<ExpressionId> find_unproved_subscripts(const LoopNest& nest, const Nest
       unproved.insert(element->index_ids.begin(), element->index_ids.end());
     }
   }
+  add_unproved_rows(nest, facts, ranges, unproved);
   for (const Access& access : nest.accesses) {
     const ArrayArgument* array = facts.find_array(access.base_id);
     for (std::size_t dimension = 0;

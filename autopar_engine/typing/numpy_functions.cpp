@@ -113,6 +113,46 @@ std::optional<ValueType> computed_type_of(const NumpyFunction& function, ValueTy
   return float_type_of(common);
 }
 
+// Of two integers, or of one and itself; Python's own count as NumPy's int64.
+std::optional<ValueType> integer_type_of(ValueType one, ValueType other) {
+  if (!is_integer(one) || !is_integer(other)) {
+    return std::nullopt;
+  }
+  const ValueType common = one == other ? one : promote(one, other);
+  if (!is_integer(common)) {
+    return std::nullopt;
+  }
+  return common == ValueType::Int ? ValueType::NumpyInt64 : common;
+}
+
+bool is_choice(std::string_view name) {
+  return name == "maximum" || name == "minimum" || name == "fmax" || name == "fmin";
+}
+
+// What the function says of each pair of types that one argument, or two, may have; nothing where
+// it says nothing, or several things.
+template <class Function>
+std::optional<ValueType> join_over_types(const std::vector<ValueTypes>& arguments,
+                                         Function function) {
+  std::optional<ValueType> joined;
+  for (const ValueType one : all_of<ValueType>()) {
+    for (const ValueType other : all_of<ValueType>()) {
+      const bool is_pair = arguments.size() == 1 ? one == other && arguments.front().contains(one)
+                                                 : arguments.front().contains(one) &&
+                                                       arguments.back().contains(other);
+      if (!is_pair) {
+        continue;
+      }
+      const auto type = function(one, other);
+      if (!type || joined.value_or(*type) != *type) {
+        return std::nullopt;
+      }
+      joined = type;
+    }
+  }
+  return joined;
+}
+
 }  // namespace
 
 std::optional<NumpyFunction> numpy_function_of(const loop_ir::Call& call) {
@@ -127,23 +167,16 @@ std::optional<NumpyFunction> numpy_function_of(const loop_ir::Call& call) {
 
 std::optional<ValueType> numpy_computed_type(const NumpyFunction& function,
                                              const std::vector<ValueTypes>& arguments) {
-  std::optional<ValueType> joined;
-  for (const ValueType one : all_of<ValueType>()) {
-    for (const ValueType other : all_of<ValueType>()) {
-      const bool is_pair = arguments.size() == 1 ? one == other && arguments.front().contains(one)
-                                                 : arguments.front().contains(one) &&
-                                                       arguments.back().contains(other);
-      if (!is_pair) {
-        continue;
-      }
-      const auto type = computed_type_of(function, one, other);
-      if (!type || joined.value_or(*type) != *type) {
-        return std::nullopt;
-      }
-      joined = type;
-    }
-  }
-  return joined;
+  return join_over_types(arguments, [&](ValueType one, ValueType other) {
+    return computed_type_of(function, one, other);
+  });
+}
+
+std::optional<ValueType> numpy_integer_type(const NumpyFunction& function,
+                                            const std::vector<ValueTypes>& arguments) {
+  const bool is_magnitude = function.rule == NumpyRule::Magnitude;
+  return is_magnitude || is_choice(function.name) ? join_over_types(arguments, integer_type_of)
+                                                  : std::nullopt;
 }
 
 std::optional<InnerLoop> find_inner_loop(const loop_ir::LoopNest& nest, const NestTypes& types,

@@ -45,6 +45,12 @@ struct NumpyFunction {
 [[nodiscard]] std::optional<ValueType> numpy_computed_type(
     const NumpyFunction& function, const std::vector<ValueTypes>& arguments);
 
+// The type of NumPy's in which a function that chooses one of its operands, or the magnitude of the
+// one, computes integers; nothing for other functions, where it differs from type to type, and for
+// bools.
+[[nodiscard]] std::optional<ValueType> numpy_integer_type(const NumpyFunction& function,
+                                                          const std::vector<ValueTypes>& arguments);
+
 // One of NumPy's inner loops: of this function, on floats of this type.
 struct InnerLoop {
   std::string function;

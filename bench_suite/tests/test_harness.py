@@ -73,14 +73,14 @@ def test_processes_with_a_warm_cache_are_right_and_timed(bench: Run, tmp_path: P
 
 def test_compiled_code_alone_is_timed_where_there_is_some(bench: Run, tmp_path: Path) -> None:
     database = tmp_path / "bench.db"
-    wanted = "--benchmark_filter=^(gemm|gemm_lists)/S/autopar/(kernel|manual)"
+    wanted = "--benchmark_filter=^(gemm|notebook_cell)/S/autopar/(kernel|manual)"
     finished = bench("--output", str(database), "--extended", wanted, *FAST)
     assert finished.returncode == 0, finished.stderr
     query = "SELECT program, measurement, status FROM result ORDER BY 1, 2"
     assert read_rows(database, query) == [
         ("gemm", "kernel", "ok"),
         ("gemm", "warm", "ok"),
-        ("gemm_lists", "warm", "fallback"),
+        ("notebook_cell", "warm", "fallback"),
     ]
     rows = read_rows(database, "SELECT median_ns > 0 FROM result WHERE measurement = 'kernel'")
     assert rows == [(1,)]

@@ -1,6 +1,7 @@
 """The extension module (extension/module.cpp)."""
 
 from collections.abc import Iterator, Sequence
+from types import CodeType
 
 __version__: str
 
@@ -35,7 +36,8 @@ class Nest:
     refusal: str | None
     inputs: list[str]
     called_functions: list[CalledFunction]
-    as_python: str | None
+    helpers: list[str]
+    printed: str
     loops: list[LoopReport]
 
 class Region:
@@ -55,7 +57,11 @@ class RegionHistory:
 
 def find_nests(text: str, source_name: str) -> list[Nest]: ...
 def make_region(
-    nest: Nest, arguments: Sequence[str], outputs: Sequence[str], fp: str
+    nest: Nest,
+    arguments: Sequence[str],
+    outputs: Sequence[str],
+    fp: str,
+    codes: Sequence[CodeType],
 ) -> Region: ...
 def float_mode() -> str: ...
 def make_declining_region() -> Region: ...

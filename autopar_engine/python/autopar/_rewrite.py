@@ -28,6 +28,7 @@ import numpy
 
 from autopar import _engine
 from autopar._assigned import Loop, names_assigned_before_loops, names_stored
+from autopar._helpers import agree, code_of_helper
 from autopar._source import FunctionSource, NotRewrittenError, find_source
 
 
@@ -142,11 +143,12 @@ class _Rewriter:
         record.nest = nest
         if nest.refusal is not None:
             raise NotRewrittenError(nest.refusal)
-        if not _agree(nest, loop):
+        if not agree(nest.printed, loop):
             raise NotRewrittenError("the two parsers read it differently")
         arguments = self._arguments(nest, loop)
         live_outs = self._live_outs(loop)
-        region = _engine.make_region(nest, arguments, live_outs, self.fp)
+        codes = [self._code_of_helper(name) for name in nest.helpers]
+        region = _engine.make_region(nest, arguments, live_outs, self.fp, codes)
         record.region = region
         placeholder = f"autopar region {len(self.regions)} of {id(self)}"
         self.regions[placeholder] = region
@@ -189,6 +191,11 @@ class _Rewriter:
             if name not in self.before[loop]:
                 raise NotRewrittenError(f"'{name}' may have no value before it")
         return arguments
+
+    def _code_of_helper(self, name: str) -> CodeType:
+        if self._scope_of(name) != "global":
+            raise NotRewrittenError(f"'{name}' is not the function of its module")
+        return code_of_helper(name, self.source)
 
     def _scope_of(self, name: str) -> str:
         name_in_code = self.source.variable_name(name)
@@ -243,17 +250,6 @@ class _Rewriter:
 def declining_region() -> _engine.Region:
     """What a pickled region becomes: one that leaves every call to CPython."""
     return _engine.make_declining_region()
-
-
-def _agree(nest: _engine.Nest, loop: Loop) -> bool:
-    """Hold if the engine's parser and Python's see the same loop, operator by operator."""
-    if nest.as_python is None:
-        return False
-    try:
-        parsed = ast.parse(nest.as_python)
-    except (SyntaxError, ValueError):
-        return False
-    return len(parsed.body) == 1 and ast.dump(parsed.body[0]) == ast.dump(loop)
 
 
 def _guard(loop: Loop, placeholder: str, arguments: list[str], live_outs: list[str]) -> ast.stmt:

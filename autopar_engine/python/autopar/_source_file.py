@@ -35,6 +35,16 @@ class SourceFile:
         """Return copies of the functions of that name whose first line is that one."""
         return [_copied(found) for found in self._definitions.get((name, line), [])]
 
+    def module_function(self, name: str) -> _Definition | None:
+        """Return a copy of the one plain `def` of the module with that name, if there is one."""
+        found = [
+            definition
+            for (each, _), definitions in self._definitions.items()
+            for definition in definitions
+            if each == name and definition[0] is definition[1]
+        ]
+        return _copied(found[0]) if len(found) == 1 else None
+
     @cached_property
     def imported_names(self) -> list[str]:
         """The names that the module's own statements import."""

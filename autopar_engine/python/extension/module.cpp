@@ -39,9 +39,15 @@ FloatMode float_mode_of(const std::string& text) {
   return *mode;
 }
 
-// Where the region finds its inputs and outputs; an error names what can't be bound.
+// Where the region finds its inputs and outputs; an error names what can't be bound. codes: those
+// of the nest's helpers, in their order.
 nb::object make_region(const NestHandle& handle, const std::vector<std::string>& arguments,
-                       const std::vector<std::string>& outputs, const std::string& fp) {
+                       const std::vector<std::string>& outputs, const std::string& fp,
+                       const std::vector<nb::object>& codes) {
+  std::vector<CalledHelper> helpers;
+  for (std::size_t index = 0; index < codes.size(); ++index) {
+    helpers.push_back({handle.helpers().at(index), codes[index].ptr()});
+  }
   const auto id_of = [&](const std::string& name) { return handle.find_name(name).value(); };
   std::vector<loop_ir::NameId> input_ids;
   std::ranges::transform(arguments, std::back_inserter(input_ids), id_of);
@@ -56,8 +62,8 @@ nb::object make_region(const NestHandle& handle, const std::vector<std::string>&
   std::ranges::transform(outputs, std::back_inserter(output_ids), id_of);
   auto region = std::make_unique<runtime::Region>(handle.counted, std::move(input_ids), output_ids,
                                                   float_mode_of(fp));
-  return nb::steal(
-      make_region_object(std::move(region), arguments.size(), globals, handle.called_functions()));
+  return nb::steal(make_region_object(std::move(region), arguments.size(), globals,
+                                      {handle.called_functions(), std::move(helpers)}));
 }
 
 runtime::Region& region_in(nb::handle object) {
@@ -130,8 +136,9 @@ void bind_nests(nb::module_& module) {
       .def_prop_ro("refusal", &NestHandle::refusal)
       .def_prop_ro("inputs", &NestHandle::inputs)
       .def_prop_ro("called_functions", &NestHandle::called_functions)
-      .def_prop_ro("as_python", [](const NestHandle& handle) { return print_python(handle.nest); })
-      .def_prop_ro("loops", [](const NestHandle& handle) { return report_static(handle.nest); });
+      .def_prop_ro("helpers", &NestHandle::helpers)
+      .def_prop_ro("printed", [](const NestHandle& handle) { return print_python(handle.nest); })
+      .def_prop_ro("loops", &report_static);
   module.def("find_nests", &find_nests, nb::arg("text"), nb::arg("source_name"));
 }
 
@@ -200,7 +207,7 @@ NB_MODULE(_engine, module) {
   module.def("set_always_inspecting", &runtime::Region::set_always_inspects, nb::arg("is_on"));
   module.def("set_switching_off", &runtime::Attention::set_goes_off, nb::arg("is_on"));
   module.def("make_region", &python::make_region, nb::arg("nest"), nb::arg("arguments"),
-             nb::arg("outputs"), nb::arg("fp"));
+             nb::arg("outputs"), nb::arg("fp"), nb::arg("codes"));
   module.def("float_mode", [] { return text_of(python::g_float_mode); });
   module.def("make_declining_region",
              [] { return nanobind::steal(python::make_declining_region()); });

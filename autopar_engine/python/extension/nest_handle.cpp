@@ -41,6 +41,30 @@ std::string compiled_module_of(std::string_view resolved) {
   return "";
 }
 
+// Names that no text holds are none of a function, and helpers are not those of a module.
+void add_called_functions(const LoopNest& nest, std::set<CalledFunction>& functions) {
+  for (const auto& expression : nest.expressions) {
+    const auto* call = std::get_if<loop_ir::Call>(&expression.node);
+    if (call == nullptr || call->resolved.starts_with(loop_ir::kHelperPrefix)) {
+      continue;
+    }
+    const std::string module = compiled_module_of(call->resolved);
+    const auto& callee = nest.expressions[call->callee_id].node;
+    const auto* attribute = std::get_if<loop_ir::Attribute>(&callee);
+    const auto* name = std::get_if<loop_ir::NameRead>(
+        attribute == nullptr ? &callee : &nest.expressions[attribute->object_id].node);
+    if (name == nullptr || (attribute != nullptr && module.empty())) {
+      continue;
+    }
+    const std::string& text = nest.names[name->name_id].text;
+    if (!text.starts_with(' ')) {
+      functions.insert({text, attribute == nullptr ? "" : attribute->attribute,
+                        module.empty() ? "builtins" : module,
+                        module.empty() ? text : call->resolved.substr(module.size() + 1)});
+    }
+  }
+}
+
 }  // namespace
 
 std::string LoopReport::counterexample() const {
@@ -72,24 +96,8 @@ std::vector<std::string> NestHandle::inputs() const {
 
 std::vector<CalledFunction> NestHandle::called_functions() const {
   std::set<CalledFunction> functions;
-  for (const auto& expression : nest.expressions) {
-    const auto* call = std::get_if<loop_ir::Call>(&expression.node);
-    if (call == nullptr) {
-      continue;
-    }
-    const std::string module = compiled_module_of(call->resolved);
-    const auto& callee = nest.expressions[call->callee_id].node;
-    const auto* attribute = std::get_if<loop_ir::Attribute>(&callee);
-    const auto* name = std::get_if<loop_ir::NameRead>(
-        attribute == nullptr ? &callee : &nest.expressions[attribute->object_id].node);
-    if (name == nullptr || (attribute != nullptr && module.empty())) {
-      continue;
-    }
-    const std::string& text = nest.names[name->name_id].text;
-    functions.insert({text, attribute == nullptr ? "" : attribute->attribute,
-                      module.empty() ? "builtins" : module,
-                      module.empty() ? text : call->resolved.substr(module.size() + 1)});
-  }
+  add_called_functions(nest, functions);
+  add_called_functions(counted, functions);
   return {functions.begin(), functions.end()};
 }
 
@@ -144,15 +152,17 @@ std::vector<LoopReport> report_loops(const LoopNest& nest, const std::vector<Loo
   return reports;
 }
 
-std::vector<LoopReport> report_static(const LoopNest& nest) {
-  const dependence::NestAnalysis analysis = dependence::analyze(nest);
+std::vector<LoopReport> report_static(const NestHandle& handle) {
+  const dependence::NestAnalysis analysis = dependence::analyze(handle.nest);
   std::vector<LoopVerdict> verdicts;
   for (const dependence::LoopAnalysis& loop : analysis.loops) {
     verdicts.push_back(loop.verdict);
   }
-  std::vector<LoopReport> reports = report_loops(nest, verdicts, {});
+  std::vector<LoopReport> reports = report_loops(handle.nest, verdicts, {});
   for (std::size_t index = 0; index < reports.size(); ++index) {
     reports[index].verdict_if_guarded = analysis.loops[index].verdict_if_guarded;
+    reports[index].refusals =
+        loop_ir::refusals_of(handle.counted, LoopId(static_cast<std::uint32_t>(index)));
   }
   return reports;
 }

@@ -49,8 +49,14 @@ struct NestHandle {
   // Names whose values on entry the nest may read.
   [[nodiscard]] std::vector<std::string> inputs() const;
 
-  // The functions that it calls by a name or as `module.name`, each once.
+  // The functions that it calls by a name or as `module.name`, each once; also those that are
+  // called by functions of the text that are compiled as part of it.
   [[nodiscard]] std::vector<CalledFunction> called_functions() const;
+
+  // Those functions of the text, by their names.
+  [[nodiscard]] const std::vector<std::string>& helpers() const {
+    return counted.inlined_functions;
+  }
 
   [[nodiscard]] std::optional<loop_ir::NameId> find_name(std::string_view text) const;
 };
@@ -64,7 +70,7 @@ struct NestHandle {
                                                    const std::vector<LoopVerdict>& verdicts,
                                                    const schedule::Schedule& schedule);
 
-// What the text alone says.
-[[nodiscard]] std::vector<LoopReport> report_static(const loop_ir::LoopNest& nest);
+// What the text alone says of the loops, and what keeps them from being compiled.
+[[nodiscard]] std::vector<LoopReport> report_static(const NestHandle& handle);
 
 }  // namespace autopar::python

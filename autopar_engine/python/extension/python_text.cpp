@@ -131,10 +131,7 @@ class Printer {
 
 }  // namespace
 
-std::optional<std::string> print_python(const LoopNest& nest) {
-  if (!nest.is_in_region_language()) {
-    return std::nullopt;
-  }
+std::string print_python(const LoopNest& nest) {
   Printer printer(nest);
   printer.print_loop(LoopNest::root());
   return printer.take();

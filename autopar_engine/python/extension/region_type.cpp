@@ -27,12 +27,20 @@ struct BoundFunction {
   Owned function;
 };
 
+// A CalledHelper with its objects. code is that of the function itself once it was found to be
+// equal.
+struct BoundHelper {
+  Owned name;
+  Owned code;
+};
+
 struct RegionState {
   std::unique_ptr<runtime::Region> region;
   // The inputs are the arguments of the call, and then these.
   std::size_t argument_count = 0;
   std::vector<Owned> global_names;
   std::vector<BoundFunction> functions;
+  std::vector<BoundHelper> helpers;
   // The names of the modules of which a function is called as an attribute, math before numpy;
   // these modules are never unloaded.
   std::array<PyObject*, 2> module_names{};
@@ -139,6 +147,32 @@ bool has_expected_functions(RegionState& state, PyObject* globals, PyObject* bui
   return true;
 }
 
+// The code decides what a call does, with the globals that it looks its names up in; defaults count
+// for nothing, since calls give all arguments. No dict tells when a function gets another code.
+bool is_expected(BoundHelper& bound, PyObject* globals) noexcept {
+  PyObject* function = PyDict_GetItemWithError(globals, bound.name.get());
+  if (function == nullptr || !Py_IS_TYPE(function, &PyFunction_Type) ||
+      PyFunction_GetGlobals(function) != globals) {
+    PyErr_Clear();
+    return false;
+  }
+  PyObject* code = PyFunction_GetCode(function);
+  if (code == bound.code.get()) {
+    return true;
+  }
+  if (PyObject_RichCompareBool(code, bound.code.get(), Py_EQ) != 1) {
+    PyErr_Clear();
+    return false;
+  }
+  bound.code = Owned::new_reference(code);
+  return true;
+}
+
+bool has_expected_helpers(RegionState& state, PyObject* globals) noexcept {
+  return std::ranges::all_of(state.helpers,
+                             [&](BoundHelper& bound) { return is_expected(bound, globals); });
+}
+
 // Collects the live objects of the inputs; false if one of them is missing.
 bool collect_inputs(const RegionState& state, std::span<PyObject* const> arguments,
                     PyObject* globals, PyObject* builtins, LiveInputs& objects) noexcept {
@@ -164,7 +198,7 @@ PyObject* run_region(RegionState& state, std::span<PyObject* const> arguments) {
       !PyDict_CheckExact(builtins) || arguments.size() != state.argument_count) {
     return nullptr;
   }
-  if (!has_expected_functions(state, globals, builtins)) {
+  if (!has_expected_functions(state, globals, builtins) || !has_expected_helpers(state, globals)) {
     state.region->decline("a function that it calls is replaced");
     return nullptr;
   }
@@ -274,13 +308,22 @@ bool bind_functions(RegionState& state, const std::vector<CalledFunction>& funct
   return true;
 }
 
+bool bind_helpers(RegionState& state, const std::vector<CalledHelper>& helpers) {
+  for (const CalledHelper& helper : helpers) {
+    state.helpers.push_back({interned(helper.name), Owned::new_reference(helper.code)});
+    if (!state.helpers.back().name) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 PyObject* make_declining_region() { return make_region_object(nullptr, 0, {}, {}); }
 
 PyObject* make_region_object(std::unique_ptr<runtime::Region> region, std::size_t argument_count,
-                             const std::vector<std::string>& global_names,
-                             const std::vector<CalledFunction>& functions) {
+                             const std::vector<std::string>& global_names, const Callees& callees) {
   auto state = std::make_unique<RegionState>();
   state->region = std::move(region);
   state->argument_count = argument_count;
@@ -288,7 +331,8 @@ PyObject* make_region_object(std::unique_ptr<runtime::Region> region, std::size_
     PyErr_SetString(PyExc_ValueError, "a region has too many inputs");
     return nullptr;
   }
-  if (!bind_globals(*state, global_names) || !bind_functions(*state, functions)) {
+  if (!bind_globals(*state, global_names) || !bind_functions(*state, callees.functions) ||
+      !bind_helpers(*state, callees.helpers)) {
     return nullptr;
   }
   PyObject* object = g_region_type->tp_alloc(g_region_type, 0);

@@ -10,20 +10,33 @@
 
 namespace autopar::python {
 
+// A function of the text whose value is compiled in place of its calls: the name of the global that
+// it is, and code that equals its own. Borrowed.
+struct CalledHelper {
+  std::string name;
+  PyObject* code = nullptr;
+};
+
+// What has to be found under its names when a region is called.
+struct Callees {
+  std::vector<CalledFunction> functions;
+  std::vector<CalledHelper> helpers;
+};
+
 // A region as an object that rewritten code holds among its constants and calls, if -region holds;
 // otherwise it iterates over the region itself, which has no element. Called, it returns
 // an iterator with one element, the value that the loop leaves in its one name or the tuple of
 // those of its several names, or with none if CPython shall run the loop. It raises what a signal
-// handler raised and nothing else. It holds no reference to any object of the program, so code that
-// holds it keeps nothing alive.
+// handler raised and nothing else. Of the objects of the program it keeps alive none but the code
+// of helpers.
 //
 // The inputs of the region are, in its order, the arguments of the call, so many, and then globals
-// of the caller. functions: what has to be found under their names when the region is called.
+// of the caller.
 // New reference; null with a Python exception set.
 [[nodiscard]] PyObject* make_region_object(std::unique_ptr<runtime::Region> region,
                                            std::size_t argument_count,
                                            const std::vector<std::string>& global_names,
-                                           const std::vector<CalledFunction>& functions);
+                                           const Callees& callees);
 
 // A region that CPython always runs, whatever it is called with.
 [[nodiscard]] PyObject* make_declining_region();

@@ -1,7 +1,8 @@
 """Reads the folder must_compile: functions whose annotations say what their arguments shall be.
 
 An annotation is `size`, a type of a scalar, or an element type with a layout and extents as in
-`float64[n]`, `int32.strided[n, n]`, `list_of_float[n]`.
+`float64[n]`, `int32.strided[n, n]`, `list_of_float[n]`. Functions whose names begin with an
+underscore are there for the others to call.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class MustCompile:
 def must_compile_programs() -> Iterator[MustCompile]:
     for path in sorted(FOLDER.glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef):
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 yield MustCompile(path, node.name, Signature(tuple(_parameters(node))))
 
 

@@ -99,6 +99,28 @@ TEST(InferTypes, loads_give_numpys_scalars_and_meet_as_they_do) {
   EXPECT_EQ(type("u[i] < 300", DataType::Uint8), "NumpyBool");
 }
 
+TEST(InferTypes, numpys_choice_of_two_integers_is_of_the_type_in_which_they_meet) {
+  using loop_ir::DataType;
+  const auto type = [](const std::string& value, DataType data_type) {
+    return with_elements("for i in range(n):\n    x = " + value + "\n", data_type).types_of("x");
+  };
+  const std::string prelude = "import numpy as np\n";
+  const auto numpy_type = [&](const std::string& value, DataType data_type) {
+    return with_elements(prelude + "for i in range(n):\n    x = np." + value + "\n", data_type)
+        .types_of("x");
+  };
+  EXPECT_EQ(numpy_type("maximum(u[i], i)", DataType::Uint8), "NumpyUint8");
+  EXPECT_EQ(numpy_type("maximum(i, n)", DataType::Uint8), "NumpyInt64");
+  EXPECT_EQ(numpy_type("fmin(u[i], np.uint8(1))", DataType::Int8), "NumpyInt16");
+  EXPECT_EQ(numpy_type("minimum(u[i], np.int8(1))", DataType::Uint64), "NumpyFloat64");
+  EXPECT_EQ(numpy_type("minimum(u[i], p)", DataType::Int32), "NumpyFloat64");
+  EXPECT_EQ(numpy_type("abs(u[i])", DataType::Int16), "NumpyInt16");
+  EXPECT_EQ(type("round(u[i])", DataType::Float32), "Int");
+  EXPECT_EQ(type("round(u[i])", DataType::Uint8), "Int");
+  EXPECT_NE(with_elements("for i in range(n):\n    x = round(u[i])\n", DataType::Bool).answer(),
+            "taken");
+}
+
 TEST(InferTypes, other_ranks_are_refused) {
   EXPECT_THAT(TypedNest("for i in range(n):\n    v[i] = a[i]\n").answer(),
               HasSubstr("with one index per dimension"));
@@ -150,7 +172,8 @@ TEST(InferTypes, constructs_that_are_not_compiled_are_refused) {
   EXPECT_NE(TypedNest("for i in range(p):\n    v[i] = p\n").answer(), "taken");
   EXPECT_NE(TypedNest("for i in range(n):\n    u = 3\n    v[i] = p\n").answer(), "taken");
   EXPECT_NE(TypedNest("for i in range(n):\n    u, v = v, u\n").answer(), "taken");
-  EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = round(p)\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = round(p, 2)\n").answer(), "taken");
+  EXPECT_NE(TypedNest("for i in range(n):\n    v[i] = sum(u)\n").answer(), "taken");
 }
 
 TEST(IntegerRanges, products_of_indices_are_bounded_by_the_boxes_of_the_loops) {

@@ -88,6 +88,7 @@ TEMPLATES: dict[str, tuple[CallTemplate, ...]] = {
         *_floats("np.cbrt({f})", "np.rint({f})", "np.trunc({f})", "np.copysign({f}, {f})"),
         *_complexes("np.abs({c})", "np.conj({c})", "np.multiply({c}, {c})", "np.add({c}, {c})"),
         *_floats("np.sum({v})", "np.max({v})"),
+        *_ints("np.maximum({i}, {i})", "np.fmin({i}, {i})", "np.abs({i})"),
         *_bools(
             "np.isnan({f})", "np.isfinite({f})", "np.less({f}, {f})", "np.logical_and({b}, {b})"
         ),

@@ -49,6 +49,10 @@ def _range(maker: Maker, scope: Scope, inside: Scope, depth: int) -> str:
     if turn < 0.65:
         first = maker.choose(("1", "1", "2"))
         return f"{_add_index(inside, depth, maker.room, int(first))} in range({first}, n)"
+    rows = [each for each in scope.sequences if each.rank == 2]
+    if turn < 0.7 and outer and rows:
+        stop = f"len({maker.choose(rows).name}[{outer.name}])"
+        return f"{_add_index(inside, depth, 0)} in range({stop})"
     if turn < 0.72 and scope.sequences:
         name = maker.choose(scope.sequences).name
         name = maker.choose((f"len({name})", f"len({name})", f"len({name}) - 1"))
