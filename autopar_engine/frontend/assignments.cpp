@@ -10,6 +10,26 @@ using syntax::Field;
 using syntax::Node;
 using syntax::NodeKind;
 
+namespace {
+
+// `row = c[i]`, where the name stands for c[i] from now on, and is bound to its place.
+ExpressionId lower_row_binding(NestBuilder& builder, Node target, Node value) {
+  if (!target.is(NodeKind::Identifier) || !builder.row_names.contains(std::string(target.text()))) {
+    return {};
+  }
+  const ExpressionId element_id = lower_expression(builder, value);
+  builder.bind_row(target.text(), [&builder, value] { return lower_expression(builder, value); });
+  return lower_place_of(builder, element_id, value);
+}
+
+// What one target is given in the form that is compiled; not valid if that is just the value.
+ExpressionId lower_compiled_assignment(NestBuilder& builder, Node target, Node value) {
+  const ExpressionId row_id = lower_row_binding(builder, target, value);
+  return row_id.is_valid() ? row_id : lower_unpacked_divmod(builder, value, target);
+}
+
+}  // namespace
+
 // The tree nests a = b = value to the right. An annotation without a value binds nothing.
 void lower_assignment(NestBuilder& builder, Node node, Block& block) {
   std::vector<Node> targets;
@@ -29,7 +49,7 @@ void lower_assignment(NestBuilder& builder, Node node, Block& block) {
   }
   loop_ir::Assign assign;
   if (builder.counts_elements && targets.size() == 1) {
-    assign.value_id = lower_unpacked_divmod(builder, *value, targets.front());
+    assign.value_id = lower_compiled_assignment(builder, targets.front(), *value);
   }
   if (!assign.value_id.is_valid()) {
     assign.value_id = lower_expression(builder, *value);

@@ -6,6 +6,7 @@
 #include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/literals.hpp"
+#include "loop_ir/compiled_calls.hpp"
 
 namespace autopar::frontend {
 namespace {
@@ -156,22 +157,22 @@ bool counts_in_first_target(const CountedHeader& header) {
 
 class HeaderLowering {
  public:
-  HeaderLowering(NestBuilder& builder, Node loop, const CountedHeader& header)
-      : builder_(builder), place_(loop.child(Field::Right).value()), header_(header) {}
+  HeaderLowering(NestBuilder& builder, Node loop)
+      : builder_(builder), place_(loop.child(Field::Right).value()) {}
 
-  Block run(loop_ir::LoopId loop_id) {
-    const bool is_named = counts_in_first_target(header_);
-    offset_ = is_named ? header_.targets.front().offset : 0;
-    builder_.nest.loops[loop_id].iterable_id = range();
-    index_id_ = is_named ? builder_.name(header_.targets.front().target.text())
+  Block run(loop_ir::LoopId loop_id, const CountedHeader& header) {
+    const bool is_named = counts_in_first_target(header);
+    offset_ = is_named ? header.targets.front().offset : 0;
+    builder_.nest.loops[loop_id].iterable_id = range(header.first_sequence);
+    index_id_ = is_named ? builder_.name(header.targets.front().target.text())
                          : builder_.add_hidden_name("position");
     builder_.mark_written(index_id_);
     builder_.nest.loops[loop_id].target_id = read(index_id_);
     builder_.enter_loop(loop_id);
     Block block;
-    for (const ElementTarget& target : header_.targets) {
-      if (!is_named || &target != &header_.targets.front()) {
-        block.push_back(bind(target));
+    for (const ElementTarget& target : header.targets) {
+      if (!is_named || &target != &header.targets.front()) {
+        bind(target, block);
       }
     }
     builder_.leave_loop();
@@ -184,17 +185,11 @@ class HeaderLowering {
   ExpressionId number(std::int64_t value) { return add(loop_ir::IntegerLiteral{value}); }
 
   ExpressionId call(const char* function, const std::vector<ExpressionId>& argument_ids) {
-    loop_ir::Call node;
-    node.callee_id = read(builder_.add_hidden_name(function));
-    node.resolved = function;
-    for (const ExpressionId argument_id : argument_ids) {
-      node.arguments.push_back({"", argument_id, 0});
-    }
-    return add(std::move(node));
+    return add_hidden_call(builder_, function, argument_ids, place_);
   }
 
   ExpressionId length_of(Node sequence) {
-    return call("len", {lower_expression(builder_, sequence)});
+    return lower_length_of(builder_, lower_expression(builder_, sequence), place_);
   }
 
   ExpressionId shifted(ExpressionId expression_id, std::int64_t distance) {
@@ -203,8 +198,8 @@ class HeaderLowering {
                                                number(distance)});
   }
 
-  ExpressionId range() {
-    const ExpressionId stop_id = shifted(length_of(header_.first_sequence), offset_);
+  ExpressionId range(Node sequence) {
+    const ExpressionId stop_id = shifted(length_of(sequence), offset_);
     return offset_ == 0 ? call("range", {stop_id}) : call("range", {number(offset_), stop_id});
   }
 
@@ -221,17 +216,36 @@ class HeaderLowering {
     return add(loop_ir::Subscript{base_id, {place_id}});
   }
 
-  loop_ir::StatementId bind(const ElementTarget& target) {
-    loop_ir::Assign assign;
-    assign.value_id =
-        target.sequence ? element(target) : shifted(read(index_id_), target.offset - offset_);
-    assign.target_ids = {lower_target(builder_, target.target)};
-    return builder_.add(std::move(assign), target.target);
+  void bind(const ElementTarget& target, Block& block) {
+    if (!target.sequence) {
+      const ExpressionId number_id = shifted(read(index_id_), target.offset - offset_);
+      return assign(lower_target(builder_, target.target), number_id, target, block);
+    }
+    if (builder_.row_names.contains(std::string(target.target.text()))) {
+      builder_.bind_row(target.target.text(),
+                        [lowering = *this, target]() mutable { return lowering.element(target); });
+      const ExpressionId place_id = lower_place_of(builder_, element(target), place_);
+      return assign(lower_target(builder_, target.target), place_id, target, block);
+    }
+    const ExpressionId element_id = element(target);
+    assign(lower_target(builder_, target.target), element_id, target, block);
+    if (builder_.row_names.contains(std::string(target.sequence->text()))) {
+      const NameId name_id = builder_.add_hidden_name(loop_ir::name_of_place(target.target.text()));
+      builder_.mark_written(name_id);
+      assign(read(name_id), lower_place_of(builder_, element(target), place_), target, block);
+    }
+  }
+
+  void assign(ExpressionId target_id, ExpressionId value_id, const ElementTarget& target,
+              Block& block) {
+    loop_ir::Assign statement;
+    statement.target_ids = {target_id};
+    statement.value_id = value_id;
+    block.push_back(builder_.add(std::move(statement), target.target));
   }
 
   NestBuilder& builder_;
   Node place_;
-  const CountedHeader& header_;
   std::int64_t offset_ = 0;
   NameId index_id_;
 };
@@ -244,6 +258,17 @@ std::optional<CountedHeader> find_counted_header(const NestBuilder& builder, Nod
   return iterable && target ? HeaderReader(builder).read(*iterable, *target) : std::nullopt;
 }
 
+std::map<std::string, std::string> element_targets_of(const NestBuilder& builder, Node loop) {
+  std::map<std::string, std::string> sequences;
+  const auto header = find_counted_header(builder, loop);
+  for (const ElementTarget& target : header ? header->targets : std::vector<ElementTarget>()) {
+    if (target.sequence) {
+      sequences.emplace(target.target.text(), target.sequence->text());
+    }
+  }
+  return sequences;
+}
+
 bool is_compiled_header(const NestBuilder& builder, Node loop) {
   const auto iterable = loop.child(Field::Right);
   return find_counted_header(builder, loop) ||
@@ -252,7 +277,7 @@ bool is_compiled_header(const NestBuilder& builder, Node loop) {
 
 Block lower_counted_header(NestBuilder& builder, loop_ir::LoopId loop_id, Node loop,
                            const CountedHeader& header) {
-  return HeaderLowering(builder, loop, header).run(loop_id);
+  return HeaderLowering(builder, loop).run(loop_id, header);
 }
 
 }  // namespace autopar::frontend

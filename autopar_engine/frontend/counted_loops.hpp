@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -33,12 +35,17 @@ struct CountedHeader {
 [[nodiscard]] std::optional<CountedHeader> find_counted_header(const NestBuilder& builder,
                                                                syntax::Node loop);
 
+// The sequence by the target, of those targets that are bound to elements.
+[[nodiscard]] std::map<std::string, std::string> element_targets_of(const NestBuilder& builder,
+                                                                    syntax::Node loop);
+
 // The header's calls of enumerate, zip and reversed are compiled: as a counted header, or as
 // reversed(range(...)).
 [[nodiscard]] bool is_compiled_header(const NestBuilder& builder, syntax::Node loop);
 
 // The loop's target and iterable as a range over positions. Returns what binds the targets, for the
-// begin of the body.
+// begin of the body: a target that stands for a row is bound to its place (loop_ir::kPlaceOf), and
+// beside an element of a row a hidden name, of the text that name_of_place gives, to its place.
 [[nodiscard]] loop_ir::Block lower_counted_header(NestBuilder& builder, loop_ir::LoopId loop_id,
                                                   syntax::Node loop, const CountedHeader& header);
 

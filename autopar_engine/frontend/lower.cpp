@@ -6,6 +6,7 @@
 #include "frontend/accesses.hpp"
 #include "frontend/affine.hpp"
 #include "frontend/compiled_helpers.hpp"
+#include "frontend/counted_loops.hpp"
 #include "frontend/definition.hpp"
 #include "frontend/domains.hpp"
 #include "frontend/expressions.hpp"
@@ -15,6 +16,7 @@
 #include "frontend/loops.hpp"
 #include "frontend/name_facts.hpp"
 #include "frontend/nest_builder.hpp"
+#include "frontend/row_names.hpp"
 #include "frontend/scope.hpp"
 #include "frontend/subscript_forms.hpp"
 
@@ -224,6 +226,10 @@ void TextLowering::add_nest(Node node, Lower lower) {
   nest.context = scope_->context;
   nest.scope_name = scope_->dotted_name;
   nest.parameters = scope_->parameters;
+  if (context_.counts_elements) {
+    builder.row_names =
+        find_row_names(node, [&](Node loop) { return element_targets_of(builder, loop); });
+  }
   lower(builder);
   refuse_damage(builder, node);
   if (has_doubtful_names_) {

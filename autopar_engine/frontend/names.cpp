@@ -12,6 +12,9 @@ ExpressionId lower_name(NestBuilder& builder, Node node) {
   if (const auto value_id = builder.lower_name_of_inlined(node.text(), node)) {
     return *value_id;
   }
+  if (const auto row_id = builder.lower_row(node.text())) {
+    return *row_id;
+  }
   return builder.add(loop_ir::NameRead{builder.name(node.text())}, node);
 }
 

@@ -136,6 +136,15 @@ ExpressionId NestBuilder::lower_outside_of_inlined(syntax::Node argument) {
   return lowered_id;
 }
 
+void NestBuilder::bind_row(std::string_view name, std::function<ExpressionId()> lower_element) {
+  rows_[std::string(name)] = std::move(lower_element);
+}
+
+std::optional<ExpressionId> NestBuilder::lower_row(std::string_view name) const {
+  const auto row = rows_.find(name);
+  return row == rows_.end() ? std::nullopt : std::optional(row->second());
+}
+
 SourceRange NestBuilder::range_of(syntax::Node place) const {
   return inlined_calls_.empty() ? place.range() : inlined_calls_.front().range;
 }

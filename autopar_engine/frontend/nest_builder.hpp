@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -75,6 +76,12 @@ class NestBuilder {
                                                              syntax::Node place);
   [[nodiscard]] SourceRange range_of(syntax::Node place) const;
 
+  // A name of row_names is bound: from now on it stands for an element, which is lowered anew for
+  // each place that mentions it.
+  void bind_row(std::string_view name, std::function<loop_ir::ExpressionId()> lower_element);
+  // Nothing for a name that is not bound so.
+  [[nodiscard]] std::optional<loop_ir::ExpressionId> lower_row(std::string_view name) const;
+
   // The header of the nest's outermost loop is evaluated outside of it; comprehensions there are
   // nests of their own.
   bool is_in_root_header = false;
@@ -82,6 +89,8 @@ class NestBuilder {
   bool is_in_compiled_header = false;
   // Loops over elements become loops over positions (counted_loops.hpp).
   bool counts_elements = false;
+  // Names that stand for rows (row_names.hpp), with what they are rows of.
+  std::map<std::string, std::string> row_names;
   int nesting = 0;
 
   [[nodiscard]] bool is_too_deep() const { return nesting > kMaximumNesting; }
@@ -99,6 +108,7 @@ class NestBuilder {
   std::vector<NameIds> comprehension_names_;
   std::set<loop_ir::NameId> comprehension_locals_;
   std::vector<loop_ir::LoopId> open_loops_;
+  std::map<std::string, std::function<loop_ir::ExpressionId()>, std::less<>> rows_;
 
   struct InlinedName {
     std::string name;

@@ -1,7 +1,9 @@
 #include "runtime/element_source.hpp"
 
 #include <algorithm>
+#include <string>
 
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::runtime {
@@ -13,13 +15,6 @@ using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of
 template <class Node>
 const Node* as(const LoopNest& nest, ExpressionId expression_id) {
   return std::get_if<Node>(&nest.expressions[expression_id].node);
-}
-
-bool is_bound_once(const LoopNest& nest, NameId name_id) {
-  return std::ranges::count_if(nest.accesses, [&](const Access& access) {
-           return access.base_id == name_id && access.kind == AccessKind::Scalar &&
-                  access.mode == AccessMode::Write;
-         }) == 1;
 }
 
 // index, index + 3
@@ -120,7 +115,41 @@ bool stores_into(const LoopNest& nest, ExpressionId target_id, NameId sequence_i
   return element && element->base_id == sequence_id;
 }
 
+// What statements of the form `name = place` say, for names that the predicate takes.
+template <class Predicate>
+std::vector<NestedSource> find_places(const LoopNest& nest, Predicate predicate) {
+  std::vector<NestedSource> sources;
+  for (const Statement& statement : nest.statements) {
+    const auto* assign = std::get_if<Assign>(&statement.node);
+    const auto* target =
+        assign == nullptr ? nullptr : as<NameRead>(nest, assign->target_ids.front());
+    const auto place = target == nullptr ? std::nullopt : find_place(nest, assign->value_id);
+    if (place && predicate(target->name_id)) {
+      sources.push_back(
+          {place->base_id, target->name_id, static_cast<std::uint32_t>(place->index_ids.size())});
+    }
+  }
+  return sources;
+}
+
 }  // namespace
+
+bool is_bound_once(const LoopNest& nest, NameId name_id) {
+  return std::ranges::count_if(nest.accesses, [&](const Access& access) {
+           return access.base_id == name_id && access.kind == AccessKind::Scalar &&
+                  access.mode == AccessMode::Write;
+         }) == 1;
+}
+
+std::optional<NestedSource> find_row_source(const LoopNest& nest, NameId name_id) {
+  const auto sources = find_places(nest, [&](NameId each_id) { return each_id == name_id; });
+  return sources.empty() ? std::nullopt : std::optional(sources.front());
+}
+
+std::vector<NestedSource> find_nested_sources(const LoopNest& nest, NameId name_id) {
+  const std::string text = " " + name_of_place(nest.names[name_id].text);
+  return find_places(nest, [&](NameId each_id) { return nest.names[each_id].text == text; });
+}
 
 std::optional<ElementSource> find_element_source(const LoopNest& nest, NameId name_id) {
   const auto sources = find_all(nest, name_id);

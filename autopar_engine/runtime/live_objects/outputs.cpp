@@ -4,6 +4,7 @@
 
 #include <array>
 #include <bit>
+#include <utility>
 
 namespace autopar::runtime {
 
@@ -84,10 +85,34 @@ PyObject* make_bound_output(const OutputPlace& place, const FrameSlot* frame) {
   }
 }
 
+// Nothing, with a Python exception, if it is not there any more.
+Owned object_at(PyObject* sequence, std::int64_t place, std::uint32_t depth) {
+  if (depth == 1) {
+    return Owned(PySequence_GetItem(sequence, static_cast<Py_ssize_t>(place)));
+  }
+  std::int64_t count_in_row = 1;
+  Owned first(PySequence_GetItem(sequence, 0));
+  for (std::uint32_t level = 1; level < depth && first; ++level) {
+    count_in_row *= PySequence_Size(first.get());
+    first = level + 1 < depth ? Owned(PySequence_GetItem(first.get(), 0)) : std::move(first);
+  }
+  if (!first || count_in_row <= 0) {
+    return {};
+  }
+  const Owned row(PySequence_GetItem(sequence, static_cast<Py_ssize_t>(place / count_in_row)));
+  return row ? object_at(row.get(), place % count_in_row, depth - 1) : Owned();
+}
+
+Owned object_at(const NestedPlace& place, std::span<PyObject* const> inputs,
+                const FrameSlot* frame) {
+  return object_at(inputs[place.input_index], frame[place.place_slot].integer, place.depth);
+}
+
 Owned make_output(const OutputPlace& place, std::span<PyObject* const> inputs,
                   const FrameSlot* frame) {
   if (frame[place.type_slot].integer != codegen::kNoValue) {
-    return Owned(make_bound_output(place, frame));
+    return place.row ? object_at(*place.row, inputs, frame)
+                     : Owned(make_bound_output(place, frame));
   }
   return place.input_index ? Owned::new_reference(inputs[*place.input_index]) : Owned();
 }
@@ -116,19 +141,25 @@ bool are_alike(PyObject* one, PyObject* other) {
   return are_ints && PyObject_RichCompareBool(one, other, Py_EQ) == 1;
 }
 
-// Borrowed; null if the output is no element of a list.
-PyObject* find_list_element(const OutputPlace& place, std::span<PyObject* const> inputs,
-                            const FrameSlot* frame) {
-  if (!place.element || !PyList_CheckExact(inputs[place.element->input_index]) ||
-      frame[place.type_slot].integer == codegen::kNoValue) {
-    return nullptr;
+// Null if the output is no element of a list.
+Owned find_list_element(const OutputPlace& place, std::span<PyObject* const> inputs,
+                        const FrameSlot* frame) {
+  if (frame[place.type_slot].integer == codegen::kNoValue) {
+    return {};
+  }
+  if (place.nested && PyList_CheckExact(inputs[place.nested->input_index])) {
+    return object_at(*place.nested, inputs, frame);
+  }
+  if (!place.element || !PyList_CheckExact(inputs[place.element->input_index])) {
+    return {};
   }
   PyObject* list = inputs[place.element->input_index];
   const ElementSource& source = place.element->source;
   const Py_ssize_t length = PyList_GET_SIZE(list);
   const std::int64_t position = source.sign * frame[place.element->index_slot].integer +
                                 source.offset + (source.is_from_end ? length : 0);
-  return 0 <= position && position < length ? PyList_GET_ITEM(list, position) : nullptr;
+  return 0 <= position && position < length ? Owned::new_reference(PyList_GET_ITEM(list, position))
+                                            : Owned();
 }
 
 std::optional<ElementPlace> element_place_of(const codegen::FrameLayout& layout,
@@ -138,6 +169,15 @@ std::optional<ElementPlace> element_place_of(const codegen::FrameLayout& layout,
              ? std::nullopt
              : std::optional(
                    ElementPlace{output.sequence_index, index->value_slot, *output.element});
+}
+
+std::optional<NestedPlace> nested_place_of(const codegen::FrameLayout& layout,
+                                           const std::optional<NestedSource>& source,
+                                           std::size_t input_index) {
+  const auto* place = source ? layout.find_scalar(source->place_id) : nullptr;
+  return place == nullptr || !place->is_output
+             ? std::nullopt
+             : std::optional(NestedPlace{input_index, place->value_slot, source->depth});
 }
 
 }  // namespace
@@ -151,7 +191,9 @@ std::optional<std::vector<OutputPlace>> places_of(const codegen::FrameLayout& la
       return std::nullopt;
     }
     places.push_back({field->value_slot, field->type_slot(), field->imaginary_slot(),
-                      field->representation, output.input_index, element_place_of(layout, output)});
+                      field->representation, output.input_index, element_place_of(layout, output),
+                      nested_place_of(layout, output.row, output.nested_index),
+                      nested_place_of(layout, output.nested, output.nested_index)});
   }
   return places;
 }
@@ -171,15 +213,16 @@ void put_list_elements(Owned& outputs, std::span<const OutputPlace> places,
   Py_ssize_t position = 0;
   for (const OutputPlace& place : places) {
     const Py_ssize_t at = position++;
-    PyObject* element = find_list_element(place, inputs, frame);
+    Owned element = find_list_element(place, inputs, frame);
+    PyErr_Clear();
     PyObject* made = places.size() == 1 ? outputs.get() : PyTuple_GET_ITEM(outputs.get(), at);
-    if (element == nullptr || !are_alike(element, made)) {
+    if (!element || !are_alike(element.get(), made)) {
       continue;
     }
     if (places.size() == 1) {
-      outputs = Owned::new_reference(element);
+      outputs = std::move(element);
     } else {
-      PyTuple_SET_ITEM(outputs.get(), at, Py_NewRef(element));
+      PyTuple_SET_ITEM(outputs.get(), at, element.release());
       Py_DECREF(made);
     }
   }

@@ -19,6 +19,17 @@ struct Output {
   // Where it is an element of an input, which one.
   std::optional<ElementSource> element;
   std::size_t sequence_index = 0;
+  // Where it is a row of an input, or an element of one, which one; and which input.
+  std::optional<NestedSource> row = std::nullopt;
+  std::optional<NestedSource> nested = std::nullopt;
+  std::size_t nested_index = 0;
+};
+
+// An object in an input: the slot holds its place among all those at this depth.
+struct NestedPlace {
+  std::size_t input_index = 0;
+  std::uint32_t place_slot = 0;
+  std::uint32_t depth = 1;
 };
 
 // An element of a list among the inputs, by the slot of the loop's index.
@@ -37,6 +48,9 @@ struct OutputPlace {
   typing::Representation representation = typing::Representation::Int64;
   std::optional<std::size_t> input_index;
   std::optional<ElementPlace> element;
+  // The output is this row, or has to be this element if it equals it.
+  std::optional<NestedPlace> row = std::nullopt;
+  std::optional<NestedPlace> nested = std::nullopt;
 };
 
 // In the order of the outputs; nothing if the region leaves one of them nowhere.

@@ -114,6 +114,7 @@ Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
     const std::size_t index = index_of(name_id);
     outputs_.push_back({name_id, index < input_ids_.size() ? std::optional(index) : std::nullopt,
                         find_element_source(nest_, name_id)});
+    find_nested_source(outputs_.back());
     if (!outputs_.back().element) {
       const auto sequence_ids = find_element_sequences(nest_, name_id);
       sequences_in_doubt_.insert(sequences_in_doubt_.end(), sequence_ids.begin(),
@@ -127,6 +128,24 @@ Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
       nest_.names[element->index_id].is_output = true;
       element = outputs_.back().sequence_index < input_ids_.size() ? element : std::nullopt;
     }
+  }
+}
+
+// A row, or an element of one.
+void Region::find_nested_source(Output& output) {
+  output.row = find_row_source(nest_, output.name_id);
+  const auto elements = find_nested_sources(nest_, output.name_id);
+  const bool is_sure = elements.size() == 1 && is_bound_once(nest_, output.name_id);
+  for (const NestedSource& source : elements) {
+    if (!is_sure || is_given_old_objects(nest_, source.sequence_id)) {
+      sequences_in_doubt_.push_back(source.sequence_id);
+    }
+  }
+  output.nested = is_sure ? std::optional(elements.front()) : std::nullopt;
+  if (const auto& source = output.row ? output.row : output.nested) {
+    nest_.names[source->place_id].is_read_after = true;
+    output.nested_index = index_of(source->sequence_id);
+    AUTOPAR_CHECK(output.nested_index < input_ids_.size(), "what has rows is an input");
   }
 }
 

@@ -119,6 +119,7 @@ class Region {
  private:
   using Values = std::span<ArgumentValue>;
 
+  void find_nested_source(Output& output);
   [[nodiscard]] Entry* find_entry(Objects inputs, Values values, ListCopies& copies);
   [[nodiscard]] Entry* make_entry(Objects inputs, Values values, ListCopies& copies);
   [[nodiscard]] std::optional<loop_ir::LiveArgument> read_input(Entry& entry, Objects inputs,
