@@ -115,6 +115,18 @@ bool is_read_as_sequence(Node node, std::string_view name) {
                              [&](Node child) { return is_read_as_sequence(child, name); });
 }
 
+// Some statement stands behind a `return` of its block, so that nothing reads what it mentions.
+bool has_dead_code(Node node) {
+  bool has_returned = false;
+  for (const Node& child : node.each_named_child()) {
+    if ((has_returned && node.is(NodeKind::Block)) || has_dead_code(child)) {
+      return true;
+    }
+    has_returned = child.is(NodeKind::ReturnStatement);
+  }
+  return false;
+}
+
 // A simple statement in the tree: an assignment lies in an expression statement.
 Node without_wrapper(Node statement) {
   const auto parts = statement.named_children();
@@ -317,7 +329,7 @@ ExpressionId lower_helper_value(NestBuilder& builder, Node call, std::string_vie
   const auto parameters = names_of_parameters(function->second);
   const auto body = function->second.child(Field::Body);
   const auto arguments = parameters ? match_arguments(*parameters, call) : std::nullopt;
-  if (!arguments || !body) {
+  if (!arguments || !body || has_dead_code(*body)) {
     return {};
   }
   const std::vector<Node> statements = body->named_children();

@@ -20,7 +20,7 @@ namespace autopar::frontend {
 // Not valid, and perhaps with refusals in the nest, where
 // - the arguments are not one plain or named value for each parameter;
 // - the body holds anything but assignments to its own names, `if`, `pass` and `return`, or may end
-//   without a `return`, or may read a name of its own that has no value yet;
+//   without a `return`, or goes on behind one, or may read a name of its own that has no value yet;
 // - a name that it takes from the module means something else where the call stands;
 // - it would be more than kMaximumInlined calls deep, or grow beyond all measure.
 // resolved: as in loop_ir::Call, of a helper.

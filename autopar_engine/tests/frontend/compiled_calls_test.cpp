@@ -86,7 +86,7 @@ TEST(CompiledCalls, a_helper_that_does_more_stays_a_call) {
   for (const char* body :
        {"for y in range(x): pass\n    return y", "while x > 1: x = x / 2\n    return x", "y = x",
         "if x > 0:\n        return x", "if x > 0:\n        y = x\n    return y", "return x, x",
-        "y, z = x, x\n    return y"}) {
+        "y, z = x, x\n    return y", "return 1\n    return x"}) {
     EXPECT_EQ(value_of_call(std::string("def f(x):\n    ") + body, "f(i)"), "") << body;
   }
   EXPECT_EQ(value_of_call("def f(x, y=1): return x + y", "f(i)"), "");
