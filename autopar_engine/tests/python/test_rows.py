@@ -192,6 +192,7 @@ def test_planes(tmp_path: Path) -> None:
         "row = c[i]\n        row = c[0]\n        s += row[0]",
         "row = c[i]\n        s += row[0]\n        i = 0",
         "s += row[0]\n        row = c[i]",
+        "if i % 2:\n            row = c[i]\n        s += row[0]",
         "row = c[i]\n        s += sum(row)",
         "row = c[i]\n        s += row[:1][0]",
         "row = c[i]\n        c = [row]\n        s += row[0]",
