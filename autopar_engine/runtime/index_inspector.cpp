@@ -63,7 +63,7 @@ std::optional<IntegerContent> inspect(const ArrayArgument& array) {
   IntegerContent content{.is_injective = true, .is_non_decreasing = true};
   std::int64_t before = 0;
   for (std::size_t position = 0; position < length; ++position) {
-    const Element element = element_at<Element>(array, position);
+    const auto element = element_at<Element>(array, position);
     if (!std::in_range<std::int64_t>(element)) {
       return std::nullopt;
     }

@@ -138,7 +138,7 @@ class Region {
   }
   [[nodiscard]] const std::shared_ptr<const CallPlan>& choose_plan(Entry& entry, const Call& call);
   [[nodiscard]] bool make_inspected_plan(InspectedWay& way, const CallPlan& usual,
-                                         loop_ir::ArgumentFacts facts);
+                                         const loop_ir::ArgumentFacts& facts);
   void set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts);
   [[nodiscard]] std::string describe_overlap(const ApartPair& pair) const;
   [[nodiscard]] bool lie_apart(const Entry& entry, Values values) noexcept;

@@ -181,12 +181,12 @@ const std::shared_ptr<const CallPlan>& Region::choose_plan(Entry& entry, const C
   }
   way.failures = 0;
   facts.contents = *std::move(contents);
-  return way.plan != nullptr || make_inspected_plan(way, *usual, std::move(facts)) ? way.plan
-                                                                                   : usual;
+  return way.plan != nullptr || make_inspected_plan(way, *usual, facts) ? way.plan : usual;
 }
 
 // False if there is no such plan: then no later call looks for one.
-bool Region::make_inspected_plan(InspectedWay& way, const CallPlan& usual, ArgumentFacts facts) {
+bool Region::make_inspected_plan(InspectedWay& way, const CallPlan& usual,
+                                 const ArgumentFacts& facts) {
   auto plan = make_plan(facts);
   way.is_useless =
       !plan || (*plan)->specialization == usual.specialization || !is_laid_out_alike(usual, **plan);
