@@ -58,14 +58,18 @@ bool is_scalar_literal(Node node) {
 }
 
 std::string type_of_literal(const Node& element) {
-  if (element.is(NodeKind::Float)) {
-    return "float";
+  // Both kinds may be imaginary.
+  if (element.is(NodeKind::Float) || element.is(NodeKind::Integer)) {
+    const auto node = number_node(element.text());
+    const bool is_float = node && std::holds_alternative<loop_ir::FloatLiteral>(*node);
+    const bool is_integer = node && std::holds_alternative<loop_ir::IntegerLiteral>(*node);
+    return is_float ? "float" : is_integer ? "int" : "";
   }
   const auto operand = element.child(Field::Argument);
   if (element.is(NodeKind::UnaryOperator) && element.has_token("-") && operand) {
     return operand->is(NodeKind::UnaryOperator) ? "" : type_of_literal(*operand);
   }
-  return element.is(NodeKind::Integer) ? "int" : "";
+  return "";
 }
 
 // "float" or "int" if all elements are such literals, else empty.

@@ -31,6 +31,17 @@ TEST(NameFacts, the_last_definition_before_the_loop_gives_the_kind) {
   EXPECT_TRUE(name.is_fresh);
 }
 
+TEST(NameFacts, literals_of_one_kind_give_the_type_of_a_lists_elements) {
+  const auto type_of = [](const std::string& list) {
+    return name_in("a = " + list + "\nfor i in range(3):\n    a[i] = 1\n", "a").element_type;
+  };
+  EXPECT_EQ(type_of("[1, -2]"), "int");
+  EXPECT_EQ(type_of("[1.5, -2.0]"), "float");
+  EXPECT_EQ(type_of("[1, 2.0]"), "");
+  EXPECT_EQ(type_of("[2j, 3J]"), "");
+  EXPECT_EQ(type_of("[1.5j, -2.5j]"), "");
+}
+
 TEST(NameFacts, a_definition_that_a_path_avoids_makes_nothing_fresh) {
   EXPECT_FALSE(
       name_in("a = b\nif c:\n    a = [0]\nfor i in range(3):\n    a[i] = 1\n", "a").is_fresh);
