@@ -108,8 +108,9 @@ struct FrameLayout {
 // step, or parts [begin, end) of those of a sum that one launch computes. Calls for disjoint ranges
 // may run at the same time on one frame; the ranges of all calls together are the whole loop.
 // worker: unused yet. The call that has the last iteration stores the scalars that the loop leaves
-// behind, but for those that not every iteration binds: of them, the last range that does. A call that meets a case which only CPython handles stops and sets the frame's failure
-// slot, and calls that find it set do nothing.
+// behind, but for those that not every iteration binds: of them, the last range that does. A call
+// that meets a case which only CPython handles stops and sets the frame's failure slot, and calls
+// that find it set do nothing.
 using KernelFunction = void(const void* frame, std::int64_t begin, std::int64_t end,
                             std::int32_t worker);
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "autopar/refusal.hpp"
-#include "typing/builtins.hpp"
 #include "loop_ir/traversal.hpp"
+#include "typing/builtins.hpp"
 #include "typing/infer_types.hpp"
 #include "typing/math_functions.hpp"
 #include "typing/numpy_functions.hpp"
