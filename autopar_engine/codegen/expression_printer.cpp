@@ -266,11 +266,4 @@ std::string ExpressionPrinter::augmented(const AugmentedAssign& assign) const {
   return binary(assign.op, assign.target_id, assign.value_id, assign.target_id);
 }
 
-ValueTypes ExpressionPrinter::types_of_augmented(const AugmentedAssign& assign) const {
-  const auto arithmetic = typing::arithmetic_of(assign.op, types_.of(assign.target_id),
-                                                types_.of(assign.value_id), types_.float_mode);
-  AUTOPAR_CHECK(arithmetic, "an operation that typing takes");
-  return arithmetic->results;
-}
-
 }  // namespace autopar::codegen

@@ -41,9 +41,8 @@ class ExpressionPrinter {
   [[nodiscard]] std::string stored(loop_ir::ExpressionId target_id, const std::string& text,
                                    typing::ValueTypes types) const;
 
-  // What `target op= value` computes, and its types.
+  // What `target op= value` computes.
   [[nodiscard]] std::string augmented(const loop_ir::AugmentedAssign& assign) const;
-  [[nodiscard]] typing::ValueTypes types_of_augmented(const loop_ir::AugmentedAssign& assign) const;
 
   // The typing::ValueType that the value has when the text runs, as i64.
   [[nodiscard]] std::string value_type(loop_ir::ExpressionId expression_id) const;

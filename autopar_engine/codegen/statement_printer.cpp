@@ -273,7 +273,7 @@ void StatementPrinter::print_augmented(const AugmentedAssign& assign) {
   print_store(assign.target_id,
               {expressions_.augmented(assign),
                expressions_.value_type_of_binary(assign.op, assign.target_id, assign.value_id),
-               expressions_.types_of_augmented(assign)});
+               expressions_.types().of_augmented(assign)});
 }
 
 }  // namespace autopar::codegen

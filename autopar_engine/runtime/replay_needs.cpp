@@ -128,7 +128,8 @@ bool may_warn(const LoopNest& nest, const NestTypes& types) {
       });
   const bool has_update = std::ranges::any_of(nest.statements, [&](const Statement& statement) {
     const auto* update = std::get_if<AugmentedAssign>(&statement.node);
-    return update != nullptr && (has_numpy_float_in(nest, types, update->target_id) ||
+    return update != nullptr && (has_numpy_float(types.of_augmented(*update)) ||
+                                 has_numpy_float_in(nest, types, update->target_id) ||
                                  has_numpy_float_in(nest, types, update->value_id));
   });
   return has_singles || has_operation || has_update;

@@ -4,8 +4,10 @@
 #include <optional>
 #include <utility>
 
+#include "autopar/check.hpp"
 #include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
+#include "typing/arithmetic.hpp"
 #include "typing/expression_types.hpp"
 #include "typing/unread_operations.hpp"
 
@@ -320,6 +322,13 @@ class Inference {
 };
 
 }  // namespace
+
+ValueTypes NestTypes::of_augmented(const AugmentedAssign& assign) const {
+  const auto arithmetic =
+      arithmetic_of(assign.op, of(assign.target_id), of(assign.value_id), float_mode);
+  AUTOPAR_CHECK(arithmetic, "an operation that typing takes");
+  return arithmetic->results;
+}
 
 ValueTypes NestTypes::element_types(NameId name_id) const {
   const auto list = lists.find(name_id);

@@ -32,6 +32,9 @@ struct NestTypes {
   // augmented assignment stands here with its target.
   std::set<loop_ir::ExpressionId> kept_operations;
 
+  // What the operation of an augmented assignment may give before it is stored.
+  [[nodiscard]] ValueTypes of_augmented(const loop_ir::AugmentedAssign& assign) const;
+
   // What a load of an element may give.
   [[nodiscard]] ValueTypes element_types(loop_ir::NameId name_id) const;
 

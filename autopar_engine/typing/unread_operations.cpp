@@ -304,10 +304,11 @@ std::set<ExpressionId> find_unread_operations(const LoopNest& nest) {
 }
 
 bool keeps_operations(const LoopNest& nest, const NestTypes& types) {
+  const auto may_warn = [](ValueTypes results) {
+    return any_type(results, [](ValueType type) { return is_numpy(type) && is_inexact(type); });
+  };
   const auto is_kept = [&](ExpressionId expression_id) {
-    return types.kept_operations.contains(expression_id) &&
-           any_type(types.of(expression_id),
-                    [](ValueType type) { return is_numpy(type) && is_inexact(type); });
+    return types.kept_operations.contains(expression_id) && may_warn(types.of(expression_id));
   };
   return std::ranges::any_of(
              nest.expressions.ids(),
@@ -317,7 +318,8 @@ bool keeps_operations(const LoopNest& nest, const NestTypes& types) {
              }) ||
          std::ranges::any_of(nest.statements, [&](const Statement& statement) {
            const auto* augmented = std::get_if<AugmentedAssign>(&statement.node);
-           return augmented != nullptr && is_kept(augmented->target_id);
+           return augmented != nullptr && types.kept_operations.contains(augmented->target_id) &&
+                  may_warn(types.of_augmented(*augmented));
          });
 }
 

@@ -136,6 +136,37 @@ def test_what_the_compiler_knows_on_one_way_only_warns_all_the_same(
     assert seen.warnings
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "b[i] /= i",
+        "b[0] /= i",
+        "u[i] /= i + 1 - u[0]",
+        "b[i] = np.sqrt(x[i])",
+        "b[i] = x[i] * 1e300 * 1e300",
+        "b[i] = x[i] / i",
+        "b[i] = -np.log(x[i])",
+    ],
+)
+def test_what_a_cell_rounds_away_warns_all_the_same(statement: str, tmp_path: Path) -> None:
+    function = define(
+        tmp_path,
+        f"""
+        import numpy as np
+
+        def program(b, u, x):
+            for i in range(len(b)):
+                {statement}
+        """,
+    )
+
+    def arguments() -> tuple[Any, ...]:
+        return np.array([True, True]), np.array([1, 3]), np.array([-1.0, 1e200])
+
+    seen = check_same(function, arguments, None)
+    assert seen.warnings
+
+
 def test_infinities_and_nans_that_only_pass_through_stay_compiled() -> None:
     check_same(difference, lambda: (with_value(50, 7, np.inf), ones(50)), "compiled")
     check_same(difference, lambda: (with_value(50, 7, np.nan), ones(50)), "compiled")

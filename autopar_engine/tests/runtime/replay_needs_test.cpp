@@ -161,6 +161,7 @@ TEST_F(ReplayNeedsTest, only_operations_of_numpys_floats_may_warn) {
   set_arrays({"a", "b"});
   set_arrays({"m"}, 1, DataType::Int64);
   set_arrays({"s"}, 1, DataType::Float32);
+  set_arrays({"v"}, 1, DataType::Bool);
   set("p", FloatArgument{1.5, std::nullopt});
   set("q", FloatArgument{1.5, DataType::Float64});
   const std::map<std::string, bool> bodies = {{"a[i] = p * p", false},
@@ -173,6 +174,9 @@ TEST_F(ReplayNeedsTest, only_operations_of_numpys_floats_may_warn) {
                                               {"a[i] = q * p", true},
                                               {"a[i] = -b[i]", true},
                                               {"a[i] = m[i] / 2", true},
+                                              {"m[i] += 2", false},
+                                              {"m[i] /= 2", true},
+                                              {"v[i] /= i", true},
                                               {"a[i] = s[i]", true},
                                               {"s[i] = p", true},
                                               {"a[i] = 1.0 if b[i] > 0 else 2.0", true},
