@@ -164,24 +164,16 @@ TEST_F(ReplayNeedsTest, only_operations_of_numpys_floats_may_warn) {
   set_arrays({"v"}, 1, DataType::Bool);
   set("p", FloatArgument{1.5, std::nullopt});
   set("q", FloatArgument{1.5, DataType::Float64});
-  const std::map<std::string, bool> bodies = {{"a[i] = p * p", false},
-                                              {"a[i] = b[i]", false},
-                                              {"m[i] = m[i]", false},
-                                              {"a[i] = m[i] + 1", false},
-                                              {"a[i] = p + i", false},
-                                              {"a[i] = b[i] + p", true},
-                                              {"a[i] += p", true},
-                                              {"a[i] = q * p", true},
-                                              {"a[i] = -b[i]", true},
-                                              {"a[i] = m[i] / 2", true},
-                                              {"m[i] += 2", false},
-                                              {"m[i] /= 2", true},
-                                              {"v[i] /= i", true},
-                                              {"a[i] = s[i]", true},
-                                              {"s[i] = p", true},
-                                              {"a[i] = 1.0 if b[i] > 0 else 2.0", true},
-                                              {"a[i] = float(b[i])", true},
-                                              {"a[i] = np.isnan(p)", true}};
+  const std::map<std::string, bool> bodies = {
+      {"a[i] = p * p", false},      {"a[i] = b[i]", false},
+      {"m[i] = m[i]", false},       {"a[i] = m[i] + 1", false},
+      {"a[i] = p + i", false},      {"a[i] = b[i] + p", true},
+      {"a[i] += p", true},          {"a[i] = q * p", true},
+      {"a[i] = -b[i]", true},       {"a[i] = m[i] / 2", true},
+      {"m[i] += 2", false},         {"m[i] /= 2", true},
+      {"v[i] /= i", true},          {"a[i] = s[i]", true},
+      {"s[i] = p", true},           {"a[i] = 1.0 if b[i] > 0 else 2.0", true},
+      {"a[i] = float(b[i])", true}, {"a[i] = np.isnan(p)", true}};
   for (const auto& [body, warns] : bodies) {
     read("import numpy as np\nfor i in range(100):\n    " + body + "\n");
     EXPECT_EQ(needs().may_warn, warns) << body;
