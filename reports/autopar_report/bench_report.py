@@ -1,5 +1,8 @@
 """The report on a database of autopar-bench, section by section."""
 
+import json
+import sqlite3
+from functools import partial
 from pathlib import Path
 
 from autopar_report.bench_cells import Run, read_run
@@ -10,12 +13,12 @@ from autopar_report.bench_speed import failures_section, speed_section
 from autopar_report.bench_standing import numba_section
 from autopar_report.bench_starts import starts_section
 from autopar_report.database import Database, Row
+from autopar_report.interval import ratio_interval
 from autopar_report.page import Block, Note, Part, Section
 from autopar_report.table import Table
 
 # From here on others disturb a measurement on few processors.
 _MOST_FOREIGN_LOAD = 0.2
-_LEAST_IDLE = 1.8
 
 
 def _view_table(
@@ -43,9 +46,8 @@ def _failures(database: Database) -> Table:
 def find_flags(run: Run) -> list[str]:
     """What speaks against relying on the times, one sentence each."""
     flags = []
-    idle = run.environment.get("idle_processors", "")
-    if idle.replace(".", "", 1).isdigit() and float(idle) < _LEAST_IDLE:
-        flags.append(f"{idle} processors were idle before the run; at least two should be.")
+    if flag := run.environment.get("flag", ""):
+        flags.append(f"{flag[0].upper()}{flag[1:]}.")
     loaded = [p for p in run.problems if (p.foreign_load or 0.0) > _MOST_FOREIGN_LOAD]
     if loaded:
         most = max(problem.foreign_load or 0.0 for problem in loaded)
@@ -93,7 +95,8 @@ def _problems(run: Run) -> Table:
     ]
     return Table(
         "problems",
-        "The programs, with operations and least bytes of one call, the bytes of its arrays, and "
+        "The programs, with operations and moved bytes of one call by formulas, the bytes of its "
+        "arrays, and "
         "how many processors other programs kept busy meanwhile.",
         (
             "program", "set_name", "preset", "summary", "parameters", "operations", "bytes",
@@ -118,9 +121,22 @@ def _setting(run: Run, database: Database) -> Section:
     return Section("setting", "Programs and machine", [_problems(run), environment, runs])
 
 
+def _add_ratio_functions(connection: sqlite3.Connection) -> None:
+    """ratio_low and ratio_high of two lists of samples, which are JSON; NULL where not known."""
+
+    def end_of_interval(place: int, samples: str | None, of_base: str | None) -> float | None:
+        if samples is None or of_base is None:
+            return None
+        interval = ratio_interval(json.loads(samples), json.loads(of_base))
+        return interval[place] if interval else None
+
+    for place, name in enumerate(("ratio_low", "ratio_high")):
+        connection.create_function(name, 2, partial(end_of_interval, place), deterministic=True)
+
+
 def open_bench(path: Path) -> Database:
     """The database at `path` with the views of the report."""
-    return Database(path, ["bench.sql"], "repetition", "contender")
+    return Database(path, ["bench.sql"], "repetition", "contender", _add_ratio_functions)
 
 
 def bench_report(path: Path) -> Part:

@@ -243,6 +243,7 @@ COLUMNS: dict[str, tuple[str, Kind]] = {
     "same": ("the same is", "text"),
     "second_sheet": ("second sheet", "code"),
     "seconds": ("seconds", "ratio"),
+    "serial_over_njit": ("one thread \u00d7 numba_njit", "ratio"),
     "set": ("headline set", "label"),
     "set_name": ("set", "code"),
     "shape": ("shape", "count"),

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -248,26 +249,51 @@ def _add_cell_times(
         )  # fmt: skip
 
 
-def small_bench(path: Path) -> Path:
-    """Two programs at two presets by three contenders, one of which fails once."""
+def _new_bench(path: Path, contenders: Sequence[str]) -> sqlite3.Connection:
     connection = _new(path, BENCH_SCHEMA)
     insert(
         connection, "run", run_id=1, started_at="2030-01-01T00:00:00Z", suite_version="0.1.0",
         threads=2,
     )  # fmt: skip
-    insert(connection, "environment", run_id=1, key="cpu", value="two cores")
-    for place, name in enumerate(("cpython", "numba_njit", "autopar_cuda", "autopar")):
+    for place, name in enumerate(contenders):
         absent = "no such device" if name == "autopar_cuda" else ""
         insert(connection, "contender", run_id=1, place=place, name=name, absent=absent)
+    return connection
+
+
+def _add_problem(connection: sqlite3.Connection, problem: int, program: str, preset: str) -> None:
+    insert(
+        connection, "problem", problem_id=problem, run_id=1, program=program,
+        summary="a program", set_name="twelve", preset=preset,
+        parameters='{"n": 100}', operations=200, bytes=800,
+    )  # fmt: skip
+
+
+def bench_of_twelve(
+    path: Path, njit_ns: Callable[[int], int] = lambda number: 40_000 * number
+) -> Path:
+    """Twelve programs at one preset; njit_ns gives Numba's time for their numbers from 1 on."""
+    connection = _new_bench(path, ("cpython", "numba_njit", "autopar"))
+    for number in range(1, 13):
+        _add_problem(connection, number, f"program{number}", "S")
+        for place, (contender, call_ns) in enumerate(
+            (("cpython", 10_000_000), ("numba_njit", njit_ns(number)), ("autopar", 50_000))
+        ):
+            _add_cell_times(connection, 3 * number + place, number, contender, call_ns)
+    connection.commit()
+    connection.close()
+    return path
+
+
+def small_bench(path: Path) -> Path:
+    """Two programs at two presets by three contenders, one of which fails once."""
+    connection = _new_bench(path, ("cpython", "numba_njit", "autopar_cuda", "autopar"))
+    insert(connection, "environment", run_id=1, key="cpu", value="two cores")
     cell = 0
     for problem, (program, preset) in enumerate(
         (p, s) for p in ("gemm", "saxpy") for s in ("S", "M")
     ):
-        insert(
-            connection, "problem", problem_id=problem, run_id=1, program=program,
-            summary="a program", set_name="twelve", preset=preset,
-            parameters='{"n": 100}', operations=200, bytes=800,
-        )  # fmt: skip
+        _add_problem(connection, problem, program, preset)
         for contender, call_ns in (
             ("cpython", 10_000_000),
             ("numba_njit", 80_000 * (problem + 1)),

@@ -53,21 +53,41 @@ CREATE TEMP VIEW report_medians AS
   FROM report_cells JOIN cell_time USING (cell_id)
   WHERE measurement = 'warm' AND is_main;
 
--- For the claims: the twelve at the largest preset that CPython was timed at, and how many times as
--- fast autopar is as CPython, as Numba on the same loops, and as the best of Numba's three forms.
+-- Warm samples on the threads of the run, as JSON.
+CREATE TEMP VIEW report_warm_samples AS
+  SELECT program, preset, contender, json_group_array(call_ns) AS samples
+  FROM report_cells JOIN report_samples USING (cell_id)
+  WHERE measurement = 'warm' AND is_main
+  GROUP BY program, preset, contender;
+
+-- For the claims: the twelve at the largest preset that CPython was timed at on all of them, and how
+-- many times as fast autopar is as CPython, as Numba on the same loops (with the ends of the 95 %
+-- interval), and as the best of Numba's three forms; and autopar on one thread as Numba on one.
+-- No rows where some of the twelve were not measured.
 CREATE TEMP VIEW report_twelve AS
-  SELECT program, preset,
-    (SELECT median_ns FROM report_medians AS other WHERE other.program = report_problems.program
-       AND other.preset = report_problems.preset AND other.contender = 'cpython') / ours.median_ns
-      AS over_cpython,
-    (SELECT median_ns FROM report_medians AS other WHERE other.program = report_problems.program
-       AND other.preset = report_problems.preset AND other.contender = 'numba_njit') / ours.median_ns
-      AS over_njit,
-    (SELECT min(median_ns) FROM report_medians AS other
-       WHERE other.program = report_problems.program AND other.preset = report_problems.preset
-       AND other.contender LIKE 'numba%') / ours.median_ns AS over_numba
-  FROM report_problems
-    LEFT JOIN (SELECT * FROM report_medians WHERE contender = 'autopar') AS ours
-      USING (program, preset)
-  WHERE set_name = 'twelve' AND rank = (SELECT max(rank) FROM report_problems JOIN report_medians USING (program, preset)
-                WHERE contender = 'cpython' AND rank < 3);
+  WITH measured AS (
+    SELECT rank FROM report_problems JOIN report_medians USING (program, preset)
+    WHERE set_name = 'twelve' AND contender = 'cpython' AND rank < 3
+    GROUP BY rank HAVING count(*) = 12
+  ),
+  time AS (
+    SELECT program, preset,
+      max(median_ns) FILTER (WHERE contender = 'cpython') AS cpython,
+      max(median_ns) FILTER (WHERE contender = 'numba_njit') AS njit,
+      min(median_ns) FILTER (WHERE contender IN ('numba_njit', 'numba_auto', 'numba_prange'))
+        AS numba,
+      max(median_ns) FILTER (WHERE contender = 'autopar_serial') AS serial,
+      max(median_ns) FILTER (WHERE contender = 'autopar') AS ours
+    FROM report_medians GROUP BY program, preset
+  )
+  SELECT time.program, time.preset, cpython / ours AS over_cpython, njit / ours AS over_njit,
+    ratio_low(njits.samples, own.samples) AS over_njit_low,
+    ratio_high(njits.samples, own.samples) AS over_njit_high,
+    numba / ours AS over_numba, njit / serial AS serial_over_njit
+  FROM report_problems JOIN time USING (program, preset)
+    LEFT JOIN report_warm_samples AS own
+      ON own.program = time.program AND own.preset = time.preset AND own.contender = 'autopar'
+    LEFT JOIN report_warm_samples AS njits
+      ON njits.program = time.program AND njits.preset = time.preset
+        AND njits.contender = 'numba_njit'
+  WHERE set_name = 'twelve' AND rank = (SELECT max(rank) FROM measured);
