@@ -11,10 +11,12 @@ CREATE TABLE run (
 ) STRICT;
 
 -- What the machine and the software were: cpu, cores, caches, memory, gpu, gpu_driver, threads,
--- governor, kernel, python, numpy, numba, numba_threading_layer, llvmlite, autopar, compiler, build,
--- google_benchmark, commit, flags; fingerprint, which is equal for runs that may be compared;
--- idle_processors before anything was measured, and a flag if they were too few; bandwidth (bytes a second) and operations (a second)
--- that a loop in C reaches on all threads; left_out: what the budget of time did not reach; a value for each variable that was unset.
+-- governor, kernel, python, numpy, numpy_blas, numba, numba_threading_layer, numba_uses_svml,
+-- llvmlite, autopar, autopar_float_mode, compiler, build, google_benchmark, commit, flags;
+-- fingerprint, which is equal for runs that may be compared; idle_processors before anything was
+-- measured, and a flag if they were too few or not known; bandwidth (bytes a second) and operations
+-- (a second) that a loop in C reaches on all threads; left_out: what the budget of time did not reach;
+-- a value for each variable that was unset.
 CREATE TABLE environment (
   run_id INTEGER NOT NULL REFERENCES run,
   key TEXT NOT NULL,
@@ -41,7 +43,7 @@ CREATE TABLE problem (
   preset TEXT NOT NULL,       -- S, M, L, XL, or size1, size2, ... of the series of sizes
   parameters TEXT NOT NULL,   -- JSON object: name -> integer
   operations INTEGER NOT NULL,-- arithmetic operations of one call, by the program's formula
-  bytes INTEGER NOT NULL,     -- bytes that one call must move at least, by the program's formula
+  bytes INTEGER NOT NULL,     -- bytes that the sweeps of one call move, by the program's formula
   footprint INTEGER,          -- bytes of the arrays that a call gets; null when not known
   foreign_load REAL,          -- processors that other programs kept busy meanwhile; null: not known
   UNIQUE (run_id, program, preset)
@@ -96,23 +98,3 @@ FROM cell JOIN problem USING (problem_id) LEFT JOIN cell_time USING (cell_id);
 CREATE VIEW result AS
 SELECT every_result.* FROM every_result JOIN run USING (run_id)
 WHERE asked_threads = run.threads;
-
--- Warm speed-up over CPython: above 1 is faster. Formed within one run; null when either side was
--- not timed.
-CREATE VIEW speed_up AS
-SELECT other.run_id, other.program, other.preset, other.contender, other.status,
-       base.median_ns / other.median_ns AS over_cpython
-FROM result AS other LEFT JOIN result AS base
-  ON base.run_id = other.run_id AND base.program = other.program AND base.preset = other.preset
-  AND base.measurement = 'warm' AND base.contender = 'cpython'
-WHERE other.measurement = 'warm' AND other.contender <> 'cpython';
-
--- Time of a process, cold or cached, beyond that of one which imports NumPy and makes the same
--- inputs.
-CREATE VIEW cold_start AS
-SELECT other.run_id, other.program, other.preset, other.contender, other.measurement, other.status,
-       other.median_ns, other.median_ns - base.median_ns AS beyond_numpy_ns
-FROM result AS other LEFT JOIN result AS base
-  ON base.run_id = other.run_id AND base.program = other.program AND base.preset = other.preset
-  AND base.measurement = 'cold' AND base.contender = 'numpy_only'
-WHERE other.measurement IN ('cold', 'cached') AND other.contender <> 'numpy_only';

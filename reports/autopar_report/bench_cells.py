@@ -1,7 +1,7 @@
 """What one run of autopar-bench has measured, as values."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,8 +14,9 @@ from autopar_report.interval import Interval, median_interval, ratio_interval
 BASE = "cpython"
 NUMBA = ("numba_njit", "numba_auto", "numba_prange")
 OURS = "autopar"
-OUR_WAYS = ("cpython", "autopar_serial", "autopar_cpu", "autopar_opencl", "autopar_cuda", OURS)
-PRESETS = ("S", "M", "L", "XL")
+# XL is there for devices; CPython is not run on it.
+TIMED_PRESETS = ("S", "M", "L")
+PRESETS = (*TIMED_PRESETS, "XL")
 SETS = ("twelve", "extended")
 # A program at every preset: tables of wins, losses and means are shown whole.
 EVERY_ROW = 200
@@ -158,9 +159,12 @@ class Run:
 
     @property
     def largest_preset(self) -> str:
-        """Of those at which CPython was timed."""
-        timed = {problem.preset for problem in self.problems if self.timed(problem, BASE)}
-        return next((preset for preset in ("L", "M", "S") if preset in timed), "S")
+        """At which CPython was timed on as many of the twelve as at any; else on any program."""
+        timed = [problem for problem in self.problems if self.timed(problem, BASE)]
+        counts = Counter(problem.preset for problem in timed if problem.set_name == SETS[0])
+        counts = counts or Counter(problem.preset for problem in timed)
+        most = max((counts[preset] for preset in TIMED_PRESETS), default=0)
+        return next((p for p in reversed(TIMED_PRESETS) if counts[p] == most > 0), "S")
 
     def series(self) -> dict[str, list[Problem]]:
         """Program -> the points of its series of sizes, from small to large."""

@@ -54,14 +54,21 @@ def _rows(run: Run, problems: list[Problem], ceilings: Ceilings | None) -> list[
     return rows
 
 
-def roofline_section(run: Run) -> Section:
-    """Operations a second over operations per byte, at the largest preset."""
-    title = "Roofline"
-    problems = [
+def _problems(run: Run) -> list[Problem]:
+    """Of each program the last point of its series, which is beyond the caches; without any series
+    the largest preset."""
+    last = [points[-1] for points in run.series().values()]
+    return [
         problem
-        for problem in run.of_presets(run.largest_preset)
+        for problem in last or run.of_presets(run.largest_preset)
         if problem.bytes and problem.operations and _shown(run, problem)
     ]
+
+
+def roofline_section(run: Run) -> Section:
+    """Operations a second over operations per byte."""
+    title = "Roofline"
+    problems = _problems(run)
     ceilings = _ceilings(run)
     blocks: list[Block] = []
     points = [
@@ -77,10 +84,14 @@ def roofline_section(run: Run) -> Section:
     ]
     if not points:
         return Section("roofline", title, [Note("Nothing was timed that it could be drawn from.")])
+    size = "the last size of the series" if run.series() else f"preset {run.largest_preset}"
     caption = (
-        f"autopar and the best of Numba at preset {run.largest_preset}. Operations and bytes are "
-        "those of the programs' formulas: a program whose arrays fit into a cache may lie above "
-        "the slope. The roof is what a loop in C reached on all threads, without fused operations."
+        f"autopar and the best of Numba at {size}. Operations and bytes are those of the programs' "
+        "formulas: bytes are what the sweeps of the loops as written move from and to memory, so "
+        "a program whose arrays fit into a cache, or that runs several sweeps over a block in one, "
+        "may lie above the slope; operations that depend on the data (mandelbrot) are what it "
+        "takes at most, so its point lies too high. The roof is what a loop in C reached on all "
+        "threads, without fused operations."
     )
     if ceilings is None:
         caption += " It was not measured in this run."

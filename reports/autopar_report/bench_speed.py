@@ -10,6 +10,7 @@ from autopar_report.bench_cells import (
     NUMBA,
     OURS,
     SETS,
+    TIMED_PRESETS,
     Cell,
     Problem,
     Ratio,
@@ -22,7 +23,6 @@ from autopar_report.table import Table
 
 _DRAWN = ("numpy", *NUMBA, "autopar_serial", OURS)
 _NO_FORM = "no form"
-TIMED_PRESETS = ("S", "M", "L")
 
 
 def why_missing(run: Run, problem: Problem, contender: str) -> str:

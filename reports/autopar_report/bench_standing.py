@@ -2,15 +2,25 @@
 
 from functools import partial
 
-from autopar_report.bench_cells import BASE, EVERY_ROW, OURS, SETS, Problem, Ratio, Run
-from autopar_report.bench_speed import TIMED_PRESETS, compared
+from autopar_report.bench_cells import (
+    BASE,
+    EVERY_ROW,
+    OURS,
+    PRESETS,
+    SETS,
+    TIMED_PRESETS,
+    Problem,
+    Ratio,
+    Run,
+)
+from autopar_report.bench_speed import compared
 from autopar_report.database import Row
 from autopar_report.figures.speed_up import RatioPoint, draw_speed_up, over_scale
 from autopar_report.page import Block, Figure, Section
 from autopar_report.table import Table
 
 # At XL there is no CPython to compare with.
-_NUMBA_PRESETS = (*TIMED_PRESETS, "XL")
+_NUMBA_PRESETS = PRESETS
 _BEST_OF_NUMBA = "the best of Numba"
 # By the status of a cell that was timed.
 _RAN = {"ok": "compiled", "fallback": "cpython"}

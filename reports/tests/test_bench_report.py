@@ -191,6 +191,24 @@ def test_the_oracle_compares_the_choice_with_the_best(series: Path) -> None:
     assert every["experiments"] == "9"
 
 
+@pytest.mark.usefixtures("no_drawing")
+def test_a_failure_counts_in_the_oracle_as_cpythons_loops(tmp_path: Path) -> None:
+    database = bench_with_series(tmp_path / "bench.db")
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "DELETE FROM repetition WHERE cell_id = (SELECT cell_id FROM cell "
+            "JOIN problem USING (problem_id) WHERE preset = 'size9' AND contender = 'autopar')"
+        )
+    connection.close()
+    assert main(["bench", str(database), "--output", str(tmp_path), "--quiet"]) == 0
+    (gemm, every) = read_csv(tmp_path, "oracle_means")
+    assert (gemm["experiments"], gemm["failures"]) == ("9", "1")
+    assert float(every["worst_own"]) == pytest.approx(20 * 256 / 80 - 1)
+    (last,) = [row for row in read_csv(tmp_path, "oracle") if row["size"] == "n = 256"]
+    assert last["autopar_ns"] == ""
+    assert float(last["slowdown_own"]) == pytest.approx(20 * 256 / 80 - 1)
+
+
 def test_threads_are_compared_with_one_and_stay_out_of_the_other_tables(series: Path) -> None:
     rows = {row["asked_threads"]: row for row in read_csv(series, "threads")}
     assert float(rows["2"]["over_one_thread"]) == pytest.approx(1.8)
@@ -217,12 +235,19 @@ def test_the_four_times_stand_side_by_side(series: Path) -> None:
 
 
 def test_the_roofline_compares_with_what_the_machine_can_do(series: Path) -> None:
-    """gemm at L: 1000 operations and 8000 bytes in 1000 ns; 1000 bytes a second allow 125."""
+    """gemm at size9: 1000 operations and 8000 bytes in 100 ns; 1000 bytes a second allow 125."""
     rows = read_csv(series, "roofline")
     (ours,) = [row for row in rows if row["contender"] == "autopar"]
+    assert ours["preset"] == "size9"
     assert float(ours["operations_per_byte"]) == pytest.approx(0.125)
-    assert float(ours["operations_rate"]) == pytest.approx(1)
-    assert float(ours["of_roof"]) == pytest.approx(1e9 / 125)
+    assert float(ours["operations_rate"]) == pytest.approx(10)
+    assert float(ours["of_roof"]) == pytest.approx(1e10 / 125)
+
+
+@pytest.mark.usefixtures("no_drawing")
+def test_the_largest_preset_is_one_that_the_twelve_were_timed_at(output: Path) -> None:
+    """In the series database gemm has L, and saxpy has not."""
+    assert {row["preset"] for row in read_csv(output, "roofline")} == {"M"}
 
 
 def test_the_page_has_a_figure_of_each_kind(series: Path) -> None:
@@ -233,7 +258,7 @@ def test_the_page_has_a_figure_of_each_kind(series: Path) -> None:
 def test_what_speaks_against_the_times_stands_at_the_top(tmp_path: Path) -> None:
     database = small_bench(tmp_path / "bench.db")
     with sqlite3.connect(database) as connection:
-        connection.execute("INSERT INTO environment VALUES (1, 'idle_processors', '1.2')")
+        connection.execute("INSERT INTO environment VALUES (1, 'flag', '1.2 processors were idle')")
         connection.execute("UPDATE problem SET foreign_load = 0.5 WHERE program = 'gemm'")
         connection.execute(
             "UPDATE repetition SET elapsed_ns = 9 * elapsed_ns WHERE cell_id = 0 AND repetition > 2"
@@ -242,7 +267,7 @@ def test_what_speaks_against_the_times_stands_at_the_top(tmp_path: Path) -> None
     first = bench_report(database).sections[0].blocks[0]
     assert isinstance(first, Note)
     assert first.is_warning
-    assert "1.2 processors were idle before the run" in first.text
+    assert "1.2 processors were idle." in first.text
     assert "2 of 4 problems were measured (up to 0.5)" in first.text
     assert "1 of 11 cells are unstable" in first.text
 

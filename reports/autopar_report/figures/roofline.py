@@ -90,7 +90,7 @@ def draw_roofline(points: Sequence[RooflinePoint], ceilings: Ceilings | None) ->
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
             axis.set_minor_formatter(NullFormatter())
-        axes.set_xlabel("operations per byte that has to be moved at least (by the formulas)")
+        axes.set_xlabel("operations per byte that the loops as written move (by the formulas)")
         axes.set_ylabel("billion operations a second")
         axes.grid()
         figure.legend(loc="outside upper left", ncols=6, fontsize=8.5)
