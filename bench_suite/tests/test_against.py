@@ -63,6 +63,22 @@ def test_other_contenders_and_cells_that_failed_before_do_not_count(tmp_path: Pa
     assert main([one, other]) == 0
 
 
+def test_a_kernel_that_is_gone_is_a_regression_and_a_cell_that_is_gone_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kernel, other_size = "gemm/S/autopar/kernel/manual_time", "gemm/L/autopar/manual_time"
+    cells = {CELL: STEADY, kernel: STEADY, other_size: STEADY}
+    one = write_result(tmp_path / "one.json", cells)
+    other = write_result(tmp_path / "other.json", {CELL: STEADY, kernel: STEADY})
+    assert main([one, other]) == 0
+    printed = capsys.readouterr().out
+    assert f"1 cells of the earlier result were not measured again, {other_size} first" in printed
+    assert "2 cells compared, 0 regressions" in printed
+    other = write_result(tmp_path / "other.json", {CELL: STEADY, other_size: STEADY})
+    assert main([one, other]) == 1
+    assert f"{kernel}: was timed, and CPython runs the loops now" in capsys.readouterr().out
+
+
 def test_another_machine_is_2_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one = write_result(tmp_path / "one.json", {CELL: STEADY}, "there")
     other = write_result(tmp_path / "other.json", {CELL: STEADY})
