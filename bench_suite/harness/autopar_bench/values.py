@@ -27,6 +27,9 @@ def restore_value(value: Any, pristine: Any) -> None:
     if isinstance(value, np.ndarray):
         np.copyto(value, pristine)
     elif isinstance(value, list):
+        if not {list, np.ndarray} & set(map(type, value)):
+            value[:] = pristine
+            return
         for place, (inner, pristine_inner) in enumerate(zip(value, pristine, strict=True)):
             if isinstance(inner, np.ndarray | list):
                 restore_value(inner, pristine_inner)
