@@ -20,6 +20,13 @@ def kmeans_assign(labels, points, centres):
         labels[i] = where
 
 
+def kmeans_assign_numpy(labels, points, centres):
+    distances = np.empty((len(points), len(centres)))
+    for c, centre in enumerate(centres):
+        distances[:, c] = ((points - centre) ** 2).sum(axis=1)
+    labels[:] = distances.argmin(axis=1)
+
+
 def make_inputs(seed: int, n: int, clusters: int, dimensions: int) -> tuple[Any, ...]:
     """Labels begin at -1, which none is afterwards."""
     random = np.random.default_rng(seed)

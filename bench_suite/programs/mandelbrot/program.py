@@ -23,6 +23,23 @@ def mandelbrot(counts, left, top, width, height, limit):
             counts[y, x] = count
 
 
+def mandelbrot_numpy(counts, left, top, width, height, limit):
+    rows, columns = counts.shape
+    cr = left + np.arange(columns) * width / columns
+    ci = (top + np.arange(rows) * height / rows)[:, np.newaxis]
+    zr = np.zeros((rows, columns))
+    zi = np.zeros((rows, columns))
+    counts[:] = 0
+    for _ in range(limit):
+        inside = zr * zr + zi * zi <= 4.0
+        if not inside.any():
+            break
+        counts += inside
+        t = zr * zr - zi * zi + cr
+        zi = np.where(inside, 2.0 * zr * zi + ci, zi)
+        zr = np.where(inside, t, zr)
+
+
 def make_inputs(seed: int, rows: int, columns: int, limit: int) -> tuple[Any, ...]:
     random = np.random.default_rng(seed)
     left = random.uniform(-2.01, -1.99)
