@@ -66,16 +66,16 @@ void run_cold(benchmark::State& state, Workbench& workbench, ColdStarter& starte
 }
 
 // As many as fit into the time of a cell, but no fewer than 3 and no more than asked for.
-int choose_repetitions(const Options& options, const Group& group, double call_s) {
+int choose_repetitions(const Options& options, const Group& group, bool is_short, double call_s) {
   const double limit_s = options.cell_limit_s * (group.is_in_series ? kSeriesShare : 1.0);
   const int most =
       group.is_in_series ? std::min(options.repetitions, kSeriesRepetitions) : options.repetitions;
-  const double fitting = limit_s / std::max(call_s, 1e-9);
+  const double fitting = is_short ? 0.0 : limit_s / std::max(call_s, 1e-9);
   return std::max(std::min(kFewestRepetitions, most),
                   static_cast<int>(std::min<double>(most, fitting)));
 }
 
-void register_warm(Workbench& workbench, const Group& group, const CellKey& key) {
+void register_warm(Workbench& workbench, const Group& group, bool is_short, const CellKey& key) {
   const Answer answer = workbench.cells.check(key);
   // Where CPython ran the loops there is no kernel, and the warm cell says so.
   if (key.measurement == Measurement::Kernel && answer.outcome.status != Status::Ok &&
@@ -87,8 +87,8 @@ void register_warm(Workbench& workbench, const Group& group, const CellKey& key)
       name_of(key).c_str(),
       [&workbench, key](benchmark::State& state) { run_warm(state, workbench, key); });
   registered->UseManualTime()->Unit(benchmark::kMillisecond);
-  registered->Repetitions(
-      choose_repetitions(workbench.options, group, 1e-9 * static_cast<double>(answer.elapsed_ns)));
+  registered->Repetitions(choose_repetitions(workbench.options, group, is_short,
+                                             1e-9 * static_cast<double>(answer.elapsed_ns)));
   if (group.is_in_series && !workbench.options.has_min_time) {
     registered->MinTime(kSeriesMinTime);
   }
@@ -108,12 +108,12 @@ void register_cold(Workbench& workbench, const CellKey& key) {
 
 }  // namespace
 
-void register_group(Workbench& workbench, const Group& group) {
+void register_group(Workbench& workbench, const Group& group, bool is_short) {
   for (const CellKey& key : group.keys) {
     if (group.is_of_processes) {
       register_cold(workbench, key);
     } else {
-      register_warm(workbench, group, key);
+      register_warm(workbench, group, is_short, key);
     }
   }
 }

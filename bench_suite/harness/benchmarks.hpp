@@ -17,7 +17,7 @@ struct Workbench {
 };
 
 // Checks the warm cells of the group, leaves the outcomes in the ledger, and registers a benchmark
-// for each of its keys.
-void register_group(Workbench& workbench, const Group& group);
+// for each of its keys. is_short: warm cells get the fewest repetitions that have an interval.
+void register_group(Workbench& workbench, const Group& group, bool is_short);
 
 }  // namespace autopar::bench

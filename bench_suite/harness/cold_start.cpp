@@ -10,14 +10,14 @@
 namespace autopar::bench {
 namespace {
 
-// How Python ends after an exception that nobody has caught.
-constexpr int kUncaught = 1;
+// How cold_start.py ends when it was the contender that raised.
+constexpr int kContenderRaised = 3;
 
 Outcome judge_end(const FinishedProcess& process) {
   std::string message = fmt::format("the process {}: {}", describe_end(process.exit_code),
                                     last_line(process.error_output));
-  return process.exit_code == kUncaught ? make_refusal(std::move(message))
-                                        : make_failure(std::move(message));
+  return process.exit_code == kContenderRaised ? make_refusal(std::move(message))
+                                               : make_failure(std::move(message));
 }
 
 Outcome judge(Suite& suite, const CellKey& key, const FinishedProcess& process) {

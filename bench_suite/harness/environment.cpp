@@ -1,8 +1,10 @@
 #include "harness/environment.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdlib>
+#include <string_view>
 
 #include "harness/load.hpp"
 #include "harness/process.hpp"
@@ -11,7 +13,11 @@
 namespace autopar::bench {
 namespace {
 
-constexpr const char* kUnsetVariables[] = {"OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"};
+constexpr const char* kUnsetVariables[] = {"OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE",
+                                           "AUTOPAR_DEVICE", "AUTOPAR_FP"};
+// Numba has a hundred of them; only where it keeps compiled code changes nothing.
+constexpr std::string_view kNumbaPrefix = "NUMBA_";
+constexpr std::string_view kNumbaCache = "NUMBA_CACHE_DIR";
 // A processor counts as idle when it is nearly so.
 constexpr double kLeastIdle = 1.8;
 constexpr const char* kThreadVariables[] = {"AUTOPAR_NUM_THREADS", "NUMBA_NUM_THREADS",
@@ -41,20 +47,13 @@ std::string join(const std::vector<std::string>& texts) {
 
 Result<Environment> ask_python(const char* question, const std::vector<std::string>& arguments) {
   auto module = import_module("autopar_bench.environment");
-  auto rows = module ? call_method(*module, question, arguments)
-                     : Result<PythonObject>(tl::unexpected(module.error()));
+  auto rows = module ? call_for_rows(*module, question, arguments) : tl::unexpected(module.error());
   if (!rows) {
     return tl::unexpected(rows.error());
   }
   Environment environment;
-  for (Py_ssize_t place = 0; place < PySequence_Size(rows->get()); ++place) {
-    auto row = PythonObject::take(PySequence_GetItem(rows->get(), place));
-    auto texts =
-        row ? read_texts(*row) : Result<std::vector<std::string>>(tl::unexpected(row.error()));
-    if (!texts) {
-      return tl::unexpected(texts.error());
-    }
-    environment.emplace(texts->at(0), texts->at(1));
+  for (const auto& row : *rows) {
+    environment.emplace(row.at(0), row.at(1));
   }
   return environment;
 }
@@ -72,14 +71,28 @@ void add_ceilings(Environment& environment, const Options& options) {
   environment["operations"] = is_known ? numbers[1] : "unknown";
 }
 
+std::vector<std::string> find_settings_of_numba() {
+  std::vector<std::string> names;
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    const std::string_view name = text.substr(0, text.find('='));
+    if (name.starts_with(kNumbaPrefix) && name != kNumbaCache) {
+      names.emplace_back(name);
+    }
+  }
+  return names;
+}
+
 }  // namespace
 
 Environment prepare_process(int threads) {
+  std::vector<std::string> names = find_settings_of_numba();
+  names.insert(names.end(), std::begin(kUnsetVariables), std::end(kUnsetVariables));
   Environment unset;
-  for (const char* name : kUnsetVariables) {
-    const char* value = std::getenv(name);
+  for (const std::string& name : names) {
+    const char* value = std::getenv(name.c_str());
     unset.emplace(fmt::format("unset {}", name), value == nullptr ? "was not set" : value);
-    unsetenv(name);
+    unsetenv(name.c_str());
   }
   for (const char* name : kThreadVariables) {
     setenv(name, std::to_string(threads).c_str(), 1);
@@ -106,11 +119,11 @@ Result<Environment> describe_environment(const Options& options, const Environme
 Result<void> add_measured_facts(Environment& environment, const Options& options) {
   const auto idle = count_idle_processors();
   environment["idle_processors"] = idle ? fmt::format("{:.1f}", *idle) : "unknown";
-  auto numba = ask_python("describe_numba", {});
-  if (!numba) {
-    return tl::unexpected(numba.error());
+  auto contenders = ask_python("describe_contenders", {});
+  if (!contenders) {
+    return tl::unexpected(contenders.error());
   }
-  environment.insert(numba->begin(), numba->end());
+  environment.insert(contenders->begin(), contenders->end());
   if (!options.is_quick) {
     add_ceilings(environment, options);
   }
@@ -119,8 +132,10 @@ Result<void> add_measured_facts(Environment& environment, const Options& options
 
 std::string find_flag(const Environment& environment) {
   const auto idle = environment.find("idle_processors");
-  if (idle == environment.end() || idle->second == "unknown" ||
-      std::stod(idle->second) >= kLeastIdle) {
+  if (idle == environment.end() || idle->second == "unknown") {
+    return "it is not known how many processors were idle before the run: times may be off";
+  }
+  if (std::stod(idle->second) >= kLeastIdle) {
     return "";
   }
   return fmt::format(

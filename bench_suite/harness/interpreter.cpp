@@ -64,15 +64,11 @@ Result<void> check_modules(const std::vector<std::string>& modules) {
   if (!environment) {
     return tl::unexpected(environment.error());
   }
-  auto stranger = call_method(*environment, "find_stranger", modules);
+  auto stranger = call_for_text(*environment, "find_stranger", modules);
   if (!stranger) {
     return tl::unexpected(stranger.error());
   }
-  auto text = read_text(*stranger);
-  if (!text) {
-    return tl::unexpected(text.error());
-  }
-  return text->empty() ? Result<void>() : fail(*text);
+  return stranger->empty() ? Result<void>() : fail(*stranger);
 }
 
 }  // namespace autopar::bench

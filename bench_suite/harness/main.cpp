@@ -1,31 +1,24 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <exception>
-#include <memory>
 #include <optional>
-#include <string_view>
 
-#include "harness/benchmarks.hpp"
 #include "harness/environment.hpp"
 #include "harness/filter.hpp"
 #include "harness/groups.hpp"
 #include "harness/interpreter.hpp"
-#include "harness/load.hpp"
 #include "harness/options.hpp"
-#include "harness/progress.hpp"
 #include "harness/recorder.hpp"
-#include "harness/reporters.hpp"
+#include "harness/run.hpp"
 #include "harness/suite.hpp"
-#include "harness/warm_cells.hpp"
 #include "harness/worker.hpp"
 
 namespace {
 
-using namespace autopar::bench;
+using namespace autopar::bench;  // NOLINT(google-build-using-namespace): this is its main program
 
 int complain(const autopar::Error& error, ExitCode code) {
   fmt::print(stderr, "autopar-bench: {}\n", error.message);
@@ -62,23 +55,27 @@ autopar::Result<Suite> load_suite(const Options& options) {
   return suite;
 }
 
-// Right, left out, or an exception of somebody who does not take every program.
-bool is_all_right_with(const Cell& cell, const std::vector<ContenderFacts>& contenders) {
-  if (cell.outcome.is_timed() || cell.outcome.is_cut_off()) {
+// Left out, right, or refused by somebody who is known not to take the program, in the known words.
+bool is_all_right_with(const Outcome& outcome, const std::string& refusal) {
+  if (outcome.is_cut_off()) {
     return true;
   }
-  if (cell.outcome.failure != FailureKind::Raised) {
-    return false;
+  if (refusal.empty()) {
+    return outcome.is_timed();
   }
-  const auto facts = std::ranges::find(contenders, cell.key.contender, &ContenderFacts::name);
-  return facts != contenders.end() && !facts->takes_every_program;
+  return outcome.failure == FailureKind::Raised &&
+         outcome.message.find(refusal) != std::string::npos;
 }
 
 // One line per cell that is not plainly right. True if nothing went wrong.
 bool print_summary(const Ledger& ledger, const Suite& suite) {
   bool is_all_right = true;
   for (const auto& [name, cell] : ledger) {
-    is_all_right = is_all_right && is_all_right_with(cell, suite.contenders());
+    const std::string refusal = suite.find_refusal(cell.key);
+    is_all_right = is_all_right && is_all_right_with(cell.outcome, refusal);
+    if (cell.outcome.is_timed() && !refusal.empty()) {
+      fmt::print(stderr, "autopar-bench: {}: runs, though its program.toml has it refused\n", name);
+    }
     if (cell.outcome.status != Status::Ok) {
       fmt::print(stderr, "autopar-bench: {}: {}: {}\n", name,
                  cell.outcome.is_cut_off() ? "left out" : name_of(cell.outcome.status),
@@ -87,114 +84,6 @@ bool print_summary(const Ledger& ledger, const Suite& suite) {
   }
   return is_all_right;
 }
-
-std::size_t widest_name(const std::vector<Group>& groups) {
-  std::size_t width = 0;
-  for (const Group& group : groups) {
-    for (const CellKey& key : group.keys) {
-      width = std::max(width, full_name(key).size());
-    }
-  }
-  return width + std::string_view("_median").size();
-}
-
-std::unique_ptr<benchmark::BenchmarkReporter> make_display(const Options& options) {
-  return std::unique_ptr<benchmark::BenchmarkReporter>(
-      options.is_quiet ? new SilentReporter : benchmark::CreateDefaultDisplayReporter());
-}
-
-// Everything that is measured, group after group.
-class Run {
- public:
-  Run(Suite& suite, const Options& options, const std::vector<Group>& groups)
-      : options_(options),
-        groups_(groups),
-        cells_(options),
-        workbench_{suite, options, cells_, ledger_},
-        display_(make_display(options), widest_name(groups)) {}
-
-  // Gives the first thing that could not be written.
-  std::optional<autopar::Error> run(Recorder* recorder) {
-    FileReporter files(options_, recorder, ledger_);
-    Progress progress(groups_, options_.begin, options_.is_quiet);
-    for (std::size_t place = 0; place < groups_.size() && !files.error() && !error_; ++place) {
-      if (!fits(place, progress)) {
-        leave_out(place, recorder);
-        break;
-      }
-      if (!run_group(groups_[place], files, recorder)) {
-        leave_out(place, recorder);
-        break;
-      }
-      progress.finish_group(place);
-    }
-    display_.finish();
-    files.finish();
-    return files.error() ? files.error() : error_;
-  }
-
-  [[nodiscard]] const Ledger& ledger() const { return ledger_; }
-
- private:
-  [[nodiscard]] bool fits(std::size_t place, const Progress& progress) const {
-    return options_.budget_minutes == 0.0 ||
-           progress.expected_end_minutes(place) <= options_.budget_minutes;
-  }
-
-  void leave_out(std::size_t place, Recorder* recorder) {
-    const std::string text = fmt::format(
-        "{} of {} groups of benchmarks, from {} on: they do not fit into {} minutes",
-        groups_.size() - place, groups_.size(), groups_[place].name, options_.budget_minutes);
-    fmt::print(stderr, "autopar-bench: left out {}\n", text);
-    if (recorder != nullptr) {
-      if (auto noted = recorder->note_left_out(text); !noted) {
-        error_ = noted.error();
-      }
-    }
-  }
-
-  [[nodiscard]] bool is_cut_off(const Group& group) const {
-    return std::ranges::any_of(group.keys, [&](const CellKey& key) {
-      const auto cell = ledger_.find(name_of(key));
-      return cell != ledger_.end() && cell->second.outcome.is_cut_off();
-    });
-  }
-
-  // False if the end of the run came first. Nothing of the group is kept then: what is not there of
-  // it would look like what a contender has no form of.
-  bool run_group(const Group& group, FileReporter& files, Recorder* recorder) {
-    LoadMeter load;
-    register_group(workbench_, group);
-    load.begin(cells_.process());
-    if (options_.result_file.empty()) {
-      benchmark::RunSpecifiedBenchmarks(&display_, ".");
-    } else {
-      benchmark::RunSpecifiedBenchmarks(&display_, &files, ".");
-    }
-    benchmark::ClearRegisteredBenchmarks();
-    if (is_cut_off(group)) {
-      files.drop_group();
-      return false;
-    }
-    files.keep_group();
-    const auto foreign = load.foreign_processors(cells_.process());
-    if (recorder != nullptr && foreign) {
-      if (auto noted = recorder->note_foreign_load(group.keys.front(), *foreign); !noted) {
-        error_ = noted.error();
-      }
-    }
-    cells_.forget();
-    return true;
-  }
-
-  const Options& options_;
-  const std::vector<Group>& groups_;
-  WarmCells cells_;
-  Ledger ledger_;
-  Workbench workbench_;
-  JoinedReporter display_;
-  std::optional<autopar::Error> error_;
-};
 
 // The options of a run that begins to measure now. What was begun within the budget may take a
 // little longer than expected, but not for ever.

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <string_view>
 
@@ -24,8 +25,8 @@ that has to compile, with /cached of one that finds on disk what an earlier one 
 A result that differs from CPython's is an error and is not timed. Where CPython ran the loops
 although the contender is there to avoid it, the label says so.
 
-Exit codes: 0 every benchmark was right, or Numba has raised at the program's own loops (numba_njit,
-numba_auto); 1 one was wrong or failed otherwise; 2 the command line is wrong or selects nothing; 3
+Exit codes: 0 every benchmark was right, or refused as the program's folder foretells (refused_by in
+program.toml); 1 one was wrong or failed otherwise; 2 the command line is wrong or selects nothing; 3
 Python or a module is not there, or not from the virtual environment; 4 the database or the raw file
 could not be written; 70 a bug of autopar-bench.)";
 
@@ -149,9 +150,9 @@ void add_options(CLI::App& app, Options& options) {
       ->capture_default_str();
   app.add_option(
          "--budget", options.budget_minutes,
-         "Minutes that measuring may take, 0 for any number: no problem is begun that would "
-         "probably end later (the twelve come first), and what runs a twentieth and 20 s longer is "
-         "given up")
+         "Minutes that measuring may take, 0 for any number: when they do not suffice for "
+         "everything, warm cells get 3 repetitions; no problem is begun that would probably end "
+         "later (the twelve come first), and what runs a twentieth and 20 s longer is given up")
       ->check(CLI::Range(0.0, 1e6))
       ->capture_default_str();
   app.add_option("--time-limit", options.time_limit_s,
@@ -170,21 +171,39 @@ void add_options(CLI::App& app, Options& options) {
       ->capture_default_str();
 }
 
+// All but those that name the user's files.
+std::vector<std::string> flags_without_paths(int argc, const char* const* argv) {
+  constexpr std::array<std::string_view, 5> kWithPaths = {"--output", "--contenders", "--suite",
+                                                          "--python", "--benchmark_out"};
+  std::vector<std::string> flags;
+  for (int place = 1; place < argc; ++place) {
+    const std::string_view argument = argv[place];
+    const std::string_view name = argument.substr(0, argument.find('='));
+    if (std::ranges::find(kWithPaths, name) == kWithPaths.end()) {
+      flags.emplace_back(argument);
+    } else if (name.size() == argument.size()) {
+      ++place;
+    }
+  }
+  return flags;
+}
+
 std::string version_text() { return fmt::format("autopar-bench {}", AUTOPAR_VERSION); }
 
 }  // namespace
 
-int find_time_limit(const Options& options) {
+int find_time_limit(const Options& options, int factor) {
+  const int most_s = factor * options.time_limit_s;
   if (!options.end) {
-    return options.time_limit_s;
+    return most_s;
   }
   const auto left =
       std::chrono::ceil<std::chrono::seconds>(*options.end - std::chrono::steady_clock::now());
-  return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, options.time_limit_s));
+  return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, most_s));
 }
 
-bool is_cut_off(const Options& options, int limit_s) {
-  return limit_s < options.time_limit_s && find_time_limit(options) == 0;
+bool is_cut_off(const Options& options, int limit_s, int factor) {
+  return limit_s < factor * options.time_limit_s && find_time_limit(options, factor) == 0;
 }
 
 Result<CommandLine> read_command_line(int argc, const char* const* argv) {
@@ -214,7 +233,7 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
   if (auto fits = check_together(options, rest); !fits) {
     return tl::unexpected(fits.error());
   }
-  options.flags_as_given = rest;
+  options.flags_as_given = flags_without_paths(argc, argv);
   if (auto followed = follow_flags(options, rest); !followed) {
     return tl::unexpected(followed.error());
   }

@@ -52,6 +52,7 @@ struct Options {
   bool has_min_time = false;
   bool has_to_list = false;
 
+  // What was asked for, but for flags that name files of the user.
   std::vector<std::string> flags_as_given;
   // For Google Benchmark: the program's name, our defaults, then the user's other flags, which win.
   std::vector<std::string> benchmark_arguments;
@@ -63,12 +64,13 @@ struct CommandLine {
   std::optional<std::string> text_to_print;
 };
 
-// Seconds that a contender may take from now on: the limit, or what is left; 0 after the end.
-int find_time_limit(const Options& options);
+// Seconds that a contender may take from now on: the limit, times `factor` for what is no
+// contender's, or what is left; 0 after the end.
+int find_time_limit(const Options& options, int factor = 1);
 
-// Whether it was the end of the run that ended who had got `limit_s` of find_time_limit and took
-// longer.
-bool is_cut_off(const Options& options, int limit_s);
+// Whether it was the end of the run that ended who had got `limit_s` of find_time_limit with the
+// same factor and took longer.
+bool is_cut_off(const Options& options, int limit_s, int factor = 1);
 
 // Fails with one sentence about the first thing that is wrong.
 Result<CommandLine> read_command_line(int argc, const char* const* argv);

@@ -46,11 +46,26 @@ void Progress::finish_group(std::size_t place) {
              describe_time(estimate_rest(place)));
 }
 
+double Progress::elapsed_seconds() const {
+  return std::chrono::duration<double>(Clock::now() - begin_).count();
+}
+
 double Progress::expected_end_minutes(std::size_t place) const {
-  const double elapsed = std::chrono::duration<double>(Clock::now() - begin_).count();
   const Group& group = groups_[place];
   const double expected = static_cast<double>(group.keys.size()) * find_spent(group).most_per_cell;
-  return (elapsed + expected) / 60.0;
+  return (elapsed_seconds() + expected) / 60.0;
+}
+
+double Progress::least_total_minutes(std::size_t place) const {
+  double seconds = elapsed_seconds();
+  for (std::size_t next = place; next < groups_.size(); ++next) {
+    const Group& group = groups_[next];
+    if (const auto known = spent_.find(kind_of(group)); known != spent_.end()) {
+      seconds +=
+          static_cast<double>(group.keys.size()) * known->second.seconds / known->second.cells;
+    }
+  }
+  return seconds / 60.0;
 }
 
 Progress::Spent Progress::find_spent(const Group& group) const {

@@ -27,6 +27,10 @@ class Progress {
   // the time limit, groups of its kind that would have fitted in may be left out afterwards.
   [[nodiscard]] double expected_end_minutes(std::size_t place) const;
 
+  // Minutes from the beginning to the end of all groups from `place` on, without those of kinds of
+  // which there was none: if it is too much, it surely is.
+  [[nodiscard]] double least_total_minutes(std::size_t place) const;
+
   // Seconds that the groups behind `place` will take.
   [[nodiscard]] double estimate_rest(std::size_t place) const;
 
@@ -38,6 +42,8 @@ class Progress {
     double cells = 0.0;
     double most_per_cell = 0.0;
   };
+
+  [[nodiscard]] double elapsed_seconds() const;
 
   // Of groups of the same kind, or of all while there was none.
   [[nodiscard]] Spent find_spent(const Group& group) const;

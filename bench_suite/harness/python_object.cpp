@@ -5,6 +5,21 @@
 namespace autopar::bench {
 namespace {
 
+// On one line, and no longer than anybody reads.
+std::string shorten(const std::string& text) {
+  constexpr std::size_t kMost = 400;
+  std::string line;
+  for (const char letter : text) {
+    const bool is_space = letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
+    if (!is_space) {
+      line += letter;
+    } else if (!line.empty() && line.back() != ' ') {
+      line += ' ';
+    }
+  }
+  return line.size() <= kMost ? line : line.substr(0, kMost) + "...";
+}
+
 // Never fails: what cannot be said becomes "".
 std::string describe(PyObject* object) {
   PyObject* text = object == nullptr ? nullptr : PyObject_Str(object);
@@ -12,7 +27,7 @@ std::string describe(PyObject* object) {
   std::string result = bytes == nullptr ? "" : bytes;
   Py_XDECREF(text);
   PyErr_Clear();
-  return result.substr(0, result.find('\n'));
+  return shorten(result);
 }
 
 Result<PythonObject> make_tuple(const std::vector<std::string>& texts) {
@@ -106,6 +121,36 @@ Result<std::vector<std::string>> read_texts(const PythonObject& sequence) {
     texts.push_back(std::move(*text));
   }
   return texts;
+}
+
+Result<std::string> call_for_text(const PythonObject& object, const char* method,
+                                  const std::vector<std::string>& arguments) {
+  auto text = call_method(object, method, arguments);
+  return text ? read_text(*text) : tl::unexpected(text.error());
+}
+
+Result<std::vector<std::string>> call_for_texts(const PythonObject& object, const char* method,
+                                                const std::vector<std::string>& arguments) {
+  auto texts = call_method(object, method, arguments);
+  return texts ? read_texts(*texts) : tl::unexpected(texts.error());
+}
+
+Result<Rows> call_for_rows(const PythonObject& object, const char* method,
+                           const std::vector<std::string>& arguments) {
+  auto sequence = call_method(object, method, arguments);
+  if (!sequence) {
+    return tl::unexpected(sequence.error());
+  }
+  Rows rows;
+  for (Py_ssize_t place = 0; place < PySequence_Size(sequence->get()); ++place) {
+    auto row = PythonObject::take(PySequence_GetItem(sequence->get(), place));
+    auto texts = row ? read_texts(*row) : tl::unexpected(row.error());
+    if (!texts) {
+      return tl::unexpected(texts.error());
+    }
+    rows.push_back(std::move(*texts));
+  }
+  return rows;
 }
 
 }  // namespace autopar::bench

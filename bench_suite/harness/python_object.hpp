@@ -46,4 +46,14 @@ Result<std::string> read_text(const PythonObject& object);
 // The texts of a list or tuple of them.
 Result<std::vector<std::string>> read_texts(const PythonObject& sequence);
 
+// What object.method(arguments...) gives, as a text, as texts, or as a sequence of sequences of
+// them.
+using Rows = std::vector<std::vector<std::string>>;
+Result<std::string> call_for_text(const PythonObject& object, const char* method,
+                                  const std::vector<std::string>& arguments = {});
+Result<std::vector<std::string>> call_for_texts(const PythonObject& object, const char* method,
+                                                const std::vector<std::string>& arguments = {});
+Result<Rows> call_for_rows(const PythonObject& object, const char* method,
+                           const std::vector<std::string>& arguments = {});
+
 }  // namespace autopar::bench

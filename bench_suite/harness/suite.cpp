@@ -8,40 +8,15 @@
 namespace autopar::bench {
 namespace {
 
-Result<std::vector<std::string>> call_for_texts(const PythonObject& object, const char* method) {
-  auto texts = call_method(object, method);
-  if (!texts) {
-    return tl::unexpected(texts.error());
-  }
-  return read_texts(*texts);
-}
-
-Result<std::string> call_for_text(const PythonObject& object, const char* method) {
-  auto text = call_method(object, method);
-  if (!text) {
-    return tl::unexpected(text.error());
-  }
-  return read_text(*text);
-}
-
-using Rows = std::vector<std::vector<std::string>>;
-
-// What a method gives, a sequence of sequences, as texts.
-Result<Rows> call_for_rows(const PythonObject& object, const char* method) {
-  auto sequence = call_method(object, method);
-  if (!sequence) {
-    return tl::unexpected(sequence.error());
-  }
-  Rows rows;
-  for (Py_ssize_t place = 0; place < PySequence_Size(sequence->get()); ++place) {
-    auto row = PythonObject::take(PySequence_GetItem(sequence->get(), place));
-    auto texts = row ? read_texts(*row) : tl::unexpected(row.error());
-    if (!texts) {
-      return tl::unexpected(texts.error());
+// From lines of a name, a tab and a text.
+std::map<std::string, std::string> read_refusals(const std::string& text) {
+  std::map<std::string, std::string> refusals;
+  for (const std::string& line : split(text, '\n')) {
+    if (const auto tab = line.find('\t'); tab != std::string::npos) {
+      refusals.emplace(line.substr(0, tab), line.substr(tab + 1));
     }
-    rows.push_back(std::move(*texts));
   }
-  return rows;
+  return refusals;
 }
 
 std::vector<Problem> make_problems(const Rows& rows) {
@@ -49,7 +24,7 @@ std::vector<Problem> make_problems(const Rows& rows) {
   for (const auto& fields : rows) {
     problems.push_back({fields.at(0), fields.at(1), fields.at(2), fields.at(3),
                         std::stoll(fields.at(4)), std::stoll(fields.at(5)), fields.at(6),
-                        split(fields.at(7), ' ')});
+                        split(fields.at(7), ' '), read_refusals(fields.at(8))});
   }
   return problems;
 }
@@ -58,7 +33,7 @@ std::vector<ContenderFacts> make_contenders(const Rows& rows) {
   std::vector<ContenderFacts> contenders;
   for (const auto& fields : rows) {
     contenders.push_back({fields.at(0), fields.at(1), !fields.at(2).empty(), !fields.at(3).empty(),
-                          !fields.at(4).empty(), !fields.at(5).empty()});
+                          !fields.at(4).empty()});
   }
   return contenders;
 }
@@ -173,6 +148,20 @@ Result<Suite> Suite::load(const std::string& programs, const std::string& more_c
   return suite;
 }
 
+std::string Suite::find_refusal(const CellKey& key) const {
+  for (const Problem& problem : problems_) {
+    const auto refusal = problem.refusals.find(key.contender);
+    if (problem.program == key.program && refusal != problem.refusals.end()) {
+      return refusal->second;
+    }
+  }
+  return "";
+}
+
+Result<void> Suite::prepare_problem(const CellKey& key) {
+  return forget_value(call_method(suite_, "prepare_problem", {key.program, key.preset}));
+}
+
 Result<void> Suite::forget_problems() {
   return forget_value(call_method(suite_, "forget_problems"));
 }
@@ -195,12 +184,8 @@ Result<WarmCell> Suite::open_cell(const CellKey& key, int threads) {
 }
 
 Result<std::string> Suite::find_cold_difference(const CellKey& key, const std::string& packed) {
-  auto difference =
-      call_method(suite_, "find_cold_difference", {key.program, key.preset, key.contender, packed});
-  if (!difference) {
-    return tl::unexpected(difference.error());
-  }
-  return read_text(*difference);
+  return call_for_text(suite_, "find_cold_difference",
+                       {key.program, key.preset, key.contender, packed});
 }
 
 }  // namespace autopar::bench

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,8 @@ namespace autopar::bench {
 
 // A program at a preset, or at a point of its series of sizes (size1, size2, ...). parameters is a
 // JSON object; operations and bytes are those of one call. set is twelve or extended; contenders
-// are the names of those that run it.
+// are the names of those that run it; refusals leads from those that do not take it to a part of
+// what they raise.
 struct Problem {
   std::string program;
   std::string summary;
@@ -22,19 +24,18 @@ struct Problem {
   std::int64_t bytes = 0;
   std::string set;
   std::vector<std::string> contenders;
+  std::map<std::string, std::string> refusals;
 };
 
 // One who has a column in the report. absent is why there are no cells in it, "" if there are. With
 // a cache, what is compiled is kept on disk; who is scalable can be told a number of threads; a
-// kernel clock tells what compiled code takes alone. Of who does not take every program, a failure
-// does not make the run one that went wrong.
+// kernel clock tells what compiled code takes alone.
 struct ContenderFacts {
   std::string name;
   std::string absent;
   bool has_cache = false;
   bool is_scalable = false;
   bool has_kernel_clock = false;
-  bool takes_every_program = true;
 };
 
 // A contender ready to run a problem: the wrapped function, its arguments, the way to restore them.
@@ -88,11 +89,17 @@ class Suite {
 
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
   [[nodiscard]] const std::vector<ContenderFacts>& contenders() const { return contenders_; }
+  // A part of what the contender raises on the program, "" if it takes it.
+  [[nodiscard]] std::string find_refusal(const CellKey& key) const;
+
   [[nodiscard]] const std::vector<std::string>& required_modules() const { return modules_; }
 
   // Makes the inputs and wraps the function; fails with what that raised. threads stands in for
   // none in the key.
   Result<WarmCell> open_cell(const CellKey& key, int threads);
+
+  // Makes the inputs and what CPython, or the reference in its place, makes of them.
+  Result<void> prepare_problem(const CellKey& key);
 
   // Gives back the memory of all inputs. No cell may be alive.
   Result<void> forget_problems();

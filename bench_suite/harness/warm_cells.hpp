@@ -24,7 +24,7 @@ class WarmCells {
   WarmCells& operator=(const WarmCells&) = delete;
   ~WarmCells();
 
-  // Compares two calls with CPython's result.
+  // Compares two calls with CPython's result, which is computed first unless it is known.
   Answer check(const CellKey& key);
 
   // Times so many calls together, or with Measurement::Kernel their compiled code alone.
@@ -43,8 +43,9 @@ class WarmCells {
   };
 
   Result<void> start();
-  Result<Answer> ask(const std::string& request);
-  Answer ask_for_cell(const std::string& request);
+  // The answer may take so many times the limit of a contender.
+  Result<Answer> ask(const std::string& request, int factor);
+  Answer ask_for_cell(const std::string& request, int factor = 1);
   Error end_worker(std::optional<int> passed_s);
 
   const Options& options_;

@@ -63,6 +63,10 @@ class Server {
       return {make_failure("the worker does not know the request " + request)};
     }
     const CellKey key{fields[1], fields[2], fields[3], Measurement::Warm, std::stoi(fields[4])};
+    if (fields.front() == "prepare") {
+      auto prepared = suite_.prepare_problem(key);
+      return {prepared ? make_success({}) : make_failure(prepared.error().message)};
+    }
     OpenCell& open = find(key);
     if (fields.size() < 6 || !open.answer.outcome.is_timed()) {
       return open.answer;
@@ -108,7 +112,7 @@ class Server {
     for (std::int64_t call = 0; call < calls; ++call) {
       auto one = cell.time_call();
       if (!one) {
-        return {make_refusal(one.error().message)};
+        return {make_failure(one.error().message)};
       }
       seconds += *one;
     }

@@ -46,6 +46,30 @@ def raise_when_called(_program: Program) -> Function:
     return raising
 
 
+def raise_otherwise(_program: Program) -> Function:
+    def raising(*_arguments: Any) -> Any:
+        raise ArithmeticError("something else")
+
+    return raising
+
+
+def raise_from_the_third_call(program: Program) -> Function:
+    calls = 0
+
+    def late(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > 2:
+            raise ArithmeticError("planted")
+        return program.function(*arguments)
+
+    return late
+
+
+def announce(_program: Program) -> str:
+    return "planted"
+
+
 def raise_when_wrapped(_program: Program) -> Function:
     raise ArithmeticError("planted")
 
@@ -110,9 +134,12 @@ CONTENDERS = (
     Contender("crashes", (), crash_when_called, ran_in_cpython),
     Contender("crashes_later", (), crash_from_the_third_call, ran_in_cpython),
     Contender("hangs", (), never_come_back, ran_in_cpython),
-    Contender("refuses", (), raise_when_called, ran_in_cpython, takes_every_program=False),
-    Contender("free_crash", (), crash_when_called, ran_in_cpython, takes_every_program=False),
-    Contender("free_hang", (), never_come_back, ran_in_cpython, takes_every_program=False),
+    Contender("refuses", (), raise_when_called, ran_in_cpython, refusal=announce),
+    Contender("refuses_otherwise", (), raise_otherwise, ran_in_cpython, refusal=announce),
+    Contender("refuses_late", (), raise_from_the_third_call, ran_in_cpython, refusal=announce),
+    Contender("takes_all_the_same", (), leave_as_it_is, ran_in_cpython, refusal=announce),
+    Contender("free_crash", (), crash_when_called, ran_in_cpython, refusal=announce),
+    Contender("free_hang", (), never_come_back, ran_in_cpython, refusal=announce),
     Contender("prints", (), print_when_called, ran_in_cpython),
     Contender("scales", (), leave_as_it_is, ran_on_noted_threads, set_threads=take_note_of_threads),
 )

@@ -18,8 +18,8 @@ def test_every_program_has_each_preset_and_contender(bench: Run) -> None:
         for preset in "SML":
             for contender in ("cpython", "numpy", "numba_auto", "numba_prange", "autopar_serial"):
                 assert f"{program}/{preset}/{contender}" in warm
-    assert "mandelbrot/S/autopar" in warm
-    assert "mandelbrot/S/numpy" not in warm
+    assert "seidel_2d/S/autopar" in warm
+    assert "seidel_2d/S/numpy" not in warm
     assert any(name.startswith("saxpy/S/numpy_only/cold") for name in names)
     assert not any(name.startswith("saxpy/M") and "/cold" in name for name in names)
 
@@ -318,6 +318,10 @@ def test_the_result_says_what_the_machine_was(bench: Run, tmp_path: Path) -> Non
     assert 0 <= float(facts["idle_processors"]) <= float(facts["cores"]) + 0.2
     assert ("flag" in facts) == (float(facts["idle_processors"]) < 1.8)
     assert facts["numba_threading_layer"] in ("omp", "tbb", "workqueue")
+    assert facts["numba_uses_svml"] in ("yes", "no")
+    assert facts["numpy_blas"].startswith(("openblas", "scipy-openblas"))
+    assert facts["autopar_float_mode"] == "exact"
+    assert facts["flags"] == f"--jobs 1 {filtered} {' '.join(FAST)}"
     assert int(facts["bandwidth"]) > 0
     assert int(facts["operations"]) > 0
     assert facts["unset OPENBLAS_CORETYPE"] == "was not set"
@@ -325,17 +329,21 @@ def test_the_result_says_what_the_machine_was(bench: Run, tmp_path: Path) -> Non
     assert footprint == (2 * 8 * 40_000,)
 
 
-def test_variables_that_change_numpys_library_are_unset_and_recorded(
+def test_variables_that_change_a_contender_are_unset_and_recorded(
     bench: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "more.py").write_text(
         "import os\n"
         "from autopar_bench.contenders import Contender, RanOn, leave_as_it_is\n"
         "def look(function):\n"
-        "    return RanOn(os.environ.get('OPENBLAS_CORETYPE', 'unset'), None)\n"
+        "    names = ('OPENBLAS_CORETYPE', 'AUTOPAR_FP', 'NUMBA_DISABLE_JIT', 'NUMBA_CACHE_DIR')\n"
+        "    return RanOn(' '.join(name for name in names if name in os.environ), None)\n"
         "CONTENDERS = (Contender('looks', (), leave_as_it_is, look),)\n"
     )
     monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
+    monkeypatch.setenv("AUTOPAR_FP", "fast")
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     database = tmp_path / "bench.db"
     finished = bench(
         "--contenders",
@@ -346,9 +354,13 @@ def test_variables_that_change_numpys_library_are_unset_and_recorded(
         *FAST,
     )
     assert finished.returncode == 0
-    assert set(read_rows(database, "SELECT device FROM result")) == {("unset",)}
-    query = "SELECT value FROM environment WHERE key = 'unset OPENBLAS_CORETYPE'"
-    assert read_rows(database, query) == [("Haswell",)]
+    assert set(read_rows(database, "SELECT device FROM result")) == {("NUMBA_CACHE_DIR",)}
+    facts = read_texts(database, "SELECT key, value FROM environment")
+    assert facts["unset OPENBLAS_CORETYPE"] == "Haswell"
+    assert facts["unset OPENBLAS_L2_SIZE"] == "was not set"
+    assert facts["unset AUTOPAR_FP"] == "fast"
+    assert facts["unset NUMBA_DISABLE_JIT"] == "1"
+    assert "unset NUMBA_CACHE_DIR" not in facts
 
 
 def test_a_database_of_an_older_layout_is_refused(bench: Run, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 from autopar_bench.contenders import CONTENDERS
-from suite_under_test import FAST, MORE, Run
+from autopar_bench.programs import load_programs
+from suite_under_test import FAST, MORE, SUITE, Run
 
 SHORT = ("--time-limit", "5", "--cold-starts", "1", *FAST)
 
@@ -14,9 +15,15 @@ def test_a_program_that_numba_does_not_take_fails_and_the_run_does_not(bench: Ru
 
 
 def test_only_who_runs_the_same_loops_may_refuse_a_program() -> None:
-    """An annotated form is ours."""
-    free = {contender.name for contender in CONTENDERS if not contender.takes_every_program}
-    assert free == {"numba_njit", "numba_auto"}
+    """An annotated form is ours, and most programs are refused by nobody."""
+    programs = load_programs(SUITE / "programs")
+    refusals = {(c.name, p.name) for p in programs for c in CONTENDERS if c.refusal(p)}
+    assert refusals == {
+        (contender, program)
+        for contender in ("numba_njit", "numba_auto")
+        for program in ("gemm_lists", "notebook_cell")
+    }
+    assert {name for p in programs for name in p.refused_by} <= {c.name for c in CONTENDERS}
 
 
 @pytest.mark.parametrize("way", ["manual_time", "cold"])
@@ -24,7 +31,9 @@ def test_only_who_runs_the_same_loops_may_refuse_a_program() -> None:
     ("contender", "exit_code", "message"),
     [
         ("refuses", 0, "ArithmeticError: planted"),
+        ("refuses_otherwise", 1, "ArithmeticError: something else"),
         ("raises", 1, "ArithmeticError: planted"),
+        ("takes_all_the_same", 1, "runs, though its program.toml has it refused"),
         ("free_crash", 1, "the process ended with 139"),
         ("free_hang", 1, "took longer than 5 s"),
     ],
@@ -36,3 +45,9 @@ def test_who_may_refuse_a_program_may_neither_crash_nor_hang(
     assert finished.returncode == exit_code
     assert f"saxpy/S/{contender}" in finished.stderr
     assert message in finished.stderr
+
+
+def test_who_has_taken_a_program_may_not_refuse_it_later(bench: Run) -> None:
+    finished = bench(*MORE, "--benchmark_filter=^saxpy/S/refuses_late/manual", *SHORT)
+    assert finished.returncode == 1
+    assert "saxpy/S/refuses_late: failed: ArithmeticError: planted" in finished.stderr

@@ -139,15 +139,20 @@ class Suite:
             self._problems[key] = Problem(self.programs[program], preset)
         return self._problems[key]
 
+    def prepare_problem(self, program: str, preset: str) -> None:
+        """Makes the inputs and the expected result, unless they are there."""
+        self.problem(program, preset).expected()
+
     def forget_problems(self) -> None:
         """Gives back the memory of all inputs; cells made from them are not to be used again."""
         self._problems.clear()
         gc.collect()
 
-    def describe_problems(self) -> list[tuple[str, str, str, str, int, int, str, str]]:
+    def describe_problems(self) -> list[tuple[str, str, str, str, int, int, str, str, str]]:
         """Program, summary, preset, parameters as JSON, operations and bytes of one call.
 
-        Then the set of programs, and the contenders that have a cell, with spaces between.
+        Then the set of programs, the contenders that have a cell, with spaces between, and a line
+        for each that refuses the program: its name, a tab, and a part of what it says.
         """
         return [
             (
@@ -159,15 +164,18 @@ class Suite:
                 program.count_bytes(preset),
                 program.set,
                 " ".join(row.name for row in self.contenders.values() if row.runs(program, preset)),
+                "\n".join(
+                    f"{row.name}\t{text}"
+                    for row in self.contenders.values()
+                    if (text := row.refusal(program))
+                ),
             )
             for program in self.programs.values()
             for preset, parameters in {**program.presets, **program.sizes}.items()
         ]
 
-    def describe_contenders(self) -> list[tuple[str, str, str, str, str, str]]:
-        """Name, why it is absent; 'yes' if it keeps a cache, takes threads, has a kernel clock,
-        takes every program.
-        """
+    def describe_contenders(self) -> list[tuple[str, str, str, str, str]]:
+        """Name, why it is absent; 'yes' if it keeps a cache, takes threads, has a kernel clock."""
         return [
             (
                 row.name,
@@ -175,7 +183,6 @@ class Suite:
                 "yes" if row.wrap_cached else "",
                 "yes" if row.is_scalable else "",
                 "yes" if row.kernel_clock else "",
-                "yes" if row.takes_every_program else "",
             )
             for row in self.contenders.values()
         ]

@@ -7,6 +7,9 @@ With cached, what is compiled is kept on disk, or taken from there.
 The last line that it prints holds, with tabs between: the returned value and the arguments, as
 comparison.pack gives them, then device, threads and fallback of contenders.RanOn. The contender
 numpy_only ends after the inputs: what it takes, all others take too.
+
+Exit codes: 0 done; 3 the contender has raised, with its exception as the last line on standard
+error; 1 anything else has.
 """
 
 import sys
@@ -21,6 +24,11 @@ from autopar_bench.contenders import RanOn, load_contenders
 from autopar_bench.programs import load_program
 
 NUMPY_ONLY = "numpy_only"
+CONTENDER_RAISED = 3
+
+
+class ContenderError(Exception):
+    """What a contender has raised, on one line."""
 
 
 def start(
@@ -34,9 +42,13 @@ def start(
     contender = next(row for row in load_contenders(more) if row.name == name)
     wrap = contender.wrap_cached if is_cached else contender.wrap
     assert wrap is not None
-    function = wrap(program)
-    contender.take_threads(None)
-    returned = function(*arguments)
+    try:
+        function = wrap(program)
+        contender.take_threads(None)
+        returned = function(*arguments)
+    except Exception as error:
+        text = " ".join(str(error).split())
+        raise ContenderError(f"{type(error).__name__}: {text}") from error
     tolerance = None if contender.promises_bits else program.find_tolerance(preset)
     return pack((returned, *arguments), tolerance), contender.ran_on(function)
 
@@ -44,7 +56,11 @@ def start(
 def main(programs: str, more: str, program: str, preset: str, contender: str, way: str) -> None:
     more_contenders = Path(more) if more else None
     folder = Path(programs) / program
-    found, ran_on = start(folder, more_contenders, preset, contender, way == "cached")
+    try:
+        found, ran_on = start(folder, more_contenders, preset, contender, way == "cached")
+    except ContenderError as error:
+        print(error, file=sys.stderr)
+        sys.exit(CONTENDER_RAISED)
     threads = "" if ran_on.threads is None else ran_on.threads
     print(found, ran_on.device, threads, " ".join(ran_on.fallback.split()), sep="\t")
 

@@ -33,6 +33,10 @@ def run_always(_program: Program, _preset: str) -> bool:
     return True
 
 
+def refuse_nothing(_program: Program) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Contender:
     """wrap gives what is called in place of a program's function; it imports what it needs.
@@ -44,9 +48,10 @@ class Contender:
     wrap_cached is wrap for who keeps compiled code on disk from one process to the next.
     set_threads is for who can be told a number of threads in a running process; with threads it is
     always that number. kernel_clock starts and stops a clock that runs while compiled code does,
-    in nanoseconds. absent is why somebody is measured nowhere: it has a column, and no cells. Of
-    who does not take every program, an exception is a fact about the contender, not one about the
-    run; a crash or a hang never is.
+    in nanoseconds. absent is why somebody is measured nowhere: it has a column, and no cells.
+    refusal gives a part of what the exception says that a program is refused with, '' for a
+    program that is taken: that exception is a fact about the contender, every other one about the
+    run, and so is that it is missing.
     """
 
     name: str
@@ -60,7 +65,7 @@ class Contender:
     threads: int | None = None
     kernel_clock: tuple[Callable[[], None], Callable[[], int]] | None = None
     absent: str = ""
-    takes_every_program: bool = True
+    refusal: Callable[[Program], str] = refuse_nothing
 
     @property
     def is_scalable(self) -> bool:
@@ -197,6 +202,10 @@ def stop_kernel_clock() -> int:
     return _engine.stop_kernel_clock()
 
 
+def find_refusal(contender: str, program: Program) -> str:
+    return program.refused_by.get(contender, "")
+
+
 def run_never(_program: Program, _preset: str) -> bool:
     return False
 
@@ -214,7 +223,7 @@ def _numba(
         runs=runs,
         wrap_cached=partial(wrap, cache=True),
         set_threads=None if wrap is wrap_with_njit else set_numba_threads,
-        takes_every_program=wrap is wrap_annotated_form,
+        refusal=refuse_nothing if wrap is wrap_annotated_form else partial(find_refusal, name),
     )
 
 

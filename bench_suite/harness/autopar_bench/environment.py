@@ -6,6 +6,7 @@ import importlib.util
 import os
 import platform
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -53,15 +54,47 @@ def describe_environment(threads: str) -> list[tuple[str, str]]:
     return list(facts.items())
 
 
-def describe_numba() -> list[tuple[str, str]]:
-    """What is behind Numba's parallel loops; starts its threads."""
+def describe_contenders() -> list[tuple[str, str]]:
+    """What the contenders run on when nothing is set; starts Numba's threads."""
+    questions = {
+        "autopar_float_mode": _find_float_mode,
+        "numba_threading_layer": _find_threading_layer,
+        "numba_uses_svml": _find_vector_mathematics,
+        "numpy_blas": _find_linear_algebra,
+    }
+    return [(name, _ask(question)) for name, question in questions.items()]
+
+
+def _ask(question: Callable[[], str]) -> str:
+    """A module that is broken is no reason not to measure the others."""
     try:
-        launched: Any = importlib.import_module("numba.np.ufunc.parallel")
-        launched._launch_threads()
-        numba: Any = importlib.import_module("numba")
-        return [("numba_threading_layer", numba.threading_layer())]
+        return question()
     except Exception as error:
-        return [("numba_threading_layer", f"{UNKNOWN}: {error}")]
+        return f"{UNKNOWN}: {error}"
+
+
+def _find_float_mode() -> str:
+    engine: Any = importlib.import_module("autopar._engine")
+    return str(engine.float_mode())
+
+
+def _find_threading_layer() -> str:
+    launched: Any = importlib.import_module("numba.np.ufunc.parallel")
+    launched._launch_threads()
+    numba: Any = importlib.import_module("numba")
+    return str(numba.threading_layer())
+
+
+def _find_vector_mathematics() -> str:
+    """Whether Numba takes Intel's library for functions of whole vectors; known once it started."""
+    numba: Any = importlib.import_module("numba")
+    return "yes" if numba.config.USING_SVML else "no"
+
+
+def _find_linear_algebra() -> str:
+    numpy: Any = importlib.import_module("numpy")
+    library = numpy.show_config(mode="dicts")["Build Dependencies"]["blas"]
+    return f"{library['name']} {library['version']}"
 
 
 def _is_the_systems(origin: Path) -> bool:

@@ -59,7 +59,7 @@ class Program:
     order. Names in writes are parameters of function: what it changes. tolerance holds the formulas
     for a comparison.Tolerance, None where everybody has to give the same bits. sizes are the points
     of the series from tiny to far beyond the caches; wherever a preset is asked for, a point will
-    do as well.
+    do as well. refused_by leads from who does not take the program to a part of what it says then.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Program:
     writes: tuple[str, ...]
     tolerance: dict[str, str] | None
     loops: tuple[Loop, ...]
+    refused_by: dict[str, str]
 
     @property
     def argument_names(self) -> tuple[str, ...]:
@@ -175,6 +176,7 @@ def load_program(folder: Path) -> Program:
         writes=tuple(facts["writes"]),
         tolerance=facts.get("tolerance"),
         loops=tuple(Loop(**loop) for loop in facts["loops"]),
+        refused_by=facts.get("refused_by", {}),
     )
     check_program(program)
     return program
