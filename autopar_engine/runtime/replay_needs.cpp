@@ -11,6 +11,7 @@
 #include "dependence/covered_reads.hpp"
 #include "loop_ir/traversal.hpp"
 #include "runtime/call_guards.hpp"
+#include "runtime/element_source.hpp"
 #include "runtime/work_estimate.hpp"
 
 namespace autopar::runtime {
@@ -247,6 +248,16 @@ bool writes_list(const LoopNest& nest, const ArgumentFacts& facts) {
   });
 }
 
+// A row that a name is left with is taken from the list at the end, where it may not be any more.
+bool leaves_row_of_list(const LoopNest& nest, const ArgumentFacts& facts) {
+  return std::ranges::any_of(nest.names.ids(), [&](NameId name_id) {
+    const auto source =
+        nest.names[name_id].is_left() ? find_row_source(nest, name_id) : std::nullopt;
+    const ArrayArgument* array = source ? facts.find_array(source->sequence_id) : nullptr;
+    return array != nullptr && array->is_list;
+  });
+}
+
 }  // namespace
 
 ReplayTraits find_replay_traits(const LoopNest& nest, const NestTypes& types,
@@ -254,6 +265,7 @@ ReplayTraits find_replay_traits(const LoopNest& nest, const NestTypes& types,
   ReplayTraits traits;
   traits.has_checks = codegen::has_checks(text);
   traits.may_warn = may_warn(nest, types);
+  traits.leaves_row_of_list = leaves_row_of_list(nest, facts);
   if (traits.has_checks || !traits.may_warn) {
     return traits;
   }
@@ -273,7 +285,8 @@ ReplayTraits find_replay_traits(const LoopNest& nest, const NestTypes& types,
 ReplayNeeds find_replay_needs(const LoopNest& nest, const ReplayTraits& traits,
                               const ArgumentFacts& facts) {
   ReplayNeeds needs;
-  needs.may_stop = traits.has_checks || !leaves_all_names(nest, facts) || writes_list(nest, facts);
+  needs.may_stop = traits.has_checks || !leaves_all_names(nest, facts) ||
+                   writes_list(nest, facts) || traits.leaves_row_of_list;
   needs.may_warn = traits.may_warn;
   needs.may_be_long = has_while(nest) || is_work_of_a_second(estimate_nest_work(nest, facts));
   if (needs.may_stop || !needs.may_warn) {

@@ -31,6 +31,8 @@ struct ReplayNeeds {
 struct ReplayTraits {
   bool has_checks = true;
   bool may_warn = true;
+  // A name is left with a row of a list, which a signal handler may have taken out of it.
+  bool leaves_row_of_list = true;
   // Arrays that are remade whatever extents and values are.
   std::set<loop_ir::NameId> remade_arrays;
   // Arrays that were remade under the first facts, and of which later ones decide anew. Of all

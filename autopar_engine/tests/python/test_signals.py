@@ -9,11 +9,13 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from loops import jacobi_2d
+from programs import define
 
 import autopar
 
@@ -51,6 +53,35 @@ def test_a_handler_that_raises_ends_the_region_and_takes_it_back() -> None:
     ]
     text, first = inspect.getsourcelines(jacobi_2d)
     assert text[lines[0] - first].strip() == "for t in range(steps):"
+
+
+def test_a_row_that_a_handler_takes_out_of_a_list_is_left_to_cpython(tmp_path: Path) -> None:
+    """The name is left with a row of the list, which is looked for when the loop is at its end."""
+    program = define(
+        tmp_path,
+        """
+        def program(c, n):
+            s = 0.0
+            for t in range(n):
+                for row in c:
+                    s = s + row[0]
+            return s, row
+        """,
+    )
+    rows = [[1.0] * 4 for _ in range(10)]
+    program(rows, 10)
+    calls = []
+
+    def take_out(signum: int, frame: Any) -> None:
+        calls.append(signum)
+        del rows[5:]
+
+    fifth = rows[4]
+    with handler_after(0.005, take_out):
+        s, row = program(rows, 1_000_000)
+    assert calls
+    assert row is fifth
+    assert s > 0
 
 
 def test_a_handler_that_returns_lets_the_region_go_on() -> None:
