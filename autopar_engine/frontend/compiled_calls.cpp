@@ -36,6 +36,20 @@ std::vector<ExpressionId> parts_of_element(NestBuilder& builder, ExpressionId el
   return parts;
 }
 
+bool is_named(Node call) {
+  const auto callee = call.child(Field::Function);
+  return callee && callee->is(NodeKind::Identifier);
+}
+
+// Of a call of a builtin by its name.
+void note_replaced(NestBuilder& builder, Node call) {
+  auto& names = builder.nest.replaced_builtins;
+  const std::string name(call.child(Field::Function)->text());
+  if (std::ranges::find(names, name) == names.end()) {
+    names.push_back(name);
+  }
+}
+
 ExpressionId lower_binary_of(NestBuilder& builder, BinaryOperator op,
                              const std::vector<Node>& operands, Node place) {
   const ExpressionId left_id = lower_expression(builder, operands.front());
@@ -50,6 +64,7 @@ ExpressionId lower_length(NestBuilder& builder, Node call, Node measured) {
   const ExpressionId measured_id = lower_expression(builder, measured);
   const auto parts = parts_of_element(builder, measured_id, call);
   if (!parts.empty()) {
+    note_replaced(builder, call);
     return add_hidden_call(builder, loop_ir::kRowLength, parts, call);
   }
   length.arguments.push_back({"", measured_id, 0});
@@ -105,7 +120,11 @@ ExpressionId lower_compiled_call(NestBuilder& builder, Node call, std::string_vi
     return lower_helper_value(builder, call, resolved);
   }
   const auto arguments = plain_arguments(call);
+  if (!is_named(call)) {
+    return {};
+  }
   if (resolved == "pow" && arguments.size() == 2) {
+    note_replaced(builder, call);
     return lower_binary_of(builder, BinaryOperator::Power, arguments, call);
   }
   return resolved == "len" && arguments.size() == 1 ? lower_length(builder, call, arguments.front())
@@ -117,6 +136,7 @@ ExpressionId lower_unpacked_divmod(NestBuilder& builder, Node value, Node target
   if (operands.empty() || !is_pair_of_targets(target)) {
     return {};
   }
+  note_replaced(builder, without_parentheses(value));
   loop_ir::Display pair{loop_ir::DisplayKind::Tuple, {}};
   for (const BinaryOperator op : {BinaryOperator::FloorDivide, BinaryOperator::Modulo}) {
     pair.element_ids.push_back(lower_binary_of(builder, op, operands, value));
@@ -133,6 +153,7 @@ ExpressionId lower_part_of_divmod(NestBuilder& builder, Node subscript) {
   if (operands.empty()) {
     return {};
   }
+  note_replaced(builder, without_parentheses(*base));
   const ExpressionId quotient_id =
       lower_binary_of(builder, BinaryOperator::FloorDivide, operands, subscript);
   if (indices.front().text() == "0") {

@@ -7,7 +7,8 @@
 #include "frontend/nest_builder.hpp"
 
 // What calls become in the form of a nest that is compiled, where that is no call of the same
-// function.
+// function. A builtin that is no longer called is noted in the nest's replaced_builtins: its name
+// has to mean it all the same.
 namespace autopar::frontend {
 
 // `pow(a, b)` is a ** b, `len(a[i])` the length of a row (loop_ir::kRowLength) and a helper's call

@@ -51,6 +51,8 @@ struct LoopNest {
   std::vector<CalledHelper> helpers;
   // In the form that is compiled: functions of the text whose values stand in place of their calls.
   std::vector<std::string> inlined_functions;
+  // In the form that is compiled: builtins whose calls have become operations, each once.
+  std::vector<std::string> replaced_builtins;
 
   IdStore<NameId, Name> names;
   IdStore<SymbolId, Symbol> symbols;
@@ -75,6 +77,7 @@ struct LoopNest {
     field("parameters", nest.parameters);
     field("helpers", nest.helpers);
     field("inlined_functions", nest.inlined_functions);
+    field("replaced_builtins", nest.replaced_builtins);
     field("names", nest.names);
     field("symbols", nest.symbols);
     field("expressions", nest.expressions);

@@ -98,6 +98,9 @@ std::vector<CalledFunction> NestHandle::called_functions() const {
   std::set<CalledFunction> functions;
   add_called_functions(nest, functions);
   add_called_functions(counted, functions);
+  for (const std::string& name : counted.replaced_builtins) {
+    functions.insert({name, "", "builtins", name});
+  }
   return {functions.begin(), functions.end()};
 }
 

@@ -120,6 +120,17 @@ TEST(CompiledCalls, name_the_functions_that_they_stand_for) {
       IsEmpty());
 }
 
+TEST(CompiledCalls, builtins_that_become_operations_are_noted) {
+  const auto names = [](const std::string& value) {
+    return nests_of("def f(x): return pow(x, 2)\nfor i in range(9): s = " + value + "\n")
+        .back()
+        .replaced_builtins;
+  };
+  EXPECT_THAT(names("f(i)"), ElementsAre("pow"));
+  EXPECT_THAT(names("divmod(i, 2)[1] + len(c[i])"), ElementsAre("divmod", "len"));
+  EXPECT_THAT(names("len(c) + abs(i)"), ElementsAre());
+}
+
 TEST(CompiledCalls, pow_and_divmod_are_operators) {
   EXPECT_EQ(value_of_call("", "pow(a[i], 2)"), "a[i]**2");
   EXPECT_EQ(value_of_call("", "pow(i, 2, 7)"), "pow(i, 2, 7)");
