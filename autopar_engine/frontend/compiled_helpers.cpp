@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -298,6 +299,23 @@ std::string_view name_of_helper(std::string_view resolved) {
   return resolved.substr(prefix.size());
 }
 
+// Whether what the call has become mentions each of these that is a name. A sequence has no value
+// in compiled code, so it can't be evaluated beside the result; one that is not mentioned could be
+// unbound unseen.
+bool mentions_names(const loop_ir::LoopNest& nest, ExpressionId result_id,
+                    const std::vector<ExpressionId>& sequence_ids) {
+  std::set<loop_ir::NameId> mentioned;
+  for (const ExpressionId part_id : subtree_of(nest, result_id)) {
+    if (const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[part_id].node)) {
+      mentioned.insert(name->name_id);
+    }
+  }
+  return std::ranges::all_of(sequence_ids, [&](ExpressionId sequence_id) {
+    const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[sequence_id].node);
+    return name == nullptr || mentioned.contains(name->name_id);
+  });
+}
+
 void note_inlined(loop_ir::LoopNest& nest, std::string_view name) {
   auto& names = nest.inlined_functions;
   if (std::ranges::find(names, name) == names.end()) {
@@ -334,21 +352,24 @@ ExpressionId lower_helper_value(NestBuilder& builder, Node call, std::string_vie
   }
   const std::vector<Node> statements = body->named_children();
   std::vector<ExpressionId> evaluated;
+  std::vector<ExpressionId> sequence_ids;
   for (const auto& [parameter, argument] : *arguments) {
+    if (is_literal(argument) || HelperValue::read_surely(statements, parameter)) {
+      continue;
+    }
     const bool is_sequence =
         argument.is(NodeKind::Identifier) && is_read_as_sequence(*body, parameter);
-    if (!is_literal(argument) && !is_sequence && !HelperValue::read_surely(statements, parameter)) {
-      evaluated.push_back(lower_expression(builder, argument));
-    }
+    (is_sequence ? sequence_ids : evaluated).push_back(lower_expression(builder, argument));
   }
   builder.enter_inlined_call(call, *arguments,
                              builder.nest.expressions.size() + kMaximumExpressionsOfCall);
   HelperValue value(builder, function->second, *arguments);
   const ExpressionId result_id = value.lower(statements);
   builder.leave_inlined_call();
-  if (result_id.is_valid()) {
-    note_inlined(builder.nest, name);
+  if (!result_id.is_valid() || !mentions_names(builder.nest, result_id, sequence_ids)) {
+    return {};
   }
+  note_inlined(builder.nest, name);
   return lower_beside(builder, std::move(evaluated), result_id, call);
 }
 

@@ -186,3 +186,57 @@ def test_a_helper_that_reads_elements(tmp_path: Path) -> None:
     check_same(function, lambda: (np.arange(9.0), np.zeros(9)), "compiled")
     check_same(function, lambda: ([1.0, 2.0, 4.0, 8.0], [0.0] * 4), "compiled")
     check_same(function, lambda: (np.arange(9.0), np.zeros(3)), None)
+
+
+@pytest.mark.parametrize("value", ["pow(x, 2)", "divmod(x, 2)[0]", "divmod(x, 2)[1]"])
+def test_a_builtin_that_a_helper_calls_is_seen_when_it_is_replaced(
+    tmp_path: Path, value: str
+) -> None:
+    """Compiled it is no call any more."""
+    function = with_helper(tmp_path, f"z = x + y\n    return {value.replace('x', 'z')}")
+    check_same(function, lambda: vector([1.5, 2.5], 2.0), "compiled")
+    name = value[: value.index("(")]
+    function.__globals__[name] = (lambda *_: 42.0) if name == "pow" else (lambda *_: (42.0, 43.0))
+    seen = check_same(function, lambda: vector([1.5, 2.5], 2.0), None)
+    assert seen.result in ((float, (42.0).hex()), (float, (43.0).hex()))
+
+
+def test_the_length_of_a_row_in_a_helper_is_seen_when_len_is_replaced(tmp_path: Path) -> None:
+    function = define(
+        tmp_path,
+        """
+        def f(c, k):
+            return len(c[k]) + 1
+
+        def program(b, c):
+            for i in range(b.shape[0]):
+                b[i] = f(c, i)
+            return b[0]
+        """,
+    )
+    check_same(function, lambda: (np.zeros(2), np.zeros((2, 3))), "compiled")
+    function.__globals__["len"] = lambda _: 42
+    b = np.zeros(2)
+    assert function(b, np.zeros((2, 3))) == 43
+
+
+@pytest.mark.parametrize(
+    "helper",
+    [
+        "def f(a, d, k):\n    a = d\n    return a[k]",
+        "def f(a, d, k):\n    a = d\n    return d[k] + len(a)",
+        "def f(a, d, k):\n    if k > 0:\n        return d[k]\n    else:\n        return -d[k]\n"
+        "    return a[0]",
+    ],
+)
+@pytest.mark.parametrize("binding", ["", "    undefined = c\n"])
+def test_an_argument_that_is_never_looked_at_has_to_be_bound(
+    tmp_path: Path, helper: str, binding: str
+) -> None:
+    function = define(
+        tmp_path,
+        f"{helper}\n\ndef program(b, c):\n    for i in range(len(b)):\n"
+        f"        b[i] = f(undefined, c, i)\n{binding}",
+    )
+    seen = check_same(function, lambda: (np.zeros(3), np.arange(3.0)), None)
+    assert seen.error is not None
