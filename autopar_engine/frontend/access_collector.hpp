@@ -61,7 +61,7 @@ class AccessCollector {
   // Turns reads of names and chains through which elements may be seen into Whole reads.
   void mark_whole_reads();
 
-  // The id of a name or attribute chain; not valid for other expressions.
+  // The id of a name or, as written, of an attribute chain; not valid for other expressions.
   loop_ir::NameId base_of(loop_ir::ExpressionId expression_id);
 
   NestBuilder& builder_;

@@ -38,6 +38,9 @@ NameId AccessCollector::base_of(ExpressionId expression_id) {
   if (const auto* name = find_node<loop_ir::NameRead>(nest_, expression_id)) {
     return name->name_id;
   }
+  if (builder_.counts_elements) {
+    return {};
+  }
   const auto text = chain_text(nest_, expression_id);
   if (!text) {
     return {};
@@ -153,12 +156,17 @@ void AccessCollector::add_unknown_stores(ExpressionId base_id, ExpressionId plac
   }
 }
 
-// x.shape and x.ndim read no element; an attribute of an object that changes reads the object.
+// x.shape and x.ndim read no element; an attribute of an object that changes reads the object. In
+// the form that is compiled, attributes of names are names (attribute_names.hpp), and what is left
+// are parts of numbers.
 void AccessCollector::visit_attribute(ExpressionId expression_id,
                                       const loop_ir::Attribute& attribute) {
   const bool is_extent = attribute.attribute == "shape" || attribute.attribute == "ndim";
   if (const NameId object_id = base_of(attribute.object_id); is_extent && object_id.is_valid()) {
     return add_name_only_read(attribute.object_id);
+  }
+  if (builder_.counts_elements) {
+    return visit_value(attribute.object_id);
   }
   if (const NameId base_id = base_of(expression_id); base_id.is_valid()) {
     return add(AccessKind::Scalar, AccessMode::Read, base_id, expression_id);

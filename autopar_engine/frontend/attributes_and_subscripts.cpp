@@ -1,3 +1,4 @@
+#include "frontend/attribute_names.hpp"
 #include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
 
@@ -16,7 +17,10 @@ ExpressionId lower_attribute(NestBuilder& builder, Node node) {
                             RefusalKind::Damaged);
   }
   const ExpressionId object_id = lower_expression(builder, *object);
-  return builder.add(loop_ir::Attribute{object_id, std::string(attribute->text())}, node);
+  const ExpressionId name_id = lower_attribute_name(builder, object_id, attribute->text(), node);
+  return name_id.is_valid()
+             ? name_id
+             : builder.add(loop_ir::Attribute{object_id, std::string(attribute->text())}, node);
 }
 
 namespace {

@@ -125,6 +125,11 @@ void refuse_callee(NestBuilder& builder, Node call, Node callee, const std::stri
   }
 }
 
+ExpressionId lower_callee(NestBuilder& builder, Node callee) {
+  const KeptAttributes kept(builder);
+  return lower_expression(builder, callee);
+}
+
 }  // namespace
 
 ExpressionId lower_call(NestBuilder& builder, Node node) {
@@ -142,7 +147,7 @@ ExpressionId lower_call(NestBuilder& builder, Node node) {
     }
   }
   refuse_callee(builder, node, *callee, call.resolved);
-  call.callee_id = lower_expression(builder, *callee);
+  call.callee_id = lower_callee(builder, *callee);
   call.arguments = lower_arguments(builder, node);
   if (call.resolved.starts_with(loop_ir::kHelperPrefix)) {
     add_called_helper(builder, call.resolved);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "frontend/attribute_names.hpp"
 #include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/inlined_helpers.hpp"
@@ -103,17 +104,29 @@ bool any_reads_surely(const std::vector<Node>& parts, std::string_view name) {
   return std::ranges::any_of(parts, [&](Node part) { return reads_surely(part, name); });
 }
 
-// An array or a list: it is subscripted or measured.
-bool is_read_as_sequence(Node node, std::string_view name) {
+// An array or a list, which is subscripted or measured, or an object with attributes: what is read
+// of it makes it an input of the nest, or the nest is refused.
+bool is_read_as_object(Node node, std::string_view name) {
   const auto base = node.is(NodeKind::Subscript) ? node.child(Field::Value) : std::nullopt;
   const auto callee = node.is(NodeKind::Call) ? node.child(Field::Function) : std::nullopt;
   const auto arguments = callee && callee->text() == "len" ? node.child(Field::Arguments) : base;
   const auto measured = arguments && callee ? arguments->named_children() : std::vector<Node>();
-  if ((base && base->text() == name) || (measured.size() == 1 && measured.front().text() == name)) {
+  const bool is_owner = is_attribute_of_name(node) && node.child(Field::Object)->text() == name;
+  if (is_owner || (base && base->text() == name) ||
+      (measured.size() == 1 && measured.front().text() == name)) {
     return true;
   }
   return std::ranges::any_of(node.each_named_child(),
-                             [&](Node child) { return is_read_as_sequence(child, name); });
+                             [&](Node child) { return is_read_as_object(child, name); });
+}
+
+bool binds(Node node, std::string_view name) {
+  const bool is_assignment =
+      node.is(NodeKind::Assignment) || node.is(NodeKind::AugmentedAssignment);
+  const auto target = is_assignment ? node.child(Field::Left) : std::nullopt;
+  return (target && target->text() == name) ||
+         std::ranges::any_of(node.each_named_child(),
+                             [&](Node child) { return binds(child, name); });
 }
 
 // Some statement stands behind a `return` of its block, so that nothing reads what it mentions.
@@ -299,20 +312,22 @@ std::string_view name_of_helper(std::string_view resolved) {
   return resolved.substr(prefix.size());
 }
 
-// Whether what the call has become mentions each of these that is a name. A sequence has no value
-// in compiled code, so it can't be evaluated beside the result; one that is not mentioned could be
-// unbound unseen.
+// Whether what the call has become mentions each of these that is a name, or an attribute of it. An
+// object has no value in compiled code, so it can't be evaluated beside the result; one that is not
+// mentioned could be unbound unseen.
 bool mentions_names(const loop_ir::LoopNest& nest, ExpressionId result_id,
-                    const std::vector<ExpressionId>& sequence_ids) {
-  std::set<loop_ir::NameId> mentioned;
+                    const std::vector<ExpressionId>& object_ids) {
+  std::set<std::string, std::less<>> mentioned;
   for (const ExpressionId part_id : subtree_of(nest, result_id)) {
     if (const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[part_id].node)) {
-      mentioned.insert(name->name_id);
+      const std::string& text = nest.names[name->name_id].text;
+      mentioned.insert(text);
+      mentioned.insert(text.substr(0, text.find('.')));
     }
   }
-  return std::ranges::all_of(sequence_ids, [&](ExpressionId sequence_id) {
-    const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[sequence_id].node);
-    return name == nullptr || mentioned.contains(name->name_id);
+  return std::ranges::all_of(object_ids, [&](ExpressionId object_id) {
+    const auto* name = std::get_if<loop_ir::NameRead>(&nest.expressions[object_id].node);
+    return name == nullptr || mentioned.contains(nest.names[name->name_id].text);
   });
 }
 
@@ -352,21 +367,21 @@ ExpressionId lower_helper_value(NestBuilder& builder, Node call, std::string_vie
   }
   const std::vector<Node> statements = body->named_children();
   std::vector<ExpressionId> evaluated;
-  std::vector<ExpressionId> sequence_ids;
+  std::vector<ExpressionId> object_ids;
   for (const auto& [parameter, argument] : *arguments) {
     if (is_literal(argument) || HelperValue::read_surely(statements, parameter)) {
       continue;
     }
-    const bool is_sequence =
-        argument.is(NodeKind::Identifier) && is_read_as_sequence(*body, parameter);
-    (is_sequence ? sequence_ids : evaluated).push_back(lower_expression(builder, argument));
+    const bool is_object = (argument.is(NodeKind::Identifier) || is_attribute_of_name(argument)) &&
+                           is_read_as_object(*body, parameter) && !binds(*body, parameter);
+    (is_object ? object_ids : evaluated).push_back(lower_expression(builder, argument));
   }
   builder.enter_inlined_call(call, *arguments,
                              builder.nest.expressions.size() + kMaximumExpressionsOfCall);
   HelperValue value(builder, function->second, *arguments);
   const ExpressionId result_id = value.lower(statements);
   builder.leave_inlined_call();
-  if (!result_id.is_valid() || !mentions_names(builder.nest, result_id, sequence_ids)) {
+  if (!result_id.is_valid() || !mentions_names(builder.nest, result_id, object_ids)) {
     return {};
   }
   note_inlined(builder.nest, name);

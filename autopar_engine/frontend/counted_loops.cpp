@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "frontend/attribute_names.hpp"
 #include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/literals.hpp"
@@ -52,7 +53,7 @@ class HeaderReader {
 
  private:
   bool take(Node iterable, Node target) {
-    if (iterable.is(NodeKind::Identifier)) {
+    if (iterable.is(NodeKind::Identifier) || iterable.is(NodeKind::Attribute)) {
       return take_sequence(iterable, target, false);
     }
     const std::string_view callee = builtin_called_by(iterable);
@@ -68,7 +69,7 @@ class HeaderReader {
   }
 
   bool take_sequence(Node sequence, Node target, bool is_reversed) {
-    if (!is_plain_name(sequence) || !target.is(NodeKind::Identifier)) {
+    if (!is_sequence(sequence) || !target.is(NodeKind::Identifier)) {
       return false;
     }
     sequences_.push_back(sequence);
@@ -124,6 +125,18 @@ class HeaderReader {
   bool is_plain_name(Node node) const {
     return node.is(NodeKind::Identifier) && !builder_.is_comprehension_local(node.text()) &&
            builder_.inlined_call_count() == 0;
+  }
+
+  // A plain name or, in the form that is compiled, an attribute of one.
+  bool is_sequence(Node node) const {
+    if (!builder_.counts_elements || !is_attribute_of_name(node)) {
+      return is_plain_name(node);
+    }
+    Node root = node;
+    while (root.is(NodeKind::Attribute)) {
+      root = *root.child(Field::Object);
+    }
+    return is_plain_name(root);
   }
 
   // A small one, so that no position leaves 64 bits.

@@ -5,6 +5,7 @@
 
 #include "frontend/accesses.hpp"
 #include "frontend/affine.hpp"
+#include "frontend/attribute_names.hpp"
 #include "frontend/compiled_helpers.hpp"
 #include "frontend/counted_loops.hpp"
 #include "frontend/definition.hpp"
@@ -231,6 +232,7 @@ void TextLowering::add_nest(Node node, Lower lower) {
         find_row_names(node, [&](Node loop) { return element_targets_of(builder, loop); });
   }
   lower(builder);
+  refuse_attributes_of_bound_names(builder);
   refuse_damage(builder, node);
   if (has_doubtful_names_) {
     refuse_doubtful_names(builder, node);

@@ -278,8 +278,11 @@ void add_name_facts(NestBuilder& builder,
                     const std::function<bool(std::string_view)>& is_read_later) {
   const NameFacts facts(builder, is_read_later);
   for (const loop_ir::NameId name_id : builder.nest.names.ids()) {
-    if (!builder.is_local_of_comprehension(name_id)) {
-      facts.add_to(builder.nest.names[name_id]);
+    loop_ir::Name& name = builder.nest.names[name_id];
+    if (builder.attribute_names().contains(name_id)) {
+      name.is_shared = true;
+    } else if (!builder.is_local_of_comprehension(name_id)) {
+      facts.add_to(name);
     }
   }
 }

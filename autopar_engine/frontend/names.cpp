@@ -74,9 +74,11 @@ ExpressionId lower_target(NestBuilder& builder, Node node) {
     case NodeKind::ListSplat:
     case NodeKind::ListSplatPattern:
       return lower_starred_target(builder, node);
-    case NodeKind::Attribute:
+    case NodeKind::Attribute: {
       builder.refuse(RefusalKind::UnknownTarget, node, std::string(node.text()));
+      const KeptAttributes kept(builder);
       return lower_attribute(builder, node);
+    }
     case NodeKind::Subscript:
       return lower_subscript(builder, node);
     default:

@@ -55,6 +55,16 @@ NameId NestBuilder::name(std::string_view text) {
   return scope_names_.emplace(text, add_name(text)).first->second;
 }
 
+NameId NestBuilder::attribute_name(NameId object_id, std::string_view attribute,
+                                   syntax::Node place) {
+  const auto [entry, is_new] = ids_of_attributes_.try_emplace({object_id, std::string(attribute)});
+  if (is_new) {
+    entry->second = add_name(nest.names[object_id].text + "." + std::string(attribute));
+    attribute_names_.emplace(entry->second, AttributeName{object_id, range_of(place)});
+  }
+  return entry->second;
+}
+
 bool NestBuilder::is_comprehension_local(std::string_view text) const {
   for (const NameIds& names : comprehension_names_) {
     if (names.contains(text)) {

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "autopar/refusal.hpp"
@@ -40,6 +41,18 @@ class NestBuilder {
 
   // The id of a name as it is seen here: of a comprehension's own target, or of the scope.
   loop_ir::NameId name(std::string_view text);
+  // The name that stands for an attribute of what another name holds, in the form that is compiled:
+  // `self.n`, which no identifier can be.
+  loop_ir::NameId attribute_name(loop_ir::NameId object_id, std::string_view attribute,
+                                 syntax::Node place);
+  // Of which name it is an attribute, and where it was mentioned first.
+  struct AttributeName {
+    loop_ir::NameId object_id;
+    SourceRange place;
+  };
+  [[nodiscard]] const std::map<loop_ir::NameId, AttributeName>& attribute_names() const {
+    return attribute_names_;
+  }
   // A new name that no text can mention: it begins with a space.
   loop_ir::NameId add_hidden_name(std::string_view word);
   [[nodiscard]] bool is_comprehension_local(std::string_view text) const;
@@ -89,6 +102,8 @@ class NestBuilder {
   bool is_in_compiled_header = false;
   // Loops over elements become loops over positions (counted_loops.hpp).
   bool counts_elements = false;
+  // Attributes are no names here: those of callees and of targets.
+  bool keeps_attributes = false;
   // Names that stand for rows (row_names.hpp), with what they are rows of.
   std::map<std::string, std::string> row_names;
   int nesting = 0;
@@ -104,6 +119,8 @@ class NestBuilder {
   const Scope& scope_;
   const ModuleFacts& facts_;
   NameIds scope_names_;
+  std::map<std::pair<loop_ir::NameId, std::string>, loop_ir::NameId> ids_of_attributes_;
+  std::map<loop_ir::NameId, AttributeName> attribute_names_;
   // Of the comprehensions around the current place, outermost first.
   std::vector<NameIds> comprehension_names_;
   std::set<loop_ir::NameId> comprehension_locals_;
@@ -130,6 +147,20 @@ class NestBuilder {
 
   // Innermost last.
   std::vector<InlinedCall> inlined_calls_;
+};
+
+// As long as it lives, attributes are no names.
+class KeptAttributes {
+ public:
+  explicit KeptAttributes(NestBuilder& builder)
+      : builder_(builder), outer_(std::exchange(builder.keeps_attributes, true)) {}
+  KeptAttributes(const KeptAttributes&) = delete;
+  KeptAttributes& operator=(const KeptAttributes&) = delete;
+  ~KeptAttributes() { builder_.keeps_attributes = outer_; }
+
+ private:
+  NestBuilder& builder_;
+  bool outer_;
 };
 
 // Counts one level of nesting as long as it lives.

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "frontend/attribute_names.hpp"
 #include "frontend/inlined_helpers.hpp"
 
 namespace autopar::frontend {
@@ -204,8 +205,9 @@ class RowNames {
     const auto base = value && value->is(NodeKind::Subscript) ? value->child(Field::Value)
                                                               : std::optional<Node>();
     const auto indices = base ? value->children(Field::Subscript) : std::vector<Node>();
-    const bool is_element =
-        base && base->is(NodeKind::Identifier) && indices.size() == 1 && !value->has_token(",");
+    const bool is_element = base &&
+                            (base->is(NodeKind::Identifier) || is_attribute_of_name(*base)) &&
+                            indices.size() == 1 && !value->has_token(",");
     if (is_element && is_plain_index(indices.front(), use.place_names)) {
       use.base = base->text();
     }
