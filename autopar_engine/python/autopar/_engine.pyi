@@ -59,6 +59,7 @@ def find_nests(text: str, source_name: str) -> list[Nest]: ...
 def make_region(
     nest: Nest,
     arguments: Sequence[str],
+    attributes: Sequence[tuple[str, Sequence[str]]],
     outputs: Sequence[str],
     fp: str,
     codes: Sequence[CodeType],

@@ -85,6 +85,8 @@ def _nests_of(source: FunctionSource) -> list[_engine.Nest]:
     return [nest for nest in source.file.nests if begin <= (nest.line, nest.column) < end]
 
 
+_AttributePath = tuple[str, list[str]]
+
 _MODULES = {"builtins": builtins, "math": math, "numpy": numpy}
 _CO_GENERATOR = 0x20
 _CO_COROUTINE = 0x80
@@ -125,8 +127,8 @@ class _Rewriter:
             except NotRewrittenError as why:
                 record.reason = str(why)
             else:
-                # Where the loop is left to CPython, the loops inside it still have their chance.
-                if isinstance(statement, ast.While):
+                # Where the call is left to CPython, the loops inside still have their chance.
+                if isinstance(statement, ast.While) or _reads_attributes(record):
                     self._inner_statements(statement)
                 return guarded
         self._inner_statements(statement)
@@ -145,10 +147,11 @@ class _Rewriter:
             raise NotRewrittenError(nest.refusal)
         if not agree(nest.printed, loop):
             raise NotRewrittenError("the two parsers read it differently")
-        arguments = self._arguments(nest, loop)
+        self._check_called_functions(nest)
+        arguments, attributes = self._arguments(nest, loop)
         live_outs = self._live_outs(loop)
         codes = [self._code_of_helper(name) for name in nest.helpers]
-        region = _engine.make_region(nest, arguments, live_outs, self.fp, codes)
+        region = _engine.make_region(nest, arguments, attributes, live_outs, self.fp, codes)
         record.region = region
         placeholder = f"autopar region {len(self.regions)} of {id(self)}"
         self.regions[placeholder] = region
@@ -166,8 +169,22 @@ class _Rewriter:
                 return nest
         return None
 
-    def _arguments(self, nest: _engine.Nest, loop: Loop) -> list[str]:
-        """The local names that the region is called with. It reads other names as globals."""
+    def _arguments(self, nest: _engine.Nest, loop: Loop) -> tuple[list[str], list[_AttributePath]]:
+        """The local names that the region is called with, and the attributes that it reads.
+
+        Names that are inputs themselves come before those that only lead to attributes. The region
+        reads other names as globals.
+        """
+        names = [name for name in nest.inputs if "." not in name]
+        attributes = [name for name in nest.inputs if "." in name]
+        roots = [name.split(".")[0] for name in attributes]
+        arguments = [name for name in dict.fromkeys([*names, *roots]) if self._is_local(name)]
+        for name in arguments:
+            if name not in self.before[loop]:
+                raise NotRewrittenError(f"'{name}' may have no value before it")
+        return arguments, [self._attribute_path(name) for name in attributes]
+
+    def _check_called_functions(self, nest: _engine.Nest) -> None:
         for called in nest.called_functions:
             module = _MODULES[called.module]
             is_global = self._scope_of(called.name) == "global"
@@ -178,19 +195,16 @@ class _Rewriter:
                     else f"what the module {called.module} has"
                 )
                 raise NotRewrittenError(f"'{called.name}' is not {what}")
-        arguments = []
-        for name in nest.inputs:
-            if not name.isidentifier():
-                raise NotRewrittenError(f"it reads the attribute '{name}'")
-            scope = self._scope_of(name)
-            if scope == "closure":
-                raise NotRewrittenError(f"it reads '{name}', which a closure shares")
-            if scope == "local":
-                arguments.append(name)
-        for name in arguments:
-            if name not in self.before[loop]:
-                raise NotRewrittenError(f"'{name}' may have no value before it")
-        return arguments
+
+    def _is_local(self, name: str) -> bool:
+        scope = self._scope_of(name)
+        if scope == "closure":
+            raise NotRewrittenError(f"it reads '{name}', which a closure shares")
+        return scope == "local"
+
+    def _attribute_path(self, name: str) -> _AttributePath:
+        """The name of an input like `self.n`, and the attributes as the code knows them."""
+        return name, [self.source.variable_name(part) for part in name.split(".")[1:]]
 
     def _code_of_helper(self, name: str) -> CodeType:
         if self._scope_of(name) != "global":
@@ -245,6 +259,11 @@ class _Rewriter:
             for constant in code.co_consts
         )
         return code.replace(co_consts=constants)
+
+
+def _reads_attributes(record: LoopRecord) -> bool:
+    """Whether the type of an object decides if the loop runs compiled."""
+    return record.nest is not None and any("." in name for name in record.nest.inputs)
 
 
 def declining_region() -> _engine.Region:

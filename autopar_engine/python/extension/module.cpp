@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
@@ -9,7 +10,10 @@
 #include <chrono>
 #include <iterator>
 #include <memory>
+#include <ranges>
+#include <utility>
 
+#include "autopar/check.hpp"
 #include "codegen/openmp_program.hpp"
 #include "nest_handle.hpp"
 #include "python_text.hpp"
@@ -39,9 +43,48 @@ FloatMode float_mode_of(const std::string& text) {
   return *mode;
 }
 
+// What the text calls an input, and the attributes behind its first name as CPython looks them up.
+using AttributePath = std::pair<std::string, std::vector<std::string>>;
+
+AttributeInput find_root(const AttributePath& path, const std::vector<std::string>& arguments) {
+  AttributeInput input{path.first, std::nullopt, path.first.substr(0, path.first.find('.')),
+                       path.second};
+  const auto argument = std::ranges::find(arguments, input.global_name);
+  if (argument != arguments.end()) {
+    input.argument = static_cast<std::size_t>(argument - arguments.begin());
+  }
+  return input;
+}
+
+// Names in the order in which a call has them: arguments that are inputs come before those that
+// only lead to attributes.
+InputSources find_sources(const std::vector<std::string>& inputs,
+                          const std::vector<std::string>& arguments,
+                          const std::vector<AttributePath>& attributes) {
+  const auto is_among = [](const std::vector<std::string>& names) {
+    return [&](const std::string& name) { return std::ranges::find(names, name) != names.end(); };
+  };
+  InputSources sources;
+  sources.argument_count = arguments.size();
+  sources.input_argument_count =
+      static_cast<std::size_t>(std::ranges::count_if(arguments, is_among(inputs)));
+  AUTOPAR_CHECK(std::ranges::is_partitioned(arguments, is_among(inputs)), "inputs come first");
+  std::ranges::transform(attributes, std::back_inserter(sources.attributes),
+                         [&](const AttributePath& path) { return find_root(path, arguments); });
+  for (const std::string& name : inputs) {
+    const bool is_attribute =
+        std::ranges::find(attributes, name, &AttributePath::first) != attributes.end();
+    if (!is_attribute && !is_among(arguments)(name)) {
+      sources.global_names.push_back(name);
+    }
+  }
+  return sources;
+}
+
 // Where the region finds its inputs and outputs; an error names what can't be bound. codes: those
 // of the nest's helpers, in their order.
 nb::object make_region(const NestHandle& handle, const std::vector<std::string>& arguments,
+                       const std::vector<AttributePath>& attributes,
                        const std::vector<std::string>& outputs, const std::string& fp,
                        const std::vector<nb::object>& codes) {
   std::vector<CalledHelper> helpers;
@@ -49,20 +92,18 @@ nb::object make_region(const NestHandle& handle, const std::vector<std::string>&
     helpers.push_back({handle.helpers().at(index), codes[index].ptr()});
   }
   const auto id_of = [&](const std::string& name) { return handle.find_name(name).value(); };
+  const InputSources sources = find_sources(handle.inputs(), arguments, attributes);
   std::vector<loop_ir::NameId> input_ids;
-  std::ranges::transform(arguments, std::back_inserter(input_ids), id_of);
-  std::vector<std::string> globals;
-  for (const std::string& name : handle.inputs()) {
-    if (std::ranges::find(arguments, name) == arguments.end()) {
-      globals.push_back(name);
-      input_ids.push_back(id_of(name));
-    }
-  }
+  std::ranges::transform(arguments | std::views::take(sources.input_argument_count),
+                         std::back_inserter(input_ids), id_of);
+  std::ranges::transform(sources.global_names, std::back_inserter(input_ids), id_of);
+  std::ranges::transform(sources.attributes, std::back_inserter(input_ids), id_of,
+                         &AttributeInput::text);
   std::vector<loop_ir::NameId> output_ids;
   std::ranges::transform(outputs, std::back_inserter(output_ids), id_of);
   auto region = std::make_unique<runtime::Region>(handle.counted, std::move(input_ids), output_ids,
                                                   float_mode_of(fp));
-  return nb::steal(make_region_object(std::move(region), arguments.size(), globals,
+  return nb::steal(make_region_object(std::move(region), sources,
                                       {handle.called_functions(), std::move(helpers)}));
 }
 
@@ -207,7 +248,7 @@ NB_MODULE(_engine, module) {
   module.def("set_always_inspecting", &runtime::Region::set_always_inspects, nb::arg("is_on"));
   module.def("set_switching_off", &runtime::Attention::set_goes_off, nb::arg("is_on"));
   module.def("make_region", &python::make_region, nb::arg("nest"), nb::arg("arguments"),
-             nb::arg("outputs"), nb::arg("fp"), nb::arg("codes"));
+             nb::arg("attributes"), nb::arg("outputs"), nb::arg("fp"), nb::arg("codes"));
   module.def("float_mode", [] { return text_of(python::g_float_mode); });
   module.def("make_declining_region",
              [] { return nanobind::steal(python::make_declining_region()); });

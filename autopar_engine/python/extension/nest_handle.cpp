@@ -11,6 +11,7 @@
 #include "loop_ir/loop_refusals.hpp"
 #include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
+#include "runtime/live_objects/region.hpp"
 #include "syntax/syntax_tree.hpp"
 
 namespace autopar::python {
@@ -79,7 +80,10 @@ std::optional<std::string> NestHandle::refusal() const {
     return "only loops are compiled yet";
   }
   if (counted.refusals.empty()) {
-    return std::nullopt;
+    return inputs().size() > runtime::Region::kMostInputs
+               ? std::optional<std::string>(
+                     fmt::format("it reads more than {} names", runtime::Region::kMostInputs))
+               : std::nullopt;
   }
   const Refusal& first = *counted.refusals.begin();
   return fmt::format("{} ({}, line {})", describe(first), name_of(first.kind),

@@ -36,9 +36,7 @@ struct BoundHelper {
 
 struct RegionState {
   std::unique_ptr<runtime::Region> region;
-  // The inputs are the arguments of the call, and then these.
-  std::size_t argument_count = 0;
-  std::vector<Owned> global_names;
+  BoundInputs inputs;
   std::vector<BoundFunction> functions;
   std::vector<BoundHelper> helpers;
   // The names of the modules of which a function is called as an attribute, math before numpy;
@@ -56,53 +54,7 @@ struct RegionObject {
 
 PyTypeObject* g_region_type = nullptr;
 
-constexpr std::size_t kMostInputs = 32;
-
-// The objects of one call. The caller of a region keeps the arguments alive; globals may be bound
-// anew while it runs.
-class LiveInputs {
- public:
-  LiveInputs() noexcept = default;
-  LiveInputs(const LiveInputs&) = delete;
-  LiveInputs& operator=(const LiveInputs&) = delete;
-  ~LiveInputs() {
-    for (std::size_t index = first_global_; index < count_; ++index) {
-      Py_DECREF(objects_[index]);
-    }
-  }
-
-  // Before any global.
-  void add_argument(PyObject* object) noexcept {
-    objects_[count_++] = object;
-    first_global_ = count_;
-  }
-  void add_global(PyObject* object) noexcept { objects_[count_++] = Py_NewRef(object); }
-  [[nodiscard]] std::span<PyObject* const> all() const noexcept {
-    return {objects_.data(), count_};
-  }
-
- private:
-  // Not set before they are used: a call has few inputs.
-  std::array<PyObject*, kMostInputs> objects_;
-  std::size_t count_ = 0;
-  std::size_t first_global_ = 0;
-};
-
 RegionObject* as_region(PyObject* object) { return reinterpret_cast<RegionObject*>(object); }
-
-// What the name means in the globals of the frame that calls the region, then in its builtins:
-// as CPython looks up a global. Null, without an exception, if it means nothing. Borrowed.
-PyObject* look_up(PyObject* name, PyObject* globals, PyObject* builtins) noexcept {
-  PyObject* object = PyDict_GetItemWithError(globals, name);
-  if (object == nullptr && !PyErr_Occurred()) {
-    object = PyDict_GetItemWithError(builtins, name);
-  }
-  if (PyErr_Occurred()) {
-    PyErr_Clear();
-    return nullptr;
-  }
-  return object;
-}
 
 // A number that changes with every change to the dict, and that no other dict has.
 #if PY_VERSION_HEX < 0x030C0000
@@ -173,41 +125,25 @@ bool has_expected_helpers(RegionState& state, PyObject* globals) noexcept {
                              [&](BoundHelper& bound) { return is_expected(bound, globals); });
 }
 
-// Collects the live objects of the inputs; false if one of them is missing.
-bool collect_inputs(const RegionState& state, std::span<PyObject* const> arguments,
-                    PyObject* globals, PyObject* builtins, LiveInputs& objects) noexcept {
-  for (PyObject* argument : arguments) {
-    objects.add_argument(argument);
-  }
-  for (const Owned& name : state.global_names) {
-    PyObject* object = look_up(name.get(), globals, builtins);
-    if (object == nullptr) {
-      return false;
-    }
-    objects.add_global(object);
-  }
-  return true;
-}
-
 // New reference to the outputs. Null without an exception if CPython shall run the loop, with one
 // if a signal handler raised it.
 PyObject* run_region(RegionState& state, std::span<PyObject* const> arguments) {
   PyObject* globals = PyEval_GetGlobals();
   PyObject* builtins = PyEval_GetBuiltins();
   if (globals == nullptr || builtins == nullptr || !PyDict_CheckExact(globals) ||
-      !PyDict_CheckExact(builtins) || arguments.size() != state.argument_count) {
+      !PyDict_CheckExact(builtins) || arguments.size() != state.inputs.argument_count()) {
     return nullptr;
   }
   if (!has_expected_functions(state, globals, builtins) || !has_expected_helpers(state, globals)) {
     state.region->decline("a function that it calls is replaced");
     return nullptr;
   }
-  if (state.global_names.empty()) {
+  if (state.inputs.are_arguments()) {
     return state.region->run(arguments);
   }
   LiveInputs objects;
-  if (!collect_inputs(state, arguments, globals, builtins, objects)) {
-    state.region->decline("a global name has no value");
+  if (const auto missing = state.inputs.collect(arguments, globals, builtins, objects)) {
+    state.region->decline(*missing);
     return nullptr;
   }
   return state.region->run(objects.all());
@@ -274,18 +210,6 @@ void* slot_of(Function* function) {
   return reinterpret_cast<void*>(function);
 }
 
-Owned interned(const std::string& text) { return Owned(PyUnicode_InternFromString(text.c_str())); }
-
-bool bind_globals(RegionState& state, const std::vector<std::string>& names) {
-  for (const std::string& name : names) {
-    state.global_names.push_back(interned(name));
-    if (!state.global_names.back()) {
-      return false;
-    }
-  }
-  return true;
-}
-
 bool bind_functions(RegionState& state, const std::vector<CalledFunction>& functions) {
   for (const CalledFunction& function : functions) {
     BoundFunction bound;
@@ -320,18 +244,13 @@ bool bind_helpers(RegionState& state, const std::vector<CalledHelper>& helpers) 
 
 }  // namespace
 
-PyObject* make_declining_region() { return make_region_object(nullptr, 0, {}, {}); }
+PyObject* make_declining_region() { return make_region_object(nullptr, {}, {}); }
 
-PyObject* make_region_object(std::unique_ptr<runtime::Region> region, std::size_t argument_count,
-                             const std::vector<std::string>& global_names, const Callees& callees) {
+PyObject* make_region_object(std::unique_ptr<runtime::Region> region, const InputSources& inputs,
+                             const Callees& callees) {
   auto state = std::make_unique<RegionState>();
   state->region = std::move(region);
-  state->argument_count = argument_count;
-  if (argument_count + global_names.size() > kMostInputs) {
-    PyErr_SetString(PyExc_ValueError, "a region has too many inputs");
-    return nullptr;
-  }
-  if (!bind_globals(*state, global_names) || !bind_functions(*state, callees.functions) ||
+  if (!state->inputs.bind(inputs) || !bind_functions(*state, callees.functions) ||
       !bind_helpers(*state, callees.helpers)) {
     return nullptr;
   }

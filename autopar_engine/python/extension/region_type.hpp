@@ -1,11 +1,11 @@
 #pragma once
 
-#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "called_function.hpp"
+#include "region_inputs.hpp"
 #include "runtime/live_objects/region.hpp"
 
 namespace autopar::python {
@@ -30,13 +30,9 @@ struct Callees {
 // handler raised and nothing else. Of the objects of the program it keeps alive none but the code
 // of helpers.
 //
-// The inputs of the region are, in its order, the arguments of the call, so many, and then globals
-// of the caller.
 // New reference; null with a Python exception set.
 [[nodiscard]] PyObject* make_region_object(std::unique_ptr<runtime::Region> region,
-                                           std::size_t argument_count,
-                                           const std::vector<std::string>& global_names,
-                                           const Callees& callees);
+                                           const InputSources& inputs, const Callees& callees);
 
 // A region that CPython always runs, whatever it is called with.
 [[nodiscard]] PyObject* make_declining_region();

@@ -27,7 +27,6 @@ namespace {
 
 using loop_ir::NameId;
 
-constexpr std::size_t kMostInputs = 32;
 constexpr std::size_t kMostSlots = 256;
 
 const Region* g_last_run = nullptr;

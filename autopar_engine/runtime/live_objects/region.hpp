@@ -57,8 +57,11 @@ class Region {
  public:
   using Objects = std::span<PyObject* const>;
 
-  // The nest reads the inputs and leaves values in the outputs. Requires a nest in the region
-  // language. The mode holds for every specialization, so no key needs to name it.
+  // As many as a call can hold.
+  static constexpr std::size_t kMostInputs = 32;
+
+  // The nest reads the inputs, no more than that, and leaves values in the outputs. Requires a nest
+  // in the region language. The mode holds for every specialization, so no key needs to name it.
   Region(loop_ir::LoopNest nest, std::vector<loop_ir::NameId> input_ids,
          const std::vector<loop_ir::NameId>& output_ids, FloatMode mode);
   Region(const Region&) = delete;

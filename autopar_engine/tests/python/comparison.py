@@ -6,6 +6,7 @@ import traceback
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -81,7 +82,24 @@ def _picture(value: Any) -> Any:
         return (type(value), value.hex())
     if isinstance(value, complex):
         return (type(value), value.real.hex(), value.imag.hex())
+    if isinstance(value, SimpleNamespace) or _is_compared_by_identity(value):
+        return (type(value), _picture(_attributes(value)))
     return (type(value), value)
+
+
+def _is_compared_by_identity(value: Any) -> bool:
+    compares: Any = type(value).__eq__
+    return compares is object.__eq__
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    """What an object holds. Classes and functions are what they are."""
+    if isinstance(value, (type, FunctionType)):
+        return {"itself": id(value)}
+    if isinstance(value, ModuleType):
+        return {name: each for name, each in vars(value).items() if not name.startswith("__")}
+    slots = [name for name in getattr(type(value), "__slots__", ()) if hasattr(value, name)]
+    return {**getattr(value, "__dict__", {}), **{name: getattr(value, name) for name in slots}}
 
 
 def _bytes(value: Any) -> bytes:
