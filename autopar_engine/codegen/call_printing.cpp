@@ -45,6 +45,9 @@ std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id
   if (node.resolved == loop_ir::kInlinedCall) {
     return inlined(node);
   }
+  if (node.resolved == loop_ir::kSliceLength) {
+    return slice_length(expression_id);
+  }
   const auto argument_ids = typing::positional_arguments(node);
   if (const auto function = typing::math_function_of(node, types_.float_mode)) {
     return math(*function, argument_ids);

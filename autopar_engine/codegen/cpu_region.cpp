@@ -149,7 +149,9 @@ class RegionPrinter {
     const std::string kernel = kernel_name(kernel_count_);
     print_kernel(kernel_body(loop_id, written, latest), written);
     out.open();
-    inner_statements(out).print_bounds(loop_id);
+    StatementPrinter statements = inner_statements(out);
+    statements.print_bounds(loop_id);
+    statements.print_need_of_cells(loop_id);
     out.line("if (failed) return {};", kCheckFailed);
     out.open("if ({} > 0)", Identifiers::trip(loop_id));
     spill(out, written);

@@ -58,6 +58,7 @@ INLINE i64 later_type(i64 one, i64 other) { return one > other ? one : other; }
 #else
 #define FLOAT_REGISTER "+m"
 #endif
+#define KEEP_STORES(array) __asm__ volatile("" : : "r"(array) : "memory")
 INLINE f64 keep(f64 value) {
   __asm__ volatile("" : FLOAT_REGISTER(value));
   return value;

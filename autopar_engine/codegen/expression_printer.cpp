@@ -90,6 +90,9 @@ std::string ExpressionPrinter::represent(const Value& value, ValueTypes types) {
 
 // In the representation that the expression's types have.
 std::string ExpressionPrinter::value(ExpressionId expression_id) const {
+  if (is_cell_of_slice(nest_, expression_id)) {
+    return cell(expression_id);
+  }
   if (const auto found = find_element(nest_, expression_id)) {
     return load(*found);
   }

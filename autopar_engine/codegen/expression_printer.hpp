@@ -82,6 +82,8 @@ class ExpressionPrinter {
   [[nodiscard]] std::string row_length(const loop_ir::ElementReference& row) const;
   [[nodiscard]] std::string place(const loop_ir::ElementReference& element) const;
   [[nodiscard]] std::string inlined(const loop_ir::Call& node) const;
+  [[nodiscard]] std::string cell(loop_ir::ExpressionId index_id) const;
+  [[nodiscard]] std::string slice_length(loop_ir::ExpressionId length_id) const;
 
   // Of two integers, or the magnitude of one.
   [[nodiscard]] std::string numpy_integer(

@@ -145,6 +145,17 @@ std::string print_place(const std::string& index, const std::string& extent) {
   return fmt::format("place_in({}, {}, {})", index, extent, kFailedReference);
 }
 
+std::string print_slice_length(const std::string& lower, const std::string& upper,
+                               const std::string& extent) {
+  return fmt::format("slice_length({}, {}, {}, {})", lower, upper, extent, kFailedReference);
+}
+
+std::string print_equal_count(const std::string& length, std::int64_t step,
+                              const std::string& other_length, std::int64_t other_step) {
+  return fmt::format("equal_count({}, {}, {}, {}, {})", length, integer_text(step), other_length,
+                     integer_text(other_step), kFailedReference);
+}
+
 std::string print_exact_real(const std::string& integer) {
   return fmt::format("exact_real({}, {})", integer, kFailedReference);
 }
@@ -312,6 +323,16 @@ INLINE f64 power_float(f64 base, f64 exponent, int* failed) {
 INLINE i64 place_in(i64 index, i64 extent, int* failed) {
   const i64 place = index < 0 ? index + extent : index;
   if ((u64)place < (u64)extent) return place;
+  *failed = 1;
+  return 0;
+}
+INLINE i64 slice_length(i64 lower, i64 upper, i64 extent, int* failed) {
+  if (0 <= lower && lower <= upper && upper <= extent) return upper - lower;
+  *failed = 1;
+  return 0;
+}
+INLINE i64 equal_count(i64 length, i64 step, i64 other, i64 other_step, int* failed) {
+  if ((length + step - 1) / step == (other + other_step - 1) / other_step) return length;
   *failed = 1;
   return 0;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,15 @@ inline constexpr std::string_view kFailedReference = "&failed";
 
 // The place in [0, extent) that a Python subscript means.
 [[nodiscard]] std::string print_place(const std::string& index, const std::string& extent);
+
+// upper - lower; 0 unless 0 <= lower <= upper <= extent, which is checked.
+[[nodiscard]] std::string print_slice_length(const std::string& lower, const std::string& upper,
+                                             const std::string& extent);
+
+// The first of two lengths, of which as many steps have to be taken; else 0.
+[[nodiscard]] std::string print_equal_count(const std::string& length, std::int64_t step,
+                                            const std::string& other_length,
+                                            std::int64_t other_step);
 
 // An i64 as the same number in f64, or in the 24 bits of a float32.
 [[nodiscard]] std::string print_exact_real(const std::string& integer);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "codegen/expression_printer.hpp"
+#include "codegen/operations.hpp"
 #include "loop_ir/compiled_calls.hpp"
 #include "typing/builtins.hpp"
 
@@ -39,6 +40,33 @@ std::string ExpressionPrinter::inlined(const Call& node) const {
     text += is_result ? value(value_id) : fmt::format("(void)({})", value(value_id));
   }
   return fmt::format("({})", text);
+}
+
+// Bounds are numbers of any type, and what is made of them is that of the numbers.
+std::string ExpressionPrinter::cell(ExpressionId index_id) const {
+  const auto* binary = std::get_if<Binary>(&nest_.expressions[index_id].node);
+  if (binary == nullptr) {
+    return identifiers_.scalar(std::get<NameRead>(nest_.expressions[index_id].node).name_id);
+  }
+  const char* op = binary->op == BinaryOperator::Add        ? "+"
+                   : binary->op == BinaryOperator::Subtract ? "-"
+                                                            : "*";
+  return fmt::format("({} {} {})", integer(binary->left_id), op, integer(binary->right_id));
+}
+
+std::string ExpressionPrinter::slice_length(ExpressionId length_id) const {
+  const auto slices = find_slice_bounds(nest_, length_id);
+  if (!specialization_.unproved_operations.contains(length_id)) {
+    return fmt::format("({} - {})", integer(slices.front().upper_id),
+                       integer(slices.front().lower_id));
+  }
+  std::string text;
+  for (const SliceBounds& slice : slices) {
+    const std::string own = print_slice_length(integer(slice.lower_id), integer(slice.upper_id),
+                                               integer(slice.extent_id));
+    text = text.empty() ? own : print_equal_count(text, slices.front().step, own, slice.step);
+  }
+  return text;
 }
 
 }  // namespace autopar::codegen

@@ -9,6 +9,7 @@
 #include "autopar/check.hpp"
 #include "base/overloaded.hpp"
 #include "codegen/operations.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::codegen {
@@ -104,6 +105,7 @@ void StatementPrinter::print_iterations(LoopId loop_id, const std::string& start
 void StatementPrinter::print_all_iterations(LoopId loop_id) {
   const std::string text = body_text(loop_id);
   const std::string trip = Identifiers::trip(loop_id);
+  print_need_of_cells(loop_id, text);
   constexpr std::int64_t kBlock = 0x40000;
   if (tick_.empty() || mentions(text, tick_)) {
     print_iterations_of(loop_id, "0", trip, text);
@@ -117,6 +119,18 @@ void StatementPrinter::print_all_iterations(LoopId loop_id) {
   out_->line("{}", tick_);
   print_iterations_of(loop_id, begin, end, text);
   out_->close();
+}
+
+void StatementPrinter::print_need_of_cells(LoopId loop_id) {
+  if (is_over_slices(expressions_.nest(), loop_id)) {
+    print_need_of_cells(loop_id, body_text(loop_id));
+  }
+}
+
+void StatementPrinter::print_need_of_cells(LoopId loop_id, const std::string& text) {
+  if (is_over_slices(expressions_.nest(), loop_id) && has_checks(text)) {
+    out_->line("(void){};", print_nonzero(Identifiers::trip(loop_id)));
+  }
 }
 
 void StatementPrinter::print_iterations_of(LoopId loop_id, const std::string& start,
@@ -147,11 +161,27 @@ void StatementPrinter::print_loop(LoopId loop_id) {
   if (loop.kind == LoopKind::For) {
     print_bounds(loop_id);
     print_all_iterations(loop_id);
+    print_kept_stores(loop_id);
   } else {
     print_while(loop_id);
   }
   print_else(loop_id);
   out_->close();
+}
+
+// What such a loop computes is stored, so that no operation in it has to be kept for itself; unless
+// a later store to the same cells lets the compiler do without.
+void StatementPrinter::print_kept_stores(LoopId loop_id) {
+  const LoopNest& nest = expressions_.nest();
+  if (!is_over_slices(nest, loop_id)) {
+    return;
+  }
+  for (const Access& access : nest.accesses) {
+    if (access.kind == AccessKind::Element && access.mode == AccessMode::Write &&
+        is_inside(access, loop_id)) {
+      out_->line("KEEP_STORES({});", expressions_.identifiers().array(access.base_id));
+    }
+  }
 }
 
 void StatementPrinter::print_else(LoopId loop_id) {

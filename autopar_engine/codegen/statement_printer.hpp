@@ -34,6 +34,9 @@ class StatementPrinter {
   void print_iterations(loop_ir::LoopId loop_id, const std::string& start, const std::string& stop);
   // All of them, with their ticks.
   void print_all_iterations(loop_ir::LoopId loop_id);
+  // Of a loop over slices: NumPy meets what its checks may meet in each cell without any cell, too,
+  // so then one is needed. After its bounds.
+  void print_need_of_cells(loop_ir::LoopId loop_id);
   // The loop's index from its iteration number.
   void print_index(loop_ir::LoopId loop_id);
 
@@ -49,7 +52,9 @@ class StatementPrinter {
   [[nodiscard]] std::string body_text(loop_ir::LoopId loop_id);
   void print_iterations_of(loop_ir::LoopId loop_id, const std::string& start,
                            const std::string& stop, const std::string& text);
+  void print_need_of_cells(loop_ir::LoopId loop_id, const std::string& text);
   void print_while(loop_ir::LoopId loop_id);
+  void print_kept_stores(loop_ir::LoopId loop_id);
   void print_else(loop_ir::LoopId loop_id);
   void print_break(loop_ir::LoopId loop_id);
   void print_statement(const loop_ir::StatementNode& node);

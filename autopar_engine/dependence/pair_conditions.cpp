@@ -1,6 +1,7 @@
 #include "dependence/pair_conditions.hpp"
 
 #include "dependence/affine_bounds.hpp"
+#include "loop_ir/compiled_calls.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -16,9 +17,13 @@ struct SideAnswer {
 };
 
 // The values at the ends of the loops' ranges are looked at one by one: most subscripts are not
-// negative by their text.
+// negative by their text. What a slice became is not: compiled code looks at its bounds.
 SideAnswer side_of(const Context& context, const loop_ir::Access& access, std::size_t dimension,
                    SymbolUse use, Evidence& evidence) {
+  const loop_ir::ExpressionId index_id = access.dimensions[dimension].index_id;
+  if (index_id.is_valid() && loop_ir::is_cell_of_slice(context.nest, index_id)) {
+    return {Side::Upper, {}};
+  }
   const auto& affine = access.dimensions[dimension].affine;
   const auto lowest = affine ? lowest_form(*affine, context.nest) : std::nullopt;
   if (lowest && is_non_negative(*lowest, access.loop_ids, context.nest)) {

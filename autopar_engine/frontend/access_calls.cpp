@@ -51,7 +51,7 @@ void AccessCollector::visit_inlined(const Call& call) {
 
 // A row or an element of which the place or the length is asked is not looked at, nor is its base.
 void AccessCollector::visit_compiled_call(const Call& call) {
-  const bool has_base = call.resolved != loop_ir::kInlinedCall;
+  const bool has_base = call.resolved == loop_ir::kRowLength || call.resolved == loop_ir::kPlaceOf;
   for (const loop_ir::Argument& argument : call.arguments) {
     if (has_base && &argument == &call.arguments.front()) {
       add_name_only_read(argument.value_id);

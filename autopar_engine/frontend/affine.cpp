@@ -6,6 +6,7 @@
 #include "base/is_prefix.hpp"
 #include "base/overloaded.hpp"
 #include "frontend/chains.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::frontend {
@@ -167,10 +168,24 @@ AffineConverter::Form AffineConverter::convert_at(ExpressionId expression_id, co
           [&](const loop_ir::Attribute&) { return convert_chain(expression_id); },
           [&](const loop_ir::Unary& each) { return convert_unary(each, site); },
           [&](const loop_ir::Binary& each) { return convert_binary(each, site); },
-          [&](const loop_ir::Call& each) { return convert_at(each.inlined_id, site); },
+          [&](const loop_ir::Call& each) { return convert_call(expression_id, each, site); },
           [](const auto&) -> Form { return std::nullopt; },
       },
       node);
+}
+
+// A slice has as many elements as lie between its bounds, or the nest is not run.
+AffineConverter::Form AffineConverter::convert_call(ExpressionId expression_id,
+                                                    const loop_ir::Call& call, const Site& site) {
+  const auto slices = loop_ir::find_slice_bounds(nest_, expression_id);
+  if (!slices.empty()) {
+    const Form upper = convert_at(slices.front().upper_id, site);
+    const Form lower = upper ? convert_at(slices.front().lower_id, site) : std::nullopt;
+    return lower ? upper->minus(*lower) : std::nullopt;
+  }
+  return convert_at(
+      call.resolved == loop_ir::kInlinedCall ? call.arguments.back().value_id : call.inlined_id,
+      site);
 }
 
 // The header's own write is the only one inside the loop.
@@ -207,8 +222,10 @@ AffineConverter::Form AffineConverter::convert_written_name(NameId name_id, cons
     return std::nullopt;
   }
   const Access write = nest_.accesses[writes.front()];
-  if (write.loop_ids.empty() || write.range.begin.offset_bytes >= site.offset_bytes ||
-      !is_prefix(write.loop_ids, site.loop_ids)) {
+  // Hidden names have the place of the statement that they are made for.
+  const bool stands_before = nest_.names[name_id].text.starts_with(' ') ||
+                             write.range.begin.offset_bytes < site.offset_bytes;
+  if (write.loop_ids.empty() || !stands_before || !is_prefix(write.loop_ids, site.loop_ids)) {
     return std::nullopt;
   }
   if (auto substituted = convert_temporary(write, site)) {

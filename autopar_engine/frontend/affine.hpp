@@ -88,6 +88,8 @@ class AffineConverter {
   Form convert_chain(loop_ir::ExpressionId expression_id);
   Form convert_unary(const loop_ir::Unary& unary, const Site& site);
   Form convert_binary(const loop_ir::Binary& binary, const Site& site);
+  Form convert_call(loop_ir::ExpressionId expression_id, const loop_ir::Call& call,
+                    const Site& site);
   Form symbol(loop_ir::Symbol wanted);
 
   loop_ir::LoopNest& nest_;

@@ -1,5 +1,6 @@
 #include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
+#include "frontend/slice_statements.hpp"
 #include "frontend/statements.hpp"
 
 namespace autopar::frontend {
@@ -32,6 +33,9 @@ ExpressionId lower_compiled_assignment(NestBuilder& builder, Node target, Node v
 
 // The tree nests a = b = value to the right. An annotation without a value binds nothing.
 void lower_assignment(NestBuilder& builder, Node node, Block& block) {
+  if (lower_slice_statement(builder, node, block)) {
+    return;
+  }
   std::vector<Node> targets;
   std::optional<Node> value = node;
   while (value && value->is(NodeKind::Assignment)) {
@@ -61,6 +65,9 @@ void lower_assignment(NestBuilder& builder, Node node, Block& block) {
 }
 
 void lower_augmented_assignment(NestBuilder& builder, Node node, Block& block) {
+  if (lower_slice_statement(builder, node, block)) {
+    return;
+  }
   const auto left = node.child(Field::Left);
   const auto right = node.child(Field::Right);
   const auto op_token = node.child(Field::Operator);

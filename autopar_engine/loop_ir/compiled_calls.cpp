@@ -22,6 +22,21 @@ std::optional<ElementReference> find_indexed(const LoopNest& nest, ExpressionId 
   return reference;
 }
 
+bool counts_cells(const Name& name) {
+  return name.text.starts_with(' ') && std::string_view(name.text).substr(1) == kCellName;
+}
+
+bool reads_cell(const LoopNest& nest, ExpressionId expression_id) {
+  const auto* name = std::get_if<NameRead>(&nest.expressions[expression_id].node);
+  return name != nullptr && counts_cells(nest.names[name->name_id]);
+}
+
+bool is_multiple_of_cell(const LoopNest& nest, ExpressionId expression_id) {
+  const auto* product = std::get_if<Binary>(&nest.expressions[expression_id].node);
+  return reads_cell(nest, expression_id) ||
+         (product != nullptr && reads_cell(nest, product->left_id));
+}
+
 }  // namespace
 
 std::optional<ElementReference> find_row_length(const LoopNest& nest, ExpressionId expression_id) {
@@ -30,6 +45,34 @@ std::optional<ElementReference> find_row_length(const LoopNest& nest, Expression
 
 std::optional<ElementReference> find_place(const LoopNest& nest, ExpressionId expression_id) {
   return find_indexed(nest, expression_id, kPlaceOf);
+}
+
+std::vector<SliceBounds> find_slice_bounds(const LoopNest& nest, ExpressionId expression_id) {
+  const auto* call = std::get_if<Call>(&nest.expressions[expression_id].node);
+  std::vector<SliceBounds> slices;
+  if (call == nullptr || call->resolved != kSliceLength) {
+    return slices;
+  }
+  const std::vector<Argument>& parts = call->arguments;
+  constexpr std::size_t kParts = 4;
+  AUTOPAR_CHECK(!parts.empty() && parts.size() % kParts == 0, "four parts of each slice");
+  for (std::size_t first = 0; first < parts.size(); first += kParts) {
+    const auto& step = std::get<IntegerLiteral>(nest.expressions[parts[first + 3].value_id].node);
+    slices.push_back(
+        {parts[first].value_id, parts[first + 1].value_id, parts[first + 2].value_id, step.value});
+  }
+  return slices;
+}
+
+bool is_over_slices(const LoopNest& nest, LoopId loop_id) {
+  const ExpressionId target_id = nest.loops[loop_id].target_id;
+  return target_id.is_valid() && reads_cell(nest, target_id);
+}
+
+bool is_cell_of_slice(const LoopNest& nest, ExpressionId index_id) {
+  const auto* sum = std::get_if<Binary>(&nest.expressions[index_id].node);
+  return is_multiple_of_cell(nest, index_id) ||
+         (sum != nullptr && is_multiple_of_cell(nest, sum->right_id));
 }
 
 }  // namespace autopar::loop_ir

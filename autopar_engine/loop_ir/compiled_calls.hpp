@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "loop_ir/loop_nest.hpp"
 #include "loop_ir/traversal.hpp"
@@ -25,6 +26,17 @@ inline constexpr std::string_view kRowLength = "compiled length";
 // in the order of the indices. The indices have to be in range.
 inline constexpr std::string_view kPlaceOf = "compiled place";
 
+// (lower, upper, extent, step, lower, upper, extent, step, ...): upper - lower of the first of
+// these slices, each every step-th position from lower to upper, or from upper down to lower, of a
+// dimension of this extent. For all of them 0 <= lower <= upper <= extent has to hold, so that
+// Python neither clamps a bound nor counts it from the end, and all have to have as many elements.
+inline constexpr std::string_view kSliceLength = "compiled slice length";
+
+// The text of the hidden name, without its space, that counts the cells of a loop that stands for a
+// statement on slices: `a[i, 1:] = b` is `for cell in range(length): a[i, 1 + cell] = b`, where the
+// length is a kSliceLength; with steps it is range(0, length, step).
+inline constexpr std::string_view kCellName = "cell";
+
 // The text of a hidden name, without its space, that is bound to the place of the element which the
 // name is bound to.
 [[nodiscard]] inline std::string name_of_place(std::string_view name) {
@@ -40,5 +52,24 @@ inline constexpr std::string_view kPlaceOf = "compiled place";
                                                               ExpressionId expression_id);
 [[nodiscard]] std::optional<ElementReference> find_place(const LoopNest& nest,
                                                          ExpressionId expression_id);
+
+struct SliceBounds {
+  ExpressionId lower_id;
+  ExpressionId upper_id;
+  ExpressionId extent_id;
+  // Above zero.
+  std::int64_t step = 1;
+};
+
+// Of a kSliceLength, one at least; empty for any other expression.
+[[nodiscard]] std::vector<SliceBounds> find_slice_bounds(const LoopNest& nest,
+                                                         ExpressionId expression_id);
+
+// The loop stands for a statement on slices; the text has no such loop.
+[[nodiscard]] bool is_over_slices(const LoopNest& nest, LoopId loop_id);
+
+// The cell of such a loop, a multiple of it, or a bound plus or minus that: what a slice became as
+// a subscript. That lies in its dimension, since the loop's range has looked at the bounds.
+[[nodiscard]] bool is_cell_of_slice(const LoopNest& nest, ExpressionId index_id);
 
 }  // namespace autopar::loop_ir

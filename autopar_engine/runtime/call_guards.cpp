@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dependence/views.hpp"
+#include "loop_ir/compiled_calls.hpp"
 
 namespace autopar::runtime {
 
@@ -87,6 +88,22 @@ std::optional<std::string> find_failed_access(const Access& access, const LoopNe
   return std::nullopt;
 }
 
+// No iteration reads what an earlier one stored: none of them reads what another one stores, or all
+// would read the same from a copy that was taken before the loop.
+bool reads_before_it_stores(const LoopVerdict& verdict) {
+  const auto is_of_copies = [](const Transformation& each) {
+    return each.kind == TransformationKind::Snapshot ||
+           each.kind == TransformationKind::Privatize || each.kind == TransformationKind::LastValue;
+  };
+  const auto is_snapshot = [](const Transformation& each) {
+    return each.kind == TransformationKind::Snapshot;
+  };
+  const bool is_free = verdict.verdict == Verdict::Trivial || verdict.verdict == Verdict::Doall ||
+                       verdict.verdict == Verdict::DoallPriv;
+  return is_free || (std::ranges::any_of(verdict.transformations, is_snapshot) &&
+                     std::ranges::all_of(verdict.transformations, is_of_copies));
+}
+
 }  // namespace
 
 std::optional<std::string> find_failed_guard(const LoopNest& nest, const ArgumentFacts& facts) {
@@ -99,6 +116,18 @@ std::optional<std::string> find_failed_guard(const LoopNest& nest, const Argumen
     }
     if (auto failed = find_failed_access(access, nest, facts)) {
       return failed;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> find_unordered_slices(const LoopNest& nest,
+                                                 const std::vector<LoopVerdict>& verdicts) {
+  for (const LoopId loop_id : nest.loops.ids()) {
+    if (loop_ir::is_over_slices(nest, loop_id) &&
+        !reads_before_it_stores(verdicts.at(loop_id.index()))) {
+      return fmt::format("the slices in line {} may overlap otherwise than cell by cell",
+                         nest.loops[loop_id].range.begin.line);
     }
   }
   return std::nullopt;

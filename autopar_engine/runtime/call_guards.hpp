@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "autopar/verdict.hpp"
 #include "loop_ir/argument_facts.hpp"
 #include "loop_ir/loop_nest.hpp"
 
@@ -23,6 +24,13 @@ namespace autopar::runtime {
 // Returns what failed, in a few words; nothing if all hold. Errs on the side of failing.
 [[nodiscard]] std::optional<std::string> find_failed_guard(const loop_ir::LoopNest& nest,
                                                            const loop_ir::ArgumentFacts& facts);
+
+// NumPy reads all operands of a statement on slices before it stores, and the loop that stands for
+// it goes cell by cell: it has to be proved that no cell is read after it was stored to. verdicts:
+// one for each loop, under the facts of the call. Returns what is not proved, in a few words;
+// nothing if all is.
+[[nodiscard]] std::optional<std::string> find_unordered_slices(
+    const loop_ir::LoopNest& nest, const std::vector<LoopVerdict>& verdicts);
 
 // The names whose elements the nest may write, without repetition.
 [[nodiscard]] std::vector<loop_ir::NameId> written_arrays(const loop_ir::LoopNest& nest);

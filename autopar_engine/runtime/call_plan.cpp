@@ -98,8 +98,14 @@ tl::expected<CallPlan, std::string> plan_call(const LoopNest& nest,
   }
   CallPlan plan;
   plan.facts = facts;
-  const schedule::Schedule& schedule =
-      specializations.schedule_for(nest, dependence::verdicts_for_schedule(nest, by_text, facts));
+  const auto verdicts = dependence::verdicts_for_schedule(nest, by_text, facts);
+  if (find_unordered_slices(nest, verdicts)) {
+    const auto exact = dependence::verdicts_at_call(nest, by_text, facts);
+    if (auto unproved = find_unordered_slices(nest, exact)) {
+      return decline(*std::move(unproved));
+    }
+  }
+  const schedule::Schedule& schedule = specializations.schedule_for(nest, verdicts);
   plan.launch_sizes = launch_sizes_of(nest, facts, schedule);
   plan.is_short = is_work_of_a_call(estimate_nest_work(nest, facts));
   auto specialization =

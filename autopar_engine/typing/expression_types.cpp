@@ -51,6 +51,12 @@ Typed ExpressionTypes::type_of_augmented(const AugmentedAssign& assign) {
 
 Typed ExpressionTypes::compute(ExpressionId expression_id) {
   const Expression& expression = nest_.expressions[expression_id];
+  if (is_cell_of_slice(nest_, expression_id)) {
+    return type_of_cell(expression_id);
+  }
+  if (const auto slices = find_slice_bounds(nest_, expression_id); !slices.empty()) {
+    return type_of_slice_length(slices, expression.range);
+  }
   if (find_element(nest_, expression_id)) {
     return type_of_element(expression, expression_id);
   }
@@ -141,6 +147,29 @@ Typed ExpressionTypes::type_of_row_fact(const ElementReference& row, SourceRange
   auto refusal = check_indices(row.index_ids, range);
   return refusal ? Typed(tl::unexpected<Refusal>(*std::move(refusal)))
                  : Typed(only(ValueType::Int));
+}
+
+// What is made of the numbers is that of ints, whatever types they have.
+Typed ExpressionTypes::type_of_cell(ExpressionId index_id) {
+  const Expression& index = nest_.expressions[index_id];
+  if (const auto* name = std::get_if<NameRead>(&index.node)) {
+    return type_of_name(name->name_id, index.range);
+  }
+  const auto& binary = std::get<Binary>(index.node);
+  auto refusal = check_indices({binary.left_id, binary.right_id}, index.range);
+  return refusal ? Typed(tl::unexpected<Refusal>(*std::move(refusal)))
+                 : Typed(only(ValueType::Int));
+}
+
+Typed ExpressionTypes::type_of_slice_length(const std::vector<SliceBounds>& slices,
+                                            SourceRange range) {
+  for (const SliceBounds& slice : slices) {
+    auto refusal = check_indices({slice.lower_id, slice.upper_id, slice.extent_id}, range);
+    if (refusal) {
+      return tl::unexpected<Refusal>(*std::move(refusal));
+    }
+  }
+  return only(ValueType::Int);
 }
 
 Typed ExpressionTypes::type_of_name(NameId name_id, SourceRange range) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "autopar/refusal.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/builtins.hpp"
 #include "typing/infer_types.hpp"
@@ -33,6 +34,10 @@ class ExpressionTypes {
                                       loop_ir::ExpressionId expression_id);
   // Of the place or the length of a row (loop_ir/compiled_calls.hpp).
   [[nodiscard]] Typed type_of_row_fact(const loop_ir::ElementReference& row, SourceRange range);
+  // Of a subscript that a slice became, and of the length of slices.
+  [[nodiscard]] Typed type_of_cell(loop_ir::ExpressionId index_id);
+  [[nodiscard]] Typed type_of_slice_length(const std::vector<loop_ir::SliceBounds>& slices,
+                                           SourceRange range);
   // Ints, which subscripts have to be.
   [[nodiscard]] std::optional<Refusal> check_indices(
       const std::vector<loop_ir::ExpressionId>& index_ids, SourceRange range);

@@ -8,6 +8,7 @@
 #include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/arithmetic.hpp"
+#include "typing/array_operations.hpp"
 #include "typing/expression_types.hpp"
 #include "typing/unread_operations.hpp"
 
@@ -158,7 +159,9 @@ class Inference {
   MaybeRefusal type_loop(LoopId loop_id) {
     const Loop& loop = nest_.loops[loop_id];
     auto refusal = loop.kind == LoopKind::While ? type_test(loop.test_id) : type_range(loop_id);
+    const bool was_over_slices = std::exchange(is_over_slices_, is_over_slices(nest_, loop_id));
     refusal = refusal ? refusal : type_block(loop.body);
+    is_over_slices_ = was_over_slices;
     return refusal ? refusal : type_block(loop.else_block);
   }
 
@@ -202,8 +205,7 @@ class Inference {
       return type_assign(*assign, statement.range);
     }
     if (const auto* assign = std::get_if<AugmentedAssign>(&statement.node)) {
-      const Typed result = expressions_.type_of_augmented(*assign);
-      return result ? bind(assign->target_id, *result) : MaybeRefusal(result.error());
+      return type_augmented(*assign);
     }
     if (const auto* branch = std::get_if<If>(&statement.node)) {
       return type_branch(*branch);
@@ -220,6 +222,16 @@ class Inference {
                    "a statement other than an assignment, a branch or a loop"};
   }
 
+  MaybeRefusal type_augmented(const AugmentedAssign& assign) {
+    const Typed result = expressions_.type_of_augmented(assign);
+    if (!result) {
+      return result.error();
+    }
+    auto refusal =
+        is_over_slices_ ? find_refused_update(nest_, types_, assign, *result) : std::nullopt;
+    return refusal ? refusal : bind(assign.target_id, *result);
+  }
+
   MaybeRefusal type_assign(const Assign& assign, SourceRange range) {
     if (std::holds_alternative<Display>(nest_.expressions[assign.target_ids.front()].node)) {
       return type_unpacked(assign, range);
@@ -227,6 +239,10 @@ class Inference {
     const Typed value = expressions_.type_of(assign.value_id);
     if (!value) {
       return value.error();
+    }
+    if (auto refusal = is_over_slices_ ? find_refused_operation(nest_, types_, assign.value_id)
+                                       : std::nullopt) {
+      return refusal;
     }
     for (const ExpressionId target_id : assign.target_ids) {
       if (auto refusal = bind(target_id, *value)) {
@@ -319,6 +335,8 @@ class Inference {
   const ArgumentFacts& facts_;
   NestTypes types_;
   ExpressionTypes expressions_;
+  // The statement at hand is one on slices of arrays.
+  bool is_over_slices_ = false;
 };
 
 }  // namespace

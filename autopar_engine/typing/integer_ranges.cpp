@@ -8,6 +8,7 @@
 #include "loop_ir/traversal.hpp"
 #include "typing/arithmetic.hpp"
 #include "typing/builtins.hpp"
+#include "typing/slice_bounds.hpp"
 
 namespace autopar::typing {
 namespace {
@@ -219,7 +220,9 @@ std::set<ExpressionId> find_unproved_operations(const LoopNest& nest, const Nest
   std::set<ExpressionId> unproved;
   for (const ExpressionId expression_id : nest.expressions.ids()) {
     const auto rules = integer_rules(nest, types, expression_id);
-    if (rules && !is_within(ranges.range(expression_id), values_of(*rules))) {
+    const bool is_checked = rules && !is_cell_of_slice(nest, expression_id) &&
+                            !is_within(ranges.range(expression_id), values_of(*rules));
+    if (is_checked || !are_proved_slices(nest, facts, expression_id)) {
       unproved.insert(expression_id);
     }
   }
@@ -254,6 +257,7 @@ std::set<ExpressionId> find_unproved_subscripts(const LoopNest& nest, const Nest
       }
     }
   }
+  std::erase_if(unproved, [&](ExpressionId index_id) { return is_cell_of_slice(nest, index_id); });
   return unproved;
 }
 

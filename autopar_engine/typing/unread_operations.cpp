@@ -4,6 +4,7 @@
 #include <ranges>
 
 #include "autopar/check.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::typing {
@@ -248,21 +249,28 @@ class UnreadOperations {
   }
 
   // An element keeps its value unless another statement, or another iteration of a loop that the
-  // subscript does not mention, writes it again unread.
+  // subscript does not mention, writes it again unread. What a loop over slices stores is kept as a
+  // whole (codegen/statement_printer.hpp).
   bool element_is_read(StatementId statement_id, ExpressionId target_id) const {
     const NameId base_id = find_element(nest_, target_id)->base_id;
     const Access* write = nullptr;
+    bool is_written_elsewhere = false;
     for (const Access& access : nest_.accesses) {
       const bool is_write = access.kind == AccessKind::Element &&
                             access.mode == AccessMode::Write && access.base_id == base_id;
-      if (is_write && access.statement_id != statement_id) {
-        return false;
-      }
-      if (is_write) {
+      if (is_write && access.statement_id == statement_id) {
         write = &access;
       }
+      is_written_elsewhere =
+          is_written_elsewhere || (is_write && access.statement_id != statement_id);
     }
     AUTOPAR_CHECK(write != nullptr, "a write access for a store");
+    if (is_over_slices(nest_, write->loop_ids.back())) {
+      return true;
+    }
+    if (is_written_elsewhere) {
+      return false;
+    }
     return std::ranges::all_of(write->loop_ids, [&](LoopId loop_id) {
       return subscript_mentions(*write, loop_id) || is_read_within(*write, loop_id);
     });

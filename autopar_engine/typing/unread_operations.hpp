@@ -15,7 +15,8 @@ namespace autopar::typing {
 // an inner loop may run zero times, so a read there does not count for a value computed outside;
 // what stands under a test is kept; what looks at a complex number and perhaps at one of its parts
 // only (z.real, z == w, `if z`) does not read it. An augmented assignment stands for its operation
-// with its target.
+// with its target. What a statement on slices stores counts as read: compiled code keeps the
+// stores.
 [[nodiscard]] std::set<loop_ir::ExpressionId> find_unread_operations(const loop_ir::LoopNest& nest);
 
 // Some operation among types.kept_operations may warn.

@@ -8,6 +8,7 @@
 #include "autopar/check.hpp"
 #include "dependence/analysis.hpp"
 #include "frontend/lower.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/loop_refusals.hpp"
 #include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
@@ -29,6 +30,17 @@ std::string header_of(const LoopNest& nest, const Loop& loop) {
   }
   return fmt::format("for {} in {}", loop_ir::print_expression(nest, loop.target_id),
                      loop_ir::print_expression(nest, loop.iterable_id));
+}
+
+// Without those that stand for statements on slices.
+std::vector<LoopId> loops_of_text(const LoopNest& nest) {
+  std::vector<LoopId> loop_ids;
+  for (const LoopId loop_id : nest.loops.ids()) {
+    if (!loop_ir::is_over_slices(nest, loop_id)) {
+      loop_ids.push_back(loop_id);
+    }
+  }
+  return loop_ids;
 }
 
 // Of a function of a module whose functions are compiled; else empty.
@@ -130,7 +142,8 @@ std::vector<NestHandle> find_nests(const std::string& text, const std::string& s
   auto counted = frontend::lower_loops(*tree, context);
   AUTOPAR_CHECK(written.size() == counted.size(), "the same nests");
   for (std::size_t index = 0; index < written.size(); ++index) {
-    AUTOPAR_CHECK(written[index].loops.size() == counted[index].loops.size(), "the same loops");
+    AUTOPAR_CHECK(written[index].loops.size() == loops_of_text(counted[index]).size(),
+                  "the same loops");
     nests.push_back({std::move(written[index]), std::move(counted[index])});
   }
   return nests;
@@ -139,7 +152,7 @@ std::vector<NestHandle> find_nests(const std::string& text, const std::string& s
 std::vector<LoopReport> report_loops(const LoopNest& nest, const std::vector<LoopVerdict>& verdicts,
                                      const schedule::Schedule& schedule) {
   std::vector<LoopReport> reports;
-  for (const LoopId loop_id : nest.loops.ids()) {
+  for (const LoopId loop_id : loops_of_text(nest)) {
     const Loop& loop = nest.loops[loop_id];
     LoopReport report;
     report.line = loop.range.begin.line;
@@ -166,10 +179,10 @@ std::vector<LoopReport> report_static(const NestHandle& handle) {
     verdicts.push_back(loop.verdict);
   }
   std::vector<LoopReport> reports = report_loops(handle.nest, verdicts, {});
+  const std::vector<LoopId> counted_ids = loops_of_text(handle.counted);
   for (std::size_t index = 0; index < reports.size(); ++index) {
     reports[index].verdict_if_guarded = analysis.loops[index].verdict_if_guarded;
-    reports[index].refusals =
-        loop_ir::refusals_of(handle.counted, LoopId(static_cast<std::uint32_t>(index)));
+    reports[index].refusals = loop_ir::refusals_of(handle.counted, counted_ids.at(index));
   }
   return reports;
 }

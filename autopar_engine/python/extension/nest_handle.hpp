@@ -38,7 +38,7 @@ struct NestHandle {
   // As written.
   loop_ir::LoopNest nest;
   // As it is compiled: loops over elements are loops over positions. The same loops in the same
-  // order.
+  // order, with others in between that stand for statements on slices.
   loop_ir::LoopNest counted;
 
   [[nodiscard]] const loop_ir::Loop& root() const { return nest.loops[loop_ir::LoopNest::root()]; }
@@ -65,7 +65,8 @@ struct NestHandle {
 [[nodiscard]] std::vector<NestHandle> find_nests(const std::string& text,
                                                  const std::string& source_name);
 
-// The loops in source order with the given verdicts, one for each loop id. schedule may be empty.
+// The loops of the text in source order with the given verdicts, one for each loop id of the nest.
+// schedule may be empty.
 [[nodiscard]] std::vector<LoopReport> report_loops(const loop_ir::LoopNest& nest,
                                                    const std::vector<LoopVerdict>& verdicts,
                                                    const schedule::Schedule& schedule);

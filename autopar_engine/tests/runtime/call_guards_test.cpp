@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "dependence/analysis.hpp"
 #include "frontend/lower.hpp"
 #include "runtime/work_estimate.hpp"
 
@@ -105,6 +106,38 @@ TEST(CallGuards, each_pair_with_a_written_array_is_kept_apart_once) {
   }
   EXPECT_EQ(pairs_to_keep_apart(nest, facts).size(), 3U);
   EXPECT_EQ(written_arrays(nest).size(), 2U);
+}
+
+// What is not proved of a statement in a loop over i, of matrices of eight rows and columns.
+std::string unordered(const std::string& statement) {
+  const auto tree = syntax::SyntaxTree::parse("for i in range(n):\n    " + statement + "\n");
+  frontend::LoweringContext context;
+  context.counts_elements = true;
+  const LoopNest nest = frontend::lower_loops(*tree, context).at(0);
+  ArgumentFacts facts;
+  std::uintptr_t address = 4096;
+  for (const auto* text : {"a", "b"}) {
+    facts.arguments.emplace(name(nest, text),
+                            ArrayArgument{DataType::Float64, {8, 8}, {64, 8}, address, true});
+    address *= 2;
+  }
+  facts.arguments.emplace(name(nest, "n"), IntegerArgument{8});
+  facts.arguments.erase(NameId());
+  const auto verdicts = dependence::verdicts_at_call(nest, dependence::analyze(nest), facts);
+  return find_unordered_slices(nest, verdicts).value_or("");
+}
+
+TEST(CallGuards, no_cell_of_a_slice_is_read_after_it_was_stored_to) {
+  EXPECT_EQ(unordered("a[i, 1:] = b[i, :-1]"), "");
+  EXPECT_EQ(unordered("a[i, 1:] += a[i, 1:] * b[i, 1:]"), "");
+  EXPECT_EQ(unordered("a[i, :] = a[i, :] / a[i, i]"), "");
+  EXPECT_EQ(unordered("a[i, :-1] = a[i, 1:]"), "");
+  EXPECT_EQ(unordered("a[1:, :-1] = a[:-1, :-1] * b[1:, 1:]"),
+            "the slices in line 2 may overlap otherwise than cell by cell");
+  EXPECT_THAT(unordered("a[i, 1:] = a[i, :-1]"), HasSubstr("cell by cell"));
+  EXPECT_THAT(unordered("a[i, 1:] -= a[i, :-1]"), HasSubstr("cell by cell"));
+  EXPECT_THAT(unordered("a[i, 1:-1] = a[i, 2:] + a[i, :-2]"), HasSubstr("cell by cell"));
+  EXPECT_THAT(unordered("a[:, :] = a[i, :] + b[:, :]"), HasSubstr("cell by cell"));
 }
 
 TEST(WorkEstimate, inner_loops_count_with_their_iterations) {

@@ -1,6 +1,7 @@
 #include "tests/typing/typed_nest.hpp"
 
 #include <map>
+#include <utility>
 
 #include "tests/frontend/lowering_support.hpp"
 
@@ -33,7 +34,14 @@ std::map<std::string, LiveArgument> standard_arguments(std::int64_t extent) {
 }  // namespace
 
 TypedNest::TypedNest(const std::string& text, std::int64_t extent)
-    : nest(frontend::nest_of(text)), types(NestTypes()) {
+    : TypedNest(frontend::nest_of(text), extent) {}
+
+TypedNest TypedNest::compiled(const std::string& text, std::int64_t extent) {
+  return TypedNest(frontend::counted_nests_of(text).at(0), extent);
+}
+
+TypedNest::TypedNest(loop_ir::LoopNest lowered, std::int64_t extent)
+    : nest(std::move(lowered)), types(NestTypes()) {
   for (const auto& [name, argument] : standard_arguments(extent)) {
     set(name, argument);
   }

@@ -16,6 +16,9 @@ namespace autopar::typing {
 struct TypedNest {
   explicit TypedNest(const std::string& text, std::int64_t extent = 8);
 
+  // Of the form that is compiled (frontend::LoweringContext::counts_elements).
+  [[nodiscard]] static TypedNest compiled(const std::string& text, std::int64_t extent = 8);
+
   // The names of the types of a scalar, joined by "|"; the sentence of the refusal if there is one.
   [[nodiscard]] std::string types_of(const std::string& name) const;
 
@@ -33,6 +36,9 @@ struct TypedNest {
   loop_ir::LoopNest nest;
   loop_ir::ArgumentFacts facts;
   tl::expected<NestTypes, Refusal> types;
+
+ private:
+  TypedNest(loop_ir::LoopNest lowered, std::int64_t extent);
 };
 
 }  // namespace autopar::typing

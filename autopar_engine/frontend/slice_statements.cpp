@@ -1,0 +1,339 @@
+#include "frontend/slice_statements.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "frontend/compiled_calls.hpp"
+#include "frontend/expressions.hpp"
+#include "frontend/loops.hpp"
+#include "frontend/sliced_subscripts.hpp"
+#include "loop_ir/compiled_calls.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::BinaryOperator;
+using loop_ir::Block;
+using loop_ir::ExpressionId;
+using loop_ir::NameId;
+using syntax::Field;
+using syntax::Node;
+using syntax::NodeKind;
+
+Node without_parentheses(Node node) {
+  const auto children = node.named_children();
+  return node.is(NodeKind::ParenthesizedExpression) && children.size() == 1
+             ? without_parentheses(children.front())
+             : node;
+}
+
+bool is_number(Node node) {
+  const auto operand =
+      node.is(NodeKind::UnaryOperator) ? node.child(Field::Argument) : std::optional<Node>(node);
+  return operand && (operand->is(NodeKind::Integer) || operand->is(NodeKind::Float) ||
+                     operand->is(NodeKind::True) || operand->is(NodeKind::False));
+}
+
+// Names, numbers, lengths, and sums and products of them.
+bool is_plain_bound(Node node) {
+  switch (node.kind()) {
+    case NodeKind::Identifier:
+    case NodeKind::Integer:
+    case NodeKind::Attribute:
+      return true;
+    case NodeKind::UnaryOperator:
+    case NodeKind::ParenthesizedExpression:
+      return std::ranges::all_of(node.each_named_child(), is_plain_bound);
+    case NodeKind::BinaryOperator: {
+      const auto op = array_operator_of(node);
+      return op && op != BinaryOperator::TrueDivide &&
+             std::ranges::all_of(node.each_named_child(), is_plain_bound);
+    }
+    case NodeKind::Call:
+      return node.child(Field::Function) && node.child(Field::Function)->text() == "len";
+    case NodeKind::Subscript: {
+      const auto base = node.child(Field::Value);
+      const auto attribute = base ? base->child(Field::Attribute) : std::nullopt;
+      return attribute && attribute->text() == "shape";
+    }
+    default:
+      return false;
+  }
+}
+
+class SliceStatement {
+ public:
+  SliceStatement(NestBuilder& builder, Node statement, std::vector<Node> subscripts, Block& block)
+      : builder_(builder),
+        place_(statement),
+        subscripts_(std::move(subscripts)),
+        dimensions_(slices_of(subscripts_.front()).size()),
+        block_(block) {}
+
+  void lower() {
+    hoist_scalars(place_.child(Field::Right).value());
+    for (const Node& subscript : subscripts_) {
+      hoist_bounds(subscript);
+    }
+    block_.push_back(lower_loop(0));
+  }
+
+ private:
+  ExpressionId add(loop_ir::ExpressionNode node) { return builder_.add(std::move(node), place_); }
+  ExpressionId read(NameId name_id) { return add(loop_ir::NameRead{name_id}); }
+  ExpressionId number(std::int64_t value) { return add(loop_ir::IntegerLiteral{value}); }
+
+  // Binds a hidden name to the value, which stands for the node from then on.
+  void hoist(Node node, const char* word) {
+    const ExpressionId value_id = lower_expression(builder_, node);
+    const NameId name_id = builder_.add_hidden_name(word);
+    builder_.mark_written(name_id);
+    hoisted_.emplace(node.range().begin.offset_bytes, name_id);
+    block_.push_back(builder_.add(loop_ir::Assign{{read(name_id)}, value_id}, place_));
+  }
+
+  void hoist_scalars(Node node) {
+    if (!holds_slice(node)) {
+      const bool is_name =
+          node.is(NodeKind::Identifier) && !builder_.row_names.contains(std::string(node.text()));
+      if (!is_name && !is_number(without_parentheses(node))) {
+        hoist(node, "operand");
+      }
+    } else if (!node.is(NodeKind::Subscript)) {
+      for (const Node& part : node.each_named_child()) {
+        hoist_scalars(part);
+      }
+    }
+  }
+
+  void hoist_bounds(Node subscript) {
+    for (const Node& slice : slices_of(subscript)) {
+      const WrittenSlice read = read_slice(slice).value();
+      for (const auto& bound : {read.lower, read.upper}) {
+        if (bound && !is_plain_bound(*bound)) {
+          hoist(*bound, "bound");
+        }
+      }
+    }
+  }
+
+  loop_ir::StatementId lower_loop(std::size_t level) {
+    const loop_ir::LoopId loop_id = add_loop(builder_, loop_ir::LoopKind::For, place_.range());
+    const ExpressionId iterable_id = lower_range(level);
+    cell_ids_.push_back(builder_.add_hidden_name(loop_ir::kCellName));
+    builder_.mark_written(cell_ids_.back());
+    const ExpressionId target_id = read(cell_ids_.back());
+    builder_.enter_loop(loop_id);
+    const loop_ir::StatementId inner_id =
+        level + 1 < dimensions_ ? lower_loop(level + 1) : lower_store();
+    builder_.leave_loop();
+    loop_ir::Loop& loop = builder_.nest.loops[loop_id];
+    loop.iterable_id = iterable_id;
+    loop.target_id = target_id;
+    loop.body = {inner_id};
+    return builder_.add(loop_ir::LoopStatement{loop_id}, place_);
+  }
+
+  ExpressionId lower_range(std::size_t level) {
+    const ExpressionId length_id = lower_lengths(level);
+    const std::int64_t step = unit_step(subscripts_, level);
+    return step == 1
+               ? add_hidden_call(builder_, "range", {length_id}, place_)
+               : add_hidden_call(builder_, "range", {number(0), length_id, number(step)}, place_);
+  }
+
+  // Before the first loop, all lengths are looked at, since it may have no iteration.
+  ExpressionId lower_lengths(std::size_t level) {
+    std::vector<ExpressionId> inner_ids;
+    for (std::size_t inner = level + 1; level == 0 && inner < dimensions_; ++inner) {
+      inner_ids.push_back(lower_length(inner));
+    }
+    return lower_beside(builder_, std::move(inner_ids), lower_length(level), place_);
+  }
+
+  // A slice with the step of the loop comes first.
+  ExpressionId lower_length(std::size_t level) {
+    const std::int64_t unit = unit_step(subscripts_, level);
+    std::vector<ExpressionId> first_ids;
+    std::vector<ExpressionId> other_ids;
+    for (const Node& subscript : subscripts_) {
+      const std::size_t count = subscript.children(Field::Subscript).size();
+      for (std::size_t position = 0; position < count; ++position) {
+        if (level_of(subscript, position, dimensions_) == level) {
+          const bool is_first = first_ids.empty() && step_of(subscript, position) == unit;
+          add_parts(subscript, position, is_first ? first_ids : other_ids);
+        }
+      }
+    }
+    first_ids.insert(first_ids.end(), other_ids.begin(), other_ids.end());
+    return add_hidden_call(builder_, loop_ir::kSliceLength, first_ids, place_);
+  }
+
+  static WrittenSlice slice_at(Node subscript, std::size_t position) {
+    return read_slice(subscript.children(Field::Subscript)[position]).value();
+  }
+
+  // Without its sign.
+  static std::int64_t step_of(Node subscript, std::size_t position) {
+    return std::abs(slice_at(subscript, position).step);
+  }
+
+  void add_parts(Node subscript, std::size_t position, std::vector<ExpressionId>& part_ids) {
+    part_ids.push_back(lower_begin(subscript, position));
+    part_ids.push_back(lower_end(subscript, position));
+    part_ids.push_back(lower_extent(subscript, position));
+    part_ids.push_back(number(step_of(subscript, position)));
+  }
+
+  // The positions of a slice lie in [begin, end): in [upper + 1, lower + 1) where it goes backward.
+  ExpressionId lower_begin(Node subscript, std::size_t position) {
+    const WrittenSlice slice = slice_at(subscript, position);
+    const auto& bound = slice.step > 0 ? slice.lower : slice.upper;
+    return bound ? lower_bound(*bound, subscript, position, slice.step > 0 ? 0 : 1) : number(0);
+  }
+
+  ExpressionId lower_end(Node subscript, std::size_t position) {
+    const WrittenSlice slice = slice_at(subscript, position);
+    const auto& bound = slice.step > 0 ? slice.upper : slice.lower;
+    return bound ? lower_bound(*bound, subscript, position, slice.step > 0 ? 0 : 1)
+                 : lower_extent(subscript, position);
+  }
+
+  ExpressionId lower_bound(Node bound, Node subscript, std::size_t position,
+                           std::int64_t distance) {
+    const auto found = hoisted_.find(bound.range().begin.offset_bytes);
+    if (found != hoisted_.end()) {
+      return read(found->second);
+    }
+    const auto literal = small_literal(bound);
+    if (!literal) {
+      return lower_expression(builder_, bound);
+    }
+    return *literal >= 0 ? number(*literal + distance)
+                         : shifted(lower_extent(subscript, position), *literal + distance);
+  }
+
+  ExpressionId shifted(ExpressionId expression_id, std::int64_t distance) {
+    return distance == 0
+               ? expression_id
+               : add(loop_ir::Binary{BinaryOperator::Add, expression_id, number(distance)});
+  }
+
+  // base.shape[dimension] of the dimension in which the index at this position selects.
+  ExpressionId lower_extent(Node subscript, std::size_t position) {
+    std::size_t dimension = position;
+    Node base = subscript.child(Field::Value).value();
+    while (base.is(NodeKind::Subscript)) {
+      dimension += base.children(Field::Subscript).size();
+      base = base.child(Field::Value).value();
+    }
+    const ExpressionId base_id = lower_expression(builder_, base);
+    const ExpressionId shape_id = add(loop_ir::Attribute{base_id, "shape"});
+    return add(loop_ir::Subscript{shape_id, {number(static_cast<std::int64_t>(dimension))}});
+  }
+
+  loop_ir::StatementId lower_store() {
+    const Node value = place_.child(Field::Right).value();
+    if (place_.is(NodeKind::AugmentedAssignment)) {
+      const ExpressionId target_id = lower_cell(subscripts_.front());
+      return builder_.add(loop_ir::AugmentedAssign{target_id, array_operator_of(place_).value(),
+                                                   lower_value(value)},
+                          place_);
+    }
+    const ExpressionId value_id = lower_value(value);
+    return builder_.add(loop_ir::Assign{{lower_cell(subscripts_.front())}, value_id}, place_);
+  }
+
+  ExpressionId lower_value(Node node) {
+    if (!holds_slice(node)) {
+      const auto found = hoisted_.find(node.range().begin.offset_bytes);
+      return found != hoisted_.end() ? read(found->second) : lower_expression(builder_, node);
+    }
+    switch (node.kind()) {
+      case NodeKind::ParenthesizedExpression:
+        return lower_value(node.named_children().front());
+      case NodeKind::UnaryOperator: {
+        const ExpressionId operand_id = lower_value(node.child(Field::Argument).value());
+        return builder_.add(loop_ir::Unary{sign_of(node).value(), operand_id}, node);
+      }
+      case NodeKind::BinaryOperator: {
+        if (const auto base = squared_base(node)) {
+          const ExpressionId once_id = lower_value(*base);
+          return builder_.add(
+              loop_ir::Binary{BinaryOperator::Multiply, once_id, lower_value(*base)}, node);
+        }
+        const ExpressionId left_id = lower_value(node.child(Field::Left).value());
+        const ExpressionId right_id = lower_value(node.child(Field::Right).value());
+        return builder_.add(loop_ir::Binary{array_operator_of(node).value(), left_id, right_id},
+                            node);
+      }
+      default:
+        return lower_cell(node);
+    }
+  }
+
+  ExpressionId lower_cell(Node subscript) {
+    loop_ir::Subscript cell;
+    cell.base_id = lower_expression(builder_, subscript.child(Field::Value).value());
+    const auto indices = subscript.children(Field::Subscript);
+    for (std::size_t position = 0; position < indices.size(); ++position) {
+      cell.index_ids.push_back(level_of(subscript, position, dimensions_)
+                                   ? lower_index(subscript, position)
+                                   : lower_expression(builder_, indices[position]));
+    }
+    return builder_.add(std::move(cell), subscript);
+  }
+
+  // begin + cell, or end - 1 - cell, of a slice with the step of the loop.
+  ExpressionId lower_index(Node subscript, std::size_t position) {
+    const WrittenSlice slice = slice_at(subscript, position);
+    const std::size_t level = level_of(subscript, position, dimensions_).value();
+    const bool begins_at_zero = !slice.lower || small_literal(*slice.lower) == 0;
+    if (slice.step > 0 && begins_at_zero) {
+      return lower_distance(level, slice.step);
+    }
+    if (slice.step > 0) {
+      const ExpressionId begin_id = lower_begin(subscript, position);
+      return add(loop_ir::Binary{BinaryOperator::Add, begin_id, lower_distance(level, slice.step)});
+    }
+    const ExpressionId last_id = shifted(lower_end(subscript, position), -1);
+    return add(
+        loop_ir::Binary{BinaryOperator::Subtract, last_id, lower_distance(level, -slice.step)});
+  }
+
+  // From the first position of a slice with this step.
+  ExpressionId lower_distance(std::size_t level, std::int64_t step) {
+    const std::int64_t factor = step / unit_step(subscripts_, level);
+    const ExpressionId cell_id = read(cell_ids_[level]);
+    return factor == 1 ? cell_id
+                       : add(loop_ir::Binary{BinaryOperator::Multiply, cell_id, number(factor)});
+  }
+
+  NestBuilder& builder_;
+  Node place_;
+  std::vector<Node> subscripts_;
+  std::size_t dimensions_;
+  Block& block_;
+  // By where the expression that they stand for begins.
+  std::map<std::uint32_t, NameId> hoisted_;
+  // Of the loops, outermost first.
+  std::vector<NameId> cell_ids_;
+};
+
+}  // namespace
+
+bool lower_slice_statement(NestBuilder& builder, Node statement, Block& block) {
+  auto subscripts = find_sliced_subscripts(builder, statement);
+  if (subscripts.empty()) {
+    return false;
+  }
+  SliceStatement(builder, statement, std::move(subscripts), block).lower();
+  return true;
+}
+
+}  // namespace autopar::frontend

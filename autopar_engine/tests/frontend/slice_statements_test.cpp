@@ -1,0 +1,171 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "base/overloaded.hpp"
+#include "loop_ir/compiled_calls.hpp"
+#include "loop_ir/text.hpp"
+#include "tests/frontend/lowering_support.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::AccessMode;
+using loop_ir::LoopId;
+using loop_ir::LoopNest;
+using testing::ElementsAre;
+
+// A loop over i with this body, lowered for compilation.
+LoopNest counted_nest(const std::string& body) {
+  auto nests =
+      counted_nests_of("def f(a, b, c, p, x, n):\n    for i in range(n):\n        " + body + "\n");
+  EXPECT_EQ(nests.size(), 1U);
+  return nests.front();
+}
+
+class Lines {
+ public:
+  explicit Lines(LoopNest nest) : nest_(std::move(nest)) {
+    for (const loop_ir::NameId name_id : nest_.names.ids()) {
+      std::string& text = nest_.names[name_id].text;
+      text = text.substr(text.starts_with(' ') ? 1 : 0);
+    }
+    add(nest_.loops[LoopNest::root()].body);
+  }
+
+  std::vector<std::string> lines;
+
+ private:
+  std::string text(loop_ir::ExpressionId id) { return loop_ir::print_expression(nest_, id); }
+
+  void add(const loop_ir::Block& block) {
+    for (const auto statement_id : block) {
+      std::visit(
+          Overloaded{
+              [&](const loop_ir::Assign& assign) {
+                lines.push_back(text(assign.target_ids.front()) + " = " + text(assign.value_id));
+              },
+              [&](const loop_ir::AugmentedAssign& assign) {
+                lines.push_back(text(assign.target_id) + " op= " + text(assign.value_id));
+              },
+              [&](const loop_ir::LoopStatement& inner) {
+                const loop_ir::Loop& loop = nest_.loops[inner.loop_id];
+                lines.push_back("for " + text(loop.target_id) + " in " + text(loop.iterable_id));
+                add(loop.body);
+              },
+              [&](const auto&) { lines.emplace_back("?"); }},
+          nest_.statements[statement_id].node);
+    }
+  }
+
+  LoopNest nest_;
+};
+
+std::vector<std::string> lines_of(const std::string& body) {
+  return Lines(counted_nest(body)).lines;
+}
+
+TEST(SliceStatements, go_through_the_cells_of_the_target) {
+  EXPECT_THAT(
+      lines_of("a[i, :] = b[:, i]"),
+      ElementsAre("for cell in range(compiled slice length(0, a.shape[1], a.shape[1], 1, 0, "
+                  "b.shape[0], b.shape[0], 1))",
+                  "a[i, cell] = b[cell, i]"));
+  EXPECT_THAT(lines_of("a[1:n] -= c[:n - 1]"),
+              ElementsAre("for cell in range(compiled slice length(1, n, a.shape[0], 1, 0, n - 1, "
+                          "c.shape[0], 1))",
+                          "a[1 + cell] op= c[cell]"));
+}
+
+TEST(SliceStatements, count_literal_bounds_from_the_end) {
+  EXPECT_THAT(lines_of("c[-3:-1] = 0"),
+              ElementsAre("for cell in range(compiled slice length(c.shape[0] + -3, "
+                          "c.shape[0] + -1, c.shape[0], 1))",
+                          "c[c.shape[0] + -3 + cell] = 0"));
+}
+
+TEST(SliceStatements, evaluate_once_what_holds_no_slice) {
+  EXPECT_THAT(
+      lines_of("c[:] = 2 * x * c[:] + a[i, 0] * x - 2.0"),
+      ElementsAre("operand = 2 * x", "operand = a[i, 0] * x",
+                  "for cell in range(compiled slice length(0, c.shape[0], c.shape[0], 1, 0, "
+                  "c.shape[0], c.shape[0], 1))",
+                  "c[cell] = operand * c[cell] + operand - 2.0"));
+  EXPECT_THAT(lines_of("c[p[i]:p[i + 1]] = x"),
+              ElementsAre("bound = p[i]", "bound = p[i + 1]",
+                          "for cell in range(compiled slice length(bound, bound, c.shape[0], 1))",
+                          "c[bound + cell] = x"));
+}
+
+TEST(SliceStatements, align_dimensions_from_the_last_one_on) {
+  EXPECT_THAT(
+      lines_of("a[1:, :] = c[:]"),
+      ElementsAre("for cell in range(compiled value(compiled slice length(0, a.shape[1], "
+                  "a.shape[1], 1, 0, c.shape[0], c.shape[0], 1), compiled slice length(1, "
+                  "a.shape[0], a.shape[0], 1)))",
+                  "for cell in range(compiled slice length(0, a.shape[1], a.shape[1], 1, 0, "
+                  "c.shape[0], c.shape[0], 1))",
+                  "a[1 + cell, cell] = c[cell]"));
+}
+
+TEST(SliceStatements, count_subscripts_of_subscripts_as_dimensions) {
+  EXPECT_THAT(lines_of("a[i][1:] = 0"),
+              ElementsAre("for cell in range(compiled slice length(1, a.shape[1], a.shape[1], 1))",
+                          "a[i][1 + cell] = 0"));
+}
+
+TEST(SliceStatements, go_in_steps_and_backward) {
+  EXPECT_THAT(lines_of("a[i, 1::2] = c[:-1:2]"),
+              ElementsAre("for cell in range(0, compiled slice length(1, a.shape[1], a.shape[1], "
+                          "2, 0, c.shape[0] + -1, c.shape[0], 2), 2)",
+                          "a[i, 1 + cell] = c[cell]"));
+  EXPECT_THAT(lines_of("a[i, ::4] = c[n::2]"),
+              ElementsAre("for cell in range(0, compiled slice length(n, c.shape[0], c.shape[0], "
+                          "2, 0, a.shape[1], a.shape[1], 4), 2)",
+                          "a[i, cell * 2] = c[n + cell]"));
+  EXPECT_THAT(lines_of("c[:] = c[::-1]"),
+              ElementsAre("for cell in range(compiled slice length(0, c.shape[0], c.shape[0], 1, "
+                          "0, c.shape[0], c.shape[0], 1))",
+                          "c[cell] = c[c.shape[0] + -1 - cell]"));
+  EXPECT_THAT(lines_of("c[4:1:-1] = 0"),
+              ElementsAre("for cell in range(compiled slice length(2, 5, c.shape[0], 1))",
+                          "c[5 + -1 - cell] = 0"));
+}
+
+TEST(SliceStatements, multiply_where_they_square) {
+  EXPECT_THAT(lines_of("c[:] = (c[:] - x) ** 2"),
+              ElementsAre("for cell in range(compiled slice length(0, c.shape[0], c.shape[0], 1, "
+                          "0, c.shape[0], c.shape[0], 1))",
+                          "c[cell] = (c[cell] - x) * (c[cell] - x)"));
+}
+
+TEST(SliceStatements, have_domains_and_subscripts_that_are_affine) {
+  const LoopNest nest = counted_nest("a[i, i + 1:] = a[i - 1, i:n] * c[p[i]:]");
+  EXPECT_EQ(domain_of(nest, 1), "[0, -i + a.shape[1] - 1) step 1");
+  EXPECT_TRUE(loop_ir::is_over_slices(nest, LoopId(1)));
+  EXPECT_FALSE(loop_ir::is_over_slices(nest, LoopId(0)));
+  EXPECT_THAT(elements_of(nest, AccessMode::Write), ElementsAre("a[i][i +  cell + 1] Lin1 Linn"));
+}
+
+TEST(SliceStatements, take_bounds_of_hidden_names_for_fixed) {
+  const LoopNest nest = counted_nest("c[p[i]:p[i + 1]] = 0");
+  EXPECT_EQ(domain_of(nest, 1), "[0, ?) step 1");
+  EXPECT_THAT(elements_of(nest, AccessMode::Write), ElementsAre("c[ cell +  bound] Linsym"));
+}
+
+TEST(SliceStatements, leave_other_statements_as_they_are) {
+  for (const char* statement :
+       {"a[i, ::n] = 0", "a[i, n::-1] = 0", "a[i, ::2] = b[i, ::3]", "a[i, ::0] = 0",
+        "a[..., 1:] = 0", "a[i, :] = b[i, :] ** 3", "a[i, :] = (b[i, :] ** 2) ** 2",
+        "a[i, :] //= 2", "a[i, :] = f(b[i, :])", "a[i, None, :] = 0", "a[i, 1:] = b[1:][i]",
+        "x = a[i, :]", "a[i, :] = b[i, :] = 0", "a[i, :] = b[:, :]", "a[i, :] = b[i, :] and x",
+        "x.y[i, :] = 0", "a[:], x = b[:], 1"}) {
+    EXPECT_EQ(counted_nest(statement).loops.size(), 1U) << statement;
+  }
+  EXPECT_THAT(nests_of("for i in range(n): a[i, :] = b[:]").at(0).loops, testing::SizeIs(1));
+}
+
+}  // namespace
+}  // namespace autopar::frontend
