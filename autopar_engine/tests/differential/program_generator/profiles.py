@@ -181,6 +181,14 @@ PROFILES = (
         weight=3,
     ),
     Profile(
+        "slice statements",
+        frozenset(("slices", "augmented", "divide", "triangular", "step", "if", "compare")),
+        ("float64", "float64", "float32", "int64", "int32", "uint8", "complex128"),
+        SAFE_LAYOUTS,
+        scalars=("float", "int", "float64", "float32", "int8"),
+        weight=4,
+    ),
+    Profile(
         "indices",
         _BASE | {"scatter", "wild index", "negative index", "dynamic bounds", "if", "compare"},
         ("float64", "int64", "int32", "uint8"),

@@ -217,34 +217,76 @@ def _tuple_assignment(maker: Maker, scope: Scope) -> list[str]:
 
 
 def _slice_assignment(maker: Maker, scope: Scope) -> list[str]:
-    """Elements along one axis at once; all sides go over the same positions."""
+    """Elements along one or two axes at once; mostly all sides go over as many positions."""
     written = [each for each in scope.sequences if each.is_written and not each.is_list]
     written = [each for each in written if each.rank <= 2 and each.kind != Kind.BOOL]
     if not written:
         return _store(maker, scope)
     sequence = maker.choose(written)
-    bounds = maker.choose((":", "0:n", "1:n", ":n", "::2", "n::-1", "0:n:2"))
-    left = _slice_of(maker, scope, sequence, bounds)
-    sides = [each for each in scope.sequences if each.rank <= 2 and not each.is_list]
-    sides = [each for each in sides if each.kind <= sequence.kind]
-    operands: list[str] = []
-    for _ in range(maker.choose((1, 2, 2))):
-        if sides and maker.chance(0.7):
-            operands.append(_slice_of(maker, scope, maker.choose(sides), bounds))
-        else:
-            operands.append(leaf(maker, scope, sequence.kind).text)
-    operator = maker.choose(("+", "*", "-"))
-    sign = maker.choose(("=", "=", "+="))
-    return [f"{left} {sign} {f' {operator} '.join(operands)}"]
+    bounds = _bounds(maker, scope)
+    has_two = sequence.rank == 2 and maker.chance(0.2)
+    axes = (bounds, _bounds(maker, scope)) if has_two else (bounds,)
+    left = _slice_of(maker, scope, sequence, axes)
+    sides = [each for each in scope.sequences if len(axes) <= each.rank <= 2 and not each.is_list]
+    if not maker.chance(0.1):
+        sides = [each for each in sides if each.kind <= sequence.kind]
+    value = _sliced_value(maker, scope, sequence, (sides, axes), maker.choose((0, 1, 1, 2)))
+    signs = ("=", "=", "=", "+=", "-=", "*=", "/=" if maker.profile.has("divide") else "=")
+    return [f"{left} {maker.choose(signs)} {value}"]
 
 
-def _slice_of(maker: Maker, scope: Scope, sequence: Sequence, bounds: str) -> str:
-    shifted = {"1:n": "0:n - 1", "0:n": "1:n + 1"}.get(bounds, bounds)
-    chosen = shifted if maker.chance(0.25) else bounds
-    if sequence.rank == 1:
-        return f"{sequence.name}[{chosen}]"
+def _bounds(maker: Maker, scope: Scope) -> str:
+    index = maker.choose(scope.indices).name if scope.indices else "1"
+    plain = (":", "0:n", "1:n", ":n", "1:-1", "2:", ":-2", "-3:", ":n + 2", "3:1", "2:2")
+    stepped = ("::2", "n::-1", "0:n:2")
+    moving = (f"{index}:", f":{index}", f"{index} + 1:n", f"{index}:{index} + 2", f"{index} - 1:")
+    return maker.choose(maker.choose((plain, plain, moving, moving, moving, stepped)))
+
+
+def _sliced_value(
+    maker: Maker,
+    scope: Scope,
+    stored: Sequence,
+    operands: tuple[list[Sequence], tuple[str, ...]],
+    depth: int,
+) -> str:
+    sides, axes = operands
+    if depth == 0:
+        if sides and maker.chance(0.75):
+            return _slice_of(maker, scope, maker.choose(sides), axes)
+        return leaf(maker, scope, stored.kind).text
+    left = _sliced_value(maker, scope, stored, operands, depth - 1)
+    if maker.chance(0.1):
+        return f"-({left})"
+    right = _sliced_value(maker, scope, stored, operands, depth - 1)
+    operators = ["+", "*", "-", "/" if maker.profile.has("divide") else "-"]
+    operators += ["**", "//"] if maker.chance(0.05) else []
+    return f"({left} {maker.choose(operators)} {right})"
+
+
+_SHIFTED = {
+    "1:n": ("0:n - 1", ":n - 1"),
+    "0:n": ("1:n + 1", ":n"),
+    "1:-1": (":-2", "2:"),
+    "2:": (":-2", "1:-1"),
+    ":-2": ("2:", "1:-1"),
+    ":": ("1:", "0:n", "2:3"),
+}
+
+
+def _slice_of(maker: Maker, scope: Scope, sequence: Sequence, axes: tuple[str, ...]) -> str:
+    chosen = [
+        maker.choose(_SHIFTED.get(bounds, (bounds,))) if maker.chance(0.25) else bounds
+        for bounds in axes
+    ]
+    if sequence.rank == len(axes):
+        return f"{sequence.name}[{', '.join(chosen)}]"
+    if sequence.rank < len(axes):
+        return f"{sequence.name}[{chosen[-1]}]"
     at = maker.choose(scope.indices).name if scope.indices else "0"
-    return f"{sequence.name}[{maker.choose((f'{at}, {chosen}', f'{chosen}, {at}', at))}]"
+    places = [f"{at}, {chosen[0]}", f"{chosen[0]}, {at}", f"{at}][{chosen[0]}"]
+    places += [at] if maker.chance(0.1) else []
+    return f"{sequence.name}[{maker.choose(places)}]"
 
 
 def _idiom(maker: Maker, scope: Scope) -> list[str]:
