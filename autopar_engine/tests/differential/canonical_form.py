@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import struct
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from program_arguments.boxes import AnyBox, attributes_of
 
 # A long double of x86 is 10 bytes, and 6 that nobody sets.
 _PADDED_ITEM = 16
@@ -39,8 +39,8 @@ class Describer:
             return f"{_type(value)} ({self._items(value)})"
         if isinstance(value, dict):
             return "{" + ", ".join(f"{key}: {self.describe(value[key])}" for key in value) + "}"
-        if isinstance(value, SimpleNamespace):
-            return self._once(value, lambda: f"object {self.describe(vars(value))}")
+        if isinstance(value, AnyBox):
+            return self._once(value, lambda: f"object {self.describe(attributes_of(value))}")
         return scalar_text(value)
 
     def _items(self, values: list[object] | tuple[object, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+from program_arguments.boxes import BOX_KINDS
 from program_arguments.parameters import (
     ArrayParameter,
     BoxParameter,
@@ -48,7 +49,12 @@ def _other(parameter: Parameter, before: list[Parameter], source: random.Random)
         types = ("int", "int64", "int32", "uint8")
         return replace(parameter, type=source.choice(types), less=source.choice((0, 1, -1)))
     assert isinstance(parameter, BoxParameter)
-    return replace(parameter, is_float=not parameter.is_float)
+    turn = source.random()
+    if turn < 0.3:
+        return replace(parameter, is_float=not parameter.is_float)
+    if turn < 0.6:
+        return replace(parameter, alias="values")
+    return replace(parameter, kind=source.choice(BOX_KINDS))
 
 
 def _other_array(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 
+from program_arguments.boxes import AnyBox, make_box
 from program_arguments.layouts import laid_out
 from program_arguments.numbers import Array, contents, scalar
 from program_arguments.parameters import (
@@ -54,8 +53,25 @@ def _make(
             numbers, parameter.type, is_small=parameter.is_small, is_extreme=parameter.is_extreme
         )
     assert isinstance(parameter, BoxParameter)
-    values = contents(numbers, np.dtype("float64"), _shape(signature, size, 1), "signed")
-    return SimpleNamespace(count=size, scale=0.75 if parameter.is_float else 3, values=values)
+    return _box(parameter, _shape(signature, size, 1), size, numbers, others)
+
+
+def _box(
+    parameter: BoxParameter,
+    shape: tuple[int, ...],
+    size: int,
+    numbers: np.random.Generator,
+    others: dict[str, object],
+) -> AnyBox:
+    values, fresh = (contents(numbers, np.dtype("float64"), shape, "signed") for _ in range(2))
+    attributes = {
+        "count": size,
+        "scale": 0.75 if parameter.is_float else 3,
+        "values": values,
+        "kept": {"": fresh, "values": values}.get(parameter.alias, others.get(parameter.alias)),
+        "items": _items("float", shape[0], numbers),
+    }
+    return make_box(parameter.kind, attributes)
 
 
 def _shape(signature: Signature, size: int, rank: int) -> tuple[int, ...]:

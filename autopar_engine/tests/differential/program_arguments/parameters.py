@@ -62,10 +62,16 @@ class SizeParameter:
 
 @dataclass(frozen=True)
 class BoxParameter:
-    """An object with the attributes count (the size), scale and values (an array)."""
+    """An object with count (the size), scale, values and kept (arrays) and items (a list).
+
+    `kind` is one of BOX_KINDS; `alias` is empty or names what `kept` is: `values`, or the array of
+    another parameter.
+    """
 
     name: str
     is_float: bool = True
+    kind: str = "namespace"
+    alias: str = ""
 
 
 Parameter = ArrayParameter | ListParameter | ScalarParameter | SizeParameter | BoxParameter

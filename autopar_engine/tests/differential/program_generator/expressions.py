@@ -308,7 +308,7 @@ def _any_leaf(maker: Maker, scope: Scope, most: Kind) -> Value:
     if turn < 0.94 and maker.profile.has("globals"):
         place = maker.choose(scope.indices).name if scope.indices else "3"
         return literal(maker.choose(("WHOLE", "HALF", f"TABLE[{place} % 4]")), Kind.FLOAT)
-    if turn < 0.97 and maker.profile.has("attributes"):
+    if turn < 0.97 and maker.profile.has("boxes"):
         return literal(maker.choose(("box.count", "box.scale")), Kind.FLOAT)
     return _literal(maker, most)
 

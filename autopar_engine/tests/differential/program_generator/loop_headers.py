@@ -62,7 +62,7 @@ def _range(maker: Maker, scope: Scope, inside: Scope, depth: int) -> str:
     if matrices and maker.chance(0.15):
         stop = f"{maker.choose(matrices).name}.shape[{maker.choose('01')}] - {maker.room}"
         return f"{_add_index(inside, depth, 0)} in range({stop})"
-    stops += ["box.count"] if maker.profile.has("attributes") else []
+    stops += ["box.count"] * 2 if maker.profile.has("boxes") else []
     stop = maker.choose(stops)
     slack = maker.room + {"n - 1": 1, "n + 1": -1, "3": -2}.get(stop, 0)
     return f"{_add_index(inside, depth, slack)} in range({stop})"

@@ -17,7 +17,15 @@ CALLS = (
     "constructors",
     "helpers",
 )
-READS = ("attributes", "globals", "odd literals", "negative index", "wild index", "scatter")
+READS = (
+    "attributes",
+    "boxes",
+    "globals",
+    "odd literals",
+    "negative index",
+    "wild index",
+    "scatter",
+)
 STATEMENTS = (
     "augmented",
     "tuples",
@@ -150,6 +158,14 @@ PROFILES = (
         _BASE | _BRANCHES | _ITERATION | {"tuples", "unbound"},
         ("float64", "int64", "float32"),
         lists=("int", "float"),
+        weight=3,
+    ),
+    Profile(
+        "boxes",
+        frozenset(("boxes", "augmented", "divide", "if", "compare", "elements", "enumerate")),
+        ("float64",),
+        lists=("float",),
+        stores_once=True,
         weight=3,
     ),
     Profile("mathematics", _BASE | {"math", "if"}, ("float64", "float32"), weight=2),

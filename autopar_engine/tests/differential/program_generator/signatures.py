@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from program_arguments.boxes import BOX_KINDS
 from program_arguments.parameters import (
     ArrayParameter,
     BoxParameter,
@@ -32,8 +33,8 @@ def make_signature(maker: Maker, *, has_cubes: bool) -> Signature:
     for name in "pqk"[: maker.random.randint(1, 3)]:
         type_name = maker.choose(maker.profile.scalars)
         parameters.append(ScalarParameter(name, type_name, is_small=maker.chance(0.7)))
-    if maker.profile.has("attributes"):
-        parameters.append(BoxParameter("box", maker.chance(0.7)))
+    if maker.profile.has("boxes"):
+        parameters.append(_box(maker, parameters))
     parameters += _sizes(maker)
     maker.room = maker.choose((0, 2, 2, 2, 2, 2, 3))
     return Signature(
@@ -41,6 +42,17 @@ def make_signature(maker: Maker, *, has_cubes: bool) -> Signature:
         room=maker.room,
         width=maker.choose((0, 0, 0, 1)),
     )
+
+
+def _box(maker: Maker, others: list[Parameter]) -> BoxParameter:
+    kind = maker.random.choices(BOX_KINDS, (4, 4, 2, 2, 0.5))[0]
+    alias = ""
+    if maker.chance(0.15):
+        vectors = [
+            each.name for each in others if isinstance(each, ArrayParameter) and each.rank == 1
+        ]
+        alias = maker.choose(("values", *vectors))
+    return BoxParameter("box", maker.chance(0.7), kind, alias)
 
 
 def _array(
@@ -118,7 +130,16 @@ def _add(maker: Maker, scope: Scope, parameter: Parameter) -> None:
             is_nonzero=is_nonzero and kind != Kind.BOOL,
         )
     else:
-        scope.sequences.append(Sequence("box.values", "float64", 1, "C", is_written=False))
+        _add_box(scope, parameter)
+
+
+def _add_box(scope: Scope, parameter: BoxParameter) -> None:
+    name = parameter.name
+    scope.sequences += [
+        Sequence(f"{name}.values", "float64", 1, "C", is_written=False),
+        Sequence(f"{name}.kept", "float64", 1, "C"),
+        Sequence(f"{name}.items", "float", 1, "flat list", is_list=True),
+    ]
 
 
 def _sequence(maker: Maker, parameter: ArrayParameter | ListParameter) -> Sequence:
