@@ -53,6 +53,10 @@ class Overridden(Counting):
         self.reads += 1
         return self.reads
 
+class OverriddenBehind(Overridden):
+    def __init__(self):
+        self.k = 2.5
+
 class Slotted:
     __slots__ = ("k",)
 
@@ -181,6 +185,7 @@ LEFT_ALONE = (
     "Computed()",
     "Hidden()",
     "Overridden()",
+    "OverriddenBehind()",
     "Slotted()",
     "ShadowingMethod()",
     "Described()",
