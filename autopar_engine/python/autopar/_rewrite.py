@@ -175,8 +175,9 @@ class _Rewriter:
         Names that are inputs themselves come before those that only lead to attributes. The region
         reads other names as globals.
         """
-        names = [name for name in nest.inputs if "." not in name]
-        attributes = [name for name in nest.inputs if "." in name]
+        inputs = nest.inputs
+        names = [name for name in inputs if "." not in name]
+        attributes = [name for name in inputs if "." in name]
         roots = [name.split(".")[0] for name in attributes]
         arguments = [name for name in dict.fromkeys([*names, *roots]) if self._is_local(name)]
         for name in arguments:
