@@ -42,6 +42,24 @@ bool is_slot(PyObject* object) noexcept {
   return member.type == T_OBJECT_EX && (member.flags & READ_RESTRICTED) == 0;
 }
 
+// What collections.namedtuple makes of a field, or null. Looks at modules that are loaded already,
+// since an import may run code.
+PyTypeObject* find_field_type() noexcept {
+  const Owned name(PyUnicode_InternFromString("_collections"));
+  const Owned module(name ? PyImport_GetModule(name.get()) : nullptr);
+  const bool is_module = module && PyModule_CheckExact(module.get());
+  PyObject* type =
+      is_module ? PyDict_GetItemString(PyModule_GetDict(module.get()), "_tuplegetter") : nullptr;
+  PyErr_Clear();
+  const bool is_type = type != nullptr && PyType_Check(type);
+  return is_type ? reinterpret_cast<PyTypeObject*>(Py_NewRef(type)) : nullptr;
+}
+
+bool is_field(PyObject* object) noexcept {
+  static PyTypeObject* const field_type = find_field_type();
+  return Py_IS_TYPE(object, field_type);
+}
+
 // Classes with __getattr__ have another tp_getattro, which asks object's first.
 bool reads_like_object(PyTypeObject* type) noexcept {
   if (type->tp_getattro == PyObject_GenericGetAttr || type->tp_getattro == nullptr) {
@@ -55,11 +73,12 @@ bool reads_like_object(PyTypeObject* type) noexcept {
   return look_up_in(type, method_name) == look_up_in(&PyBaseObject_Type, method_name);
 }
 
-// Behind a class that holds nothing, a plain value or a slot, all that is left is a look into the
-// object itself.
+// Behind a class that holds nothing, a plain value, a slot or a field, all that is left is a look
+// into the object itself.
 Read read_from_instance(PyObject* object, PyObject* name) noexcept {
   PyObject* of_class = look_up_in(Py_TYPE(object), name);
-  const bool is_plain = of_class == nullptr || !has_getter(of_class) || is_slot(of_class);
+  const bool is_plain =
+      of_class == nullptr || !has_getter(of_class) || is_slot(of_class) || is_field(of_class);
   return is_plain ? value_or_missing(PyObject_GenericGetAttr(object, name)) : computed();
 }
 

@@ -9,9 +9,9 @@ namespace autopar::runtime {
 
 // The value that CPython gives for object.name, where the read runs no code of the program and
 // changes nothing, so that one read stands for all of a loop:
-// - of an instance, a value in its __dict__ or in one of its __slots__, or one of its classes that
-// is
-//   no descriptor;
+// - of an instance, a value in its __dict__ or in one of its __slots__, a field of a named tuple,
+// or
+//   a value of its classes that is no descriptor;
 // - of a class, a value of it or of its bases that is no descriptor;
 // - of a module, a value that it holds;
 // - of an exact ndarray, its size and its ndim.

@@ -138,6 +138,12 @@ import collections, dataclasses, enum, threading, types, weakref
 
 Pair = collections.namedtuple("Pair", "j k")
 
+class SubPair(Pair):
+    pass
+
+class Borrowed:
+    k = vars(Pair)["k"]
+
 @dataclasses.dataclass(frozen=True)
 class Data:
     j: int = 2
@@ -179,6 +185,8 @@ COMPILED = (
     "WithSetter()",
     "Data()",
     "module(k=2.5)",
+    "Pair(1, 2.5)",
+    "SubPair(1, 2.5)",
     "types.SimpleNamespace(k=3)",
 )
 LEFT_ALONE = (
@@ -194,7 +202,8 @@ LEFT_ALONE = (
     "Described",
     "OfMeta",
     "OfAsked",
-    "Pair(1, 2.5)",
+    "Pair",
+    "Borrowed()",
     "Number",
     "Number.k",
     "local()",
