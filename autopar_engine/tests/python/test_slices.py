@@ -325,6 +325,19 @@ def test_warnings_and_errors_of_numpy(tmp_path: Path, mode: Any) -> None:
         check_same(zero, matrices, "compiled" if mode == "ignore" else "replayed")
 
 
+@pytest.mark.parametrize("window", [":", "i:i + 1", "2:4"])
+def test_what_is_stored_over_warns_all_the_same(tmp_path: Path, window: str) -> None:
+    function = program(tmp_path, f"b[i, {window}] = a[i, {window}] / x\nb[i, {window}] = 0")
+
+    def arguments(x: float) -> tuple[Any, ...]:
+        a, b, c, p, _, n = matrices()
+        return a, b, c, p, x, n
+
+    seen = check_same(function, partial(arguments, 0.0), "replayed")
+    assert "divide by zero" in seen.warnings[0][1]
+    check_same(function, partial(arguments, 2.0), "compiled")
+
+
 def test_what_happened_before_an_error_stays(tmp_path: Path) -> None:
     function = program(tmp_path, "b[i, :] = a[i, :] * 2\nc[i + 3:4] = c[:1]")
     check_same(function, matrices, None)
