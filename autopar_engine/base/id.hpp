@@ -30,6 +30,39 @@ class Id {
   std::uint32_t index_ = kNone;
 };
 
+// The first `size` ids of a store, in order of creation.
+template <class Id_>
+class IdRange {
+ public:
+  class Iterator {
+   public:
+    using difference_type = std::ptrdiff_t;
+    using value_type = Id_;
+
+    Iterator() = default;
+    explicit Iterator(std::uint32_t index) : index_(index) {}
+    Id_ operator*() const { return Id_(index_); }
+    Iterator& operator++() {
+      ++index_;
+      return *this;
+    }
+    Iterator operator++(int) { return Iterator(index_++); }
+    [[nodiscard]] bool operator==(const Iterator&) const = default;
+
+   private:
+    std::uint32_t index_ = 0;
+  };
+
+  explicit IdRange(std::size_t size) : size_(static_cast<std::uint32_t>(size)) {}
+
+  [[nodiscard]] Iterator begin() const { return Iterator(0); }
+  [[nodiscard]] Iterator end() const { return Iterator(size_); }
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+ private:
+  std::uint32_t size_;
+};
+
 // The values behind ids of one kind. Ids stay valid as the store grows; nothing is removed.
 template <class Id_, class T>
 class IdStore {
@@ -56,14 +89,8 @@ class IdStore {
   [[nodiscard]] auto begin() const { return values_.begin(); }
   [[nodiscard]] auto end() const { return values_.end(); }
 
-  [[nodiscard]] std::vector<Id_> ids() const {
-    std::vector<Id_> all;
-    all.reserve(values_.size());
-    for (std::uint32_t index = 0; index < values_.size(); ++index) {
-      all.emplace_back(index);
-    }
-    return all;
-  }
+  // Of the values that are there now.
+  [[nodiscard]] IdRange<Id_> ids() const { return IdRange<Id_>(values_.size()); }
 
  private:
   std::vector<T> values_;

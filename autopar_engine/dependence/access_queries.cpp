@@ -82,7 +82,7 @@ ConditionPath conditions_of(const LoopNest& nest, const Access& access) {
   ConditionPath path;
   for (const loop_ir::PathCondition& condition : access.conditions) {
     if (!is_loop_test(nest, access, condition.test_id)) {
-      path.emplace_back(condition.test_id, condition.holds);
+      path.push_back({condition.test_id, condition.holds});
     }
   }
   return path;
@@ -97,8 +97,8 @@ std::optional<ConditionPath> merge_paths(const ConditionPath& left, const Condit
   return Path(left.begin(), left.end() - 1);
 }
 
-std::vector<AccessId> accesses_in(const LoopNest& nest, LoopId loop_id) {
-  std::vector<AccessId> inside;
+LoopAccesses accesses_in(const LoopNest& nest, LoopId loop_id) {
+  LoopAccesses inside;
   for (const AccessId access_id : nest.accesses.ids()) {
     if (is_inside(nest.accesses[access_id], loop_id)) {
       inside.push_back(access_id);
@@ -108,7 +108,10 @@ std::vector<AccessId> accesses_in(const LoopNest& nest, LoopId loop_id) {
 }
 
 std::size_t condition_count(const LoopNest& nest, const Access& access) {
-  return conditions_of(nest, access).size();
+  return static_cast<std::size_t>(
+      std::ranges::count_if(access.conditions, [&](const loop_ir::PathCondition& condition) {
+        return !is_loop_test(nest, access, condition.test_id);
+      }));
 }
 
 std::size_t outer_conditions(const LoopNest& nest, LoopId loop_id) {

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/small_vector.hpp"
 #include "loop_ir/loop_nest.hpp"
 
 namespace autopar::dependence {
@@ -12,11 +13,11 @@ namespace autopar::dependence {
 // nothing.
 
 // The accesses of the loop's body, headers of inner loops included, in order of execution.
-[[nodiscard]] std::vector<loop_ir::AccessId> accesses_in(const loop_ir::LoopNest& nest,
-                                                         loop_ir::LoopId loop_id);
+using LoopAccesses = SmallVector<loop_ir::AccessId, 32>;
+[[nodiscard]] LoopAccesses accesses_in(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
 
 // Tests with their outcomes, outermost first.
-using ConditionPath = std::vector<std::pair<loop_ir::ExpressionId, bool>>;
+using ConditionPath = SmallVector<std::pair<loop_ir::ExpressionId, bool>, 4>;
 
 // The tests on the way to an access, but for those of while loops around it.
 [[nodiscard]] ConditionPath conditions_of(const loop_ir::LoopNest& nest,

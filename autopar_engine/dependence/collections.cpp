@@ -35,8 +35,8 @@ bool asks_for_identity(const PlaceView& view, loop_ir::AccessId access_id) {
   return access.mode == loop_ir::AccessMode::Read &&
          std::ranges::any_of(view.nest.expressions, [&](const loop_ir::Expression& expression) {
            const auto* comparison = std::get_if<loop_ir::Comparison>(&expression.node);
-           const auto operand_ids = comparison != nullptr ? loop_ir::operands_of(expression.node)
-                                                          : std::vector<loop_ir::ExpressionId>();
+           const auto operand_ids =
+               comparison != nullptr ? loop_ir::operands_of(expression.node) : loop_ir::Operands();
            return std::ranges::find(operand_ids, access.expression_id) != operand_ids.end() &&
                   compares_identity(*comparison);
          });

@@ -17,7 +17,7 @@ using loop_ir::NameId;
 
 using Names = std::set<NameId>;
 
-bool statement_reads(const LoopNest& nest, const std::vector<AccessId>& inside,
+bool statement_reads(const LoopNest& nest, const LoopAccesses& inside,
                      loop_ir::StatementId statement_id, const Names& names) {
   return std::ranges::any_of(inside, [&](AccessId access_id) {
     const Access& access = nest.accesses[access_id];
@@ -26,8 +26,8 @@ bool statement_reads(const LoopNest& nest, const std::vector<AccessId>& inside,
   });
 }
 
-bool is_fed(const LoopNest& nest, LoopId loop_id, const std::vector<AccessId>& inside,
-            const Access& write, const Names& names) {
+bool is_fed(const LoopNest& nest, LoopId loop_id, const LoopAccesses& inside, const Access& write,
+            const Names& names) {
   return is_governed_by(nest, loop_id, write, names) ||
          (write.statement_id.is_valid() &&
           statement_reads(nest, inside, write.statement_id, names));
@@ -63,7 +63,7 @@ bool is_governed_by(const LoopNest& nest, LoopId loop_id, const Access& access,
 }
 
 Names names_fed_by(const LoopNest& nest, LoopId loop_id, NameId name_id) {
-  const std::vector<AccessId> inside = accesses_in(nest, loop_id);
+  const LoopAccesses inside = accesses_in(nest, loop_id);
   Names names{name_id};
   for (std::size_t before = 0; before != names.size();) {
     before = names.size();

@@ -26,7 +26,7 @@ bool is_arithmetic(const loop_ir::ExpressionNode& node) {
 bool is_only_operand(const LoopNest& nest, ExpressionId expression_id) {
   bool is_operand = false;
   for (const loop_ir::Expression& parent : nest.expressions) {
-    const std::vector<ExpressionId> operand_ids = loop_ir::operands_of(parent.node);
+    const loop_ir::Operands operand_ids = loop_ir::operands_of(parent.node);
     if (std::ranges::find(operand_ids, expression_id) != operand_ids.end()) {
       if (!is_arithmetic(parent.node)) {
         return false;

@@ -65,7 +65,7 @@ class GraphBuilder {
         add_edge(dependence.source_id, dependence.sink_id, true);
       }
     }
-    const std::vector<AccessId> inside = accesses_in(nest_, loop_id_);
+    const LoopAccesses inside = accesses_in(nest_, loop_id_);
     for (std::size_t first = 0; first < inside.size(); ++first) {
       for (std::size_t second = first + 1; second < inside.size(); ++second) {
         if (may_meet(inside[first], inside[second])) {

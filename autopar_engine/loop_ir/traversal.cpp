@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <ranges>
 #include <span>
+#include <variant>
 
 #include "base/is_prefix.hpp"
-#include "base/overloaded.hpp"
 #include "loop_ir/compiled_calls.hpp"
 
 namespace autopar::loop_ir {
@@ -43,40 +43,73 @@ bool always_precedes(const LoopNest& nest, const Access& write, const Access& re
          is_prefix(write.loop_ids, read.loop_ids) && has_same_conditions(write, read);
 }
 
-void append_valid(std::vector<ExpressionId>& list, ExpressionId expression_id) {
-  if (expression_id.is_valid()) {
-    list.push_back(expression_id);
+// Calls visit(id) for each operand, in the order of operands_of.
+template <class Visit>
+class OperandVisitor {
+ public:
+  explicit OperandVisitor(Visit visit) : visit_(visit) {}
+
+  void operator()(const IntegerLiteral&) const {}
+  void operator()(const BigIntegerLiteral&) const {}
+  void operator()(const FloatLiteral&) const {}
+  void operator()(const ImaginaryLiteral&) const {}
+  void operator()(const BooleanLiteral&) const {}
+  void operator()(const NoneLiteral&) const {}
+  void operator()(const EllipsisLiteral&) const {}
+  void operator()(const StringLiteral&) const {}
+  void operator()(const NameRead&) const {}
+  void operator()(const Comprehension&) const {}
+  void operator()(const Attribute& attribute) const { visit_(attribute.object_id); }
+  void operator()(const Subscript& subscript) const {
+    visit_(subscript.base_id);
+    visit_all(subscript.index_ids);
   }
-}
-
-std::vector<ExpressionId> argument_ids(const Call& call) {
-  std::vector<ExpressionId> ids{call.callee_id};
-  for (const Argument& argument : call.arguments) {
-    ids.push_back(argument.value_id);
+  void operator()(const Slice& slice) const {
+    for (const ExpressionId id : {slice.lower_id, slice.upper_id, slice.step_id}) {
+      if (id.is_valid()) {
+        visit_(id);
+      }
+    }
   }
-  return ids;
-}
-
-std::vector<ExpressionId> slice_ids(const Slice& slice) {
-  std::vector<ExpressionId> ids;
-  append_valid(ids, slice.lower_id);
-  append_valid(ids, slice.upper_id);
-  append_valid(ids, slice.step_id);
-  return ids;
-}
-
-std::vector<ExpressionId> comparison_ids(const Comparison& comparison) {
-  std::vector<ExpressionId> ids{comparison.first_id};
-  for (const auto& [op, operand_id] : comparison.rest) {
-    ids.push_back(operand_id);
+  void operator()(const Unary& unary) const { visit_(unary.operand_id); }
+  void operator()(const Binary& binary) const {
+    visit_(binary.left_id);
+    visit_(binary.right_id);
   }
-  return ids;
-}
+  void operator()(const Comparison& comparison) const {
+    visit_(comparison.first_id);
+    for (const auto& [op, operand_id] : comparison.rest) {
+      visit_(operand_id);
+    }
+  }
+  void operator()(const BooleanOperation& operation) const { visit_all(operation.operand_ids); }
+  void operator()(const Conditional& conditional) const {
+    visit_(conditional.test_id);
+    visit_(conditional.when_true_id);
+    visit_(conditional.when_false_id);
+  }
+  void operator()(const Call& call) const {
+    visit_(call.callee_id);
+    for (const Argument& argument : call.arguments) {
+      visit_(argument.value_id);
+    }
+  }
+  void operator()(const Display& display) const { visit_all(display.element_ids); }
+  void operator()(const OpaqueExpression& opaque) const { visit_all(opaque.operand_ids); }
 
-std::vector<ExpressionId> subscript_ids(const Subscript& subscript) {
-  std::vector<ExpressionId> ids{subscript.base_id};
-  ids.insert(ids.end(), subscript.index_ids.begin(), subscript.index_ids.end());
-  return ids;
+ private:
+  void visit_all(const std::vector<ExpressionId>& ids) const {
+    for (const ExpressionId id : ids) {
+      visit_(id);
+    }
+  }
+
+  Visit visit_;
+};
+
+template <class Visit>
+void for_each_operand(const ExpressionNode& node, Visit visit) {
+  std::visit(OperandVisitor<Visit>(visit), node);
 }
 
 }  // namespace
@@ -158,45 +191,23 @@ std::optional<ExtentReference> find_extent(const LoopNest& nest, ExpressionId ex
   return ExtentReference{name->name_id, static_cast<std::uint32_t>(dimension->value)};
 }
 
-std::vector<ExpressionId> operands_of(const ExpressionNode& node) {
-  using Ids = std::vector<ExpressionId>;
-  return std::visit(
-      Overloaded{[](const IntegerLiteral&) { return Ids(); },
-                 [](const BigIntegerLiteral&) { return Ids(); },
-                 [](const FloatLiteral&) { return Ids(); },
-                 [](const ImaginaryLiteral&) { return Ids(); },
-                 [](const BooleanLiteral&) { return Ids(); },
-                 [](const NoneLiteral&) { return Ids(); },
-                 [](const EllipsisLiteral&) { return Ids(); },
-                 [](const StringLiteral&) { return Ids(); },
-                 [](const NameRead&) { return Ids(); },
-                 [](const Attribute& attribute) { return Ids{attribute.object_id}; },
-                 [](const Subscript& subscript) { return subscript_ids(subscript); },
-                 [](const Slice& slice) { return slice_ids(slice); },
-                 [](const Unary& unary) { return Ids{unary.operand_id}; },
-                 [](const Binary& binary) { return Ids{binary.left_id, binary.right_id}; },
-                 [](const Comparison& comparison) { return comparison_ids(comparison); },
-                 [](const BooleanOperation& operation) { return operation.operand_ids; },
-                 [](const Conditional& conditional) {
-                   return Ids{conditional.test_id, conditional.when_true_id,
-                              conditional.when_false_id};
-                 },
-                 [](const Call& call) { return argument_ids(call); },
-                 [](const Display& display) { return display.element_ids; },
-                 [](const Comprehension&) { return Ids(); },
-                 [](const OpaqueExpression& opaque) { return opaque.operand_ids; }},
-      node);
+Operands operands_of(const ExpressionNode& node) {
+  Operands operands;
+  for_each_operand(node, [&operands](ExpressionId id) { operands.push_back(id); });
+  return operands;
 }
 
-std::vector<ExpressionId> subtree_of(const LoopNest& nest, ExpressionId expression_id) {
-  std::vector<ExpressionId> found;
-  std::vector<ExpressionId> pending{expression_id};
+Subtree subtree_of(const LoopNest& nest, ExpressionId expression_id) {
+  Subtree found;
+  Subtree pending{expression_id};
   while (!pending.empty()) {
     const ExpressionId next = pending.back();
     pending.pop_back();
     found.push_back(next);
-    const auto operands = operands_of(nest.expressions[next].node);
-    pending.insert(pending.end(), operands.rbegin(), operands.rend());
+    const std::size_t before = pending.size();
+    for_each_operand(nest.expressions[next].node,
+                     [&pending](ExpressionId id) { pending.push_back(id); });
+    std::reverse(pending.begin() + before, pending.end());
   }
   return found;
 }

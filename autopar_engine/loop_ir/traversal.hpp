@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/small_vector.hpp"
 #include "loop_ir/loop_nest.hpp"
 
 namespace autopar::loop_ir {
@@ -56,11 +57,12 @@ struct ExtentReference {
 
 // The expressions directly inside one, in order of evaluation. A comprehension has none: its parts
 // belong to its loops.
-[[nodiscard]] std::vector<ExpressionId> operands_of(const ExpressionNode& node);
+using Operands = SmallVector<ExpressionId, 6>;
+[[nodiscard]] Operands operands_of(const ExpressionNode& node);
 
 // The expression and everything below it, in pre-order.
-[[nodiscard]] std::vector<ExpressionId> subtree_of(const LoopNest& nest,
-                                                   ExpressionId expression_id);
+using Subtree = SmallVector<ExpressionId, 24>;
+[[nodiscard]] Subtree subtree_of(const LoopNest& nest, ExpressionId expression_id);
 
 // The outer loop encloses the inner one, directly or not; a loop does not enclose itself.
 [[nodiscard]] bool is_around(const LoopNest& nest, LoopId outer_id, LoopId inner_id);

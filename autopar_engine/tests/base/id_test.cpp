@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <type_traits>
 
@@ -20,7 +22,7 @@ TEST(IdStore, keeps_what_was_added_under_its_id) {
   const AppleId second = store.add("second");
   EXPECT_EQ(store[first], "first");
   EXPECT_EQ(store[second], "second");
-  EXPECT_EQ(store.ids(), (std::vector<AppleId>{first, second}));
+  EXPECT_TRUE(std::ranges::equal(store.ids(), std::array{first, second}));
 }
 
 TEST(IdStore, an_id_from_nowhere_is_an_internal_error) {
