@@ -206,7 +206,7 @@ class Recovery {
   std::optional<std::vector<FlatAccess>> flat_accesses(NameId name_id) {
     std::vector<FlatAccess> found;
     for (const AccessId access_id : nest_.accesses.ids()) {
-      const Access access = nest_.accesses[access_id];
+      const Access& access = nest_.accesses[access_id];
       if (access.base_id != name_id || access.kind != loop_ir::AccessKind::Element) {
         continue;
       }

@@ -308,7 +308,11 @@ std::optional<ImpliedLoops> make_implied_loops(const Context& context) {
   ImpliedLoops result{context.nest, {}, {}};
   const Ranks ranks = find_ranks(context);
   for (const AccessId access_id : context.nest.accesses.ids()) {
-    Access access = context.nest.accesses[access_id];
+    const Access& written = context.nest.accesses[access_id];
+    if (!has_slice(written) && !ranks.contains(written.base_id)) {
+      continue;
+    }
+    Access access = written;
     add_whole_dimensions(context, ranks, access);
     if (has_slice(access)) {
       add_loops(context, access_id, access, result);

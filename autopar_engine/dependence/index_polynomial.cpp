@@ -80,7 +80,6 @@ class Converter {
     if (const auto extent = loop_ir::find_extent(nest_, expression_id)) {
       return known_symbol(loop_ir::SymbolKind::Extent, extent->name_id, extent->dimension);
     }
-    const loop_ir::ExpressionNode node = nest_.expressions[expression_id].node;
     return std::visit(
         Overloaded{
             [](const loop_ir::IntegerLiteral& each) -> Result { return constant(each.value); },
@@ -88,7 +87,7 @@ class Converter {
             [&](const loop_ir::Unary& each) { return convert_unary(each); },
             [&](const loop_ir::Binary& each) { return convert_binary(each); },
             [](const auto&) -> Result { return std::nullopt; }},
-        node);
+        nest_.expressions[expression_id].node);
   }
 
  private:

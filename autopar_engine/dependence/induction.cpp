@@ -72,8 +72,7 @@ class Substitution {
   }
 
   void rewrite(AccessId access_id) {
-    Access access = nest_.accesses[access_id];
-    for (loop_ir::SubscriptDimension& dimension : access.dimensions) {
+    for (loop_ir::SubscriptDimension& dimension : nest_.accesses[access_id].dimensions) {
       if (!dimension.affine && dimension.index_id.is_valid() && !dimension.is_shifted &&
           dimension.form == loop_ir::SubscriptForm::Variant) {
         dimension.affine = convert(dimension.index_id, access_id);
@@ -81,11 +80,10 @@ class Substitution {
             dimension.affine ? loop_ir::SubscriptForm::Linsym : loop_ir::SubscriptForm::Variant;
       }
     }
-    nest_.accesses[access_id] = std::move(access);
   }
 
   Form convert(ExpressionId expression_id, AccessId access_id) {
-    const loop_ir::ExpressionNode node = nest_.expressions[expression_id].node;
+    const loop_ir::ExpressionNode& node = nest_.expressions[expression_id].node;
     if (const auto* literal = std::get_if<loop_ir::IntegerLiteral>(&node)) {
       return AffineForm::of_constant(literal->value);
     }
@@ -104,7 +102,7 @@ class Substitution {
 
   // An index of the loops around it, a name that counts, or one that the nest does not write.
   Form convert_name(NameId name_id, AccessId access_id) {
-    const auto loop_ids = nest_.accesses[access_id].loop_ids;
+    const auto& loop_ids = nest_.accesses[access_id].loop_ids;
     for (const LoopId loop_id : std::views::reverse(loop_ids)) {
       if (nest_.loops[loop_id].index_name_id == name_id && is_written_once(name_id)) {
         return AffineForm::of_loop(loop_id);
@@ -210,6 +208,6 @@ std::optional<Induction> find_induction(const LoopNest& nest, NameId name_id, Lo
       literal_step(nest, nest.statements[write.statement_id].node, update->operand_ids.front())};
 }
 
-LoopNest substitute_inductions(const LoopNest& nest) { return Substitution(nest).run(); }
+LoopNest substitute_inductions(LoopNest nest) { return Substitution(std::move(nest)).run(); }
 
 }  // namespace autopar::dependence

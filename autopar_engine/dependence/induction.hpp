@@ -32,6 +32,6 @@ struct Induction {
 // become forms over the loop's index and the name's value on entry, a symbol; loops whose index
 // the text does not show (while, items of a dict) get their iteration's number as index. Forms that
 // were there stay as they are.
-[[nodiscard]] loop_ir::LoopNest substitute_inductions(const loop_ir::LoopNest& nest);
+[[nodiscard]] loop_ir::LoopNest substitute_inductions(loop_ir::LoopNest nest);
 
 }  // namespace autopar::dependence

@@ -52,6 +52,9 @@ class AccessCollector {
   void add(loop_ir::AccessKind kind, loop_ir::AccessMode mode, loop_ir::NameId base_id,
            loop_ir::ExpressionId expression_id,
            std::vector<loop_ir::SubscriptDimension> dimensions = {});
+  void add_at(const SourceRange& range, loop_ir::AccessKind kind, loop_ir::AccessMode mode,
+              loop_ir::NameId base_id, loop_ir::ExpressionId expression_id,
+              std::vector<loop_ir::SubscriptDimension> dimensions);
   // A read of the name that looks at no element: len(a), a.shape, the header of a loop over a.
   void add_name_only_read(loop_ir::ExpressionId expression_id);
   // A write of a name for which the source has no expression of its own (import, def, walrus).
@@ -73,6 +76,9 @@ class AccessCollector {
   loop_ir::StatementId statement_id_;
   std::vector<loop_ir::LoopId> loop_ids_;
   std::vector<loop_ir::PathCondition> conditions_;
+  // The places of bare writes. They join the nest at the end: nodes that are being visited stay
+  // where they are.
+  std::vector<loop_ir::Expression> bare_places_;
   int skippable_ = 0;
 };
 

@@ -17,6 +17,13 @@ using loop_ir::SubscriptDimension;
 
 void AccessCollector::add(AccessKind kind, AccessMode mode, NameId base_id,
                           ExpressionId expression_id, std::vector<SubscriptDimension> dimensions) {
+  add_at(nest_.expressions[expression_id].range, kind, mode, base_id, expression_id,
+         std::move(dimensions));
+}
+
+void AccessCollector::add_at(const SourceRange& range, AccessKind kind, AccessMode mode,
+                             NameId base_id, ExpressionId expression_id,
+                             std::vector<SubscriptDimension> dimensions) {
   loop_ir::Access access;
   access.kind = kind;
   access.mode = mode;
@@ -27,7 +34,7 @@ void AccessCollector::add(AccessKind kind, AccessMode mode, NameId base_id,
   access.loop_ids = loop_ids_;
   access.conditions = conditions_;
   access.is_skippable = skippable_ > 0;
-  access.range = nest_.expressions[expression_id].range;
+  access.range = range;
   if (mode == AccessMode::Write && kind == AccessKind::Scalar) {
     builder_.mark_written(base_id);
   }
@@ -62,14 +69,15 @@ void AccessCollector::add_name_only_read(ExpressionId expression_id) {
 }
 
 void AccessCollector::add_bare_write(NameId name_id, SourceRange range) {
-  const ExpressionId place_id = nest_.expressions.add({loop_ir::NameRead{name_id}, range});
-  add(AccessKind::Scalar, AccessMode::Write, name_id, place_id);
+  const ExpressionId place_id(
+      static_cast<std::uint32_t>(nest_.expressions.size() + bare_places_.size()));
+  bare_places_.push_back({loop_ir::NameRead{name_id}, range});
+  add_at(range, AccessKind::Scalar, AccessMode::Write, name_id, place_id, {});
 }
 
 void AccessCollector::visit_value(ExpressionId expression_id) {
   if (expression_id.is_valid()) {
-    const loop_ir::ExpressionNode node = nest_.expressions[expression_id].node;
-    visit_node(expression_id, node);
+    visit_node(expression_id, nest_.expressions[expression_id].node);
   }
 }
 
@@ -94,10 +102,15 @@ void AccessCollector::visit_node(ExpressionId expression_id, const loop_ir::Expr
                  [&](const loop_ir::Attribute& each) { visit_attribute(expression_id, each); },
                  [&](const loop_ir::Subscript&) { visit_element(expression_id, AccessMode::Read); },
                  [&](const loop_ir::Slice& slice) {
-                   visit_all({slice.lower_id, slice.upper_id, slice.step_id});
+                   visit_value(slice.lower_id);
+                   visit_value(slice.upper_id);
+                   visit_value(slice.step_id);
                  },
                  [&](const loop_ir::Unary& unary) { visit_value(unary.operand_id); },
-                 [&](const loop_ir::Binary& each) { visit_all({each.left_id, each.right_id}); },
+                 [&](const loop_ir::Binary& binary) {
+                   visit_value(binary.left_id);
+                   visit_value(binary.right_id);
+                 },
                  [&](const loop_ir::Comparison& comparison) { visit_comparison(comparison); },
                  [&](const loop_ir::BooleanOperation& each) { visit_boolean(each); },
                  [&](const loop_ir::Conditional& each) { visit_conditional(each); },

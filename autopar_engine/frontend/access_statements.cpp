@@ -20,7 +20,7 @@ using loop_ir::StatementId;
 
 // What is evaluated before a loop belongs to the loops around it, what each iteration does to it.
 void AccessCollector::visit_loop(LoopId loop_id) {
-  const Loop loop = nest_.loops[loop_id];
+  const Loop& loop = nest_.loops[loop_id];
   const StatementId outer_statement = std::exchange(statement_id_, StatementId());
   const std::size_t outer_conditions = conditions_.size();
   const std::set<NameId> read_on = visit_for_header(loop);
@@ -87,7 +87,6 @@ void AccessCollector::visit_block(const Block& block) {
 
 void AccessCollector::visit_statement(StatementId statement_id) {
   const StatementId outer = std::exchange(statement_id_, statement_id);
-  const loop_ir::StatementNode node = nest_.statements[statement_id].node;
   std::visit(Overloaded{
                  [this](const loop_ir::Assign& assign) { visit_assign(assign); },
                  [this](const loop_ir::AugmentedAssign& assign) { visit_augmented(assign); },
@@ -106,7 +105,7 @@ void AccessCollector::visit_statement(StatementId statement_id) {
                  [this](const loop_ir::ExpressionStatement& each) { visit_value(each.value_id); },
                  [this](const loop_ir::OpaqueStatement& each) { visit_opaque_statement(each); },
              },
-             node);
+             nest_.statements[statement_id].node);
   statement_id_ = outer;
 }
 
@@ -126,7 +125,7 @@ void AccessCollector::visit_augmented(const loop_ir::AugmentedAssign& assign) {
 
 // The indices of an augmented target are evaluated once more here, which only adds reads.
 void AccessCollector::visit_stored(ExpressionId target_id) {
-  const loop_ir::ExpressionNode node = nest_.expressions[target_id].node;
+  const loop_ir::ExpressionNode& node = nest_.expressions[target_id].node;
   if (const auto* name = std::get_if<loop_ir::NameRead>(&node)) {
     return add(AccessKind::Scalar, AccessMode::Write, name->name_id, target_id);
   }
@@ -179,6 +178,9 @@ void AccessCollector::visit_opaque_statement(const loop_ir::OpaqueStatement& sta
 
 void AccessCollector::run() {
   visit_loop(loop_ir::LoopNest::root());
+  for (loop_ir::Expression& place : bare_places_) {
+    nest_.expressions.add(std::move(place));
+  }
   mark_whole_reads();
   mark_skippable(nest_);
 }

@@ -158,7 +158,6 @@ AffineConverter::Form AffineConverter::convert_at(ExpressionId expression_id, co
   if (const auto extent_reference = loop_ir::find_extent(nest_, expression_id)) {
     return extent(extent_reference->name_id, extent_reference->dimension);
   }
-  const loop_ir::ExpressionNode node = nest_.expressions[expression_id].node;
   return std::visit(
       Overloaded{
           [](const loop_ir::IntegerLiteral& each) -> Form {
@@ -171,7 +170,7 @@ AffineConverter::Form AffineConverter::convert_at(ExpressionId expression_id, co
           [&](const loop_ir::Call& each) { return convert_call(expression_id, each, site); },
           [](const auto&) -> Form { return std::nullopt; },
       },
-      node);
+      nest_.expressions[expression_id].node);
 }
 
 // A slice has as many elements as lie between its bounds, or the nest is not run.
@@ -221,7 +220,7 @@ AffineConverter::Form AffineConverter::convert_written_name(NameId name_id, cons
   if (writes.size() != 1) {
     return std::nullopt;
   }
-  const Access write = nest_.accesses[writes.front()];
+  const Access& write = nest_.accesses[writes.front()];
   // Hidden names have the place of the statement that they are made for.
   const bool stands_before = nest_.names[name_id].text.starts_with(' ') ||
                              write.range.begin.offset_bytes < site.offset_bytes;
@@ -243,7 +242,7 @@ AffineConverter::Form AffineConverter::convert_temporary(const Access& write, co
   if (!write.statement_id.is_valid() || uses_.block_end(write.statement_id) < site.offset_bytes) {
     return std::nullopt;
   }
-  const loop_ir::StatementNode node = nest_.statements[write.statement_id].node;
+  const loop_ir::StatementNode& node = nest_.statements[write.statement_id].node;
   const auto* assign = std::get_if<loop_ir::Assign>(&node);
   if (assign == nullptr || find_node<loop_ir::NameRead>(nest_, write.expression_id) == nullptr ||
       std::find(assign->target_ids.begin(), assign->target_ids.end(), write.expression_id) ==

@@ -122,7 +122,7 @@ NameId index_name_of(const LoopNest& nest, const Loop& loop, const Unwrapped& un
 }
 
 void classify_domain(LoopNest& nest, LoopId loop_id) {
-  Loop loop = nest.loops[loop_id];
+  Loop& loop = nest.loops[loop_id];
   if (!loop.iterable_id.is_valid()) {
     loop.domain.kind = DomainKind::WCond;
     loop.domain.target_kind = TargetKind::Other;
@@ -142,7 +142,6 @@ void classify_domain(LoopNest& nest, LoopId loop_id) {
       }
     }
   }
-  nest.loops[loop_id] = std::move(loop);
 }
 
 class RangeMeasure {
@@ -179,8 +178,7 @@ class RangeMeasure {
 
   void measure_range(const Unwrapped& unwrapped) {
     IterationDomain& domain = loop_.domain;
-    const auto* found = find_node<Call>(nest_, unwrapped.inner_id);
-    const Call call = *found;
+    const Call& call = *find_node<Call>(nest_, unwrapped.inner_id);
     domain.kind = range_kind(call);
     domain.countable = Countable::Yes;
     domain.step_kind = StepKind::Sym;

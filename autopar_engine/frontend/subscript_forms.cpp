@@ -152,7 +152,7 @@ void classify_subscripts(LoopNest& nest, const NameUses& uses, AffineConverter& 
   const SubscriptAxes axes(nest);
   Classifier classifier(nest, uses, converter);
   for (const loop_ir::AccessId access_id : nest.accesses.ids()) {
-    Access access = nest.accesses[access_id];
+    Access& access = nest.accesses[access_id];
     for (std::size_t position = 0; position < access.dimensions.size(); ++position) {
       SubscriptDimension& dimension = access.dimensions[position];
       if (dimension.index_id.is_valid()) {
@@ -166,7 +166,6 @@ void classify_subscripts(LoopNest& nest, const NameUses& uses, AffineConverter& 
         classifier.add_extent(dimension, access, position);
       }
     }
-    nest.accesses[access_id].dimensions = std::move(access.dimensions);
   }
 }
 
