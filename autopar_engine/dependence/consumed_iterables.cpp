@@ -14,7 +14,6 @@ namespace autopar::dependence {
 namespace {
 
 using loop_ir::Access;
-using loop_ir::AccessId;
 using loop_ir::AccessKind;
 using loop_ir::AccessMode;
 using loop_ir::BaseKind;
@@ -49,22 +48,22 @@ bool holds_no_iterators(const loop_ir::Name& name) {
 
 class Collector {
  public:
-  Collector(const LoopNest& nest, LoopId loop_id) : nest_(nest), loop_id_(loop_id) {}
+  Collector(const LoopNest& nest, LoopId loop_id, const LoopScan& scan)
+      : nest_(nest), loop_id_(loop_id), scan_(scan) {}
 
   ConsumedIterables run() {
     add_headers();
-    const LoopScan scan = scan_loop(nest_, loop_id_);
-    for (const CallSite& site : scan.calls) {
+    for (const CallSite& site : scan_.calls) {
       if (!site.is_of_own_header) {
         add_call(std::get<Call>(nest_.expressions[site.call_id].node));
       }
     }
-    for (const loop_ir::OpaqueExpression* opaque : scan.opaque_expressions) {
+    for (const loop_ir::OpaqueExpression* opaque : scan_.opaque_expressions) {
       if (opaque->kind == loop_ir::OpaqueExpressionKind::Starred) {
         std::ranges::for_each(opaque->operand_ids, [this](ExpressionId each) { add(each); });
       }
     }
-    for (const loop_ir::StatementId statement_id : scan.statement_ids) {
+    for (const loop_ir::StatementId statement_id : scan_.statement_ids) {
       add_statement(nest_.statements[statement_id].node);
     }
     add_tests_of_membership();
@@ -117,9 +116,6 @@ class Collector {
   }
 
   void add_tests_of_membership() {
-    for (const AccessId access_id : accesses_in(nest_, loop_id_)) {
-      accessed_.insert(nest_.accesses[access_id].expression_id);
-    }
     for (const loop_ir::Expression& expression : nest_.expressions) {
       const auto* comparison = std::get_if<loop_ir::Comparison>(&expression.node);
       if (comparison == nullptr) {
@@ -128,11 +124,17 @@ class Collector {
       for (const auto& [op, right_id] : comparison->rest) {
         const bool is_membership =
             op == loop_ir::ComparisonOperator::In || op == loop_ir::ComparisonOperator::NotIn;
-        if (is_membership && accessed_.contains(right_id)) {
+        if (is_membership && is_accessed(right_id)) {
           add(right_id);
         }
       }
     }
+  }
+
+  [[nodiscard]] bool is_accessed(ExpressionId expression_id) const {
+    return std::ranges::any_of(nest_.accesses, [&](const Access& access) {
+      return access.expression_id == expression_id && is_inside(access, loop_id_);
+    });
   }
 
   [[nodiscard]] bool is_no_iterator(NameId name_id) const {
@@ -168,14 +170,14 @@ class Collector {
 
   const LoopNest& nest_;
   LoopId loop_id_;
+  const LoopScan& scan_;
   std::vector<Consumption> consumptions_;
-  std::set<ExpressionId> accessed_;
 };
 
 }  // namespace
 
-ConsumedIterables consumed_iterables(const LoopNest& nest, LoopId loop_id) {
-  return Collector(nest, loop_id).run();
+ConsumedIterables consumed_iterables(const LoopNest& nest, LoopId loop_id, const LoopScan& scan) {
+  return Collector(nest, loop_id, scan).run();
 }
 
 }  // namespace autopar::dependence

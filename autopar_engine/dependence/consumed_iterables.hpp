@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "dependence/loop_scan.hpp"
 #include "loop_ir/loop_nest.hpp"
 
 namespace autopar::dependence {
@@ -27,8 +28,8 @@ struct ConsumedIterables {
 };
 
 // Errs towards more where a callee may iterate; a callee of unknown effect is left to the table of
-// calls.
+// calls. scan is that of the loop.
 [[nodiscard]] ConsumedIterables consumed_iterables(const loop_ir::LoopNest& nest,
-                                                   loop_ir::LoopId loop_id);
+                                                   loop_ir::LoopId loop_id, const LoopScan& scan);
 
 }  // namespace autopar::dependence

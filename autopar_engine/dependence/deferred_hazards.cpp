@@ -1,10 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <string>
 
-#include "dependence/access_queries.hpp"
 #include "dependence/generator_consumer.hpp"
 #include "dependence/hazards.hpp"
 #include "loop_ir/traversal.hpp"
@@ -22,14 +20,7 @@ using loop_ir::NameId;
 class DeferredHazards {
  public:
   DeferredHazards(const Context& context, LoopId loop_id, LoopHazards& hazards)
-      : nest_(context.nest), loop_id_(loop_id), hazards_(hazards) {
-    for (const loop_ir::AccessId access_id : accesses_in(nest_, loop_id)) {
-      const Access& access = nest_.accesses[access_id];
-      if (access.kind == loop_ir::AccessKind::Scalar && access.mode == AccessMode::Write) {
-        bound_.insert(access.base_id);
-      }
-    }
-  }
+      : nest_(context.nest), loop_id_(loop_id), hazards_(hazards) {}
 
   void run() {
     for (const ExpressionId expression_id : nest_.expressions.ids()) {
@@ -51,12 +42,19 @@ class DeferredHazards {
       const loop_ir::Expression& operand = nest_.expressions[operand_id];
       const auto* name = std::get_if<loop_ir::NameRead>(&operand.node);
       const bool is_captured =
-          name != nullptr && operand.range == range && bound_.contains(name->name_id);
+          name != nullptr && operand.range == range && is_bound_here(name->name_id);
       if (is_captured && is_read_here(operand_id)) {
         return ask(fmt::format("a lambda sees what {} is when it is called",
                                nest_.names[name->name_id].text));
       }
     }
+  }
+
+  bool is_bound_here(NameId name_id) const {
+    return std::ranges::any_of(nest_.accesses, [&](const Access& access) {
+      return access.base_id == name_id && access.kind == loop_ir::AccessKind::Scalar &&
+             access.mode == AccessMode::Write && is_inside(access, loop_id_);
+    });
   }
 
   bool is_read_here(ExpressionId expression_id) const {
@@ -102,7 +100,6 @@ class DeferredHazards {
   const LoopNest& nest_;
   LoopId loop_id_;
   LoopHazards& hazards_;
-  std::set<NameId> bound_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "dependence/access_queries.hpp"
@@ -38,11 +39,7 @@ struct BaseUse {
 class ElementHazards {
  public:
   ElementHazards(const Context& context, LoopId loop_id, LoopHazards& hazards)
-      : context_(context),
-        nest_(context.nest),
-        loop_id_(loop_id),
-        hazards_(hazards),
-        shown_(shown_parts(context.nest, loop_id)) {}
+      : context_(context), nest_(context.nest), loop_id_(loop_id), hazards_(hazards) {}
 
   void run() {
     collect();
@@ -251,7 +248,7 @@ class ElementHazards {
 
   // By a comparison, a method or a text. A name that the loop binds leads to what it was taken
   // from.
-  bool is_looked_into(NameId other_id, NameId name_id) const {
+  bool is_looked_into(NameId other_id, NameId name_id) {
     const loop_ir::Name& other = nest_.names[other_id];
     if (other.is_written || !other.imported_as.empty() || holds_no_objects(other.kind) ||
         nest_.names[name_id].is_unseen) {
@@ -259,13 +256,21 @@ class ElementHazards {
     }
     const BaseType type = describe_base(context_, name_id, loop_id_).type;
     const bool is_dict = type == BaseType::Dict;
-    return shown_.parts.contains(other_id) || (is_dict && shown_.tested.contains(other_id)) ||
+    return shown().parts.contains(other_id) || (is_dict && shown().tested.contains(other_id)) ||
            (!is_dict && copies_cells(other_id, type) && may_be_array(other_id));
   }
 
-  bool copies_cells(NameId name_id, BaseType type) const {
-    return shown_.operands.contains(name_id) ||
-           (type != BaseType::List && shown_.stored.contains(name_id));
+  bool copies_cells(NameId name_id, BaseType type) {
+    return shown().operands.contains(name_id) ||
+           (type != BaseType::List && shown().stored.contains(name_id));
+  }
+
+  // Few loops ask for it.
+  const ShownParts& shown() {
+    if (!shown_) {
+      shown_ = shown_parts(nest_, loop_id_);
+    }
+    return *shown_;
   }
 
   // Not what an operator made before the loop, what subscripts take for an integer, or what the
@@ -302,7 +307,7 @@ class ElementHazards {
   const LoopNest& nest_;
   LoopId loop_id_;
   LoopHazards& hazards_;
-  ShownParts shown_;
+  std::optional<ShownParts> shown_;
   std::map<NameId, BaseUse> bases_;
 };
 

@@ -114,15 +114,22 @@ class PlaceCollector {
   }
 
   bool is_one_invariant_cell(const std::vector<AccessId>& access_ids) const {
-    const Access& first = nest_.accesses[access_ids.front()];
-    const std::string text = loop_ir::print_expression(nest_, first.expression_id);
-    return std::ranges::all_of(access_ids, [&](AccessId access_id) {
+    const auto is_invariant_cell = [&](AccessId access_id) {
       const Access& access = nest_.accesses[access_id];
       return access.kind == AccessKind::Element && !access.dimensions.empty() &&
              std::ranges::all_of(access.dimensions,
-                                 [&](const auto& each) { return is_invariant(each); }) &&
-             loop_ir::print_expression(nest_, access.expression_id) == text;
-    });
+                                 [&](const auto& each) { return is_invariant(each); });
+    };
+    if (!std::ranges::all_of(access_ids, is_invariant_cell)) {
+      return false;
+    }
+    const std::string text = text_of(access_ids.front());
+    return std::ranges::all_of(access_ids,
+                               [&](AccessId access_id) { return text_of(access_id) == text; });
+  }
+
+  std::string text_of(AccessId access_id) const {
+    return loop_ir::print_expression(nest_, nest_.accesses[access_id].expression_id);
   }
 
   // Mentions nothing that is bound in this loop, and loads nothing that is written here.

@@ -52,7 +52,7 @@ class FlowClassifier {
     if (!is_explained) {
       classify_carried();
     }
-    return {row_, reduction_};
+    return {std::move(row_), std::move(reduction_)};
   }
 
  private:
@@ -249,17 +249,22 @@ class FlowClassifier {
   // The operator if every write is an update by it that happens whatever the place holds, with
   // operands that do not depend on it either. The place may be read elsewhere.
   std::string scan_operator() const {
-    const std::set<NameId> fed = names_fed_by(nest_, loop_id_, use_.place.name_id);
+    std::optional<std::set<NameId>> fed;
     std::string op;
     for (const AccessId write_id : use_.writes) {
       const StatementId statement_id = access(write_id).statement_id;
       const auto update =
           statement_id.is_valid() ? match_update(nest_, statement_id, use_.place) : std::nullopt;
-      const bool is_free = update && !is_governed_by(nest_, loop_id_, access(write_id), fed) &&
-                           std::ranges::none_of(update->operand_ids, [&](ExpressionId operand_id) {
-                             return mentions_any(nest_, operand_id, fed);
-                           });
-      if (!is_free || (!op.empty() && op != update->op)) {
+      if (!update || (!op.empty() && op != update->op)) {
+        return "";
+      }
+      if (!fed) {
+        fed = names_fed_by(nest_, loop_id_, use_.place.name_id);
+      }
+      if (is_governed_by(nest_, loop_id_, access(write_id), *fed) ||
+          std::ranges::any_of(update->operand_ids, [&](ExpressionId operand_id) {
+            return mentions_any(nest_, operand_id, *fed);
+          })) {
         return "";
       }
       op = update->op;

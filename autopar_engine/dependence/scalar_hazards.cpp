@@ -200,7 +200,7 @@ std::vector<Assumption> rows_guard(const LoopNest& nest, loop_ir::NameId name_id
 // What the body iterates over may be an iterator for all that the text says. A name that changes in
 // the nest has no guard: what it holds then is not there yet at the call.
 void add_consumed_iterables(const Context& context, LoopId loop_id, LoopHazards& hazards) {
-  const ConsumedIterables consumed = consumed_iterables(context.nest, loop_id);
+  const ConsumedIterables consumed = consumed_iterables(context.nest, loop_id, hazards.scan);
   for (const loop_ir::NameId name_id : consumed.names) {
     const loop_ir::Name& name = context.nest.names[name_id];
     const IsContainer container{name_id};
