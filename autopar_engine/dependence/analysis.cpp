@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/checked_int.hpp"
 #include "dependence/access_queries.hpp"
@@ -139,11 +140,10 @@ void try_guarded(const Context& context, const FlatRecovery& recovery, LoopId lo
 // A nest as the tests see it, with what that takes. Stays where it is: contexts point into it.
 class PreparedNest {
  public:
-  PreparedNest(const LoopNest& nest, const loop_ir::ArgumentFacts* facts,
-               const EffectTable& effects)
+  PreparedNest(LoopNest nest, const loop_ir::ArgumentFacts* facts, const EffectTable& effects)
       : facts_(facts), effects_(effects) {
     TestCounters uncounted;
-    recovery_ = recover_flat_indices(substitute_inductions(nest), facts, effects);
+    recovery_ = recover_flat_indices(substitute_inductions(std::move(nest)), facts, effects);
     implied_loops_ = make_implied_loops({recovery_.nest, facts, effects, uncounted});
   }
   PreparedNest(const PreparedNest&) = delete;
@@ -324,10 +324,10 @@ class CallVerdicts {
 
 }  // namespace
 
-NestAnalysis analyze(const LoopNest& nest, const loop_ir::ArgumentFacts* facts,
+NestAnalysis analyze(LoopNest nest, const loop_ir::ArgumentFacts* facts,
                      const EffectTable& effects) {
   NestAnalysis analysis;
-  PreparedNest prepared(nest, facts, effects);
+  PreparedNest prepared(std::move(nest), facts, effects);
   for (const LoopId loop_id : prepared.nest().loops.ids()) {
     analysis.loops.push_back(prepared.analyze_loop(loop_id));
   }

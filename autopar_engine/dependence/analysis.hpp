@@ -64,7 +64,7 @@ struct NestAnalysis {
 // and the assumptions that a later call has to meet for the same verdict. Facts only add proofs.
 // A verdict for which is_parallel holds was proved; everything that is not proved is Unknown, and
 // Unknown means sequential.
-[[nodiscard]] NestAnalysis analyze(const loop_ir::LoopNest& nest,
+[[nodiscard]] NestAnalysis analyze(loop_ir::LoopNest nest,
                                    const loop_ir::ArgumentFacts* facts = nullptr,
                                    const EffectTable& effects = EffectTable::standard());
 

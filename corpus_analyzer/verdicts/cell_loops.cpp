@@ -11,6 +11,7 @@
 
 #include "autopar/check.hpp"
 #include "dependence/analysis.hpp"
+#include "dependence/loop_scan.hpp"
 #include "frontend/damage.hpp"
 #include "frontend/zip_domains.hpp"
 #include "verdicts/loop_text.hpp"
@@ -48,7 +49,7 @@ void add_place(const cells::CellText& text, const SourceRange& range, LoopRecord
   record.origin = first.origin;
 }
 
-void add_verdict(const dependence::LoopAnalysis& analysis, LoopRecord& record) {
+void add_verdict(dependence::LoopAnalysis&& analysis, LoopRecord& record) {
   const LoopVerdict& verdict = analysis.verdict;
   record.verdict = verdict.verdict;
   const bool is_unknown = verdict.verdict == Verdict::Unknown;
@@ -63,7 +64,7 @@ void add_verdict(const dependence::LoopAnalysis& analysis, LoopRecord& record) {
   record.sole_reason = analysis.sole_reason;
   record.effect = analysis.effect;
   record.tests = analysis.counters;
-  record.pairs = analysis.pair_rows;
+  record.pairs = std::move(analysis.pair_rows);
 }
 
 ScalarRecord to_record(const dependence::ScalarFlow& row) {
@@ -140,35 +141,37 @@ std::vector<std::vector<std::uint32_t>> number_loops(const std::vector<LoopNest>
   return numbers;
 }
 
-// Makes the records of one nest.
+// Makes the records of one nest, each once.
 class NestRecords {
  public:
-  NestRecords(const LoopNest& nest, const ParsedCell& cell, const frontend::Damage& damage,
+  // What the analysis makes of a nest differs from it in affine forms, subscripts, bounds and
+  // symbols alone: what looks at these comes first.
+  NestRecords(LoopNest nest, const ParsedCell& cell, const frontend::Damage& damage,
               const std::vector<std::uint32_t>& numbers)
-      : nest_(nest),
-        cell_(cell),
+      : cell_(cell),
         damage_(damage),
         numbers_(numbers),
         structures_(structure_of(nest)),
         references_(memory_references_of(nest)),
-        analysis_(dependence::analyze(nest)) {}
+        analysis_(dependence::analyze(std::move(nest))) {}
 
-  [[nodiscard]] LoopRecord record_of(LoopId loop_id) const {
-    const Loop& loop = nest_.loops[loop_id];
+  [[nodiscard]] LoopRecord take_record(LoopId loop_id) {
+    const LoopNest& nest = analysis_.nest;
+    const Loop& loop = nest.loops[loop_id];
     const LoopStructure& structure = structures_[loop_id.index()];
     LoopRecord record;
     add_place(*cell_.study, loop.range, record);
     add_origin_magic(record);
     record.is_in_exact_view = record.origin == cells::Origin::Cell &&
                               !cell_.record.flags.contains(cells::CellFlag::LenientIndent);
-    record.context = nest_.context;
-    record.quality = damage_.quality_of(nest_, loop);
+    record.context = nest.context;
+    record.quality = damage_.quality_of(nest, loop);
     record.kind = loop.kind;
     record.has_else = !loop.else_block.empty();
     record.domain = loop.domain;
-    record.zip_domains = zip_domains_of(nest_, loop_id);
-    record.text_sha1 = hash_loop(nest_, loop_id, cell_.study->text);
-    record.target_names = count_target_names(nest_, loop);
+    record.zip_domains = zip_domains_of(nest, loop_id);
+    record.text_sha1 = hash_loop(nest, loop_id, cell_.study->text);
+    record.target_names = count_target_names(nest, loop);
     if (loop.parent_id.is_valid()) {
       record.parent = numbers_[loop.parent_id.index()];
     }
@@ -179,8 +182,9 @@ class NestRecords {
     record.bounds = structure.bounds;
     record.inner_comprehensions = structure.inner_comprehensions;
     if (record.quality != Quality::Damaged) {
-      add_verdict(analysis_.of(loop_id), record);
-      add_facts(loop_id, record);
+      dependence::LoopAnalysis& analysis = analysis_.loops[loop_id.index()];
+      add_facts(loop_id, analysis.scalars, record);
+      add_verdict(std::move(analysis), record);
     }
     return record;
   }
@@ -196,16 +200,16 @@ class NestRecords {
     }
   }
 
-  void add_facts(LoopId loop_id, LoopRecord& record) const {
-    const std::vector<dependence::ScalarFlow>& scalars = analysis_.of(loop_id).scalars;
-    record.control = control_of(nest_, loop_id);
-    record.calls = calls_of(analysis_.nest, loop_id);
-    record.memory_references = references_[loop_id.index()];
-    record.index_vars = count_index_vars(nest_, loop_id, scalars);
+  void add_facts(LoopId loop_id, const std::vector<dependence::ScalarFlow>& scalars,
+                 LoopRecord& record) {
+    const dependence::LoopScan scan = dependence::scan_loop(analysis_.nest, loop_id);
+    record.control = control_of(analysis_.nest, loop_id, scan);
+    record.calls = calls_of(analysis_.nest, loop_id, scan);
+    record.memory_references = std::move(references_[loop_id.index()]);
+    record.index_vars = count_index_vars(analysis_.nest, loop_id, scalars);
     std::ranges::transform(scalars, std::back_inserter(record.scalars), to_record);
   }
 
-  const LoopNest& nest_;
   const ParsedCell& cell_;
   const frontend::Damage& damage_;
   const std::vector<std::uint32_t>& numbers_;
@@ -218,20 +222,19 @@ class NestRecords {
 
 std::vector<LoopRecord> loops_of_cell(const ParsedCell& cell,
                                       const frontend::LoweringContext& context) {
-  AUTOPAR_CHECK(cell.tree && cell.study, "a cell that was parsed");
-  const frontend::Damage damage(*cell.tree);
-  const std::vector<LoopNest> nests = frontend::lower_loops(*cell.tree, context);
+  AUTOPAR_CHECK(cell.tree && cell.damage && cell.study, "a cell that was parsed");
+  std::vector<LoopNest> nests = frontend::lower_loops(*cell.tree, context);
   const std::vector<FoundLoop> found = in_order_of_headers(nests);
   const std::vector<std::vector<std::uint32_t>> numbers = number_loops(nests, found);
   std::vector<NestRecords> nest_records;
   nest_records.reserve(nests.size());
   for (std::size_t index = 0; index < nests.size(); ++index) {
-    nest_records.emplace_back(nests[index], cell, damage, numbers[index]);
+    nest_records.emplace_back(std::move(nests[index]), cell, *cell.damage, numbers[index]);
   }
   std::vector<LoopRecord> records;
   records.reserve(found.size());
   for (const FoundLoop& loop : found) {
-    records.push_back(nest_records[loop.nest_index].record_of(loop.loop_id));
+    records.push_back(nest_records[loop.nest_index].take_record(loop.loop_id));
   }
   return records;
 }

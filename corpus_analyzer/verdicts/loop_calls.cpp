@@ -63,11 +63,11 @@ std::string callee_of(const LoopNest& nest, const Call& call) {
 
 }  // namespace
 
-CallRows calls_of(const LoopNest& nest, LoopId loop_id) {
+CallRows calls_of(const LoopNest& nest, LoopId loop_id, const dependence::LoopScan& scan) {
   dependence::TestCounters uncounted;
   const dependence::Context context{nest, nullptr, dependence::EffectTable::standard(), uncounted};
   CallRows rows;
-  for (const dependence::CallSite& site : dependence::scan_loop(nest, loop_id).calls) {
+  for (const dependence::CallSite& site : scan.calls) {
     const auto& call = std::get<Call>(nest.expressions[site.call_id].node);
     const dependence::CallEffect found = dependence::effect_of_call(context, site, loop_id);
     const bool is_helper = call.resolved.starts_with(loop_ir::kHelperPrefix);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "autopar/named_enum.hpp"
+#include "dependence/loop_scan.hpp"
 #include "loop_ir/loop_nest.hpp"
 
 namespace autopar::verdicts {
@@ -36,7 +37,8 @@ struct CallRow {
 using CallRows = std::map<CallRow, std::uint32_t>;
 
 // Calls that an iteration of the loop may make, by the engine's table of effects. The nest is one
-// that was analyzed.
-[[nodiscard]] CallRows calls_of(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
+// that was analyzed, the scan that of the loop.
+[[nodiscard]] CallRows calls_of(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id,
+                                const dependence::LoopScan& scan);
 
 }  // namespace autopar::verdicts

@@ -7,7 +7,6 @@
 
 #include "base/overloaded.hpp"
 #include "dependence/call_effects.hpp"
-#include "dependence/loop_scan.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::verdicts {
@@ -87,8 +86,7 @@ class Collector {
  public:
   Collector(const LoopNest& nest, LoopId loop_id) : nest_(nest), loop_id_(loop_id) {}
 
-  ControlSet run() {
-    const dependence::LoopScan scan = dependence::scan_loop(nest_, loop_id_);
+  ControlSet run(const dependence::LoopScan& scan) {
     for (const loop_ir::StatementId statement_id : scan.statement_ids) {
       add_statement(nest_.statements[statement_id].node);
     }
@@ -147,8 +145,8 @@ class Collector {
 
 }  // namespace
 
-ControlSet control_of(const LoopNest& nest, LoopId loop_id) {
-  return Collector(nest, loop_id).run();
+ControlSet control_of(const LoopNest& nest, LoopId loop_id, const dependence::LoopScan& scan) {
+  return Collector(nest, loop_id).run(scan);
 }
 
 }  // namespace autopar::verdicts

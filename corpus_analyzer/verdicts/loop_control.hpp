@@ -1,6 +1,7 @@
 #pragma once
 
 #include "autopar/named_enum.hpp"
+#include "dependence/loop_scan.hpp"
 #include "loop_ir/loop_nest.hpp"
 
 namespace autopar::verdicts {
@@ -13,7 +14,9 @@ AUTOPAR_NAMED_ENUM(Control, Break, Continue, Return, Yield, Raise, Await, Assert
 using ControlSet = EnumSet<Control>;
 
 // Break and Continue where they are bound to this loop, the rest at any depth of its body (and of
-// the test of a while); nothing of functions, lambdas and classes that are defined there.
-[[nodiscard]] ControlSet control_of(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
+// the test of a while); nothing of functions, lambdas and classes that are defined there. scan is
+// that of the loop.
+[[nodiscard]] ControlSet control_of(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id,
+                                    const dependence::LoopScan& scan);
 
 }  // namespace autopar::verdicts

@@ -73,11 +73,8 @@ void look_through(const syntax::SyntaxTree& tree, ParsedCell& cell) {
   }
 }
 
-Syntax syntax_of(const Result<syntax::SyntaxTree>& tree) {
-  if (!tree) {
-    return Syntax::NotParsed;
-  }
-  return frontend::Damage(*tree).has_error() ? Syntax::Damaged : Syntax::Clean;
+Syntax syntax_of(const frontend::Damage& damage) {
+  return damage.has_error() ? Syntax::Damaged : Syntax::Clean;
 }
 
 bool is_single_line(std::string_view text) {
@@ -93,16 +90,17 @@ Result<syntax::SyntaxTree> parse(const std::string& text, const OnText& on_text)
 
 void parse_study(ParsedCell& cell, bool exact_is_same, const OnText& on_text) {
   Result<syntax::SyntaxTree> tree = parse(cell.study->text, on_text);
-  cell.record.study_syntax = syntax_of(tree);
-  if (exact_is_same) {
-    cell.record.exact_syntax = cell.record.study_syntax;
-  }
   if (!tree) {
     cell.record.flags.insert(cells::CellFlag::Budget);
     cell.limit_passed = tree.error().message;
     return;
   }
   cell.tree = std::move(*tree);
+  cell.damage.emplace(*cell.tree);
+  cell.record.study_syntax = syntax_of(*cell.damage);
+  if (exact_is_same) {
+    cell.record.exact_syntax = cell.record.study_syntax;
+  }
   look_through(*cell.tree, cell);
   if (cell.evidence.has_python_2) {
     cell.record.flags.insert(cells::CellFlag::Python2);
@@ -156,7 +154,8 @@ ParsedCell parse_cell(const notebook::NotebookCell& cell, std::uint32_t position
   record.flags = views.flags;
   const bool exact_is_same = views.study && views.study->text == views.exact.text;
   if (!exact_is_same && views.kind != cells::CellKind::Empty) {
-    record.exact_syntax = syntax_of(parse(views.exact.text, on_text));
+    const Result<syntax::SyntaxTree> tree = parse(views.exact.text, on_text);
+    record.exact_syntax = tree ? syntax_of(frontend::Damage(*tree)) : Syntax::NotParsed;
   }
   parsed.study = std::move(views.study);
   if (parsed.study) {

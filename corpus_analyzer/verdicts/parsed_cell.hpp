@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cells/cell_views.hpp"
+#include "frontend/damage.hpp"
 #include "notebook/notebook.hpp"
 #include "syntax/syntax_tree.hpp"
 #include "verdicts/records.hpp"
@@ -27,6 +28,7 @@ struct ParsedCell {
   CellRecord record;
   std::optional<cells::CellText> study;
   std::optional<syntax::SyntaxTree> tree;  // of the STUDY view, if it was within limits
+  std::optional<frontend::Damage> damage;  // of that tree
   std::string limit_passed;                // which limit, if it was not; else empty
   // Of the lines of the cell that are Python since a line magic was unwrapped: its name.
   std::map<std::uint32_t, std::string> line_magics;
