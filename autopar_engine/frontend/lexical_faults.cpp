@@ -15,10 +15,16 @@ constexpr std::uint32_t kTabColumns = 8;
 constexpr auto kCompound = std::to_array<std::string_view>(
     {"class", "def", "elif", "else", "except", "finally", "for", "if", "try", "while", "with"});
 
-bool is_name_byte(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-         (byte >= '0' && byte <= '9') || byte == '_' || static_cast<unsigned char>(byte) >= 0x80;
-}
+constexpr std::array<bool, 256> kNameBytes = [] {
+  std::array<bool, 256> is_of_name{};
+  for (std::size_t byte = 0; byte < is_of_name.size(); ++byte) {
+    is_of_name[byte] = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= '0' && byte <= '9') || byte == '_' || byte >= 0x80;
+  }
+  return is_of_name;
+}();
+
+bool is_name_byte(char byte) { return kNameBytes[static_cast<unsigned char>(byte)]; }
 
 char closing_of(char bracket) { return bracket == '(' ? ')' : bracket == '[' ? ']' : '}'; }
 
@@ -109,7 +115,7 @@ class LexicalScan {
       }
       advance();
     } else if (byte == ' ' || byte == '\t' || byte == '\r' || byte == '\f') {
-      advance();
+      advance_by(1);
     } else if (byte == '\'' || byte == '"') {
       read_string();
     } else if (is_name_byte(byte)) {
@@ -155,10 +161,9 @@ class LexicalScan {
   void read_word() {
     const bool is_first = line_.is_empty();
     const std::uint32_t begin = position_.offset_bytes;
-    std::uint32_t size = 0;
-    while (is_name_byte(peek(size))) {
-      ++size;
-    }
+    const std::string_view rest = text_.substr(begin);
+    const auto end = std::ranges::find_if_not(rest, is_name_byte);
+    const auto size = static_cast<std::uint32_t>(end - rest.begin());
     take_run(size);
     const std::string_view word = text_.substr(begin, size);
     if (is_first || line_.first_word == "async") {
@@ -233,12 +238,11 @@ class LexicalScan {
   }
 
   [[nodiscard]] std::uint32_t plain_size_in_string(char quote) const {
-    std::uint32_t size = 0;
-    for (char byte = peek(); byte != quote && byte != '\\' && byte != '\n' && byte != '\0';
-         byte = peek(size)) {
-      ++size;
-    }
-    return size;
+    const std::string_view rest = text_.substr(position_.offset_bytes);
+    const auto end = std::ranges::find_if(rest, [quote](char byte) {
+      return byte == quote || byte == '\\' || byte == '\n' || byte == '\0';
+    });
+    return static_cast<std::uint32_t>(end - rest.begin());
   }
 
   // A backslash takes the next byte, or the end of the line, with it.

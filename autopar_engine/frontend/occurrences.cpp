@@ -216,13 +216,15 @@ void OccurrenceCollector::visit_assignment(Node node) {
     return resolve_name(name, scope_, facts_);
   };
   const Node left = *node.child(Field::Left);
+  const bool may_be_taken_apart =
+      (left.is(NodeKind::PatternList) || left.is(NodeKind::TuplePattern)) &&
+      (right->is(NodeKind::ExpressionList) || right->is(NodeKind::Tuple));
+  if (!may_be_taken_apart) {
+    return visit_target(left, OccurrenceRole::Bind, classify_definition(*right, look_up));
+  }
   const auto targets = left.named_children();
   const auto values = right->named_children();
-  const bool is_taken_apart = (left.is(NodeKind::PatternList) || left.is(NodeKind::TuplePattern)) &&
-                              (right->is(NodeKind::ExpressionList) || right->is(NodeKind::Tuple)) &&
-                              targets.size() == values.size() && !has_splat(targets) &&
-                              !has_splat(values);
-  if (!is_taken_apart) {
+  if (targets.size() != values.size() || has_splat(targets) || has_splat(values)) {
     return visit_target(left, OccurrenceRole::Bind, classify_definition(*right, look_up));
   }
   for (std::size_t position = 0; position < targets.size(); ++position) {

@@ -18,6 +18,9 @@ namespace {
 
 constexpr std::uint32_t kHidden = std::numeric_limits<std::uint32_t>::max();
 
+// Of open subtrees; few texts go deeper.
+constexpr std::size_t kUsualDepth = 64;
+
 SourcePosition to_position(Length length) {
   return {length.extent.row + 1, length.extent.column, length.bytes};
 }
@@ -74,6 +77,7 @@ class Flattener {
  public:
   explicit Flattener(const TSTree& tree) : root_(ts_tree_root_node(&tree)) {
     flat_.nodes.reserve(ts_node_descendant_count(root_));
+    open_.reserve(kUsualDepth);
   }
 
   FlatTree run() {

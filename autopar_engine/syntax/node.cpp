@@ -43,33 +43,36 @@ std::optional<Node> Node::child(Field field) const {
   return found;
 }
 
-std::vector<Node> Node::children(Field field) const {
+// Counted before they are stored: most lists are short and live for a moment.
+template <class IsWanted>
+std::vector<Node> Node::collect(IsWanted is_wanted) const {
+  const std::uint32_t end = flat().subtree_end;
+  std::size_t count = 0;
+  for (std::uint32_t child = position_ + 1; child < end; child = nodes_[child].subtree_end) {
+    count += is_wanted(nodes_[child]) ? 1 : 0;
+  }
   std::vector<Node> found;
-  const TSFieldId wanted = id_of_field(field);
-  for_each_child(nodes_, position_, [&](std::uint32_t position) {
-    if (nodes_[position].field_id == wanted) {
-      found.push_back(at(position));
+  found.reserve(count);
+  for (std::uint32_t child = position_ + 1; child < end; child = nodes_[child].subtree_end) {
+    if (is_wanted(nodes_[child])) {
+      found.push_back(at(child));
     }
-    return true;
-  });
+  }
   return found;
+}
+
+std::vector<Node> Node::children(Field field) const {
+  const TSFieldId wanted = id_of_field(field);
+  return collect(
+      [&](const FlatNode& child) { return !child.is_trivia && child.field_id == wanted; });
 }
 
 std::vector<Node> Node::children() const {
-  std::vector<Node> found;
-  for_each_child(nodes_, position_, [&](std::uint32_t position) {
-    found.push_back(at(position));
-    return true;
-  });
-  return found;
+  return collect([](const FlatNode& child) { return !child.is_trivia; });
 }
 
 std::vector<Node> Node::named_children() const {
-  std::vector<Node> found;
-  for (const Node& child : each_named_child()) {
-    found.push_back(child);
-  }
-  return found;
+  return collect([](const FlatNode& child) { return child.is_named && !child.is_trivia; });
 }
 
 bool Node::has_token(std::string_view text) const {

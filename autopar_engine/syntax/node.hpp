@@ -69,6 +69,8 @@ class Node {
 
   [[nodiscard]] const FlatNode& flat() const { return nodes_[position_]; }
   [[nodiscard]] Node at(std::uint32_t position) const { return {nodes_, position, source_}; }
+  template <class IsWanted>
+  [[nodiscard]] std::vector<Node> collect(IsWanted is_wanted) const;
 
   const FlatNode* nodes_;
   const char* source_;

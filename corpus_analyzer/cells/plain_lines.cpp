@@ -1,6 +1,7 @@
 #include "cells/plain_lines.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -9,6 +10,19 @@ namespace autopar::cells {
 namespace {
 
 constexpr std::size_t kTabWidth = 8;
+
+// By byte: begins nothing that a scan has to look at.
+constexpr std::array<bool, 256> kPassed = [] {
+  constexpr std::string_view kLookedAt = "'\"#([{)]}\\?!%";
+  std::array<bool, 256> passed{};
+  std::fill(passed.begin() + 0x20, passed.end(), true);
+  for (const char byte : kLookedAt) {
+    passed[static_cast<unsigned char>(byte)] = false;
+  }
+  passed['\t'] = true;
+  passed['\n'] = true;
+  return passed;
+}();
 
 // Behind the closing quotes; nothing if the string goes on behind the line.
 std::optional<std::size_t> end_of_string(std::string_view line, std::size_t from,
@@ -83,11 +97,19 @@ class PlainScan {
   }
 
   bool take_rest(std::string_view line, std::size_t position) {
-    std::optional<std::size_t> next = position;
-    while (next && *next < line.size()) {
-      next = take(line, *next);
+    while (true) {
+      while (position < line.size() && kPassed[static_cast<unsigned char>(line[position])]) {
+        ++position;
+      }
+      if (position >= line.size()) {
+        return true;
+      }
+      const std::optional<std::size_t> next = take(line, position);
+      if (!next) {
+        return false;
+      }
+      position = *next;
     }
-    return next.has_value();
   }
 
   // The position behind what begins at this one; nothing where in doubt.
@@ -119,14 +141,8 @@ class PlainScan {
       case '\r':
         return line[position + 1] == '\n' ? std::optional(position + 1) : std::nullopt;
       default:
-        return take_other(line, position);
+        return std::nullopt;
     }
-  }
-
-  static std::optional<std::size_t> take_other(std::string_view line, std::size_t position) {
-    const bool is_control = static_cast<unsigned char>(line[position]) < ' ';
-    const bool is_usual = line[position] == '\t' || line[position] == '\n';
-    return is_control && !is_usual ? std::nullopt : std::optional(position + 1);
   }
 
   static bool is_behind_assignment(std::string_view line, std::size_t position) {
@@ -156,6 +172,9 @@ class PlainScan {
 bool has_usual_bytes(std::string_view text) {
   for (std::size_t position = 0; position < text.size(); ++position) {
     const auto byte = static_cast<unsigned char>(text[position]);
+    if (byte >= 0x20 && byte < 0xC2) {
+      continue;
+    }
     const bool is_control = byte < 0x20 && byte != '\n' && byte != '\t';
     // U+0085, U+2028 and U+2029.
     const std::string_view rest = text.substr(position, 3);

@@ -18,16 +18,15 @@ bool is_in(std::span<const Range> ranges, char32_t character) {
   });
 }
 
-constexpr std::array<Range, 10> kSpaces = {{{0x09, 0x0D},
-                                            {0x1C, 0x20},
-                                            {0x85, 0x85},
-                                            {0xA0, 0xA0},
-                                            {0x1680, 0x1680},
-                                            {0x2000, 0x200A},
-                                            {0x2028, 0x2029},
-                                            {0x202F, 0x202F},
-                                            {0x205F, 0x205F},
-                                            {0x3000, 0x3000}}};
+// Beyond ASCII.
+constexpr std::array<Range, 8> kSpaces = {{{0x85, 0x85},
+                                           {0xA0, 0xA0},
+                                           {0x1680, 0x1680},
+                                           {0x2000, 0x200A},
+                                           {0x2028, 0x2029},
+                                           {0x202F, 0x202F},
+                                           {0x205F, 0x205F},
+                                           {0x3000, 0x3000}}};
 
 constexpr std::array<Range, 28> kNoWord = {
     {{0x80, 0xA9},     {0xAB, 0xB1},     {0xB4, 0xB4},       {0xB6, 0xB8},     {0xBB, 0xBB},
@@ -89,7 +88,12 @@ CodePoint code_point_at(std::string_view text, std::size_t position) {
           4};
 }
 
-bool is_space(char32_t character) { return is_in(kSpaces, character); }
+bool is_space(char32_t character) {
+  if (character < 0x80) {
+    return (character >= 0x09 && character <= 0x0D) || (character >= 0x1C && character <= 0x20);
+  }
+  return is_in(kSpaces, character);
+}
 
 bool is_word(char32_t character) {
   if (character < 0x80) {
