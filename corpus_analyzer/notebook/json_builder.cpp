@@ -4,6 +4,7 @@
 #include <ranges>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace autopar::notebook {
 
@@ -24,7 +25,18 @@ void add_child(JsonValue& container, JsonValue&& child, KeptLevels levels) {
   }
 }
 
-bool has_equal_keys(std::vector<std::string_view>& keys) {
+// To sort costs more than to compare all of a few.
+bool has_equal_keys(std::span<std::string_view> keys) {
+  constexpr std::size_t kFew = 8;
+  if (keys.size() <= kFew) {
+    for (std::size_t later = 1; later < keys.size(); ++later) {
+      const auto is_same = [&](std::string_view key) { return key == keys[later]; };
+      if (std::ranges::any_of(keys.first(later), is_same)) {
+        return true;
+      }
+    }
+    return false;
+  }
   std::ranges::sort(keys);
   return std::ranges::adjacent_find(keys) != keys.end();
 }

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include "notebook/json_value.hpp"
 
@@ -31,7 +31,7 @@ void add_child(JsonValue& container, JsonValue&& child, KeptLevels levels);
 // Removes all but the last of the members with equal keys. True if there were any.
 bool keep_last_of_equal_keys(JsonValue& object);
 
-// The same question for keys alone. Sorts them.
-bool has_equal_keys(std::vector<std::string_view>& keys);
+// The same question for keys alone, whose order may change.
+bool has_equal_keys(std::span<std::string_view> keys);
 
 }  // namespace autopar::notebook

@@ -3,7 +3,9 @@
 #include <simdjson.h>
 
 #include <cmath>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "notebook/json_builder.hpp"
 
@@ -46,6 +48,11 @@ class Converter {
  private:
   void convert_array(dom::array array, KeptLevels levels, JsonValue& value) {
     value.kind = JsonKind::Array;
+    if (!levels.any()) {
+      value.string_bytes = count_strings(array);
+      return;
+    }
+    value.children.reserve(array.size());
     for (const dom::element item : array) {
       add_child(value, convert(item, levels.below({})), levels);
     }
@@ -53,19 +60,64 @@ class Converter {
 
   void convert_object(dom::object object, KeptLevels levels, JsonValue& value) {
     value.kind = JsonKind::Object;
-    std::vector<std::string_view> keys;
+    if (!levels.any()) {
+      value.string_bytes = count_strings(object);
+      return;
+    }
+    value.children.reserve(object.size());
+    const std::size_t first_key = keys_.size();
     for (const dom::key_value_pair member : object) {
       JsonValue child = convert(member.value, levels.below(member.key));
-      keys.push_back(member.key);
-      if (levels.any()) {
-        child.key = document_.texts.add(member.key);
-      }
+      keys_.push_back(member.key);
+      child.key = document_.texts.add(member.key);
       add_child(value, std::move(child), levels);
     }
-    if (has_equal_keys(keys)) {
-      document_.flags.insert(NotebookFlag::Dupkey);
+    if (end_keys(first_key)) {
       keep_last_of_equal_keys(value);
     }
+  }
+
+  // The bytes of the strings in what is not kept.
+  std::uint64_t count_strings(dom::element element) {
+    switch (element.type()) {
+      case dom::element_type::ARRAY:
+        return count_strings(dom::array(element));
+      case dom::element_type::OBJECT:
+        return count_strings(dom::object(element));
+      case dom::element_type::STRING:
+        return element.get_string_length().value_unsafe();
+      default:
+        return 0;
+    }
+  }
+
+  std::uint64_t count_strings(dom::array array) {
+    std::uint64_t bytes = 0;
+    for (const dom::element item : array) {
+      bytes += count_strings(item);
+    }
+    return bytes;
+  }
+
+  std::uint64_t count_strings(dom::object object) {
+    std::uint64_t bytes = 0;
+    const std::size_t first_key = keys_.size();
+    for (const dom::key_value_pair member : object) {
+      bytes += count_strings(member.value);
+      keys_.push_back(member.key);
+    }
+    static_cast<void>(end_keys(first_key));
+    return bytes;
+  }
+
+  // Are there equal ones among the keys of the object that ends?
+  bool end_keys(std::size_t first_key) {
+    const bool has_equal = has_equal_keys(std::span(keys_).subspan(first_key));
+    if (has_equal) {
+      document_.flags.insert(NotebookFlag::Dupkey);
+    }
+    keys_.resize(first_key);
+    return has_equal;
   }
 
   void convert_string(dom::element element, KeptLevels levels, JsonValue& value) {
@@ -90,6 +142,8 @@ class Converter {
   }
 
   JsonDocument& document_;
+  // Of the objects that are being converted, outermost first.
+  std::vector<std::string_view> keys_;
 };
 
 // Texts up to this size leave their buffers to the next one of the thread; what is larger is rare.
