@@ -181,11 +181,10 @@ class SourceReader {
   void read_content(const fs::path& path, NotebookFile& file) {
     std::ifstream stream(path, std::ios::binary);
     ContentCollector collector(size_of(path), limits_);
-    std::string buffer(kReadBytes, '\0');
     while (stream && collector.is_within_limits()) {
-      stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+      stream.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
       if (!collector.add(
-              std::string_view(buffer).substr(0, static_cast<std::size_t>(stream.gcount())))) {
+              std::string_view(buffer_).substr(0, static_cast<std::size_t>(stream.gcount())))) {
         break;
       }
     }
@@ -268,6 +267,7 @@ class SourceReader {
   const ReadLimits& limits_;
   SourceSummary summary_;
   std::uint64_t finished_bytes_ = 0;
+  std::string buffer_ = std::string(kReadBytes, '\0');
 };
 
 Result<Entry> find_source(const std::string& source) {

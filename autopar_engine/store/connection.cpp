@@ -9,8 +9,10 @@ namespace {
 constexpr int kBusyTimeoutMilliseconds = 5000;
 
 int open_flags(OpenMode mode) {
-  return mode == OpenMode::ReadOnly ? SQLITE_OPEN_READONLY
-                                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int access = mode == OpenMode::ReadOnly ? SQLITE_OPEN_READONLY
+                                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  // One thread at a time: SQLite need not lock.
+  return access | SQLITE_OPEN_NOMUTEX;
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 #include <span>
-#include <unordered_map>
 #include <utility>
 
 namespace autopar::study_schema {
@@ -45,23 +44,39 @@ class Clusters {
   std::vector<std::size_t> parents_;
 };
 
+// Of notebooks that have a band in common.
+void join_near(const std::vector<SketchedNotebook>& notebooks,
+               std::span<const std::pair<std::uint64_t, std::size_t>> places, Clusters& clusters) {
+  for (std::size_t right = 1; right < places.size(); ++right) {
+    const std::size_t position = places[right].second;
+    for (const auto& [band, other] : places.first(right)) {
+      const bool is_near = clusters.find(other) != clusters.find(position) &&
+                           verdicts::count_equal_bins(notebooks[other].sketch,
+                                                      notebooks[position].sketch) >= kEqualBins;
+      if (is_near) {
+        clusters.join(other, position);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::size_t> near_clusters(const std::vector<SketchedNotebook>& notebooks) {
   Clusters clusters(notebooks.size());
+  std::vector<std::pair<std::uint64_t, std::size_t>> places(notebooks.size());
   for (std::size_t band = 0; band < kBands; ++band) {
-    std::unordered_map<std::uint64_t, std::vector<std::size_t>> alike;
     for (std::size_t position = 0; position < notebooks.size(); ++position) {
-      std::vector<std::size_t>& others = alike[band_of(notebooks[position].sketch, band)];
-      for (const std::size_t other : others) {
-        const bool is_near = clusters.find(other) != clusters.find(position) &&
-                             verdicts::count_equal_bins(notebooks[other].sketch,
-                                                        notebooks[position].sketch) >= kEqualBins;
-        if (is_near) {
-          clusters.join(other, position);
-        }
+      places[position] = {band_of(notebooks[position].sketch, band), position};
+    }
+    std::ranges::sort(places);
+    for (std::size_t begin = 0; begin < places.size();) {
+      std::size_t end = begin + 1;
+      while (end < places.size() && places[end].first == places[begin].first) {
+        ++end;
       }
-      others.push_back(position);
+      join_near(notebooks, std::span(places).subspan(begin, end - begin), clusters);
+      begin = end;
     }
   }
   std::vector<std::size_t> first(notebooks.size());
