@@ -143,6 +143,9 @@ def test_integers_that_wrap_around_wrap(tmp_path: Path, dtype: str) -> None:
     check_same(program(tmp_path, "b[i, :0] = c[:0] + 300"), partial(arguments, 1), None)
     check_same(program(tmp_path, "b[i, :0] = -1"), partial(arguments, 1), None)
     check_same(program(tmp_path, "b[i, :] = -1"), partial(arguments, 1), None)
+    for value in ("300", "-1", "c[p[0]:p[0]] + 300", "c[p[0]:p[0]] - 1"):
+        nothing = program(tmp_path, f"b[i, p[0]:p[0]] = {value}")
+        check_same(nothing, partial(arguments, 1), None)
 
 
 REFUSED = {
@@ -186,6 +189,12 @@ SHAPES = {
     "a lower bound beyond the extent": "b[i, 100:] = a[i, 200:]",
     "far below zero": "b[i, -100:3] = a[i, :3]",
     "reversed bounds": "b[i, 4:2] = a[i, 5:1]",
+    "clamped alike": "b[i, i + 3:i + 8] = a[i, i + 3:i + 8]",
+    "clamped alike under a test": """
+            if x > 0:
+                b[i, i + 3:i + 8] = a[i, i + 3:i + 8]""",
+    "clamped alike by the data": "b[i, p[i]:p[i] + 4] = a[i, p[i]:p[i] + 4]",
+    "a number beyond the type for no cell": "b[i, p[0]:p[0]] = 1e300",
     "empty": "b[i, 2:2] = a[i, 3:3]",
     "an empty one beside a fill": "b[i, i:i] = 1 / x",
     "a fill of nothing by an error": "b[i, i:i] = i // (i - 3)",
@@ -297,7 +306,7 @@ def test_every_pair_of_windows_does_the_same(tmp_path: Path) -> None:
     bounds = ["1:n - 1", "2:n", ":n - 2", ":", "i:n - 2 + i", "i:", ":i"]
     outcomes = []
     for left, right in itertools.product(bounds, bounds):
-        function = program(tmp_path, f"c[{left}] = c[{right}] * 2 + a[0, {right}]")
+        function = program(tmp_path, f"c[{left}] = c[{right}] * 2 + a[i, {right}]")
 
         def arguments() -> tuple[Any, ...]:
             a, b, c, p, x, _ = matrices()
