@@ -143,8 +143,8 @@ def test_integers_that_wrap_around_wrap(tmp_path: Path, dtype: str) -> None:
     check_same(program(tmp_path, "b[i, :0] = c[:0] + 300"), partial(arguments, 1), None)
     check_same(program(tmp_path, "b[i, :0] = -1"), partial(arguments, 1), None)
     check_same(program(tmp_path, "b[i, :] = -1"), partial(arguments, 1), None)
-    for value in ("300", "-1", "c[p[0]:p[0]] + 300", "c[p[0]:p[0]] - 1"):
-        nothing = program(tmp_path, f"b[i, p[0]:p[0]] = {value}")
+    for stored in ("300", "-1", "c[p[0]:p[0]] + 300", "c[p[0]:p[0]] - 1"):
+        nothing = program(tmp_path, f"b[i, p[0]:p[0]] = {stored}")
         check_same(nothing, partial(arguments, 1), None)
 
 
