@@ -122,7 +122,7 @@ TEST(CompiledCalls, name_the_functions_that_they_stand_for) {
 
 TEST(CompiledCalls, builtins_that_become_operations_are_noted) {
   const auto names = [](const std::string& value) {
-    return nests_of("def f(x): return pow(x, 2)\nfor i in range(9): s = " + value + "\n")
+    return counted_nests_of("def f(x): return pow(x, 2)\nfor i in range(9): s = " + value + "\n")
         .back()
         .replaced_builtins;
   };
