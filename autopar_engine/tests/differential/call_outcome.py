@@ -81,7 +81,7 @@ def run(
     outcome = Outcome(
         _describe_result(describer, result, same_objects),
         exception,
-        frozenset(_describe_warning(item) for item in caught),
+        frozenset(_describe_warning(function, item) for item in caught),
         described,
         frozenset(slot_origins(arguments).values()) & _kept(arguments, slots),
     )
@@ -89,8 +89,11 @@ def run(
     return outcome
 
 
-def _describe_warning(item: warnings.WarningMessage) -> str:
-    return f"{item.category.__name__}: {item.message} ({item.filename}:{item.lineno})"
+def _describe_warning(function: Callable[..., object], item: warnings.WarningMessage) -> str:
+    """A program's own file has no name here: a copy of the program lies in another one."""
+    is_own = item.filename == _file_name(function)
+    place = f"line {item.lineno}" if is_own else f"{item.filename}:{item.lineno}"
+    return f"{item.category.__name__}: {item.message} ({place})"
 
 
 def _slots(value: object) -> object:
@@ -125,10 +128,15 @@ def describe_exception(function: Callable[..., object], error: BaseException) ->
     return f"{type(error).__name__}: {error} (line {', '.join(lines)}){after}"
 
 
+def _file_name(function: Callable[..., object]) -> str:
+    name: str = inspect.unwrap(function).__code__.co_filename
+    return name
+
+
 def _frames(
     function: Callable[..., object], traceback: TracebackType | None
 ) -> Iterator[TracebackType]:
-    file_name = inspect.unwrap(function).__code__.co_filename
+    file_name = _file_name(function)
     while traceback is not None:
         if traceback.tb_frame.f_code.co_filename == file_name:
             yield traceback

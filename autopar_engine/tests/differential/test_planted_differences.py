@@ -208,10 +208,12 @@ def runs_cold(function: Function) -> Function:
     return cold
 
 
-def test_an_unbound_name_may_be_found_on_the_line_of_cold_code(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", ["pass", "t = a[0] / (p - p)\n    del t"])
+def test_an_unbound_name_may_be_found_on_the_line_of_cold_code(tmp_path: Path, before: str) -> None:
+    """Also behind a warning, which is said of the program's file."""
     text = (
         f"def program({', '.join(SIGNATURE.names)}):\n"
-        "    for i in range(n * n):\n        pass\n"
+        f"    {before}\n    for i in range(n * n):\n        pass\n"
         "    for e in x:\n        t += n\n"
     )
     call = Call(text, SIGNATURE, 9, 1)
