@@ -12,6 +12,7 @@
 #include "loop_ir/loop_refusals.hpp"
 #include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
+#include "loop_ir/waits.hpp"
 #include "runtime/live_objects/region.hpp"
 #include "syntax/syntax_tree.hpp"
 
@@ -90,6 +91,11 @@ std::string LoopReport::counterexample() const {
 std::optional<std::string> NestHandle::refusal() const {
   if (root().kind != loop_ir::LoopKind::For && root().kind != loop_ir::LoopKind::While) {
     return "only loops are compiled yet";
+  }
+  if (const auto wait_id = loop_ir::find_wait(counted)) {
+    return fmt::format("it may wait for {} to change (NotCompiledYet, line {})",
+                       loop_ir::print_expression(counted, *wait_id),
+                       counted.expressions[*wait_id].range.begin.line);
   }
   if (counted.refusals.empty()) {
     return inputs().size() > runtime::Region::kMostInputs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import itertools
 import signal
+import threading
 import time
 import traceback
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from comparison import check_same
 from loops import jacobi_2d
 from programs import define
 
@@ -181,3 +183,64 @@ def test_a_loop_in_order_looks_for_signals_every_100_ms(function: Any) -> None:
     assert run.outcome == "compiled"
     assert times[-1] - begin > SECONDS_OF_LOOP / 2
     assert max(b - a for a, b in itertools.pairwise(times)) < SECONDS_BETWEEN_LOOKS
+
+
+class Flags:
+    """What a loop may wait for."""
+
+    ready = False
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "while not o.ready:\n                pass",
+        "while not o.ready and i < 10**15:\n                i += 1",
+        "while True:\n                if o.ready:\n                    break",
+        "while f[0] == 0:\n                pass",
+        "while x[0] == 0.0:\n                i += 1",
+    ],
+)
+@pytest.mark.parametrize("way", ["handler", "thread"])
+def test_a_loop_that_waits_is_left_to_cpython(tmp_path: Path, loop: str, way: str) -> None:
+    program = define(
+        tmp_path,
+        f"""
+        def program(o, f, x, i):
+            {loop}
+            return True
+        """,
+    )
+
+    def announce(*_: Any) -> None:
+        o.ready = True
+        f[0] = 1
+        x[0] = 1.0
+
+    for _ in range(2):
+        o, f, x = Flags(), [0], np.zeros(1)
+        if way == "handler":
+            with handler_after(0.1, announce):
+                assert program(o, f, x, 0)
+        else:
+            timer = threading.Timer(0.1, announce)
+            timer.start()
+            assert program(o, f, x, 0)
+            timer.join()
+
+
+def test_a_loop_whose_test_it_changes_itself_stays_compiled(tmp_path: Path) -> None:
+    program = define(
+        tmp_path,
+        """
+        def program(o, x, n):
+            i = 0
+            while i < n and x[i] < o.limit and not x[0] > i:
+                x[i] += 1.0
+                i += 1
+            return i
+        """,
+    )
+    flags = Flags()
+    flags.limit = 5.0  # type: ignore[attr-defined]
+    check_same(program, lambda: (flags, np.zeros(9), 9), "compiled")
