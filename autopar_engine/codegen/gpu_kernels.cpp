@@ -8,6 +8,7 @@
 #include "autopar/check.hpp"
 #include "codegen/operations.hpp"
 #include "codegen/statement_printer.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "schedule/legality.hpp"
 #include "schedule/name_uses.hpp"
 #include "typing/unread_operations.hpp"
@@ -182,6 +183,13 @@ tl::expected<GpuSource, Refusal> print_gpu_kernels(const LoopNest& nest, const N
   if (typing::keeps_operations(nest, types)) {
     return tl::unexpected(Refusal{RefusalKind::NotCompiledYet, range,
                                   "the result of a NumPy operation may go unread on a GPU"});
+  }
+  // What unread_operations.hpp says of their stores holds where the C dialect keeps them.
+  if (std::ranges::any_of(nest.loops.ids(), [&](loop_ir::LoopId loop_id) {
+        return loop_ir::is_over_slices(nest, loop_id);
+      })) {
+    return tl::unexpected(
+        Refusal{RefusalKind::NotCompiledYet, range, "statements on slices on a GPU"});
   }
   if (std::ranges::any_of(types.lists,
                           [&](const auto& list) { return types.is_mixed_list(list.first); })) {

@@ -45,8 +45,8 @@ struct GpuSource {
 // The bodies are the same text in Cuda, Opencl and StandIn. Kernels write arrays only: what the
 // nest binds to names is left to the host, as are the sequential loops and statements around the
 // bands. Requires a legal schedule without Threads loops, types that infer_types gave, and a
-// dialect other than C. Refused: complex numbers, what needs a check at run time, and operations
-// that the text has to keep for their warnings.
+// dialect other than C. Refused: complex numbers, statements on slices, what needs a check at run
+// time, and operations that the text has to keep for their warnings.
 [[nodiscard]] tl::expected<GpuSource, Refusal> print_gpu_kernels(
     const loop_ir::LoopNest& nest, const typing::NestTypes& types,
     const schedule::Schedule& schedule, const Specialization& specialization, Dialect dialect);

@@ -265,6 +265,20 @@ TEST(GpuKernels, refuse_complex_numbers) {
   EXPECT_EQ(source.error().detail, "complex numbers on a GPU");
 }
 
+TEST(GpuKernels, refuse_statements_on_slices) {
+  const LoopNest nest =
+      frontend::counted_nests_of("for i in range(n):\n    x[i, :] = y[i, :]\n").front();
+  Call call(nest);
+  call.set("n", std::int64_t{4});
+  call.set_random_array("x", {4, 4}, "C", test_seed());
+  call.set_random_array("y", {4, 4}, "C", test_seed() + 1);
+  const auto schedule = schedule_for(nest, {"i"}, schedule::Target::Gpu);
+  const auto source =
+      print_gpu_kernels(nest, types_of(nest, call), schedule, call.specialization(), Dialect::Cuda);
+  ASSERT_FALSE(source);
+  EXPECT_EQ(source.error().detail, "statements on slices on a GPU");
+}
+
 TEST(GpuKernels, take_bands_of_up_to_two_of_these_loops) {
   const LoopNest nest = jacobi_2d();
   const GpuSource source = print(nest, jacobi_2d_call(nest, kSizes[4], "C"), Dialect::Cuda);
