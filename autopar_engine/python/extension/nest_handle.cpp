@@ -92,20 +92,20 @@ std::optional<std::string> NestHandle::refusal() const {
   if (root().kind != loop_ir::LoopKind::For && root().kind != loop_ir::LoopKind::While) {
     return "only loops are compiled yet";
   }
+  if (!counted.refusals.empty()) {
+    const Refusal& first = *counted.refusals.begin();
+    return fmt::format("{} ({}, line {})", describe(first), name_of(first.kind),
+                       first.range.begin.line);
+  }
   if (const auto wait_id = loop_ir::find_wait(counted)) {
-    return fmt::format("it may wait for {} to change (NotCompiledYet, line {})",
+    return fmt::format("it may wait for {} to change (line {})",
                        loop_ir::print_expression(counted, *wait_id),
                        counted.expressions[*wait_id].range.begin.line);
   }
-  if (counted.refusals.empty()) {
-    return inputs().size() > runtime::Region::kMostInputs
-               ? std::optional<std::string>(
-                     fmt::format("it reads more than {} names", runtime::Region::kMostInputs))
-               : std::nullopt;
+  if (inputs().size() > runtime::Region::kMostInputs) {
+    return fmt::format("it reads more than {} names", runtime::Region::kMostInputs);
   }
-  const Refusal& first = *counted.refusals.begin();
-  return fmt::format("{} ({}, line {})", describe(first), name_of(first.kind),
-                     first.range.begin.line);
+  return std::nullopt;
 }
 
 std::vector<std::string> NestHandle::inputs() const {
