@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Callable
 from typing import Any
 
 from autopar_bench.contenders import (
@@ -27,18 +28,6 @@ def spoil_one_bit(program: Program) -> Function:
     return spoiled
 
 
-def spoil_from_the_third_call(program: Program) -> Function:
-    calls = 0
-    spoiled = spoil_one_bit(program)
-
-    def late(*arguments: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        return (spoiled if calls > 2 else program.function)(*arguments)
-
-    return late
-
-
 def raise_when_called(_program: Program) -> Function:
     def raising(*_arguments: Any) -> Any:
         raise ArithmeticError("planted")
@@ -53,17 +42,21 @@ def raise_otherwise(_program: Program) -> Function:
     return raising
 
 
-def raise_from_the_third_call(program: Program) -> Function:
-    calls = 0
+def from_the_third_call(then: Callable[[Program], Function]) -> Callable[[Program], Function]:
+    """Right in the calls that are checked, and what `then` makes of the program afterwards."""
 
-    def late(*arguments: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls > 2:
-            raise ArithmeticError("planted")
-        return program.function(*arguments)
+    def wrap(program: Program) -> Function:
+        calls = 0
+        later = then(program)
 
-    return late
+        def late(*arguments: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            return (later if calls > 2 else program.function)(*arguments)
+
+        return late
+
+    return wrap
 
 
 def announce(_program: Program) -> str:
@@ -85,17 +78,11 @@ def crash_when_called(_program: Program) -> Function:
     return crashing
 
 
-def crash_from_the_third_call(program: Program) -> Function:
-    calls = 0
+def kill_when_called(_program: Program) -> Function:
+    def killing(*_arguments: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGKILL)
 
-    def late(*arguments: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls > 2:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return program.function(*arguments)
-
-    return late
+    return killing
 
 
 def never_come_back(_program: Program) -> Function:
@@ -127,16 +114,18 @@ def ran_on_noted_threads(_function: Function) -> RanOn:
 
 CONTENDERS = (
     Contender("wrong_bit", (), spoil_one_bit, ran_in_cpython),
-    Contender("wrong_later", (), spoil_from_the_third_call, ran_in_cpython),
+    Contender("wrong_later", (), from_the_third_call(spoil_one_bit), ran_in_cpython),
     Contender("raises", (), raise_when_called, ran_in_cpython),
     Contender("does_not_start", (), raise_when_wrapped, ran_in_cpython),
     Contender("falls_back", (), leave_as_it_is, report_a_fallback),
     Contender("crashes", (), crash_when_called, ran_in_cpython),
-    Contender("crashes_later", (), crash_from_the_third_call, ran_in_cpython),
+    Contender("crashes_later", (), from_the_third_call(kill_when_called), ran_in_cpython),
     Contender("hangs", (), never_come_back, ran_in_cpython),
     Contender("refuses", (), raise_when_called, ran_in_cpython, refusal=announce),
     Contender("refuses_otherwise", (), raise_otherwise, ran_in_cpython, refusal=announce),
-    Contender("refuses_late", (), raise_from_the_third_call, ran_in_cpython, refusal=announce),
+    Contender(
+        "refuses_late", (), from_the_third_call(raise_when_called), ran_in_cpython, refusal=announce
+    ),
     Contender("takes_all_the_same", (), leave_as_it_is, ran_in_cpython, refusal=announce),
     Contender("free_crash", (), crash_when_called, ran_in_cpython, refusal=announce),
     Contender("free_hang", (), never_come_back, ran_in_cpython, refusal=announce),
