@@ -244,3 +244,21 @@ def test_a_loop_whose_test_it_changes_itself_stays_compiled(tmp_path: Path) -> N
     flags = Flags()
     flags.limit = 5.0  # type: ignore[attr-defined]
     check_same(program, lambda: (flags, np.zeros(9), 9), "compiled")
+
+
+@pytest.mark.parametrize(
+    ("loop", "reason"),
+    [
+        ("while not o.ready:\n                pass", "it may wait for o.ready to change (line "),
+        ("while o:\n                o.pop()", "UnknownCall"),
+    ],
+)
+def test_a_wait_is_named_unless_the_text_is_refused(tmp_path: Path, loop: str, reason: str) -> None:
+    program = define(
+        tmp_path,
+        f"""
+        def program(o):
+            {loop}
+        """,
+    )
+    assert reason in str(autopar.explain(program))
