@@ -66,7 +66,7 @@ def _write_costs(arguments: argparse.Namespace) -> None:
     run = arguments.run_database or arguments.database.parent / "run.db"
     if arguments.run_database is None and not run.is_file():
         return
-    write_part(costs(run), arguments.output, 1)
+    write_part(costs(run, arguments.crawl), arguments.output, 1)
     write_index(arguments.output, ("costs",), "costs.html")
 
 

@@ -29,8 +29,9 @@ _TABLES = (
     (
         "cost_steps",
         "Steps, each by its clock: WALL is time that passed, CPU processor time of all threads. "
-        "Writing and sketches go on while workers analyse, so steps do not add up to the run.",
-        ("run_id", "step", "seconds", "clock"),
+        "Writing and sketches go on while workers analyse, so steps do not add up to the run. "
+        "Rates count what the run analysed itself, over the step's time.",
+        ("run_id", "step", "seconds", "clock", "notebooks_per_second", "megabytes_per_second"),
     ),
     ("cost_quantiles", "So many took at most so long each.", ("notebooks_part", "seconds")),
     (
@@ -51,8 +52,23 @@ _TABLES = (
 )  # fmt: skip
 
 
-def costs(path: Path) -> Part:
-    """The costs in the database at `path`."""
+def _crawl(path: Path) -> Section:
+    """How often the sources of the crawl at `path` had to be tried."""
+    columns = ("state", "sources", "readings", "tries", "most_tries", "last_error")
+    database = Database(path, ["crawl_costs.sql"], "source")
+    try:
+        rows = database.rows("cost_crawl", columns)
+    finally:
+        database.close()
+    caption = (
+        "Sources of the crawl by what became of them: how often their reading was begun, how often "
+        "each was tried since it was last read to its end, and the first error in order."
+    )
+    return Section("crawl", "The crawl", [Table("cost_crawl", caption, columns, rows)])
+
+
+def costs(path: Path, crawl: Path | None = None) -> Part:
+    """The costs in the database of runs at `path`, and in that of a crawl."""
     database = Database(path, ["costs.sql"], "notebook_cost")
     try:
         tables = [
@@ -73,4 +89,7 @@ def costs(path: Path) -> Part:
         draw = partial(draw_durations, seconds, _TARGET_SECONDS)
         caption = "Share of the notebooks whose analysis took at most so long."
         blocks.insert(1, Figure("durations", caption, draw))
-    return Part("costs", "What the analysis costs", [Section("runs", "Runs", blocks)])
+    sections = [Section("runs", "Runs", blocks)]
+    if crawl is not None:
+        sections.append(_crawl(crawl))
+    return Part("costs", "What the analysis costs", sections)

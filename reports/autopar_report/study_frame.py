@@ -284,8 +284,7 @@ def files(study: Study) -> Section:
     failures = study.table(
         "report_failures",
         "failures",
-        "Contents that gave no cells, by the version of the format that they declare. By year: not "
-        "available: year, since the files do not say when they were made.",
+        "Contents that gave no cells, by the version of the format that they declare.",
         ("status", "declared", "notebooks", "example"),
     )
     syntax = study.table(
@@ -301,7 +300,23 @@ def files(study: Study) -> Section:
         ("flag", "meaning", "notebooks", "example"),
         is_folded=True,
     )
-    return Section("files", "What could not be read", [status, failures, syntax, flags])
+    contents = [status, failures, syntax, _failures_by_year(study), flags]
+    return Section("files", "What could not be read", contents)
+
+
+def _failures_by_year(study: Study) -> Block:
+    if not study.database.rows("frame_field", ("name",), "name = 'created'"):
+        return Note(
+            "What could not be read, by year: not available: created. The files do not say when "
+            "they were made, and the frame not when their repositories were."
+        )
+    return study.table(
+        "report_failures_by_year",
+        "failures_by_year",
+        "What could not be read, by the year in which the repository was made where the content "
+        "stands first: the files themselves do not say when they were made.",
+        ("year", "notebooks", "failed_notebooks", "cells", "damaged"),
+    )
 
 
 def versions(study: Study) -> Section:

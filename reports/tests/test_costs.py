@@ -1,13 +1,14 @@
 """What runs cost: a page beside the report, and never in it."""
 
 import csv
+import sqlite3
 from pathlib import Path
 
 import pytest
 from autopar_report.command_line import main
 from autopar_report.costs import costs
 from autopar_report.page import write_part
-from databases import small_bench, small_run, small_study
+from databases import insert, small_bench, small_crawl, small_run, small_study
 
 
 def read(output: Path, name: str) -> list[dict[str, str]]:
@@ -38,8 +39,29 @@ def test_costs_stand_on_a_page_of_their_own(tmp_path: Path) -> None:
     assert quantiles["all"] == 0.5
     steps = [(row["step"], row["seconds"], row["clock"]) for row in read(output, "cost_steps")]
     assert steps == [("NEAR", "2.0", "WALL"), ("SKETCH", "1.0", "CPU")]
+    assert [float(row["megabytes_per_second"]) for row in read(output, "cost_steps")] == [10, 20]
     assert read(output, "cost_failures")[0]["outcome"] == "CRASH"
     assert read(output, "cost_slowest")[0]["seconds"] == "0.5"
+
+
+@pytest.mark.usefixtures("no_drawing")
+def test_tries_of_a_crawl_stand_with_the_costs(tmp_path: Path) -> None:
+    study, crawl = small_study(tmp_path / "study.db"), small_crawl(tmp_path / "crawl.db")
+    small_run(tmp_path / "run.db")
+    connection = sqlite3.connect(crawl)
+    for name, generation, tries, error in (("a", 1, 1, "stalled"), ("b", 3, 4, "broke off")):
+        insert(
+            connection, "source", name=name, kind="REMOTE", state="FAILED", version="",
+            generation=generation, files=0, damaged=0, incomplete=0, tries=tries, last_error=error,
+        )  # fmt: skip
+    connection.commit()
+    connection.close()
+    arguments = ["study", str(study), "--quiet", "--output", str(tmp_path), "--crawl", str(crawl)]
+    assert main(arguments) == 0
+    assert [list(row.values()) for row in read(tmp_path, "cost_crawl")] == [
+        ["FAILED", "2", "4", "5", "4", "broke off"],
+        ["SCANNED", "1", "1", "0", "0", ""],
+    ]
 
 
 @pytest.mark.usefixtures("no_drawing")

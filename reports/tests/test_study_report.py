@@ -9,7 +9,7 @@ import pytest
 from autopar_report.command_line import main
 from autopar_report.frame import FrameFiles
 from autopar_report.study_report import open_study, study_report
-from databases import REPOSITORIES, empty_study, small_crawl, small_frame, small_study
+from databases import REPOSITORIES, empty_study, insert, small_crawl, small_frame, small_study
 
 LOOPS = 7 * REPOSITORIES
 
@@ -296,7 +296,30 @@ def test_rows_of_sensitivity_name_the_fields_that_the_frame_lacks(output: Path) 
     assert missing == {"", *(f"not available: {name}" for name in ("fork", "stars", "created"))}
     page = (output / "index.html").read_text(encoding="utf-8")
     assert "not available: stars" in page
-    assert "not available: year" in page
+    assert "by year: not available: created" in page
+
+
+@pytest.mark.usefixtures("no_drawing")
+def test_failures_are_counted_by_the_year_of_the_repository(tmp_path: Path) -> None:
+    """r1 also holds the damaged file and that of another language."""
+    database = small_study(tmp_path / "study.db")
+    connection = sqlite3.connect(database)
+    for number, created in enumerate(("2017-05-01", "2017-06-01", "2019")):
+        insert(
+            connection, "repository", source="corpus", repository=f"owner/r{number}", listed=1,
+            created=created,
+        )  # fmt: skip
+    connection.execute("UPDATE cell SET study_syntax = 'DAMAGED' WHERE cell = 3")
+    connection.commit()
+    connection.close()
+    assert report(database, tmp_path) == 0
+    rows = [list(row.values()) for row in read_csv(tmp_path, "failures_by_year")]
+    others = REPOSITORIES - 3
+    assert rows == [
+        ["2017", "4", "1", "6", "2"],
+        ["2019", "1", "0", "3", "1"],
+        ["not known", str(others), "0", str(3 * others), str(others)],
+    ]
 
 
 def test_the_ladder_says_what_each_level_removes(output: Path) -> None:

@@ -17,7 +17,10 @@ CREATE TEMP VIEW cost_jobs AS
   FROM run WHERE exit_code IN (0, 3, 4) AND contents > 0 GROUP BY jobs ORDER BY jobs;
 
 CREATE TEMP VIEW cost_steps AS
-  SELECT run AS run_id, step, seconds, clock FROM step_cost ORDER BY run, seconds DESC, step;
+  SELECT run AS run_id, step, seconds, clock,
+    contents / nullif(seconds, 0) AS notebooks_per_second,
+    content_bytes / 1e6 / nullif(seconds, 0) AS megabytes_per_second
+  FROM step_cost JOIN run USING (run) ORDER BY run, seconds DESC, step;
 
 -- Seconds of the analysis of one content, over all runs.
 CREATE TEMP VIEW cost_quantiles AS

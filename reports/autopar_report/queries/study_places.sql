@@ -141,6 +141,18 @@ CREATE TEMP VIEW report_syntax_errors AS
   FROM cell JOIN notebook USING (blob) WHERE study_syntax IS NOT NULL
   GROUP BY 1, 2 ORDER BY cells DESC, 1, 2;
 
+-- What could not be read, by the year in which the repository of the first place was made.
+CREATE TEMP VIEW report_failures_by_year AS
+  WITH cells AS (
+    SELECT blob, count(*) AS cells, sum(study_syntax = 'DAMAGED') AS damaged
+    FROM cell WHERE study_syntax IS NOT NULL GROUP BY blob)
+  SELECT coalesce(substr(created, 1, 4), 'not known') AS year, count(*) AS notebooks,
+    sum(notebook.status <> 'OK') AS failed_notebooks, coalesce(sum(cells), 0) AS cells,
+    coalesce(sum(damaged), 0) AS damaged
+  FROM notebook JOIN report_place USING (blob) LEFT JOIN frame_repository USING (repository)
+    LEFT JOIN cells USING (blob)
+  GROUP BY year ORDER BY year;
+
 -- Failed files by the version of the format that they declare, where that could be read.
 CREATE TEMP VIEW report_failures AS
   SELECT notebook.status, nbformat_declared AS declared, count(*) AS notebooks,
