@@ -5,7 +5,7 @@ import sqlite3
 from functools import partial
 from pathlib import Path
 
-from autopar_report.bench_cells import Run, read_run
+from autopar_report.bench_cells import PRESETS, Run, read_run
 from autopar_report.bench_claims import paper_section
 from autopar_report.bench_roofline import roofline_section
 from autopar_report.bench_series import sizes_section, threads_section
@@ -55,18 +55,29 @@ def find_flags(run: Run) -> list[str]:
             f"Other programs kept processors busy while {len(loaded)} of {len(run.problems)} "
             f"problems were measured (up to {most:.1f})."
         )
-    timed = [cell for cell in run.cells if cell.samples]
-    unstable = sum(cell.is_unstable for cell in timed)
-    if unstable:
-        flags.append(
-            f"{unstable} of {len(timed)} cells are unstable: the 95 % interval of the median is "
-            "wider than a tenth of it."
-        )
+    flags += _unstable(run)
     if "left_out" in run.environment:
         flags.append(f"Left out were {run.environment['left_out']}.")
     if run.environment.get("build", "Release") != "Release":
         flags.append(f"autopar-bench is a build of type {run.environment['build']}.")
     return flags
+
+
+def _unstable(run: Run) -> list[str]:
+    """Points of series apart: they are repeated so rarely that their intervals are wide."""
+    timed = [cell for cell in run.cells if cell.samples]
+    parts = []
+    for place, is_preset in (("at the presets", True), ("of the series of sizes", False)):
+        cells = [cell for cell in timed if (cell.preset in PRESETS) == is_preset]
+        unstable = sum(cell.is_unstable for cell in cells)
+        if unstable:
+            parts.append(f"{unstable} of {len(cells)} cells {place}")
+    if not parts:
+        return []
+    return [
+        f"Unstable are {' and '.join(parts)}: the 95 % interval of the median is wider than a "
+        "tenth of it."
+    ]
 
 
 def _with_flags(section: Section, run: Run) -> Section:

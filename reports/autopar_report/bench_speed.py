@@ -87,13 +87,14 @@ def _tiles(run: Run) -> Tiles:
             (str(words.count("faster")), "problems faster than the best of Numba"),
             (str(words.count("even")), "about as fast: the interval does not tell"),
             (str(words.count("slower")), "slower than the best of Numba"),
-            (str(len(_failed_cells(run))), "cells wrong or failed"),
+            (str(_count_status(run, "wrong")), "cells with a wrong result"),
+            (str(_count_status(run, "failed")), "cells failed: no result"),
         ]
     )
 
 
-def _failed_cells(run: Run) -> list[Cell]:
-    return [cell for cell in run.cells if cell.status in ("wrong", "failed")]
+def _count_status(run: Run, status: str) -> int:
+    return sum(cell.status == status for cell in run.cells)
 
 
 def geometric_mean(values: Sequence[float]) -> float | None:

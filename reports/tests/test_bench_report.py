@@ -269,7 +269,7 @@ def test_what_speaks_against_the_times_stands_at_the_top(tmp_path: Path) -> None
     assert first.is_warning
     assert "1.2 processors were idle." in first.text
     assert "2 of 4 problems were measured (up to 0.5)" in first.text
-    assert "1 of 11 cells are unstable" in first.text
+    assert "Unstable are 1 of 11 cells at the presets:" in first.text
 
 
 def test_nothing_speaks_against_a_quiet_run(tmp_path: Path) -> None:

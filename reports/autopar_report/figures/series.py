@@ -15,6 +15,8 @@ _COLUMNS = 3
 _PANEL_INCHES = 2.1
 # So that five or six labels stand below a narrow plot: 256 B, 4 KiB, 64 KiB, ...
 _BYTES_BETWEEN_TICKS = 16
+# What stands beside the neighbours' below a plot.
+_LINE_OF_ENDS = 34
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,12 @@ def _add_legend(figure: Figure, panels: Sequence[Panel]) -> None:
     figure.legend(handles=handles, loc="outside upper left", ncols=6, fontsize=8.5)
 
 
+def _describe_ends(ends: tuple[str, str]) -> str:
+    """On one line if it is as long as a plot is wide, else on two."""
+    line = "  \u2026  ".join(ends)
+    return line if len(line) <= _LINE_OF_ENDS else "  \u2026\n".join(ends)
+
+
 def format_bytes(count: float) -> str:
     """With the unit that suits it."""
     for unit, size in (("GiB", 2**30), ("MiB", 2**20), ("KiB", 2**10)):
@@ -102,7 +110,7 @@ def draw_sizes(panels: Sequence[Panel], caches: Sequence[tuple[str, int]]) -> st
                     name, (size, 1), xycoords=("data", "axes fraction"), xytext=(2, -7),
                     textcoords="offset points", fontsize=6.5, color=canvas.SOFT,
                 )  # fmt: skip
-            axes.set_xlabel(f"{panel.ends[0]}  \u2026  {panel.ends[1]}", fontsize=7.5)
+            axes.set_xlabel(_describe_ends(panel.ends), fontsize=7.5)
         figure.supylabel("ns per operation", fontsize=8.5)
         _add_legend(figure, panels)
         return canvas.svg_text(figure)
