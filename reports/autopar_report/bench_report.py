@@ -55,12 +55,17 @@ def find_flags(run: Run) -> list[str]:
             f"Other programs kept processors busy while {len(loaded)} of {len(run.problems)} "
             f"problems were measured (up to {most:.1f})."
         )
-    flags += _unstable(run)
-    if "left_out" in run.environment:
-        flags.append(f"Left out were {run.environment['left_out']}.")
     if run.environment.get("build", "Release") != "Release":
         flags.append(f"autopar-bench is a build of type {run.environment['build']}.")
     return flags
+
+
+def find_limits(run: Run) -> list[str]:
+    """What a reader of the times has to bear in mind, one sentence each."""
+    limits = _unstable(run)
+    if "left_out" in run.environment:
+        limits.append(f"Left out were {run.environment['left_out']}.")
+    return limits
 
 
 def _unstable(run: Run) -> list[str]:
@@ -75,16 +80,17 @@ def _unstable(run: Run) -> list[str]:
     if not parts:
         return []
     return [
-        f"Unstable are {' and '.join(parts)}: the 95 % interval of the median is wider than a "
-        "tenth of it."
+        f"The interval of the median is wider than a tenth of it for {' and '.join(parts)}: read "
+        "ratios with their intervals."
     ]
 
 
 def _with_flags(section: Section, run: Run) -> Section:
-    flags = find_flags(run)
-    if not flags:
+    flags, limits = find_flags(run), find_limits(run)
+    if not flags and not limits:
         return section
-    warning = Note(" ".join(["The times are not to be relied on.", *flags]), is_warning=True)
+    unreliable = ["The times are not to be relied on."] if flags else []
+    warning = Note(" ".join([*unreliable, *flags, *limits]), is_warning=True)
     blocks: list[Block] = [warning, *section.blocks]
     return Section(section.name, section.title, blocks)
 

@@ -49,11 +49,18 @@ def _standing_problems(run: Run, base: str, *presets: str) -> list[Problem]:
     return run.of_presets(*presets) if base == _BEST_OF_NUMBA else compared(run, *presets)
 
 
+def _every_problem(run: Run, base: str) -> list[Problem]:
+    """Against CPython the points of the series too: no loop may run slower for having autopar."""
+    if base == _BEST_OF_NUMBA:
+        return _standing_problems(run, base, *_NUMBA_PRESETS)
+    return _standing_problems(run, base, *dict.fromkeys(p.preset for p in run.problems))
+
+
 def _judge_table(run: Run, name: str, caption: str, base: str) -> Table:
     """autopar against `base` for every problem: how it stands, worst first."""
     rows: list[Row] = []
     is_numba = base == _BEST_OF_NUMBA
-    for problem in _standing_problems(run, base, *_NUMBA_PRESETS):
+    for problem in _every_problem(run, base):
         ratio = run.over_numba(problem) if is_numba else run.over_cpython(problem, OURS)
         if ratio is None or ratio.word != "slower":
             continue
@@ -80,9 +87,7 @@ def _judge_table(run: Run, name: str, caption: str, base: str) -> Table:
 
 def _verdict(ratio: Ratio | None) -> str:
     """The rule of the table of standings, in words."""
-    if ratio is None:
-        return "not compared"
-    return "slower" if ratio.word == "slower" else "not slower"
+    return "not compared" if ratio is None else ratio.word
 
 
 def _verdicts(run: Run) -> Table:
@@ -109,9 +114,9 @@ def _verdicts(run: Run) -> Table:
     return Table(
         "verdicts",
         "Every program at S, M and L that CPython was timed on: whether autopar's result is "
-        "CPython's bit for bit, what ran its loops, and whether it is slower than CPython and than "
-        "the best of Numba. Slower is a ratio whose 95 % interval (from, to; the ratio itself "
-        "where there is none) lies wholly below 0.97.",
+        "CPython's bit for bit, what ran its loops, and how it stands to CPython and to the best "
+        "of Numba: slower where the 95 % interval of the ratio (from, to; the ratio itself where "
+        "there is none) lies wholly below 0.97, faster wholly above 1.03, else even.",
         (
             "program", "preset", "result", "ran", "over_cpython", "ratio_low", "ratio_high",
             "against_cpython", "best_numba", "over_numba", "against_numba",
@@ -155,11 +160,13 @@ def numba_section(run: Run) -> Section:
         _standing(run),
         _verdicts(run),
         _judge_table(
-            run, "losses", "Where autopar is slower than the best of Numba, worst first.",
-            _BEST_OF_NUMBA,
+            run, "losses", "Warm calls at the presets where autopar is slower than the best of "
+            "Numba, worst first.", _BEST_OF_NUMBA,
         ),
         _judge_table(
-            run, "slower_than_cpython", "Where autopar is slower than CPython, worst first.", BASE
+            run, "slower_than_cpython", "Warm calls at the presets and along the series of sizes "
+            "where autopar is slower than CPython, worst first. New processes are another matter: "
+            "see the cold starts.", BASE,
         ),
     ]  # fmt: skip
     return Section("numba", "Against Numba: wins and losses", blocks)

@@ -12,7 +12,7 @@ from autopar_report.table import Table
 NUMPY_ONLY = "numpy_only"
 _DRAWN = ("cpython", "numba_njit", "numba_auto", "numba_prange", "autopar")
 _WAYS = ("cold", "cached")
-_TIMED = ("numba_njit", "autopar")
+_TIMED = ("numba_njit", "numba_auto", "numba_prange", "autopar")
 
 
 def _started(run: Run) -> list[Problem]:
@@ -44,7 +44,8 @@ def _figures(run: Run) -> list[Block]:
                 "A new process that imports, analyses, compiles and runs once at preset S, from "
                 "start to end. Hollow: it finds on disk what an earlier process has compiled. "
                 "The bar is a process that imports NumPy and makes the inputs; the numbers are "
-                "autopar's with nothing in its cache."
+                "autopar's with nothing in its cache. Lines are intervals of the median; of three "
+                "starts they are the whole range, which holds the median in 75 of 100 cases."
             )
             scale = time_scale("time of the process (logarithmic)")
             name = "cold" if set_name == SETS[0] else f"cold_{set_name}"
@@ -132,8 +133,10 @@ def _four_times(run: Run) -> Table:
     return Table(
         "four_times",
         "The four times: a process that compiles, one that finds compiled code on disk, a warm "
-        "call with all that belongs to it, and of that the compiled code alone, which Numba does "
-        "not tell. Processes are started at preset S.",
+        "call with all that belongs to it, and the compiled code alone, which Numba does not tell. "
+        "What the call has besides is reading the arguments, the guards, and the copy before a "
+        "loop that may have to warn or raise. The two are repeated apart from each other, so noise "
+        "may put the part above the whole. Processes are started at preset S.",
         ("program", "preset", "contender", "cold_ns", "cached_ns", "warm_ns", "kernel_ns"),
         rows,
     )

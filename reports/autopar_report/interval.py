@@ -141,7 +141,10 @@ def _resampled_medians(
 
 
 def ratio_interval(numerator: Sequence[float], denominator: Sequence[float]) -> Interval | None:
-    """Interval of the ratio of the two medians; nothing with fewer than 3 samples on a side."""
+    """Interval of the ratio of the two medians; nothing with fewer than 3 samples on a side.
+
+    From 3 to 5 samples it holds less than 95 %, see median_interval.
+    """
     if min(len(numerator), len(denominator)) < 3:
         return None
     generator = np.random.default_rng(_SEED)
@@ -151,7 +154,11 @@ def ratio_interval(numerator: Sequence[float], denominator: Sequence[float]) -> 
 
 
 def median_interval(samples: Sequence[float]) -> Interval | None:
-    """Interval of the median; nothing with fewer than 3 samples."""
+    """Interval of the median; nothing with fewer than 3 samples.
+
+    Of 3, 4 and 5 samples it is nearly the whole range, which holds the median with no more than
+    75, 88 and 94 %.
+    """
     if len(samples) < 3:
         return None
     low, high = np.percentile(

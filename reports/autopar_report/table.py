@@ -175,6 +175,8 @@ _LATEX = {
     "\u00d7": r"$\times$",
     "\u2260": r"$\neq$",
     "\u00b5": r"$\mu$",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
     **{character: "\\" + character for character in "&%$#_{}"},
 }
 

@@ -106,9 +106,9 @@ def test_every_program_and_preset_has_a_verdict(output: Path) -> None:
     assert (won["result"], won["ran"], won["against_cpython"]) == (
         "equal",
         "compiled",
-        "not slower",
+        "faster",
     )
-    assert (won["best_numba"], won["against_numba"]) == ("numba_njit", "not slower")
+    assert (won["best_numba"], won["against_numba"]) == ("numba_njit", "faster")
     assert (failed["result"], failed["ran"], failed["against_cpython"]) == (
         "failed",
         "",
@@ -269,7 +269,20 @@ def test_what_speaks_against_the_times_stands_at_the_top(tmp_path: Path) -> None
     assert first.is_warning
     assert "1.2 processors were idle." in first.text
     assert "2 of 4 problems were measured (up to 0.5)" in first.text
-    assert "Unstable are 1 of 11 cells at the presets:" in first.text
+    assert "than a tenth of it for 1 of 11 cells at the presets:" in first.text
+    assert first.text.startswith("The times are not to be relied on.")
+
+
+def test_wide_intervals_alone_do_not_condemn_a_run(tmp_path: Path) -> None:
+    database = small_bench(tmp_path / "bench.db")
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "UPDATE repetition SET elapsed_ns = 9 * elapsed_ns WHERE cell_id = 0 AND repetition > 2"
+        )
+    connection.close()
+    first = bench_report(database).sections[0].blocks[0]
+    assert isinstance(first, Note)
+    assert first.text.startswith("The interval of the median is wider")
 
 
 def test_nothing_speaks_against_a_quiet_run(tmp_path: Path) -> None:
