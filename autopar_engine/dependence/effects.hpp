@@ -18,7 +18,7 @@ AUTOPAR_NAMED_ENUM(Effect, None, Pure, Convert, Alloc, FrameOp, Rng, Clock, Prin
 using EffectSet = EnumSet<Effect>;
 
 // Changes with every change of effects.def.
-inline constexpr int kEffectTableVersion = 2;
+inline constexpr int kEffectTableVersion = 3;
 
 // What is known of calls. Names are fully qualified ("numpy.zeros", "len"), methods bare
 // ("append"), types as in a guard ("list", "numpy.ndarray").

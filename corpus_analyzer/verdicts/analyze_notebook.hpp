@@ -9,7 +9,7 @@ namespace autopar::verdicts {
 
 // Of this version of the analysis; a change of any result is a new one. Results of another version
 // are made anew.
-constexpr std::string_view kAnalyzerVersion = "0.1.0-7";
+constexpr std::string_view kAnalyzerVersion = "0.1.0-8";
 constexpr std::string_view kTaxonomyVersion = "3";
 // Whose transforms the EXACT view follows.
 constexpr std::string_view kIpythonVersion = "9.18.1";

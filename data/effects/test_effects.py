@@ -47,5 +47,14 @@ def test_the_table_is_the_engines() -> None:
     assert published == table()
 
 
+def test_what_is_compiled_has_a_row() -> None:
+    """The study knows what the compiler knows."""
+    compiled = (ENGINE.parent / "typing" / "numpy_functions.cpp").read_text(encoding="utf-8")
+    names = re.findall(r'^    (?:near\(|\{)"(\w+)"', compiled, re.MULTILINE)
+    assert len(names) > 50
+    rows = {row["name"] for row in csv.DictReader(io.StringIO(table()))}
+    assert [name for name in names if f"numpy.{name}" not in rows] == []
+
+
 if __name__ == "__main__" and sys.argv[1:] == ["--update"]:
     (HERE / "effects.csv").write_text(table(), encoding="utf-8")
