@@ -65,12 +65,13 @@ std::byte* map_memory(std::size_t capacity_bytes) {
 // threads and calls inside a signal handler can't meet in one buffer; a child of fork has copies.
 class SpareBuffers {
  public:
-  // The smallest that is large enough, and not more than twice as large.
+  // The smallest that is large enough, and not more than twice as large as a new one would be.
   [[nodiscard]] CopyBuffer take(std::size_t size_bytes) noexcept {
+    const std::size_t largest = 2 * rounded_up(size_bytes);
     Spare* best = nullptr;
     for (Spare& spare : spares_) {
       const std::size_t capacity = spare.buffer.capacity_bytes_;
-      if (capacity >= size_bytes && capacity / 2 <= size_bytes &&
+      if (capacity >= size_bytes && capacity <= largest &&
           (best == nullptr || capacity < best->buffer.capacity_bytes_)) {
         best = &spare;
       }

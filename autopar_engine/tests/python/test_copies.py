@@ -384,6 +384,18 @@ def test_copies_are_kept_for_the_next_call_and_freed(tmp_path: Path) -> None:
     assert _engine.kept_copy_bytes() == 0
 
 
+def test_copies_below_a_page_are_kept_too(tmp_path: Path) -> None:
+    function = define(tmp_path, SQUARE_IN_PLACE)
+    x, y = np.ones(60), np.ones(120)[::2]
+    _engine.free_kept_copies()
+    assert is_copied(function, x, y)
+    kept = _engine.kept_copy_bytes()
+    assert kept > 0
+    for _ in range(3):
+        function(x, y)
+        assert _engine.kept_copy_bytes() == kept
+
+
 def test_page_faults_vanish_with_the_second_call(tmp_path: Path) -> None:
     def faults() -> int:
         return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
