@@ -44,6 +44,29 @@ def test_no_group_is_begun_that_would_probably_end_too_late(bench: Run) -> None:
 
 
 @pytest.mark.slow
+def test_a_run_that_gets_short_of_time_repeats_less(bench: Run, tmp_path: Path) -> None:
+    """Each of three takes more than 10 of 30 s; a second that repeats less leaves time for all."""
+    database = tmp_path / "bench.db"
+    finished = bench(
+        "--output",
+        str(database),
+        "--extended",
+        "--budget",
+        "0.5",
+        "--benchmark_filter=^(saxpy|column_sums|prefix_sum)/S/cpython/m",
+        "--benchmark_min_time=1",
+        "--benchmark_repetitions=10",
+    )
+    assert finished.returncode == 0
+    assert "left out" not in finished.stderr
+    query = """SELECT program, count(*) FROM repetition JOIN cell USING (cell_id)
+        JOIN problem USING (problem_id) GROUP BY problem_id ORDER BY problem_id"""
+    repetitions = [count for _, count in read_rows(database, query)]
+    assert repetitions[:2] == [10, 3]
+    assert len(repetitions) == 3
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["manual_time", "cold"])
 def test_a_group_that_the_end_of_the_run_cuts_short_is_left_out(
     bench: Run, tmp_path: Path, way: str

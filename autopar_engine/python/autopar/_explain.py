@@ -30,6 +30,7 @@ class Refusal:
 class LoopExplanation:
     """One loop. `stage` is the one that decided the verdict; `ran` says what ran it last.
 
+    `is_compiled`: compiled code ran it last, on up to `threads` threads (0 where it did not).
     `refusals` are what keeps it from being compiled, none if nothing does; `counterexample` names
     the two iterations that prove that the loop is sequential. Where the verdict is UNKNOWN, the
     `guards` would make it `verdict_if_guarded`.
@@ -48,6 +49,7 @@ class LoopExplanation:
     counterexample: str = ""
     refusals: tuple[Refusal, ...] = ()
     is_compiled: bool = False
+    threads: int = 0
 
     def __str__(self) -> str:
         indent = "  " * self.depth
@@ -196,7 +198,7 @@ def _explain_region(
     reports = _engine.last_loops(region) or (nest.loops if nest is not None else [])
     return {
         (loop.line, loop.column): _from_report(
-            loop, _what_ran(loop, history), is_compiled=history.last_outcome == "compiled"
+            loop, _what_ran(loop, history), threads=_threads_of(loop, history)
         )
         for loop in reports
     }
@@ -206,6 +208,12 @@ def _left_to_cpython(loop: _engine.LoopReport, reason: str) -> LoopExplanation:
     refusals = tuple(Refusal(each.code, each.sentence, each.line) for each in loop.refusals)
     refusals = refusals or (Refusal("NotRewritten", reason, loop.line),)
     return _from_report(loop, f"CPython runs it: {refusals[0]}", refusals=refusals)
+
+
+def _threads_of(loop: _engine.LoopReport, history: _engine.RegionHistory) -> int:
+    if history.last_outcome != "compiled":
+        return 0
+    return _engine.thread_count() if loop.role in ("Threads", "Parts") else 1
 
 
 def _what_ran(loop: _engine.LoopReport, history: _engine.RegionHistory) -> str:
@@ -234,7 +242,7 @@ def _from_report(
     ran: str,
     *,
     refusals: tuple[Refusal, ...] = (),
-    is_compiled: bool = False,
+    threads: int = 0,
 ) -> LoopExplanation:
     return LoopExplanation(
         loop.line,
@@ -249,7 +257,8 @@ def _from_report(
         loop.verdict_if_guarded,
         loop.counterexample,
         refusals,
-        is_compiled,
+        threads > 0,
+        threads,
     )
 
 

@@ -107,6 +107,25 @@ def test_a_loop_says_whether_it_was_compiled() -> None:
     assert autopar.explain(doubled, np.ones(100)).loops[0].is_compiled
 
 
+def total(x: Any) -> Any:
+    s = 0.0
+    for i in range(len(x)):
+        s += x[i]
+    return s
+
+
+def test_a_loop_says_on_how_many_threads_it_ran(threads: int) -> None:
+    assert [loop.threads for loop in autopar.explain(product).loops] == [0, 0, 0]
+    matrices = [np.ones((4, 4)) for _ in range(3)]
+    assert autopar.explain(product, *matrices).loops[0].threads == threads
+    assert autopar.explain(running_sum, np.ones(5)).loops[0].threads == 1
+    in_parts = autopar.jit(fp="fast")(total)
+    in_parts(np.ones(100))
+    assert autopar.explain(in_parts).loops[0].threads == threads
+    in_parts(np.ones(100).astype(object))
+    assert autopar.explain(in_parts).loops[0].threads == 0
+
+
 def test_html_escapes_what_the_source_says() -> None:
     text = autopar.explain(product)._repr_html_()
     assert "<table>" in text

@@ -1,6 +1,5 @@
 """Who runs the programs: one row each."""
 
-import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +10,6 @@ from typing import Any, NoReturn
 from autopar_bench.programs import SIZES, XL, Program, load_module
 
 Function = Callable[..., Any]
-
-RAN_COMPILED = "ran compiled"
-ON_THREADS = re.compile(r"on (\d+) threads")
 
 
 @dataclass(frozen=True)
@@ -179,15 +175,12 @@ def ran_in_autopar(function: Function) -> RanOn:
     import autopar
 
     explanation = autopar.explain(function)
-    not_compiled = [loop for loop in explanation.loops if not loop.ran.startswith(RAN_COMPILED)]
+    not_compiled = [loop for loop in explanation.loops if not loop.is_compiled]
     if not_compiled or not explanation.loops:
         worst = not_compiled[0] if not_compiled else None
         reason = f"line {worst.line}: {worst.ran}" if worst else explanation.reason
         return RanOn("cpython", 1, reason)
-    threads = [
-        int(found[1]) for loop in explanation.loops if (found := ON_THREADS.search(loop.ran))
-    ]
-    return RanOn("cpu", max(threads, default=1))
+    return RanOn("cpu", max(loop.threads for loop in explanation.loops))
 
 
 def start_kernel_clock() -> None:
