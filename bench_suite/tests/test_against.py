@@ -16,15 +16,17 @@ def times(factor: float) -> list[float]:
 
 
 def write_result(
-    path: Path, cells: Mapping[str, Sequence[float] | None], fingerprint: str = "here"
+    path: Path,
+    cells: Mapping[str, Sequence[float] | None],
+    fingerprint: str = "here",
+    labels: Mapping[str, str] | None = None,
 ) -> str:
-    """None is a cell that failed."""
+    """None is a cell that failed; a label is "cpu x2" where none is given."""
     runs: list[dict[str, object]] = []
     for name, samples in cells.items():
-        runs += [
-            {"name": name, "run_type": "iteration", "real_time": time, "time_unit": "us"}
-            for time in samples or ()
-        ]
+        label = (labels or {}).get(name, "cpu x2")
+        shown = {"name": name, "run_type": "iteration", "label": label, "time_unit": "us"}
+        runs += [{**shown, "real_time": time} for time in samples or ()]
         if samples is None:
             runs.append({"name": name, "run_type": "iteration", "error_occurred": True})
         runs.append({"name": f"{name}_median", "run_type": "aggregate"})
@@ -63,20 +65,40 @@ def test_other_contenders_and_cells_that_failed_before_do_not_count(tmp_path: Pa
     assert main([one, other]) == 0
 
 
-def test_a_kernel_that_is_gone_is_a_regression_and_a_cell_that_is_gone_is_said(
+def test_a_cell_that_was_not_measured_again_is_said_and_is_no_regression(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kernel, other_size = "gemm/S/autopar/kernel/manual_time", "gemm/L/autopar/manual_time"
-    cells = {CELL: STEADY, kernel: STEADY, other_size: STEADY}
-    one = write_result(tmp_path / "one.json", cells)
-    other = write_result(tmp_path / "other.json", {CELL: STEADY, kernel: STEADY})
+    other_size = "gemm/L/autopar/manual_time"
+    one = write_result(tmp_path / "one.json", {CELL: STEADY, other_size: STEADY})
+    other = write_result(tmp_path / "other.json", {CELL: STEADY})
     assert main([one, other]) == 0
     printed = capsys.readouterr().out
     assert f"1 cells of the earlier result were not measured again, {other_size} first" in printed
-    assert "2 cells compared, 0 regressions" in printed
-    other = write_result(tmp_path / "other.json", {CELL: STEADY, other_size: STEADY})
+    assert "1 cells compared, 0 regressions" in printed
+
+
+def test_a_quick_run_without_kernels_has_no_regression_against_a_full_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kernel = "gemm/S/autopar/kernel/manual_time"
+    full = write_result(tmp_path / "full.json", {CELL: STEADY, kernel: STEADY})
+    quick = write_result(tmp_path / "quick.json", {CELL: STEADY[:5]})
+    assert main([full, quick]) == 0
+    printed = capsys.readouterr().out
+    assert f"1 cells of the earlier result were not measured again, {kernel} first" in printed
+    assert "1 cells compared, 0 regressions" in printed
+
+
+def test_loops_that_cpython_runs_now_are_a_regression_unless_it_ran_them_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fallen_back = {CELL: "cpython x1 FALLBACK: it has no loops"}
+    one = write_result(tmp_path / "one.json", {CELL: STEADY})
+    other = write_result(tmp_path / "other.json", {CELL: STEADY}, labels=fallen_back)
     assert main([one, other]) == 1
-    assert f"{kernel}: was timed, and CPython runs the loops now" in capsys.readouterr().out
+    assert f"{CELL}: was compiled, and CPython runs the loops now" in capsys.readouterr().out
+    assert main([other, other]) == 0
+    assert main([other, one]) == 0
 
 
 def test_another_machine_is_2_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,8 +4,9 @@ python against.py EARLIER.json [LATER.json]
 
 Compares the times of autopar's own contenders. A regression is a ratio of medians, later over
 earlier, above 1.10 whose 95 % bootstrap interval lies above 1.05, a cell that was timed and now is
-wrong or has failed, or a kernel that is not there any more although its calls are timed: CPython
-runs the loops then. Cells that the later run did not measure are counted, and are no regression.
+wrong or has failed, or one that is labelled a fallback and was none: CPython runs the loops then.
+Cells that the later run did not measure are counted, and are no regression: a quick run has no
+kernels, and where CPython runs the loops there is none either.
 Without LATER it only says whether this machine is the one of EARLIER.
 
 Exit codes: 0 no regression; 1 at least one; 2 the two cannot be compared: another machine, no such
@@ -28,7 +29,8 @@ if __name__ == "__main__":
 from autopar_bench.environment import describe_environment
 
 OURS = "autopar"
-KERNEL = "/kernel/"
+# A label is "cpu x2", and "cpython x1 FALLBACK: why" where CPython ran the loops.
+FALLBACK = " FALLBACK: "
 LEAST_RATIO = 1.10
 LEAST_LOW_END = 1.05
 RESAMPLES = 2000
@@ -44,29 +46,25 @@ class NotComparableError(Exception):
 class Result:
     """The samples of each of our cells in nanoseconds, none where it was not timed.
 
-    flag is why the times are not to be relied on, '' if nothing was found.
+    fallbacks are the cells in which CPython ran the loops. flag is why the times are not to be
+    relied on, '' if nothing was found.
     """
 
     fingerprint: str
     samples: dict[str, list[float]]
+    fallbacks: frozenset[str]
     flag: str = ""
 
 
 @dataclass(frozen=True)
 class Regression:
-    """A cell with its ratio and the interval of that; no ratio if it is not timed any more."""
+    """A cell and what has become of it."""
 
     name: str
-    ratio: float | None
-    low: float = 0.0
-    high: float = 0.0
+    text: str
 
     def __str__(self) -> str:
-        if self.ratio is None and KERNEL in self.name:
-            return f"{self.name}: was timed, and CPython runs the loops now"
-        if self.ratio is None:
-            return f"{self.name}: was timed, and is wrong or has failed now"
-        return f"{self.name}: {self.ratio:.3f} times as long ({self.low:.3f} to {self.high:.3f})"
+        return f"{self.name}: {self.text}"
 
 
 def read_result(path: Path) -> Result:
@@ -82,12 +80,15 @@ def read_result(path: Path) -> Result:
             f"{path} is no complete result of autopar-bench: {error}"
         ) from error
     samples: dict[str, list[float]] = {}
+    fallbacks: set[str] = set()
     for run in runs:
         if run["run_type"] == "iteration" and is_ours(run["name"]):
             times = samples.setdefault(run["name"], [])
             if not run.get("error_occurred"):
                 times.append(run["real_time"] * NANOSECONDS[run["time_unit"]])
-    return Result(fingerprint, samples, facts["context"].get("flag", ""))
+            if FALLBACK in run.get("label", ""):
+                fallbacks.add(run["name"])
+    return Result(fingerprint, samples, frozenset(fallbacks), facts["context"].get("flag", ""))
 
 
 def is_ours(name: str) -> bool:
@@ -108,18 +109,20 @@ def check_machine(earlier: Result, fingerprint: str) -> None:
         )
 
 
-def find_regression(
-    name: str, earlier: Sequence[float], later: Sequence[float]
-) -> Regression | None:
-    """What is wrong with a cell that was timed in the earlier result."""
-    if not later:
-        return Regression(name, None)
-    ratio = float(np.median(later) / np.median(earlier))
+def find_regression(name: str, earlier: Result, later: Result) -> Regression | None:
+    """What is wrong with a cell that was timed in the earlier result and is in the later one."""
+    before, after = earlier.samples[name], later.samples[name]
+    if not after:
+        return Regression(name, "was timed, and is wrong or has failed now")
+    if name in later.fallbacks and name not in earlier.fallbacks:
+        return Regression(name, "was compiled, and CPython runs the loops now")
+    ratio = float(np.median(after) / np.median(before))
     generator = np.random.default_rng(SEED)
-    ratios = _resample(later, generator) / _resample(earlier, generator)
+    ratios = _resample(after, generator) / _resample(before, generator)
     low, high = (float(end) for end in np.percentile(ratios, [2.5, 97.5]))
-    is_slower = ratio > LEAST_RATIO and low > LEAST_LOW_END
-    return Regression(name, ratio, low, high) if is_slower else None
+    if ratio <= LEAST_RATIO or low <= LEAST_LOW_END:
+        return None
+    return Regression(name, f"{ratio:.3f} times as long ({low:.3f} to {high:.3f})")
 
 
 def _resample(samples: Sequence[float], generator: np.random.Generator) -> Any:
@@ -138,17 +141,14 @@ class Comparison:
 def compare(earlier: Result, later: Result) -> Comparison:
     check_machine(earlier, later.fingerprint)
     timed = [name for name, times in earlier.samples.items() if times]
-    lost = [name for name in timed if name not in later.samples]
-    fallen_back = [n for n in lost if KERNEL in n and n.replace(KERNEL, "/") in later.samples]
     names = [name for name in timed if name in later.samples]
     if not names:
         raise NotComparableError("the two results have no timed cell of autopar in common")
-    found = [find_regression(name, earlier.samples[name], later.samples[name]) for name in names]
-    found += [Regression(name, None) for name in fallen_back]
+    found = [find_regression(name, earlier, later) for name in names]
     return Comparison(
-        len(names) + len(fallen_back),
+        len(names),
         [regression for regression in found if regression is not None],
-        [name for name in lost if name not in fallen_back],
+        [name for name in timed if name not in later.samples],
     )
 
 
