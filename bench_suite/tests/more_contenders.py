@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from autopar_bench.contenders import (
@@ -101,6 +102,20 @@ def print_when_called(program: Program) -> Function:
     return printing
 
 
+def take_turns_as(name: str) -> Callable[[Program], Function]:
+    """Appends the name to the file TURNS, one line for each call."""
+
+    def wrap(program: Program) -> Function:
+        def noting(*arguments: Any) -> Any:
+            with Path(os.environ["TURNS"]).open("a", encoding="utf-8") as file:
+                file.write(f"{name}\n")
+            return program.function(*arguments)
+
+        return noting
+
+    return wrap
+
+
 THREADS = [0]
 
 
@@ -130,5 +145,7 @@ CONTENDERS = (
     Contender("free_crash", (), crash_when_called, ran_in_cpython, refusal=announce),
     Contender("free_hang", (), never_come_back, ran_in_cpython, refusal=announce),
     Contender("prints", (), print_when_called, ran_in_cpython),
+    Contender("turns_one", (), take_turns_as("one"), ran_in_cpython),
+    Contender("turns_other", (), take_turns_as("other"), ran_in_cpython),
     Contender("scales", (), leave_as_it_is, ran_on_noted_threads, set_threads=take_note_of_threads),
 )
