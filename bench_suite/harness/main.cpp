@@ -14,6 +14,7 @@
 #include "harness/recorder.hpp"
 #include "harness/run.hpp"
 #include "harness/suite.hpp"
+#include "harness/summary.hpp"
 #include "harness/worker.hpp"
 
 namespace {
@@ -55,34 +56,12 @@ autopar::Result<Suite> load_suite(const Options& options) {
   return suite;
 }
 
-// Left out, right, or refused by somebody who is known not to take the program, in the known words.
-bool is_all_right_with(const Outcome& outcome, const std::string& refusal) {
-  if (outcome.is_cut_off()) {
-    return true;
+// True if nothing went wrong.
+bool print_summary(const Summary& summary) {
+  for (const std::string& line : summary.lines) {
+    fmt::print(stderr, "autopar-bench: {}\n", line);
   }
-  if (refusal.empty()) {
-    return outcome.is_timed();
-  }
-  return outcome.failure == FailureKind::Raised &&
-         outcome.message.find(refusal) != std::string::npos;
-}
-
-// One line per cell that is not plainly right. True if nothing went wrong.
-bool print_summary(const Ledger& ledger, const Suite& suite) {
-  bool is_all_right = true;
-  for (const auto& [name, cell] : ledger) {
-    const std::string refusal = suite.find_refusal(cell.key);
-    is_all_right = is_all_right && is_all_right_with(cell.outcome, refusal);
-    if (cell.outcome.is_timed() && !refusal.empty()) {
-      fmt::print(stderr, "autopar-bench: {}: runs, though its program.toml has it refused\n", name);
-    }
-    if (cell.outcome.status != Status::Ok) {
-      fmt::print(stderr, "autopar-bench: {}: {}: {}\n", name,
-                 cell.outcome.is_cut_off() ? "left out" : name_of(cell.outcome.status),
-                 cell.outcome.message);
-    }
-  }
-  return is_all_right;
+  return summary.is_all_right;
 }
 
 // The options of a run that begins to measure now. What was begun within the budget may take a
@@ -119,7 +98,7 @@ int run_groups(const Options& options, Suite& suite, const Environment& environm
   if (auto finished = recorder ? recorder->finish() : autopar::Result<void>(); !finished) {
     return complain(finished.error(), kNoDatabase);
   }
-  return print_summary(run.ledger(), suite) ? kAllRight : kSomeCellFailed;
+  return print_summary(summarize(run.ledger(), suite)) ? kAllRight : kSomeCellFailed;
 }
 
 int list_groups(const std::vector<Group>& groups) {

@@ -43,6 +43,14 @@ def raise_otherwise(_program: Program) -> Function:
     return raising
 
 
+def raise_by_size(_program: Program) -> Function:
+    def raising(*arguments: Any) -> Any:
+        array = next(value for value in arguments if hasattr(value, "dtype"))
+        raise ArithmeticError("planted" if array.size < 100_000 else "something else")
+
+    return raising
+
+
 def from_the_third_call(then: Callable[[Program], Function]) -> Callable[[Program], Function]:
     """Right in the calls that are checked, and what `then` makes of the program afterwards."""
 
@@ -141,6 +149,7 @@ CONTENDERS = (
     Contender(
         "refuses_late", (), from_the_third_call(raise_when_called), ran_in_cpython, refusal=announce
     ),
+    Contender("refuses_partly", (), raise_by_size, ran_in_cpython, refusal=announce),
     Contender("takes_all_the_same", (), leave_as_it_is, ran_in_cpython, refusal=announce),
     Contender("free_crash", (), crash_when_called, ran_in_cpython, refusal=announce),
     Contender("free_hang", (), never_come_back, ran_in_cpython, refusal=announce),

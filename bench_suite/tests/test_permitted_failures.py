@@ -51,3 +51,17 @@ def test_who_has_taken_a_program_may_not_refuse_it_later(bench: Run) -> None:
     finished = bench(*MORE, "--benchmark_filter=^saxpy/S/refuses_late/manual", *SHORT)
     assert finished.returncode == 1
     assert "saxpy/S/refuses_late: failed: ArithmeticError: planted" in finished.stderr
+
+
+def test_failures_that_were_foretold_hide_no_other(bench: Run) -> None:
+    """Of presets S, M and L it refuses S in the known words."""
+    finished = bench(*MORE, "--benchmark_filter=^saxpy/[SML]/refuses_partly/manual", *SHORT)
+    assert finished.returncode == 1
+    said = [
+        line for line in finished.stderr.splitlines() if line.startswith("autopar-bench: saxpy/")
+    ]
+    assert said == [
+        "autopar-bench: saxpy/L/refuses_partly: failed (the first of 2 cells): "
+        "ArithmeticError: something else",
+        "autopar-bench: saxpy/S/refuses_partly: failed: ArithmeticError: planted",
+    ]
