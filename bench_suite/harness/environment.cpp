@@ -58,7 +58,8 @@ Result<Environment> ask_python(const char* question, const std::vector<std::stri
   return environment;
 }
 
-// What a loop in C reaches on all threads, for the roofline; "unknown" where it could not be run.
+// What loops in C reach on all threads, for the roofline: bytes of an update in place, which names
+// every byte that it moves, and operations. "unknown" where they could not be run.
 void add_ceilings(Environment& environment, const Options& options) {
   auto process = run_process({options.python, "-I",
                               options.suite_folder + "/harness/autopar_bench/ceilings.py",

@@ -14,9 +14,9 @@ CREATE TABLE run (
 -- governor, kernel, python, numpy, numpy_blas, numba, numba_threading_layer, numba_uses_svml,
 -- llvmlite, autopar, autopar_float_mode, compiler, build, google_benchmark, commit, flags;
 -- fingerprint, which is equal for runs that may be compared; idle_processors before anything was
--- measured, and a flag if they were too few or not known; bandwidth (bytes a second) and operations
--- (a second) that a loop in C reaches on all threads; left_out: what the budget of time did not reach;
--- a value for each variable that was unset.
+-- measured, and a flag if they were too few or not known; bandwidth (bytes a second, of a += s * b in
+-- memory) and operations (a second) that a loop in C reaches on all threads; left_out: what the budget
+-- of time did not reach; a value for each variable that was unset.
 CREATE TABLE environment (
   run_id INTEGER NOT NULL REFERENCES run,
   key TEXT NOT NULL,

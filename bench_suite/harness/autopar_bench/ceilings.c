@@ -2,10 +2,11 @@
 
 // What a machine can do at most, for the roofline.
 
-// a = b + s * c: 24 bytes for each element.
-void triad(double* a, const double* b, const double* c, double s, int64_t begin, int64_t end) {
+// a += s * b: 24 bytes for each element, all of which move. A loop that only stores to an array, as
+// a = b + s * c does, moves more than it names: what is stored to is read into the cache first.
+void update(double* a, const double* b, double s, int64_t begin, int64_t end) {
   for (int64_t i = begin; i < end; ++i) {
-    a[i] = b[i] + s * c[i];
+    a[i] += s * b[i];
   }
 }
 

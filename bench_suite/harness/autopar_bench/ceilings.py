@@ -3,8 +3,9 @@
 python ceilings.py THREADS
 
 prints "bytes_per_second TAB operations_per_second". Both are best values of a loop in C that does
-nothing else, on so many threads. Multiplications and additions are counted apart and not fused, as
-in every contender that keeps CPython's bits.
+nothing else, on so many threads. The bytes are those of an update in place, a += s * b, in which as
+many bytes move as are counted: two arrays are read, one is written back. Multiplications and
+additions are counted apart and not fused, as in every contender that keeps CPython's bits.
 """
 
 import ctypes
@@ -22,6 +23,7 @@ import numpy as np
 FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC")
 CHAINS = 64
 ELEMENTS = 16 * 2**20
+BYTES_OF_AN_UPDATE = 24
 ROUNDS = 2_000_000
 TRIES = 5
 
@@ -32,7 +34,7 @@ def load() -> Any:
         library = Path(folder) / "ceilings.so"
         subprocess.run(["cc", *FLAGS, "-o", str(library), str(source)], check=True)
         loaded = ctypes.CDLL(str(library))
-    loaded.triad.restype = None
+    loaded.update.restype = None
     loaded.multiply_and_add.restype = ctypes.c_double
     return loaded
 
@@ -49,14 +51,14 @@ def find_least_seconds(work: Callable[[int], Any], threads: int) -> float:
 
 
 def measure_bandwidth(library: Any, threads: int) -> float:
-    a, b, c = (np.full(ELEMENTS, value) for value in (0.0, 1.0, 2.0))
-    pointers = [ctypes.c_void_p(array.ctypes.data) for array in (a, b, c)]
+    a, b = np.full(ELEMENTS, 0.0), np.full(ELEMENTS, 1.0)
+    pointers = [ctypes.c_void_p(array.ctypes.data) for array in (a, b)]
 
     def work(thread: int) -> None:
         bounds = [ctypes.c_int64(ELEMENTS * place // threads) for place in (thread, thread + 1)]
-        library.triad(*pointers, ctypes.c_double(3.0), *bounds)
+        library.update(*pointers, ctypes.c_double(3.0), *bounds)
 
-    return 24 * ELEMENTS / find_least_seconds(work, threads)
+    return BYTES_OF_AN_UPDATE * ELEMENTS / find_least_seconds(work, threads)
 
 
 def measure_operations(library: Any, threads: int) -> float:
