@@ -10,13 +10,14 @@ CREATE TABLE run (
   threads INTEGER NOT NULL    -- that contenders are told to use, where nothing else is said
 ) STRICT;
 
--- What the machine and the software were: cpu, cores, caches, memory, gpu, gpu_driver, threads,
--- governor, kernel, python, numpy, numpy_blas, numba, numba_threading_layer, numba_uses_svml,
--- llvmlite, autopar, autopar_float_mode, compiler, build, google_benchmark, commit, flags;
--- fingerprint, which is equal for runs that may be compared; idle_processors before anything was
--- measured, and a flag if they were too few or not known; bandwidth (bytes a second, of a += s * b in
--- memory) and operations (a second) that a loop in C reaches on all threads; left_out: what the budget
--- of time did not reach; a value for each variable that was unset.
+-- What the machine and the software were: cpu, cpu_family, cpu_model, cpu_stepping, cores, caches,
+-- memory, gpu, gpu_driver, threads, governor, kernel, python, numpy, numpy_blas, numba,
+-- numba_threading_layer, numba_uses_svml, llvmlite, autopar, autopar_float_mode, compiler, build,
+-- google_benchmark, commit, flags; fingerprint (processor, cores, caches and threads), which is equal
+-- for runs that may be compared; idle_processors before anything was measured, and a flag if they
+-- were too few or not known; bandwidth (bytes a second, of a += s * b in memory) and operations (a
+-- second) that a loop in C reaches on all threads; left_out: what the budget of time did not reach; a
+-- value for each variable that was unset.
 CREATE TABLE environment (
   run_id INTEGER NOT NULL REFERENCES run,
   key TEXT NOT NULL,

@@ -6,6 +6,7 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
+from autopar_bench import environment
 from autopar_bench.environment import describe_environment, find_stranger
 
 
@@ -39,3 +40,38 @@ def test_the_fingerprint_is_of_the_machine_and_its_threads_alone() -> None:
     assert facts["cpu"] in facts["fingerprint"]
     assert facts["kernel"] not in facts["fingerprint"].split("; ")
     assert str(Path.home()) not in "".join(facts.values())
+
+
+FAMILY_25 = "processor: 0\ncpu family\t: 25\nmodel\t\t: 17\nmodel name\t: AMD EPYC\nstepping\t: 1\n"
+
+
+def describe_with(monkeypatch: pytest.MonkeyPatch, file: Path, text: str) -> dict[str, str]:
+    file.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(environment, "PROCESSOR_FILE", file)
+    return dict(describe_environment("2"))
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("cpu family\t: 25", "26"), ("model\t\t: 17", "1"), ("stepping\t: 1", "2")]
+)
+def test_generations_of_one_name_have_other_fingerprints(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, other: str
+) -> None:
+    one = describe_with(monkeypatch, tmp_path / "cpuinfo", FAMILY_25)
+    assert one["fingerprint"].startswith("AMD EPYC; 25; 17; 1; ")
+    changed = FAMILY_25.replace(name, f"{name.partition(':')[0]}: {other}")
+    assert changed != FAMILY_25
+    found = describe_with(monkeypatch, tmp_path / "cpuinfo", changed)
+    assert found["fingerprint"] != one["fingerprint"]
+    assert found["cpu"] == one["cpu"]
+
+
+def test_what_the_kernel_does_not_say_of_a_processor_is_unknown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = "processor\t: 0\nBogoMIPS\t: 50.00\nCPU part\t: 0xd40\n\nmodel\t: 1\n"
+    names = ("cpu", "cpu_family", "cpu_model", "cpu_stepping")
+    facts = describe_with(monkeypatch, tmp_path / "cpuinfo", text)
+    assert [facts[name] for name in names] == ["unknown"] * 4
+    monkeypatch.setattr(environment, "PROCESSOR_FILE", tmp_path / "none")
+    assert dict(describe_environment("2"))["fingerprint"] == facts["fingerprint"]

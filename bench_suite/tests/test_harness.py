@@ -312,12 +312,10 @@ def test_the_result_says_what_the_machine_was(bench: Run, tmp_path: Path) -> Non
     filtered = "--benchmark_filter=saxpy/S/cpython/m"
     assert bench("--output", str(database), "--jobs", "1", filtered, *FAST).returncode == 0
     facts = read_texts(database, "SELECT key, value FROM environment")
-    assert facts["fingerprint"] == "; ".join(
-        [
-            *(facts[key] for key in ("cpu", "cores", "cache_l1d", "cache_l2", "cache_l3")),
-            "1 threads",
-        ]
-    )
+    processor = ("cpu", "cpu_family", "cpu_model", "cpu_stepping", "cores")
+    caches = ("cache_l1d", "cache_l2", "cache_l3")
+    machine = [facts[key] for key in (*processor, *caches)]
+    assert facts["fingerprint"] == "; ".join([*machine, "1 threads"])
     assert 0 <= float(facts["idle_processors"]) <= float(facts["cores"]) + 0.2
     assert ("flag" in facts) == (float(facts["idle_processors"]) < 1.8)
     assert facts["numba_threading_layer"] in ("omp", "tbb", "workqueue")

@@ -12,6 +12,14 @@ from typing import Any
 
 UNKNOWN = "unknown"
 DISTRIBUTIONS = ("numpy", "numba", "llvmlite", "autopar")
+# Virtual machines often have one "model name" for several generations.
+PROCESSOR = {
+    "cpu": "model name",
+    "cpu_family": "cpu family",
+    "cpu_model": "model",
+    "cpu_stepping": "stepping",
+}
+PROCESSOR_FILE = Path("/proc/cpuinfo")
 CACHES = {"cache_l1d": ("1", "Data"), "cache_l2": ("2", "Unified"), "cache_l3": ("3", "Unified")}
 DEVICE_FILES = Path("/proc/driver/nvidia")
 
@@ -33,7 +41,7 @@ def describe_environment(threads: str) -> list[tuple[str, str]]:
     """Facts about the machine, then about the software; threads is the number to be used."""
     cores = sorted(os.sched_getaffinity(0))
     machine = {
-        "cpu": _read_cpu_model(),
+        **_read_processor(PROCESSOR_FILE),
         "cores": str(len(cores)),
         **{name: _read_cache_size(cores[0], *which) for name, which in CACHES.items()},
     }
@@ -109,11 +117,14 @@ def _find_version(distribution: str) -> str:
         return UNKNOWN
 
 
-def _read_cpu_model() -> str:
-    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-        if line.startswith("model name"):
-            return line.partition(":")[2].strip()
-    return UNKNOWN
+def _read_processor(file: Path) -> dict[str, str]:
+    """Of the first processor; 'unknown' is what the kernel does not say."""
+    try:
+        lines = file.read_text(encoding="utf-8").partition("\n\n")[0].splitlines()
+    except OSError:
+        lines = []
+    fields = {name.strip(): value.strip() for name, _, value in (x.partition(":") for x in lines)}
+    return {fact: fields.get(name) or UNKNOWN for fact, name in PROCESSOR.items()}
 
 
 def _read_cache_size(core: int, level: str, kind: str) -> str:
