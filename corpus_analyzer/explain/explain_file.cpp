@@ -48,6 +48,16 @@ struct ExplainedFile {
   bool is_notebook = false;
 };
 
+// Where something could not be read it is not known that nothing is compiled.
+ExitCode worse_of(ExitCode one, ExitCode other) {
+  for (const ExitCode code : {kInternalError, kCannotRead, kNothingToPrint}) {
+    if (one == code || other == code) {
+      return code;
+    }
+  }
+  return kDone;
+}
+
 ExplainedFile with_problem(driver::ProblemKind kind, std::string message) {
   return {{}, {{kind, std::move(message), std::nullopt, std::nullopt}}, false};
 }
@@ -108,7 +118,7 @@ std::vector<std::string> complaints_of(const std::string& path, const ExplainedF
 }
 
 FileOutcome render_source(const ExplainedFile& file, codegen::Dialect dialect) {
-  FileOutcome outcome{"", {}, file.problems.empty() ? kNothingToPrint : kDone};
+  FileOutcome outcome{"", {}, kNothingToPrint};
   for (const driver::Explanation& text : file.texts) {
     driver::KernelSource source = driver::print_kernel_source(text, dialect);
     if (!file.is_notebook || !text.nests.empty()) {
@@ -161,7 +171,7 @@ FileOutcome explain_or_throw(const std::string& path, const Options& options) {
   FileOutcome outcome = render(path, file, options);
   outcome.complaints = complaints_of(path, file);
   if (!outcome.complaints.empty()) {
-    outcome.code = std::max(outcome.code, kCannotRead);
+    outcome.code = worse_of(outcome.code, kCannotRead);
   }
   return outcome;
 }
@@ -188,7 +198,7 @@ ExitCode explain_files(const Options& options) {
         if (!options.is_quiet) {
           std::fwrite(outcome.text.data(), 1, outcome.text.size(), stdout);
         }
-        code = std::max(code, outcome.code);
+        code = worse_of(code, outcome.code);
       });
   return code;
 }

@@ -21,7 +21,8 @@ struct FileOutcome {
 [[nodiscard]] FileOutcome explain_file(const std::string& path, const Options& options);
 
 // Explains all files, options.jobs at a time. Writes to standard output and standard error in the
-// order of the files; the exit code is the greatest of theirs.
+// order of the files. The exit code is the worst of theirs: kInternalError, kCannotRead,
+// kNothingToPrint, kDone.
 [[nodiscard]] ExitCode explain_files(const Options& options);
 
 }  // namespace autopar::explain

@@ -98,6 +98,16 @@ TEST(Program, source_without_a_compiled_loop_is_exit_code_3) {
             0);
 }
 
+TEST(Program, source_of_what_cannot_be_read_is_exit_code_1) {
+  const std::string damaged = write_program("for i in range(:\n", "damaged");
+  const std::string without_loops = write_program("x = 1\n", "without");
+  for (const std::string& files : {damaged, damaged + " " + without_loops,
+                                   without_loops + " " + damaged, without_loops + " none.py"}) {
+    EXPECT_EQ(run_explain("--source c " + files).exit_code, 1) << files;
+  }
+  EXPECT_EQ(run_explain("--source c " + without_loops).exit_code, 3);
+}
+
 TEST(Program, several_files_are_explained_in_their_order_by_any_number_of_jobs) {
   std::string files;
   std::string expected;
