@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "frontend/attribute_names.hpp"
 #include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/loops.hpp"
@@ -100,7 +101,8 @@ class SliceStatement {
   void hoist_scalars(Node node) {
     if (!holds_slice(node)) {
       const bool is_name =
-          node.is(NodeKind::Identifier) && !builder_.row_names.contains(std::string(node.text()));
+          is_attribute_of_name(node) ||
+          (node.is(NodeKind::Identifier) && !builder_.row_names.contains(std::string(node.text())));
       if (!is_name && !is_number(without_parentheses(node))) {
         hoist(node, "operand");
       }

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "frontend/attribute_names.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/literals.hpp"
 
@@ -122,6 +123,9 @@ class Reader {
   }
 
   bool is_plain_base(Node base) const {
+    if (is_attribute_of_name(base)) {
+      return is_plain_base(base.child(Field::Object).value());
+    }
     if (base.is(NodeKind::Identifier)) {
       return !builder_.row_names.contains(std::string(base.text())) &&
              !builder_.is_comprehension_local(base.text());

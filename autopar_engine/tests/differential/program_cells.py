@@ -142,6 +142,8 @@ def _constructs(node: ast.AST) -> Iterator[tuple[str, list[ast.expr]]]:
         yield _called(node.func), list(node.args)
     elif isinstance(node, ast.Subscript):
         is_slice = any(isinstance(inner, ast.Slice) for inner in ast.walk(node.slice))
+        if is_slice and isinstance(node.value, ast.Attribute):
+            yield "slice of an attribute", []
         yield "slice" if is_slice else "element", [node.value]
     elif isinstance(node, ast.Attribute) and ast.unparse(node.value) not in _MODULES:
         yield f"attribute {node.attr}", [node.value]

@@ -141,6 +141,25 @@ TEST(SliceStatements, multiply_where_they_square) {
                           "c[cell] = (c[cell] - x) * (c[cell] - x)"));
 }
 
+TEST(SliceStatements, take_attributes_of_names_for_names) {
+  EXPECT_THAT(lines_of("x.a[i, 1:] += x.b.c[:-1] * x.k"),
+              ElementsAre("for cell in range(compiled slice length(1, x.a.shape[1], x.a.shape[1], "
+                          "1, 0, x.b.c.shape[0] + -1, x.b.c.shape[0], 1))",
+                          "x.a[i, 1 + cell] op= x.b.c[cell] * x.k"));
+  EXPECT_THAT(
+      lines_of("x.a[i][:] = 0"),
+      ElementsAre("for cell in range(compiled slice length(0, x.a.shape[1], x.a.shape[1], 1))",
+                  "x.a[i][cell] = 0"));
+}
+
+TEST(SliceStatements, refuse_attributes_of_what_the_loop_binds_or_stores_to) {
+  const LoopNest bound = counted_nest("x = p[i]; x.a[1:] = 0");
+  ASSERT_THAT(bound.refusals, testing::SizeIs(1));
+  EXPECT_THAT(describe(*bound.refusals.begin()),
+              testing::HasSubstr("`x.a`, an attribute of what the loop binds"));
+  EXPECT_THAT(counted_nest("x.a = p; x.a[1:] = 0").refusals, testing::Not(testing::IsEmpty()));
+}
+
 TEST(SliceStatements, have_domains_and_subscripts_that_are_affine) {
   const LoopNest nest = counted_nest("a[i, i + 1:] = a[i - 1, i:n] * c[p[i]:]");
   EXPECT_EQ(domain_of(nest, 1), "[0, -i + a.shape[1] - 1) step 1");
@@ -156,12 +175,26 @@ TEST(SliceStatements, take_bounds_of_hidden_names_for_fixed) {
 }
 
 TEST(SliceStatements, leave_other_statements_as_they_are) {
-  for (const char* statement :
-       {"a[i, ::n] = 0", "a[i, n::-1] = 0", "a[i, ::2] = b[i, ::3]", "a[i, ::0] = 0",
-        "a[..., 1:] = 0", "a[i, :] = b[i, :] ** 3", "a[i, :] = (b[i, :] ** 2) ** 2",
-        "a[i, :] //= 2", "a[i, :] = f(b[i, :])", "a[i, None, :] = 0", "a[i, 1:] = b[1:][i]",
-        "x = a[i, :]", "a[i, :] = b[i, :] = 0", "a[i, :] = b[:, :]", "a[i, :] = b[i, :] and x",
-        "x.y[i, :] = 0", "a[:], x = b[:], 1"}) {
+  for (const char* statement : {"a[i, ::n] = 0",
+                                "a[i, n::-1] = 0",
+                                "a[i, ::2] = b[i, ::3]",
+                                "a[i, ::0] = 0",
+                                "a[..., 1:] = 0",
+                                "a[i, :] = b[i, :] ** 3",
+                                "a[i, :] = (b[i, :] ** 2) ** 2",
+                                "a[i, :] //= 2",
+                                "a[i, :] = f(b[i, :])",
+                                "a[i, None, :] = 0",
+                                "a[i, 1:] = b[1:][i]",
+                                "x = a[i, :]",
+                                "a[i, :] = b[i, :] = 0",
+                                "a[i, :] = b[:, :]",
+                                "a[i, :] = b[i, :] and x",
+                                "x.real[1:] = 0",
+                                "x.shape[1:] = c[1:]",
+                                "p[i].a[1:] = 0",
+                                "f(x).a[1:] = 0",
+                                "a[:], x = b[:], 1"}) {
     EXPECT_EQ(counted_nest(statement).loops.size(), 1U) << statement;
   }
   EXPECT_THAT(nests_of("for i in range(n): a[i, :] = b[:]").at(0).loops, testing::SizeIs(1));

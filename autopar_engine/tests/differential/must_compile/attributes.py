@@ -35,6 +35,13 @@ def scale_rows(o: box, a: float64[n, n], n: size):
     return i, j
 
 
+def update_slices(o: box, a: float64[n, n]):
+    for i in range(1, o.count):
+        o.kept[i:] = o.values[i:] * o.scale - a[i, i:]
+        o.kept[:-1] += o.values[1:]
+        a[:, i] = o.values[:] * 0.5
+
+
 def read_globals(a: float64[n], n: size):
     for i in range(n):
         if a[i] < SETTINGS.limits.most:

@@ -162,7 +162,9 @@ PROFILES = (
     ),
     Profile(
         "boxes",
-        frozenset(("boxes", "augmented", "divide", "if", "compare", "elements", "enumerate")),
+        frozenset(
+            ("boxes", "slices", "augmented", "divide", "if", "compare", "elements", "enumerate")
+        ),
         ("float64",),
         lists=("float",),
         stores_once=True,
