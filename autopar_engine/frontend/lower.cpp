@@ -220,6 +220,9 @@ void TextLowering::visit_comprehension(Node node) {
 
 template <class Lower>
 void TextLowering::add_nest(Node node, Lower lower) {
+  if (context_.only_at && node.range().begin.offset_bytes != *context_.only_at) {
+    return;
+  }
   NestBuilder builder(*scope_, context_.facts);
   builder.counts_elements = context_.counts_elements;
   LoopNest& nest = builder.nest;
@@ -228,6 +231,7 @@ void TextLowering::add_nest(Node node, Lower lower) {
   nest.scope_name = scope_->dotted_name;
   nest.parameters = scope_->parameters;
   if (context_.counts_elements) {
+    builder.ranks = context_.ranks;
     builder.row_names =
         find_row_names(node, [&](Node loop) { return element_targets_of(builder, loop); });
   }

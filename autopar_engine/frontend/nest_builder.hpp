@@ -13,6 +13,7 @@
 #include "autopar/refusal.hpp"
 #include "frontend/module_facts.hpp"
 #include "frontend/scope.hpp"
+#include "loop_ir/array_ranks.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "syntax/node.hpp"
 
@@ -106,6 +107,8 @@ class NestBuilder {
   bool keeps_attributes = false;
   // Names that stand for rows (row_names.hpp), with what they are rows of.
   std::map<std::string, std::string> row_names;
+  // What is known of the arrays that names hold.
+  loop_ir::ArrayRanks ranks;
   int nesting = 0;
 
   [[nodiscard]] bool is_too_deep() const { return nesting > kMaximumNesting; }

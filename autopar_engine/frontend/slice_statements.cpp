@@ -8,11 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "frontend/array_operands.hpp"
 #include "frontend/attribute_names.hpp"
 #include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/loops.hpp"
-#include "frontend/sliced_subscripts.hpp"
 #include "loop_ir/compiled_calls.hpp"
 
 namespace autopar::frontend {
@@ -69,17 +69,18 @@ bool is_plain_bound(Node node) {
 
 class SliceStatement {
  public:
-  SliceStatement(NestBuilder& builder, Node statement, std::vector<Node> subscripts, Block& block)
+  SliceStatement(NestBuilder& builder, Node statement, std::vector<ArrayOperand> operands,
+                 Block& block)
       : builder_(builder),
         place_(statement),
-        subscripts_(std::move(subscripts)),
-        dimensions_(slices_of(subscripts_.front()).size()),
+        operands_(std::move(operands)),
+        dimensions_(operands_.front().rank()),
         block_(block) {}
 
   void lower() {
     hoist_scalars(place_.child(Field::Right).value());
-    for (const Node& subscript : subscripts_) {
-      hoist_bounds(subscript);
+    for (const ArrayOperand& operand : operands_) {
+      hoist_bounds(operand);
     }
     block_.push_back(lower_loop(0));
   }
@@ -99,24 +100,24 @@ class SliceStatement {
   }
 
   void hoist_scalars(Node node) {
-    if (!holds_slice(node)) {
+    if (!is_array(builder_, node)) {
       const bool is_name =
           is_attribute_of_name(node) ||
           (node.is(NodeKind::Identifier) && !builder_.row_names.contains(std::string(node.text())));
       if (!is_name && !is_number(without_parentheses(node))) {
         hoist(node, "operand");
       }
-    } else if (!node.is(NodeKind::Subscript)) {
+    } else if (!read_operand(builder_, node)) {
       for (const Node& part : node.each_named_child()) {
         hoist_scalars(part);
       }
     }
   }
 
-  void hoist_bounds(Node subscript) {
-    for (const Node& slice : slices_of(subscript)) {
-      const WrittenSlice read = read_slice(slice).value();
-      for (const auto& bound : {read.lower, read.upper}) {
+  void hoist_bounds(const ArrayOperand& operand) {
+    for (const auto& slice : operand.positions) {
+      const WrittenSlice written = slice.value_or(WrittenSlice{});
+      for (const auto& bound : {written.lower, written.upper}) {
         if (bound && !is_plain_bound(*bound)) {
           hoist(*bound, "bound");
         }
@@ -143,7 +144,7 @@ class SliceStatement {
 
   ExpressionId lower_range(std::size_t level) {
     const ExpressionId length_id = lower_lengths(level);
-    const std::int64_t step = unit_step(subscripts_, level);
+    const std::int64_t step = unit_step(operands_, level);
     return step == 1
                ? add_hidden_call(builder_, "range", {length_id}, place_)
                : add_hidden_call(builder_, "range", {number(0), length_id, number(step)}, place_);
@@ -160,15 +161,14 @@ class SliceStatement {
 
   // A slice with the step of the loop comes first.
   ExpressionId lower_length(std::size_t level) {
-    const std::int64_t unit = unit_step(subscripts_, level);
+    const std::int64_t unit = unit_step(operands_, level);
     std::vector<ExpressionId> first_ids;
     std::vector<ExpressionId> other_ids;
-    for (const Node& subscript : subscripts_) {
-      const std::size_t count = subscript.children(Field::Subscript).size();
-      for (std::size_t position = 0; position < count; ++position) {
-        if (level_of(subscript, position, dimensions_) == level) {
-          const bool is_first = first_ids.empty() && step_of(subscript, position) == unit;
-          add_parts(subscript, position, is_first ? first_ids : other_ids);
+    for (const ArrayOperand& operand : operands_) {
+      for (std::size_t position = 0; position < operand.positions.size(); ++position) {
+        if (level_of(operand, position, dimensions_) == level) {
+          const bool is_first = first_ids.empty() && step_of(operand, position) == unit;
+          add_parts(operand, position, is_first ? first_ids : other_ids);
         }
       }
     }
@@ -176,37 +176,34 @@ class SliceStatement {
     return add_hidden_call(builder_, loop_ir::kSliceLength, first_ids, place_);
   }
 
-  static WrittenSlice slice_at(Node subscript, std::size_t position) {
-    return read_slice(subscript.children(Field::Subscript)[position]).value();
-  }
-
   // Without its sign.
-  static std::int64_t step_of(Node subscript, std::size_t position) {
-    return std::abs(slice_at(subscript, position).step);
+  static std::int64_t step_of(const ArrayOperand& operand, std::size_t position) {
+    return std::abs(operand.positions[position]->step);
   }
 
-  void add_parts(Node subscript, std::size_t position, std::vector<ExpressionId>& part_ids) {
-    part_ids.push_back(lower_begin(subscript, position));
-    part_ids.push_back(lower_end(subscript, position));
-    part_ids.push_back(lower_extent(subscript, position));
-    part_ids.push_back(number(step_of(subscript, position)));
+  void add_parts(const ArrayOperand& operand, std::size_t position,
+                 std::vector<ExpressionId>& part_ids) {
+    part_ids.push_back(lower_begin(operand, position));
+    part_ids.push_back(lower_end(operand, position));
+    part_ids.push_back(lower_extent(operand, position));
+    part_ids.push_back(number(step_of(operand, position)));
   }
 
   // The positions of a slice lie in [begin, end): in [upper + 1, lower + 1) where it goes backward.
-  ExpressionId lower_begin(Node subscript, std::size_t position) {
-    const WrittenSlice slice = slice_at(subscript, position);
+  ExpressionId lower_begin(const ArrayOperand& operand, std::size_t position) {
+    const WrittenSlice slice = operand.positions[position].value();
     const auto& bound = slice.step > 0 ? slice.lower : slice.upper;
-    return bound ? lower_bound(*bound, subscript, position, slice.step > 0 ? 0 : 1) : number(0);
+    return bound ? lower_bound(*bound, operand, position, slice.step > 0 ? 0 : 1) : number(0);
   }
 
-  ExpressionId lower_end(Node subscript, std::size_t position) {
-    const WrittenSlice slice = slice_at(subscript, position);
+  ExpressionId lower_end(const ArrayOperand& operand, std::size_t position) {
+    const WrittenSlice slice = operand.positions[position].value();
     const auto& bound = slice.step > 0 ? slice.upper : slice.lower;
-    return bound ? lower_bound(*bound, subscript, position, slice.step > 0 ? 0 : 1)
-                 : lower_extent(subscript, position);
+    return bound ? lower_bound(*bound, operand, position, slice.step > 0 ? 0 : 1)
+                 : lower_extent(operand, position);
   }
 
-  ExpressionId lower_bound(Node bound, Node subscript, std::size_t position,
+  ExpressionId lower_bound(Node bound, const ArrayOperand& operand, std::size_t position,
                            std::int64_t distance) {
     const auto found = hoisted_.find(bound.range().begin.offset_bytes);
     if (found != hoisted_.end()) {
@@ -217,7 +214,7 @@ class SliceStatement {
       return lower_expression(builder_, bound);
     }
     return *literal >= 0 ? number(*literal + distance)
-                         : shifted(lower_extent(subscript, position), *literal + distance);
+                         : shifted(lower_extent(operand, position), *literal + distance);
   }
 
   ExpressionId shifted(ExpressionId expression_id, std::int64_t distance) {
@@ -227,9 +224,9 @@ class SliceStatement {
   }
 
   // base.shape[dimension] of the dimension in which the index at this position selects.
-  ExpressionId lower_extent(Node subscript, std::size_t position) {
+  ExpressionId lower_extent(const ArrayOperand& operand, std::size_t position) {
     std::size_t dimension = position;
-    Node base = subscript.child(Field::Value).value();
+    Node base = operand.base();
     while (base.is(NodeKind::Subscript)) {
       dimension += base.children(Field::Subscript).size();
       base = base.child(Field::Value).value();
@@ -242,17 +239,17 @@ class SliceStatement {
   loop_ir::StatementId lower_store() {
     const Node value = place_.child(Field::Right).value();
     if (place_.is(NodeKind::AugmentedAssignment)) {
-      const ExpressionId target_id = lower_cell(subscripts_.front());
+      const ExpressionId target_id = lower_cell(operands_.front());
       return builder_.add(loop_ir::AugmentedAssign{target_id, array_operator_of(place_).value(),
                                                    lower_value(value)},
                           place_);
     }
     const ExpressionId value_id = lower_value(value);
-    return builder_.add(loop_ir::Assign{{lower_cell(subscripts_.front())}, value_id}, place_);
+    return builder_.add(loop_ir::Assign{{lower_cell(operands_.front())}, value_id}, place_);
   }
 
   ExpressionId lower_value(Node node) {
-    if (!holds_slice(node)) {
+    if (!is_array(builder_, node)) {
       const auto found = hoisted_.find(node.range().begin.offset_bytes);
       return found != hoisted_.end() ? read(found->second) : lower_expression(builder_, node);
     }
@@ -275,42 +272,41 @@ class SliceStatement {
                             node);
       }
       default:
-        return lower_cell(node);
+        return lower_cell(read_operand(builder_, node).value());
     }
   }
 
-  ExpressionId lower_cell(Node subscript) {
+  ExpressionId lower_cell(const ArrayOperand& operand) {
     loop_ir::Subscript cell;
-    cell.base_id = lower_expression(builder_, subscript.child(Field::Value).value());
-    const auto indices = subscript.children(Field::Subscript);
-    for (std::size_t position = 0; position < indices.size(); ++position) {
-      cell.index_ids.push_back(level_of(subscript, position, dimensions_)
-                                   ? lower_index(subscript, position)
-                                   : lower_expression(builder_, indices[position]));
+    cell.base_id = lower_expression(builder_, operand.base());
+    for (std::size_t position = 0; position < operand.positions.size(); ++position) {
+      cell.index_ids.push_back(operand.positions[position]
+                                   ? lower_index(operand, position)
+                                   : lower_expression(builder_, operand.index_at(position)));
     }
-    return builder_.add(std::move(cell), subscript);
+    return builder_.add(std::move(cell), operand.node);
   }
 
   // begin + cell, or end - 1 - cell, of a slice with the step of the loop.
-  ExpressionId lower_index(Node subscript, std::size_t position) {
-    const WrittenSlice slice = slice_at(subscript, position);
-    const std::size_t level = level_of(subscript, position, dimensions_).value();
+  ExpressionId lower_index(const ArrayOperand& operand, std::size_t position) {
+    const WrittenSlice slice = operand.positions[position].value();
+    const std::size_t level = level_of(operand, position, dimensions_).value();
     const bool begins_at_zero = !slice.lower || small_literal(*slice.lower) == 0;
     if (slice.step > 0 && begins_at_zero) {
       return lower_distance(level, slice.step);
     }
     if (slice.step > 0) {
-      const ExpressionId begin_id = lower_begin(subscript, position);
+      const ExpressionId begin_id = lower_begin(operand, position);
       return add(loop_ir::Binary{BinaryOperator::Add, begin_id, lower_distance(level, slice.step)});
     }
-    const ExpressionId last_id = shifted(lower_end(subscript, position), -1);
+    const ExpressionId last_id = shifted(lower_end(operand, position), -1);
     return add(
         loop_ir::Binary{BinaryOperator::Subtract, last_id, lower_distance(level, -slice.step)});
   }
 
   // From the first position of a slice with this step.
   ExpressionId lower_distance(std::size_t level, std::int64_t step) {
-    const std::int64_t factor = step / unit_step(subscripts_, level);
+    const std::int64_t factor = step / unit_step(operands_, level);
     const ExpressionId cell_id = read(cell_ids_[level]);
     return factor == 1 ? cell_id
                        : add(loop_ir::Binary{BinaryOperator::Multiply, cell_id, number(factor)});
@@ -318,7 +314,7 @@ class SliceStatement {
 
   NestBuilder& builder_;
   Node place_;
-  std::vector<Node> subscripts_;
+  std::vector<ArrayOperand> operands_;
   std::size_t dimensions_;
   Block& block_;
   // By where the expression that they stand for begins.
@@ -330,11 +326,14 @@ class SliceStatement {
 }  // namespace
 
 bool lower_slice_statement(NestBuilder& builder, Node statement, Block& block) {
-  auto subscripts = find_sliced_subscripts(builder, statement);
-  if (subscripts.empty()) {
+  auto operands = find_array_operands(builder, statement);
+  if (operands.empty()) {
+    if (auto refused = find_refused_rows(builder, statement)) {
+      builder.refuse(RefusalKind::NotCompiledYet, statement, *std::move(refused));
+    }
     return false;
   }
-  SliceStatement(builder, statement, std::move(subscripts), block).lower();
+  SliceStatement(builder, statement, std::move(operands), block).lower();
   return true;
 }
 

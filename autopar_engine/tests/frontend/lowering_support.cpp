@@ -42,8 +42,8 @@ std::vector<LoopNest> nests_of(const std::string& text, const ModuleFacts& facts
   return lower_and_verify(text, {"test.py", facts, nullptr});
 }
 
-std::vector<LoopNest> counted_nests_of(const std::string& text) {
-  return lower_and_verify(text, {"test.py", {}, nullptr, true});
+std::vector<LoopNest> counted_nests_of(const std::string& text, const loop_ir::ArrayRanks& ranks) {
+  return lower_and_verify(text, {"test.py", {}, nullptr, true, ranks});
 }
 
 LoopNest nest_of(const std::string& text, const ModuleFacts& facts) {

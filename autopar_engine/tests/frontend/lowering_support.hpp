@@ -13,7 +13,8 @@ namespace autopar::frontend {
 std::vector<loop_ir::LoopNest> nests_of(const std::string& text, const ModuleFacts& facts = {});
 
 // The same, with loops over elements as loops over positions (frontend/counted_loops.hpp).
-std::vector<loop_ir::LoopNest> counted_nests_of(const std::string& text);
+std::vector<loop_ir::LoopNest> counted_nests_of(const std::string& text,
+                                                const loop_ir::ArrayRanks& ranks = {});
 
 // The one nest of a text.
 loop_ir::LoopNest nest_of(const std::string& text, const ModuleFacts& facts = {});

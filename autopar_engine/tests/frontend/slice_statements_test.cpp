@@ -18,9 +18,9 @@ using loop_ir::LoopNest;
 using testing::ElementsAre;
 
 // A loop over i with this body, lowered for compilation.
-LoopNest counted_nest(const std::string& body) {
-  auto nests =
-      counted_nests_of("def f(a, b, c, p, x, n):\n    for i in range(n):\n        " + body + "\n");
+LoopNest counted_nest(const std::string& body, const loop_ir::ArrayRanks& ranks = {}) {
+  auto nests = counted_nests_of(
+      "def f(a, b, c, p, x, n):\n    for i in range(n):\n        " + body + "\n", ranks);
   EXPECT_EQ(nests.size(), 1U);
   return nests.front();
 }
@@ -63,8 +63,8 @@ class Lines {
   LoopNest nest_;
 };
 
-std::vector<std::string> lines_of(const std::string& body) {
-  return Lines(counted_nest(body)).lines;
+std::vector<std::string> lines_of(const std::string& body, const loop_ir::ArrayRanks& ranks = {}) {
+  return Lines(counted_nest(body, ranks)).lines;
 }
 
 TEST(SliceStatements, go_through_the_cells_of_the_target) {
@@ -158,6 +158,52 @@ TEST(SliceStatements, refuse_attributes_of_what_the_loop_binds_or_stores_to) {
   EXPECT_THAT(describe(*bound.refusals.begin()),
               testing::HasSubstr("`x.a`, an attribute of what the loop binds"));
   EXPECT_THAT(counted_nest("x.a = p; x.a[1:] = 0").refusals, testing::Not(testing::IsEmpty()));
+}
+
+TEST(SliceStatements, take_arrays_whole_where_their_dimensions_are_known) {
+  EXPECT_THAT(
+      lines_of("a[i, :] = c", {{"a", 2}, {"c", 1}}),
+      ElementsAre("for cell in range(compiled slice length(0, a.shape[1], a.shape[1], 1, 0, "
+                  "c.shape[0], c.shape[0], 1))",
+                  "a[i, cell] = c[cell]"));
+  EXPECT_THAT(
+      lines_of("a[i] = b[i] * 2 - x.v", {{"a", 2}, {"b", 2}, {"x.v", 1}}),
+      ElementsAre("for cell in range(compiled slice length(0, a.shape[1], a.shape[1], 1, 0, "
+                  "b.shape[1], b.shape[1], 1, 0, x.v.shape[0], x.v.shape[0], 1))",
+                  "a[i, cell] = b[i, cell] * 2 - x.v[cell]"));
+  EXPECT_THAT(
+      lines_of("a[1:] = b", {{"a", 2}, {"b", 2}}),
+      ElementsAre("for cell in range(compiled value(compiled slice length(0, a.shape[1], "
+                  "a.shape[1], 1, 0, b.shape[1], b.shape[1], 1), compiled slice length(1, "
+                  "a.shape[0], a.shape[0], 1, 0, b.shape[0], b.shape[0], 1)))",
+                  "for cell in range(compiled slice length(0, a.shape[1], a.shape[1], 1, 0, "
+                  "b.shape[1], b.shape[1], 1))",
+                  "a[1 + cell, cell] = b[cell, cell]"));
+}
+
+TEST(SliceStatements, take_for_numbers_what_is_not_known_to_be_an_array) {
+  EXPECT_THAT(lines_of("a[i] += x * c[0] + len(c)", {{"a", 2}, {"c", 1}}),
+              ElementsAre("operand = x * c[0] + len(c)",
+                          "for cell in range(compiled slice length(0, a.shape[1], a.shape[1], 1))",
+                          "a[i, cell] op= operand"));
+  EXPECT_THAT(lines_of("a[i] = b", {{"a", 1}, {"b", 1}}), ElementsAre("a[i] = b"));
+  EXPECT_THAT(lines_of("a[i] = c * 2"), ElementsAre("a[i] = c * 2"));
+}
+
+TEST(SliceStatements, refuse_by_name_what_is_one_by_its_dimensions_alone) {
+  const loop_ir::ArrayRanks ranks{{"a", 2}, {"b", 2}, {"c", 1}};
+  for (const char* statement :
+       {"a[i] = c // 2", "a[i] %= 2", "a[i] = f(c)", "a[i, :] = f(b[i])", "a[i] = b[i] = c",
+        "a[i] = b", "a[c] = 0", "a[i] = c if x else c", "a[i] = c > 0"}) {
+    const LoopNest nest = counted_nest(statement, ranks);
+    EXPECT_EQ(nest.loops.size(), 1U) << statement;
+    EXPECT_THAT(refusals_of(nest),
+                testing::Contains(testing::HasSubstr("a loop over the elements")))
+        << statement;
+  }
+  EXPECT_THAT(refusals_of(counted_nest("c += b[i]", ranks)),
+              testing::Contains(testing::HasSubstr("`c[:] +=` does not")));
+  EXPECT_THAT(refusals_of(counted_nest("a[(i, 0)] = b[i, x]", ranks)), testing::IsEmpty());
 }
 
 TEST(SliceStatements, have_domains_and_subscripts_that_are_affine) {
