@@ -91,18 +91,14 @@ nb::object make_region(const NestHandle& handle, const std::vector<std::string>&
   for (std::size_t index = 0; index < codes.size(); ++index) {
     helpers.push_back({handle.helpers().at(index), codes[index].ptr()});
   }
-  const auto id_of = [&](const std::string& name) { return handle.find_name(name).value(); };
   const InputSources sources = find_sources(handle.inputs(), arguments, attributes);
-  std::vector<loop_ir::NameId> input_ids;
-  std::ranges::transform(arguments | std::views::take(sources.input_argument_count),
-                         std::back_inserter(input_ids), id_of);
-  std::ranges::transform(sources.global_names, std::back_inserter(input_ids), id_of);
-  std::ranges::transform(sources.attributes, std::back_inserter(input_ids), id_of,
-                         &AttributeInput::text);
-  std::vector<loop_ir::NameId> output_ids;
-  std::ranges::transform(outputs, std::back_inserter(output_ids), id_of);
-  auto region = std::make_unique<runtime::Region>(handle.counted, std::move(input_ids), output_ids,
-                                                  float_mode_of(fp));
+  std::vector<std::string> inputs;
+  std::ranges::copy(arguments | std::views::take(sources.input_argument_count),
+                    std::back_inserter(inputs));
+  std::ranges::copy(sources.global_names, std::back_inserter(inputs));
+  std::ranges::transform(sources.attributes, std::back_inserter(inputs), &AttributeInput::text);
+  auto region = std::make_unique<runtime::Region>(handle.counted, std::move(inputs), outputs,
+                                                  float_mode_of(fp), handle.counted_by_ranks());
   return nb::steal(make_region_object(std::move(region), sources,
                                       {handle.called_functions(), std::move(helpers)}));
 }

@@ -79,6 +79,12 @@ void add_called_functions(const LoopNest& nest, std::set<CalledFunction>& functi
   }
 }
 
+bool are_among(const std::vector<std::string>& names, const std::vector<std::string>& others) {
+  return std::ranges::all_of(names, [&](const std::string& name) {
+    return std::ranges::find(others, name) != others.end();
+  });
+}
+
 }  // namespace
 
 std::string LoopReport::counterexample() const {
@@ -126,13 +132,22 @@ std::vector<CalledFunction> NestHandle::called_functions() const {
   return {functions.begin(), functions.end()};
 }
 
-std::optional<NameId> NestHandle::find_name(std::string_view text) const {
-  for (const NameId name_id : counted.names.ids()) {
-    if (counted.names[name_id].text == text) {
-      return name_id;
-    }
-  }
-  return std::nullopt;
+runtime::NestByRanks NestHandle::counted_by_ranks() const {
+  return [text = text, source_name = counted.source_name, begin = root().range.begin.offset_bytes,
+          functions = counted.inlined_functions,
+          builtins = counted.replaced_builtins](const loop_ir::ArrayRanks& ranks) {
+    frontend::LoweringContext context;
+    context.source_name = source_name;
+    context.counts_elements = true;
+    context.ranks = ranks;
+    context.only_at = begin;
+    const auto tree = syntax::SyntaxTree::parse(*text);
+    auto nests = tree ? frontend::lower_loops(*tree, context) : std::vector<LoopNest>();
+    const bool is_guarded = nests.size() == 1 &&
+                            are_among(nests.front().inlined_functions, functions) &&
+                            are_among(nests.front().replaced_builtins, builtins);
+    return is_guarded ? std::optional(std::move(nests.front())) : std::nullopt;
+  };
 }
 
 std::vector<NestHandle> find_nests(const std::string& text, const std::string& source_name) {
@@ -146,11 +161,12 @@ std::vector<NestHandle> find_nests(const std::string& text, const std::string& s
   auto written = frontend::lower_loops(*tree, context);
   context.counts_elements = true;
   auto counted = frontend::lower_loops(*tree, context);
+  const auto shared_text = std::make_shared<const std::string>(text);
   AUTOPAR_CHECK(written.size() == counted.size(), "the same nests");
   for (std::size_t index = 0; index < written.size(); ++index) {
     AUTOPAR_CHECK(written[index].loops.size() == loops_of_text(counted[index]).size(),
                   "the same loops");
-    nests.push_back({std::move(written[index]), std::move(counted[index])});
+    nests.push_back({std::move(written[index]), std::move(counted[index]), shared_text});
   }
   return nests;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,7 +9,9 @@
 
 #include "autopar/verdict.hpp"
 #include "called_function.hpp"
+#include "loop_ir/array_ranks.hpp"
 #include "loop_ir/loop_nest.hpp"
+#include "runtime/live_objects/region_form.hpp"
 #include "schedule/schedule.hpp"
 
 namespace autopar::python {
@@ -40,6 +43,8 @@ struct NestHandle {
   // As it is compiled: loops over elements are loops over positions. The same loops in the same
   // order, with others in between that stand for statements on slices.
   loop_ir::LoopNest counted;
+  // In which the nest is, shared by those of one text.
+  std::shared_ptr<const std::string> text;
 
   [[nodiscard]] const loop_ir::Loop& root() const { return nest.loops[loop_ir::LoopNest::root()]; }
 
@@ -58,7 +63,9 @@ struct NestHandle {
     return counted.inlined_functions;
   }
 
-  [[nodiscard]] std::optional<loop_ir::NameId> find_name(std::string_view text) const;
+  // As it is compiled where names hold such arrays; reads the text again. Nothing for a form that
+  // would call what is not looked for at each call. It owns what it needs.
+  [[nodiscard]] runtime::NestByRanks counted_by_ranks() const;
 };
 
 // Every outermost loop of the text.

@@ -86,10 +86,14 @@ struct InspectedWay {
   std::uint32_t pause = 0;
 };
 
+class RegionForm;
+
 // What is decided for calls with certain facts, laid out for those that come again. Inputs are
 // counted as those of the region.
 struct Entry {
   std::vector<ArgumentMatcher> inputs;
+  // The form of the nest for these inputs.
+  RegionForm* form = nullptr;
   // Until arrays lie apart at a call, nothing is decided: then the facts of the inputs are here.
   bool is_decided = false;
   std::vector<loop_ir::LiveArgument> undecided;

@@ -11,8 +11,6 @@
 #include <utility>
 
 #include "autopar/check.hpp"
-#include "runtime/call_guards.hpp"
-#include "runtime/element_source.hpp"
 #include "runtime/float_environment.hpp"
 #include "runtime/live_objects/checkpoint.hpp"
 #include "runtime/live_objects/interpreter_state.hpp"
@@ -24,8 +22,6 @@
 namespace autopar::runtime {
 
 namespace {
-
-using loop_ir::NameId;
 
 constexpr std::size_t kMostSlots = 256;
 
@@ -100,52 +96,12 @@ std::optional<std::string_view> find_obstacle_in_interpreter(const ErrorState& e
 
 }  // namespace
 
-Region::Region(loop_ir::LoopNest nest, std::vector<NameId> input_ids,
-               const std::vector<NameId>& output_ids, FloatMode mode)
-    : nest_(std::move(nest)), float_mode_(mode), input_ids_(std::move(input_ids)) {
-  AUTOPAR_CHECK(input_ids_.size() <= kMostInputs, "no more inputs than a call can hold");
-  const auto written = written_arrays(nest_);
-  for (const NameId name_id : input_ids_) {
-    is_written_.push_back(std::ranges::find(written, name_id) != written.end());
-  }
-  for (const NameId name_id : output_ids) {
-    nest_.names[name_id].is_output = true;
-    const std::size_t index = index_of(name_id);
-    outputs_.push_back({name_id, index < input_ids_.size() ? std::optional(index) : std::nullopt,
-                        find_element_source(nest_, name_id)});
-    find_nested_source(outputs_.back());
-    if (!outputs_.back().element) {
-      const auto sequence_ids = find_element_sequences(nest_, name_id);
-      sequences_in_doubt_.insert(sequences_in_doubt_.end(), sequence_ids.begin(),
-                                 sequence_ids.end());
-    }
-    if (auto& element = outputs_.back().element) {
-      if (is_given_old_objects(nest_, element->sequence_id)) {
-        sequences_in_doubt_.push_back(element->sequence_id);
-      }
-      outputs_.back().sequence_index = index_of(element->sequence_id);
-      nest_.names[element->index_id].is_output = true;
-      element = outputs_.back().sequence_index < input_ids_.size() ? element : std::nullopt;
-    }
-  }
-}
-
-// A row, or an element of one.
-void Region::find_nested_source(Output& output) {
-  output.row = find_row_source(nest_, output.name_id);
-  const auto elements = find_nested_sources(nest_, output.name_id);
-  const bool is_sure = elements.size() == 1 && is_bound_once(nest_, output.name_id);
-  for (const NestedSource& source : elements) {
-    if (!is_sure || is_given_old_objects(nest_, source.sequence_id)) {
-      sequences_in_doubt_.push_back(source.sequence_id);
-    }
-  }
-  output.nested = is_sure ? std::optional(elements.front()) : std::nullopt;
-  if (const auto& source = output.row ? output.row : output.nested) {
-    nest_.names[source->place_id].is_read_after = true;
-    output.nested_index = index_of(source->sequence_id);
-    AUTOPAR_CHECK(output.nested_index < input_ids_.size(), "what has rows is an input");
-  }
+Region::Region(loop_ir::LoopNest nest, std::vector<std::string> inputs,
+               std::vector<std::string> outputs, FloatMode mode, NestByRanks by_ranks)
+    : float_mode_(mode),
+      forms_(std::move(nest), std::move(inputs), std::move(outputs), std::move(by_ranks)) {
+  AUTOPAR_CHECK(forms_.usual().input_ids().size() <= kMostInputs,
+                "no more inputs than a call can hold");
 }
 
 Region::~Region() {
@@ -239,11 +195,8 @@ void Region::decline_overlap(const ApartPair& pair) noexcept {
 }
 
 const std::string& Region::name_of_input(std::size_t index) const {
-  return nest_.names[input_ids_[index]].text;
-}
-
-std::size_t Region::index_of(NameId name_id) const {
-  return static_cast<std::size_t>(std::ranges::find(input_ids_, name_id) - input_ids_.begin());
+  const RegionForm& form = forms_.usual();
+  return form.nest().names[form.input_ids()[index]].text;
 }
 
 PyObject* Region::run_entry(Entry& entry, const Call& call) {
@@ -313,17 +266,19 @@ PyObject* Region::run_compiled(const Entry& entry, const std::shared_ptr<const C
   if (result == LaunchResult::Finished && !outputs && !needs.may_stop) {
     PyErr_NoMemory();
   }
-  note_run(plan, outputs ? Outcome::Compiled : Outcome::Replayed);
+  note_run(entry, plan, outputs ? Outcome::Compiled : Outcome::Replayed);
   is_useful_ = outputs ? !plan->is_short : result == LaunchResult::Interrupted;
   return outputs.release();
 }
 
-void Region::note_run(const std::shared_ptr<const CallPlan>& plan, Outcome outcome) {
+void Region::note_run(const Entry& entry, const std::shared_ptr<const CallPlan>& plan,
+                      Outcome outcome) {
   ++(outcome == Outcome::Compiled ? history_.compiled_calls : history_.replayed_calls);
   history_.last_outcome = outcome;
   g_last_run = this;
   if (history_.last_plan != plan) {
     history_.last_plan = plan;
+    last_form_ = entry.form;
   }
 }
 

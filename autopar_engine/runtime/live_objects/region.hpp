@@ -11,14 +11,13 @@
 
 #include "autopar/float_mode.hpp"
 #include "autopar/verdict.hpp"
-#include "dependence/analysis.hpp"
 #include "loop_ir/loop_nest.hpp"
 #include "runtime/call_plan.hpp"
 #include "runtime/live_objects/attention.hpp"
 #include "runtime/live_objects/entry.hpp"
 #include "runtime/live_objects/interpreter_state.hpp"
-#include "runtime/live_objects/outputs.hpp"
 #include "runtime/live_objects/owned.hpp"
+#include "runtime/live_objects/region_form.hpp"
 
 namespace autopar::runtime {
 
@@ -60,10 +59,11 @@ class Region {
   // As many as a call can hold.
   static constexpr std::size_t kMostInputs = 32;
 
-  // The nest reads the inputs, no more than that, and leaves values in the outputs. Requires a nest
-  // in the region language. The mode holds for every specialization, so no key needs to name it.
-  Region(loop_ir::LoopNest nest, std::vector<loop_ir::NameId> input_ids,
-         const std::vector<loop_ir::NameId>& output_ids, FloatMode mode);
+  // The nest reads the inputs, no more than that, and leaves values in the outputs: names by their
+  // texts. Requires a nest in the region language. The mode holds for every specialization, so no
+  // key needs to name it. by_ranks may be empty: then the nest is one for all arrays.
+  Region(loop_ir::LoopNest nest, std::vector<std::string> inputs, std::vector<std::string> outputs,
+         FloatMode mode, NestByRanks by_ranks);
   Region(const Region&) = delete;
   Region& operator=(const Region&) = delete;
   ~Region();
@@ -109,8 +109,11 @@ class Region {
   // Of the last call that was compiled, loop by loop; empty before the first.
   [[nodiscard]] std::vector<LoopVerdict> last_verdicts() const;
   // How many specializations its calls have needed so far.
-  [[nodiscard]] std::size_t specialization_count() const;
-  [[nodiscard]] const loop_ir::LoopNest& nest() const { return nest_; }
+  [[nodiscard]] std::size_t specialization_count() const { return forms_.specialization_count(); }
+  // In the form of the last call that was compiled; before the first, that of the text.
+  [[nodiscard]] const loop_ir::LoopNest& nest() const {
+    return last_form_ == nullptr ? forms_.usual().nest() : last_form_->nest();
+  }
 
   // The region that ran last in this process, or null.
   [[nodiscard]] static const Region* last_run();
@@ -122,7 +125,6 @@ class Region {
  private:
   using Values = std::span<ArgumentValue>;
 
-  void find_nested_source(Output& output);
   [[nodiscard]] Entry* find_entry(Objects inputs, Values values, ListCopies& copies);
   [[nodiscard]] Entry* make_entry(Objects inputs, Values values, ListCopies& copies);
   [[nodiscard]] std::optional<loop_ir::LiveArgument> read_input(Entry& entry, Objects inputs,
@@ -130,18 +132,17 @@ class Region {
                                                                 ListCopies& copies);
   // False if it declined the call.
   [[nodiscard]] bool decide(Entry& entry, const Call& call);
-  [[nodiscard]] Specializations& specializations_for(const loop_ir::ArgumentFacts& facts);
   [[nodiscard]] tl::expected<std::shared_ptr<const CallPlan>, std::string> make_plan(
-      const loop_ir::ArgumentFacts& facts);
-  void find_inspected_way(Entry& entry, const loop_ir::ArgumentFacts& facts) const;
+      RegionForm& form, const loop_ir::ArgumentFacts& facts) const;
+  static void find_inspected_way(Entry& entry, const loop_ir::ArgumentFacts& facts);
   // The plan of a decided entry for this call.
   [[nodiscard]] const std::shared_ptr<const CallPlan>& plan_of(Entry& entry, const Call& call) {
     const bool is_inspected = entry.inspected || !history_.last_inspection.empty();
     return is_inspected ? choose_plan(entry, call) : *entry.decision;
   }
   [[nodiscard]] const std::shared_ptr<const CallPlan>& choose_plan(Entry& entry, const Call& call);
-  [[nodiscard]] bool make_inspected_plan(InspectedWay& way, const CallPlan& usual,
-                                         const loop_ir::ArgumentFacts& facts);
+  [[nodiscard]] bool make_inspected_plan(Entry& entry, const CallPlan& usual,
+                                         const loop_ir::ArgumentFacts& facts) const;
   void set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts);
   [[nodiscard]] std::string describe_overlap(const ApartPair& pair) const;
   [[nodiscard]] bool lie_apart(const Entry& entry, Values values) noexcept;
@@ -151,24 +152,16 @@ class Region {
   [[nodiscard]] PyObject* run_compiled(const Entry& entry,
                                        const std::shared_ptr<const CallPlan>& plan,
                                        const Call& call);
-  void note_run(const std::shared_ptr<const CallPlan>& plan, Outcome outcome);
+  void note_run(const Entry& entry, const std::shared_ptr<const CallPlan>& plan, Outcome outcome);
   void note_skipped() noexcept;
   void note_useless_call(Objects arguments) noexcept;
   [[nodiscard]] PyObject* decline_with(std::string_view reason) noexcept;
   [[nodiscard]] const std::string& name_of_input(std::size_t index) const;
-  [[nodiscard]] std::size_t index_of(loop_ir::NameId name_id) const;
 
-  loop_ir::LoopNest nest_;
   FloatMode float_mode_;
-  // Of nest_; made when the first call needs it.
-  std::optional<dependence::NestAnalysis> by_text_;
-  std::vector<loop_ir::NameId> input_ids_;
-  std::vector<Output> outputs_;
-  std::vector<bool> is_written_;
-  // An output may end as an object in one of these, and nobody knows as which.
-  std::vector<loop_ir::NameId> sequences_in_doubt_;
-  // One for each combination of kinds. Those of an entry stay where they are.
-  std::list<Specializations> specializations_;
+  RegionForms forms_;
+  // Of history_.last_plan.
+  RegionForm* last_form_ = nullptr;
   // The newest first.
   std::list<Entry> entries_;
   RegionHistory history_;

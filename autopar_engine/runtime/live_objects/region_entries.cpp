@@ -50,10 +50,11 @@ std::optional<LiveArgument> Region::read_input(Entry& entry, Objects inputs, std
     decline(fmt::format("'{}' is {}", name_of_input(index), shape.error().message));
     return std::nullopt;
   }
-  const void* elements = copies.copy(inputs[index], *shape, is_written_[index]);
+  const bool is_written = forms_.usual().is_written()[index];
+  const void* elements = copies.copy(inputs[index], *shape, is_written);
   if (elements == nullptr && shape->element_type != loop_ir::DataType::Bool) {
     shape->mix();
-    elements = copies.copy(inputs[index], *shape, is_written_[index]);
+    elements = copies.copy(inputs[index], *shape, is_written);
   }
   if (elements == nullptr) {
     decline(
@@ -61,20 +62,18 @@ std::optional<LiveArgument> Region::read_input(Entry& entry, Objects inputs, std
                     name_of_input(index)));
     return std::nullopt;
   }
-  entry.lists.push_back({static_cast<std::uint32_t>(index), is_written_[index], *shape});
+  entry.lists.push_back({static_cast<std::uint32_t>(index), is_written, *shape});
   return facts_of_list(*shape, elements);
 }
 
 Entry* Region::make_entry(Objects inputs, Values values, ListCopies& copies) {
   copies.clear();
-  loop_ir::ArgumentFacts facts;
   Entry entry;
   for (std::size_t index = 0; index < inputs.size(); ++index) {
     auto argument = read_input(entry, inputs, index, copies);
     if (!argument) {
       return nullptr;
     }
-    facts.arguments.emplace(input_ids_[index], *argument);
     entry.inputs.emplace_back(*argument);
     entry.undecided.push_back(*std::move(argument));
     AUTOPAR_CHECK(entry.inputs.back().matches(inputs[index], values[index]),
@@ -84,6 +83,11 @@ Entry* Region::make_entry(Objects inputs, Values values, ListCopies& copies) {
       values[index].address = std::bit_cast<void*>(array->address);
     }
   }
+  entry.form = &forms_.form_for(entry.undecided);
+  loop_ir::ArgumentFacts facts;
+  for (std::size_t index = 0; index < inputs.size(); ++index) {
+    facts.arguments.emplace(entry.form->input_ids()[index], entry.undecided[index]);
+  }
   set_pairs_of(entry, facts);
   remove_oldest_entry();
   return &entries_.emplace_front(std::move(entry));
@@ -91,8 +95,9 @@ Entry* Region::make_entry(Objects inputs, Values values, ListCopies& copies) {
 
 void Region::set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts) {
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
-  for (const auto& [left_id, right_id] : pairs_to_keep_apart(nest_, facts)) {
-    pairs.emplace_back(index_of(left_id), index_of(right_id));
+  const RegionForm& form = *entry.form;
+  for (const auto& [left_id, right_id] : pairs_to_keep_apart(form.nest(), facts)) {
+    pairs.emplace_back(form.index_of(left_id), form.index_of(right_id));
   }
   if (const auto impossible = set_pairs(entry, entry.undecided, pairs)) {
     entry.decision = tl::unexpected<std::string>(describe_overlap(*impossible));

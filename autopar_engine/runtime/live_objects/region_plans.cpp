@@ -79,51 +79,37 @@ bool is_laid_out_alike(const CallPlan& one, const CallPlan& other) {
 
 }  // namespace
 
-std::size_t Region::specialization_count() const {
-  std::size_t count = 0;
-  for (const Specializations& each : specializations_) {
-    count += each.count();
-  }
-  return count;
-}
-
 std::vector<LoopVerdict> Region::last_verdicts() const {
   return history_.last_plan == nullptr
              ? std::vector<LoopVerdict>()
-             : dependence::verdicts_at_call(nest_, *by_text_, history_.last_plan->facts);
-}
-
-Specializations& Region::specializations_for(const ArgumentFacts& facts) {
-  const auto found = std::ranges::find_if(
-      specializations_, [&](const Specializations& each) { return each.are_for(facts); });
-  return found != specializations_.end() ? *found
-                                         : specializations_.emplace_back(nest_, facts, float_mode_);
+             : dependence::verdicts_at_call(last_form_->nest(), last_form_->by_text(),
+                                            history_.last_plan->facts);
 }
 
 tl::expected<std::shared_ptr<const CallPlan>, std::string> Region::make_plan(
-    const ArgumentFacts& facts) {
-  if (!by_text_) {
-    by_text_ = dependence::analyze(nest_);
-  }
-  return plan_call(nest_, *by_text_, facts, specializations_for(facts)).and_then(finish);
+    RegionForm& form, const ArgumentFacts& facts) const {
+  return plan_call(form.nest(), form.by_text(), facts, form.specializations_for(facts, float_mode_))
+      .and_then(finish);
 }
 
 // From what the objects of this call hold, which may be looked at.
 bool Region::decide(Entry& entry, const Call& call) {
+  RegionForm& form = *entry.form;
   ArgumentFacts facts;
   for (std::size_t index = 0; index < call.inputs.size(); ++index) {
-    facts.arguments.emplace(input_ids_[index],
+    facts.arguments.emplace(form.input_ids()[index],
                             with_value(entry.undecided[index], call.values[index]));
   }
-  const bool is_in_doubt = std::ranges::any_of(sequences_in_doubt_, [&](loop_ir::NameId name_id) {
-    const auto* array = facts.find_array(name_id);
-    return array != nullptr && array->is_list;
-  });
+  const bool is_in_doubt =
+      std::ranges::any_of(form.sequences_in_doubt(), [&](loop_ir::NameId name_id) {
+        const auto* array = facts.find_array(name_id);
+        return array != nullptr && array->is_list;
+      });
   entry.decision =
       is_in_doubt
           ? tl::unexpected<std::string>("a name may end as the object in a list, or as another one")
-          : make_plan(facts);
-  lay_out(entry, entry.undecided, {input_ids_, is_written_}, outputs_);
+          : make_plan(form, facts);
+  lay_out(entry, entry.undecided, {form.input_ids(), form.is_written()}, form.outputs());
   entry.undecided.clear();
   entry.is_decided = true;
   if (mix_lists(entry) && !copy_lists(entry, call.inputs, call.values, call.copies)) {
@@ -135,13 +121,14 @@ bool Region::decide(Entry& entry, const Call& call) {
 }
 
 // What a look into index arrays could make parallel is sequential without.
-void Region::find_inspected_way(Entry& entry, const ArgumentFacts& facts) const {
+void Region::find_inspected_way(Entry& entry, const ArgumentFacts& facts) {
   if (!entry.decision || has_parallel_root(**entry.decision)) {
     return;
   }
-  if (auto inspection = find_inspection(nest_, facts)) {
-    entry.inspected = InspectedWay{.inspection = *std::move(inspection),
-                                   .work = estimate_nest_work(nest_, facts)};
+  const LoopNest& nest = entry.form->nest();
+  if (auto inspection = find_inspection(nest, facts)) {
+    entry.inspected =
+        InspectedWay{.inspection = *std::move(inspection), .work = estimate_nest_work(nest, facts)};
   }
 }
 
@@ -168,7 +155,7 @@ const std::shared_ptr<const CallPlan>& Region::choose_plan(Entry& entry, const C
   }
   ArgumentFacts facts = usual->facts;
   for (std::size_t index = 0; index < call.inputs.size(); ++index) {
-    LiveArgument& argument = facts.arguments.at(input_ids_[index]);
+    LiveArgument& argument = facts.arguments.at(entry.form->input_ids()[index]);
     argument = with_value(std::move(argument), call.values[index]);
   }
   auto contents = inspect(way.inspection, facts);
@@ -181,13 +168,14 @@ const std::shared_ptr<const CallPlan>& Region::choose_plan(Entry& entry, const C
   }
   way.failures = 0;
   facts.contents = *std::move(contents);
-  return way.plan != nullptr || make_inspected_plan(way, *usual, facts) ? way.plan : usual;
+  return way.plan != nullptr || make_inspected_plan(entry, *usual, facts) ? way.plan : usual;
 }
 
 // False if there is no such plan: then no later call looks for one.
-bool Region::make_inspected_plan(InspectedWay& way, const CallPlan& usual,
-                                 const ArgumentFacts& facts) {
-  auto plan = make_plan(facts);
+bool Region::make_inspected_plan(Entry& entry, const CallPlan& usual,
+                                 const ArgumentFacts& facts) const {
+  InspectedWay& way = *entry.inspected;
+  auto plan = make_plan(*entry.form, facts);
   way.is_useless =
       !plan || (*plan)->specialization == usual.specialization || !is_laid_out_alike(usual, **plan);
   if (!way.is_useless) {

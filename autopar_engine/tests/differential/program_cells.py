@@ -58,7 +58,7 @@ def cells_by_line(
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and node.name == function_name
     )
-    finder = _Finder(_sources(signature))
+    finder = _Finder(_sources(signature), _ranks(signature))
     return {loop.lineno: frozenset(finder.cells(loop)) for loop in _outermost(function.body)}
 
 
@@ -83,21 +83,49 @@ def _sources(signature: Signature) -> dict[str, Source]:
     return found
 
 
+def _ranks(signature: Signature) -> dict[str, int]:
+    arrays = [each for each in signature.parameters if isinstance(each, ArrayParameter)]
+    return {each.name: each.rank for each in arrays}
+
+
 class _Finder:
     """Loop variables take over the source of what they iterate over."""
 
-    def __init__(self, sources: dict[str, Source]) -> None:
+    def __init__(self, sources: dict[str, Source], ranks: dict[str, int]) -> None:
         self.sources = sources
+        self.ranks = ranks
 
     def cells(self, loop: ast.For) -> Iterator[Cell]:
         for node in ast.walk(loop):
             if isinstance(node, ast.For):
                 self._bind(node.target, node.iter)
         for node in ast.walk(loop):
-            for construct, operands in _constructs(node):
+            for construct, operands in (*_constructs(node), *self._wholes(node)):
                 sources = {source for operand in operands for source in self._of(operand)}
                 for source in sources or {("any", "any")}:
                     yield (construct, *source)
+
+    def _wholes(self, node: ast.AST) -> Iterator[tuple[str, list[ast.expr]]]:
+        """Of a store to an array: rows, and arrays without an index."""
+        if not isinstance(node, ast.Assign | ast.AugAssign):
+            return
+        target = node.targets[-1] if isinstance(node, ast.Assign) else node.target
+        if not isinstance(target, ast.Subscript):
+            return
+        parts = list(ast.walk(node))
+        passed = {id(each.value) for each in parts if isinstance(each, ast.Subscript)}
+        calls = [each for each in parts if isinstance(each, ast.Call)]
+        passed |= {id(argument) for call in calls for argument in call.args}
+        for part in parts:
+            if id(part) in passed:
+                continue
+            if isinstance(part, ast.Name) and part.id in self.ranks:
+                yield "whole array", [part]
+            elif isinstance(part, ast.Subscript) and isinstance(part.value, ast.Name):
+                count = len(part.slice.elts) if isinstance(part.slice, ast.Tuple) else 1
+                is_slice = any(isinstance(inner, ast.Slice) for inner in ast.walk(part.slice))
+                if not is_slice and self.ranks.get(part.value.id, 0) > count:
+                    yield "whole row", [part.value]
 
     def _bind(self, target: ast.expr, iterated: ast.expr) -> None:
         sources = set(self._of(iterated)) or {("int", "index")}

@@ -154,7 +154,7 @@ def test_the_length_of_a_row(tmp_path: Path) -> None:
     check_same(function, lambda: ([[1, 2], [3]], 2), "declined")
     check_same(function, lambda: ([1, 2], 2), "declined")
     check_same(function, lambda: (np.ones(3), 3), "declined")
-    check_same(function, lambda: (np.ones((2, 3, 4)), 2), "declined")
+    check_same(function, lambda: (np.ones((2, 3, 4)), 2), "compiled")
     check_same(function, lambda: ([[1, 2]] * 2, 2), None)
 
 

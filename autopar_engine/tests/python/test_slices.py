@@ -166,8 +166,6 @@ REFUSED = {
     "an array of indices": "b[i, p[:3]] = 1",
     "an Ellipsis": "b[..., 1:] = a[..., :-1]",
     "a new axis": "b[None, i, 1:] = a[None, i, :-1]",
-    "a whole array": "b[i, :] = c",
-    "a row": "b[i, :] = a[i]",
     "a list": "b[i, :] = [1, 2, 3, 4, 5, 6]",
     "two targets": "b[i, :] = a[i, :] = c[:]",
     "a name for a view": """

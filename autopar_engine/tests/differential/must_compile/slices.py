@@ -43,3 +43,27 @@ def add_blocks(a: float64[n], b: complex128[n], n: size):
 def move_down(a: float64[n], n: size):
     for _ in range(n):
         a[:-1] = a[1:]
+
+
+def combine_rows(a: float64[n, n], b: float64.F[n, n], v: float64[n], p: float, n: size):
+    for i in range(n):
+        b[i] = a[i] * p + v
+        b[:, i] -= v * a[i, 0]
+
+
+def add_up_rows(a: float32.strided[n, n], v: float32[n], n: size):
+    for i in range(n):
+        v[:] += a[i] * 0.5
+        a[i] *= i
+
+
+def copy_planes(a: int64[n, n], b: int64[n, n], q: int, n: size):
+    for _ in range(n):
+        b[:] = a - q
+        a[1:] = b[:-1]
+
+
+def go_through_planes(a: complex128[n, n, n], b: complex128[n, n], n: size):
+    for i in range(n):
+        a[i] = b
+        a[i, 0] = b[i] + 1j

@@ -31,6 +31,7 @@ STATEMENTS = (
     "tuples",
     "if",
     "slices",
+    "whole rows",
     "rows",
     "fresh arrays",
     "idioms",
@@ -163,7 +164,10 @@ PROFILES = (
     Profile(
         "boxes",
         frozenset(
-            ("boxes", "slices", "augmented", "divide", "if", "compare", "elements", "enumerate")
+            (
+                *("boxes", "slices", "whole rows", "augmented", "divide"),
+                *("if", "compare", "elements", "enumerate"),
+            )
         ),
         ("float64",),
         lists=("float",),
@@ -200,7 +204,9 @@ PROFILES = (
     ),
     Profile(
         "slice statements",
-        frozenset(("slices", "augmented", "divide", "triangular", "step", "if", "compare")),
+        frozenset(
+            ("slices", "whole rows", "augmented", "divide", "triangular", "step", "if", "compare")
+        ),
         ("float64", "float64", "float32", "int64", "int32", "uint8", "complex128"),
         SAFE_LAYOUTS,
         scalars=("float", "int", "float64", "float32", "int8"),

@@ -14,7 +14,7 @@ from program_generator.expressions import (
     number,
     small,
 )
-from program_generator.indices import element, target
+from program_generator.indices import element, position, target
 from program_generator.loop_headers import INDEX_NAMES
 from program_generator.maker import Maker
 from program_generator.scope import Scope, Sequence
@@ -33,6 +33,7 @@ def simple_statement(maker: Maker, scope: Scope) -> list[str]:
         ("augmented", 2, _augmented_assign),
         ("tuples", 1, _tuple_assignment),
         ("slices", 4, _slice_assignment),
+        ("whole rows", 3, _whole_assignment),
         ("idioms", 3, _idiom),
         ("rows", 2, _row),
         ("fresh arrays", 1, _fresh_in_loop),
@@ -233,6 +234,58 @@ def _slice_assignment(maker: Maker, scope: Scope) -> list[str]:
     value = _sliced_value(maker, scope, sequence, (sides, axes), maker.choose((0, 1, 1, 2)))
     signs = ("=", "=", "=", "+=", "-=", "*=", "/=" if maker.profile.has("divide") else "=")
     return [f"{left} {maker.choose(signs)} {value}"]
+
+
+def _whole_assignment(maker: Maker, scope: Scope) -> list[str]:
+    """Rows and arrays without a slice: what the statement does depends on what the names hold."""
+    written = [each for each in scope.sequences if each.is_written and not each.is_list]
+    written = [each for each in written if each.rank <= 3 and each.kind != Kind.BOOL]
+    if not written:
+        return _store(maker, scope)
+    sequence = maker.choose(written)
+    left, dimensions = _whole_target(maker, scope, sequence)
+    sides = [each for each in scope.sequences if not each.is_list]
+    if not maker.chance(0.1):
+        sides = [each for each in sides if each.kind <= sequence.kind]
+    value = _whole_value(maker, scope, sequence, (sides, dimensions), maker.choose((0, 1, 1, 2)))
+    signs = ("=", "=", "=", "+=", "-=", "*=", "/=" if maker.profile.has("divide") else "=")
+    return [f"{left} {maker.choose(signs)} {value}"]
+
+
+def _whole_target(maker: Maker, scope: Scope, sequence: Sequence) -> tuple[str, int]:
+    """A row or the whole array, with its number of dimensions."""
+    name, at = sequence.name, position(maker, scope)
+    if sequence.rank == 1:
+        return (f"{name}[:]" if maker.chance(0.95) else name), 1
+    ways = [(f"{name}[{at}]", 1), (f"{name}[{at}, :]", 1), (f"{name}[:]", 2)]
+    ways += [(f"{name}[:, {at}]", 1), (f"{name}[1:]", 2)] if maker.chance(0.3) else []
+    text, dimensions = maker.choose(ways[: 3 if maker.chance(0.3) else 2] + ways[3:])
+    return text, dimensions + sequence.rank - 2
+
+
+def _whole_value(
+    maker: Maker,
+    scope: Scope,
+    stored: Sequence,
+    operands: tuple[list[Sequence], int],
+    depth: int,
+) -> str:
+    sides, dimensions = operands
+    if depth == 0:
+        if sides and maker.chance(0.8):
+            side = maker.choose(sides)
+            at = "".join(
+                f"[{position(maker, scope)}]" for _ in range(max(0, side.rank - dimensions))
+            )
+            return side.name + at
+        return leaf(maker, scope, stored.kind).text
+    left = _whole_value(maker, scope, stored, operands, depth - 1)
+    if maker.chance(0.1):
+        return f"-({left})"
+    right = _whole_value(maker, scope, stored, operands, depth - 1)
+    operators = ["+", "*", "-", "/" if maker.profile.has("divide") else "-"]
+    operators += ["**", "//"] if maker.chance(0.05) else []
+    return f"({left} {maker.choose(operators)} {right})"
 
 
 def _bounds(maker: Maker, scope: Scope) -> str:
