@@ -81,6 +81,9 @@ class IdStore {
     return values_[id.index()];
   }
 
+  // Room for so many values, where the number is known roughly.
+  void reserve(std::size_t size) { values_.reserve(size); }
+
   [[nodiscard]] bool contains(Id_ id) const { return id.is_valid() && id.index() < values_.size(); }
   [[nodiscard]] std::size_t size() const { return values_.size(); }
   [[nodiscard]] bool empty() const { return values_.empty(); }

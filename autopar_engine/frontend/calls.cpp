@@ -44,7 +44,7 @@ std::string resolve_callee(const NestBuilder& builder, Node callee) {
   }
   const Resolution resolution = resolve_name(object.text(), builder.scope(), builder.facts());
   if (resolution.kind == Resolution::Kind::Imported) {
-    return resolution.imported_as + rest;
+    return std::string(resolution.imported_as) + rest;
   }
   const Helper* const helper =
       rest.empty() ? find_helper(object.text(), builder.scope(),

@@ -272,7 +272,7 @@ std::string dotted_callee(Node callee, const NameLookup& look_up) {
   }
   const Resolution resolution = look_up(object.text());
   if (resolution.kind == Resolution::Kind::Imported) {
-    return resolution.imported_as + rest;
+    return std::string(resolution.imported_as) + rest;
   }
   const bool is_builtin = resolution.kind == Resolution::Kind::Unbound && rest.empty();
   return is_builtin ? std::string(object.text()) : "";

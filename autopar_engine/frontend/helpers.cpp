@@ -92,7 +92,7 @@ class Module {
     const auto bindings = bindings_of(scope_, name);
     if (bindings.size() == 1) {
       return bindings.front()->role == OccurrenceRole::Bind && !bindings.front()->is_nested &&
-             is_number(bindings.front()->definition.kind);
+             is_number(bindings.front()->definition().kind);
     }
     const auto found = facts_.definitions.find(name);
     return bindings.empty() && found != facts_.definitions.end() && is_number(found->second.kind) &&
@@ -137,12 +137,14 @@ Helpers visible_helpers(Node root, const Scope& module, const ModuleFacts& facts
 
 const Helper* find_helper(std::string_view name, const Scope& scope, std::uint32_t offset_bytes,
                           const ModuleFacts& facts) {
-  const Resolution resolution = resolve_name(name, scope, facts);
   const Scope* module = &scope.module();
-  const bool is_of_module = resolution.owner == nullptr || resolution.owner == module;
   const auto found = module->helpers.find(name);
-  if (resolution.kind != Resolution::Kind::Bound || !is_of_module ||
-      found == module->helpers.end()) {
+  if (found == module->helpers.end()) {
+    return nullptr;
+  }
+  const Resolution resolution = resolve_name(name, scope, facts);
+  const bool is_of_module = resolution.owner == nullptr || resolution.owner == module;
+  if (resolution.kind != Resolution::Kind::Bound || !is_of_module) {
     return nullptr;
   }
   const auto bindings = bindings_of(*module, name);

@@ -163,14 +163,24 @@ void TextLowering::visit_inside(Node node) {
   is_inside_nest_ = outer;
 }
 
+bool has_loops(Node node) {
+  return node.holds_any_of(NodeKind::ForStatement, NodeKind::WhileStatement,
+                           NodeKind::ListComprehension, NodeKind::SetComprehension,
+                           NodeKind::DictionaryComprehension, NodeKind::GeneratorExpression);
+}
+
 // Defaults, bases and annotations belong to the scope around, the body to a scope of its own.
 void TextLowering::visit_scope(Node node) {
   visit_field(node, Field::Parameters);
   visit_field(node, Field::Superclasses);
+  const auto body = node.child(Field::Body);
+  if (!body || !has_loops(*body)) {
+    return;
+  }
   const Scope inner = make_scope(node, scope_, context_.facts);
   const Scope* const outer_scope = std::exchange(scope_, &inner);
   const bool outer_inside = std::exchange(is_inside_nest_, false);
-  visit_field(node, Field::Body);
+  visit(*body);
   is_inside_nest_ = outer_inside;
   scope_ = outer_scope;
 }
@@ -226,6 +236,8 @@ void TextLowering::add_nest(Node node, Lower lower) {
   NestBuilder builder(*scope_, context_.facts);
   builder.counts_elements = context_.counts_elements;
   LoopNest& nest = builder.nest;
+  // About half of the nodes are tokens and statements.
+  nest.expressions.reserve(node.count() / 2);
   nest.source_name = context_.source_name;
   nest.context = scope_->context;
   nest.scope_name = scope_->dotted_name;

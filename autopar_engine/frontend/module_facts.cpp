@@ -18,11 +18,11 @@ using syntax::NodeKind;
 Definition certain_part(const std::string& name, const Occurrence& occurrence,
                         std::uint32_t module_end_bytes, const ModuleFacts& facts) {
   if (occurrence.block_end_bytes == module_end_bytes) {
-    return occurrence.definition;
+    return occurrence.definition();
   }
   const auto before = facts.definitions.find(name);
-  return common_part(occurrence.definition,
-                     before != facts.definitions.end() ? before->second : occurrence.definition);
+  return common_part(occurrence.definition(),
+                     before != facts.definitions.end() ? before->second : occurrence.definition());
 }
 
 void apply(const std::string& name, const Occurrence& occurrence, std::uint32_t module_end_bytes,
@@ -34,7 +34,7 @@ void apply(const std::string& name, const Occurrence& occurrence, std::uint32_t 
     return;
   }
   if (occurrence.role == OccurrenceRole::Import) {
-    facts.imports[name] = occurrence.imported_as;
+    facts.imports[name] = occurrence.imported_as();
     facts.definitions.erase(name);
     return;
   }
@@ -95,8 +95,8 @@ void add_facts(const syntax::SyntaxTree& tree, ModuleFacts& facts) {
     helpers = find_helpers(tree.root(), module, facts);
   }
   const std::uint32_t module_end_bytes = tree.root().range().end.offset_bytes;
-  for (const auto& [name, occurrences] : module.occurrences) {
-    for (const Occurrence& occurrence : occurrences) {
+  for (const std::string& name : module.occurrences.names()) {
+    for (const Occurrence& occurrence : module.find(name)) {
       apply(name, occurrence, module_end_bytes, facts);
     }
   }

@@ -39,7 +39,7 @@ class NameFacts {
     const std::string rest = name.text.substr(root.size());
     const Resolution resolution = resolve_name(root, scope_, facts_);
     if (resolution.kind == Resolution::Kind::Imported) {
-      name.imported_as = resolution.imported_as + rest;
+      name.imported_as = std::string(resolution.imported_as) + rest;
     }
     name.is_unbound = rest.empty() && resolution.kind == Resolution::Kind::Unbound;
     if (!rest.empty()) {
@@ -57,7 +57,7 @@ class NameFacts {
   // Read between its definition and the nest, so that something else may lead to its object.
   bool is_handed_on(std::string_view name) const {
     const Occurrence* last = last_write(name);
-    const auto& occurrences = scope_.find(name);
+    const auto occurrences = scope_.find(name);
     return last == nullptr ||
            std::any_of(occurrences.begin(), occurrences.end(), [&](const Occurrence& each) {
              return !each.is_write() && each.offset_bytes > last->offset_bytes &&
@@ -73,7 +73,7 @@ class NameFacts {
 
   // Functions may see or rebind it.
   bool is_shared(std::string_view name, const Resolution& resolution) const {
-    const auto& occurrences = scope_.find(name);
+    const auto occurrences = scope_.find(name);
     const bool is_seen_elsewhere =
         std::any_of(occurrences.begin(), occurrences.end(), [](const Occurrence& each) {
           return each.is_nested || each.role == OccurrenceRole::Declare;
@@ -89,7 +89,7 @@ class NameFacts {
         is_shared(name, resolution)) {
       return true;
     }
-    const auto& occurrences = scope_.find(name);
+    const auto occurrences = scope_.find(name);
     const bool is_read = std::any_of(occurrences.begin(), occurrences.end(), [&](const auto& each) {
       return (each.role == OccurrenceRole::Read || each.role == OccurrenceRole::Update) &&
              each.offset_bytes >= range_.end.offset_bytes;
@@ -119,7 +119,7 @@ class NameFacts {
 
   // `+=` leaves the name on its object, or puts it on a new one.
   bool is_rebound_in_nest(std::string_view name) const {
-    const auto& occurrences = scope_.find(name);
+    const auto occurrences = scope_.find(name);
     return std::any_of(occurrences.begin(), occurrences.end(), [&](const Occurrence& each) {
       return each.role != OccurrenceRole::Read && each.role != OccurrenceRole::Update &&
              each.offset_bytes >= range_.begin.offset_bytes &&
@@ -155,7 +155,7 @@ class NameFacts {
   }
 
   bool is_rebound_elsewhere(std::string_view name) const {
-    const auto& occurrences = scope_.find(name);
+    const auto occurrences = scope_.find(name);
     return std::ranges::any_of(occurrences, [](const Occurrence& each) {
       return each.is_nested && (each.is_write() || each.role == OccurrenceRole::Declare);
     });
@@ -165,7 +165,7 @@ class NameFacts {
   Definition common_definition(std::string_view name) const {
     Definition common;
     const Occurrence* later = nullptr;
-    const auto& occurrences = scope_.find(name);
+    const auto occurrences = scope_.find(name);
     for (const Occurrence& each : std::views::reverse(occurrences)) {
       if (!each.is_write() || each.is_nested || each.offset_bytes >= range_.begin.offset_bytes) {
         continue;
@@ -173,7 +173,7 @@ class NameFacts {
       if (each.role == OccurrenceRole::Update) {
         return {};
       }
-      common = later == nullptr ? each.definition : common_part(common, each.definition);
+      common = later == nullptr ? each.definition() : common_part(common, each.definition());
       later = &each;
       if (dominates(*later)) {
         return common;
@@ -208,7 +208,7 @@ class NameFacts {
     }
     take(name, common_definition(name.text), Stage::Loop);
     const bool is_certain = dominates(*last) && !name.is_shared && !scope_.reads_unknown_names;
-    name.is_fresh = last->definition.is_fresh && is_certain && !is_rebound_in_nest(name.text);
+    name.is_fresh = last->definition().is_fresh && is_certain && !is_rebound_in_nest(name.text);
     name.is_unseen = name.is_fresh && is_unseen_since(*last, name);
     if (!is_certain) {
       name.constant.reset();
@@ -217,7 +217,7 @@ class NameFacts {
 
   // A store of a number into an array makes nothing lead to the array.
   bool is_unseen_since(const Occurrence& definition, const Name& name) const {
-    const auto& occurrences = scope_.find(name.text);
+    const auto occurrences = scope_.find(name.text);
     const bool holds_numbers = name.kind == BaseKind::Ndarray && !name.element_type.empty();
     return !scope_.reads_unknown_names && !definition.is_chained &&
            std::ranges::none_of(occurrences, [&](const Occurrence& each) {
@@ -261,7 +261,7 @@ class NameFacts {
       }
     }
     if (only != nullptr) {
-      take(name, only->definition, Stage::Notebook);
+      take(name, only->definition(), Stage::Notebook);
       name.constant.reset();
     }
   }

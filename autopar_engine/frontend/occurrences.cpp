@@ -1,273 +1,83 @@
 #include "frontend/occurrences.hpp"
 
 #include <algorithm>
-#include <array>
-#include <utility>
-
-#include "frontend/definition.hpp"
-#include "frontend/imports.hpp"
+#include <functional>
 
 namespace autopar::frontend {
 namespace {
 
-using syntax::Field;
-using syntax::Node;
-using syntax::NodeKind;
+constexpr std::size_t kFewestSlots = 16;
 
-class OccurrenceCollector {
- public:
-  OccurrenceCollector(const ModuleFacts& facts, Reads reads, Scope& scope)
-      : facts_(facts), scope_(scope), reads_(reads) {}
-
-  void visit_scope(Node node) {
-    block_end_ = node.range().end.offset_bytes;
-    if (const auto body = node.child(Field::Body)) {
-      visit(*body);
-    } else {
-      visit_children(node);
-    }
-  }
-
- private:
-  void visit(Node node);
-  void visit_children(Node node);
-  void visit_block(Node node);
-  void visit_nested(Node node);
-  void add_nested(const std::string& name, const std::vector<Occurrence>& occurrences);
-  void visit_field(Node node, Field field);
-  void visit_target(Node node, OccurrenceRole role, const Definition& definition);
-  void visit_place(Node node);
-  void visit_assignment(Node node);
-  void visit_definition(Node node);
-  void visit_import(Node node);
-  void visit_call(Node node);
-
-  void add(Node identifier, OccurrenceRole role, const Definition& definition = {}) {
-    if (role == OccurrenceRole::Read && reads_ == Reads::Dropped) {
-      return;
-    }
-    add(std::string(identifier.text()), identifier, role, definition, "");
-  }
-  void add(std::string name, Node place, OccurrenceRole role, Definition definition,
-           std::string imported_as) {
-    scope_.occurrences[std::move(name)].push_back({role, place.range().begin.offset_bytes,
-                                                   block_end_, false, is_chained_, is_stored_into_,
-                                                   std::move(definition), std::move(imported_as)});
-  }
-
-  const ModuleFacts& facts_;
-  Scope& scope_;
-  Reads reads_;
-  std::uint32_t block_end_ = 0;
-  bool is_chained_ = false;
-  bool is_stored_into_ = false;
-};
-
-void OccurrenceCollector::visit(Node node) {
-  switch (node.kind()) {
-    case NodeKind::Identifier:
-      return add(node, OccurrenceRole::Read);
-    case NodeKind::Attribute:
-      return visit_field(node, Field::Object);
-    case NodeKind::KeywordArgument:
-      return visit_field(node, Field::Value);
-    case NodeKind::Call:
-      return visit_call(node);
-    case NodeKind::Assignment:
-      return visit_assignment(node);
-    case NodeKind::AugmentedAssignment:
-      if (!node.child(Field::Left)->is(NodeKind::Subscript)) {
-        visit_field(node, Field::Left);
-      }
-      visit_field(node, Field::Right);
-      return visit_target(*node.child(Field::Left), OccurrenceRole::Update, {});
-    case NodeKind::ForStatement:
-      visit_field(node, Field::Right);
-      visit_target(*node.child(Field::Left), OccurrenceRole::Bind, {});
-      visit_field(node, Field::Body);
-      return visit_field(node, Field::Alternative);
-    case NodeKind::NamedExpression:
-      visit_field(node, Field::Value);
-      return visit_target(*node.child(Field::Name), OccurrenceRole::Bind, {});
-    case NodeKind::AsPatternTarget:
-    case NodeKind::CaseClause:
-    case NodeKind::DeleteStatement:
-      visit_target(node, OccurrenceRole::Bind, {});
-      return visit_children(node);
-    case NodeKind::GlobalStatement:
-    case NodeKind::NonlocalStatement:
-      for (const Node& name : node.each_named_child()) {
-        add(name, OccurrenceRole::Declare);
-      }
-      return;
-    case NodeKind::ImportStatement:
-    case NodeKind::ImportFromStatement:
-    case NodeKind::FutureImportStatement:
-      return visit_import(node);
-    case NodeKind::FunctionDefinition:
-    case NodeKind::ClassDefinition:
-      return visit_definition(node);
-    case NodeKind::Lambda:
-      return visit_nested(node);
-    case NodeKind::ExecStatement:
-      scope_.reads_unknown_names = true;
-      return visit_children(node);
-    case NodeKind::Block:
-      return visit_block(node);
-    default:
-      return visit_children(node);
-  }
-}
-
-void OccurrenceCollector::visit_children(Node node) {
-  for (const Node& child : node.each_named_child()) {
-    visit(child);
-  }
-}
-
-void OccurrenceCollector::visit_block(Node node) {
-  const std::uint32_t outer = std::exchange(block_end_, node.range().end.offset_bytes);
-  visit_children(node);
-  block_end_ = outer;
-}
-
-// What runs when the function is called is nested; its defaults are evaluated here.
-void OccurrenceCollector::visit_nested(Node node) {
-  visit_field(node, Field::Superclasses);
-  if (const auto parameters = node.child(Field::Parameters)) {
-    for (const Node& parameter : parameters->each_named_child()) {
-      visit_field(parameter, Field::Value);
-    }
-  }
-  const Scope inner = make_scope(node, &scope_, facts_, reads_);
-  scope_.reads_unknown_names = scope_.reads_unknown_names || inner.reads_unknown_names;
-  for (const auto& [name, occurrences] : inner.occurrences) {
-    if (!inner.binds(name)) {
-      add_nested(name, occurrences);
-    }
-  }
-}
-
-void OccurrenceCollector::add_nested(const std::string& name,
-                                     const std::vector<Occurrence>& occurrences) {
-  for (Occurrence occurrence : occurrences) {
-    occurrence.is_nested = true;
-    scope_.occurrences[name].push_back(std::move(occurrence));
-  }
-}
-
-void OccurrenceCollector::visit_field(Node node, Field field) {
-  if (const auto child = node.child(field)) {
-    visit(*child);
-  }
-}
-
-// Subscripts and attributes bind no name; what they mention is read.
-void OccurrenceCollector::visit_target(Node node, OccurrenceRole role,
-                                       const Definition& definition) {
-  switch (node.kind()) {
-    case NodeKind::Identifier:
-      return add(node, role, definition);
-    case NodeKind::Subscript:
-      return visit_place(node);
-    case NodeKind::Attribute:
-      return visit(node);
-    case NodeKind::Block:
-      return;
-    default:
-      for (const Node& child : node.each_named_child()) {
-        visit_target(child, role, {});
-      }
-  }
-}
-
-// Of a[i][j] the name, and the indices.
-void OccurrenceCollector::visit_place(Node node) {
-  const auto base = node.child(Field::Value);
-  for (const Node& child : node.each_named_child()) {
-    if (child != base) {
-      visit(child);
-    } else if (child.is(NodeKind::Subscript)) {
-      visit_place(child);
-    } else {
-      const bool was_stored_into = std::exchange(is_stored_into_, child.is(NodeKind::Identifier));
-      visit(child);
-      is_stored_into_ = was_stored_into;
-    }
-  }
-}
-
-bool has_splat(const std::vector<Node>& parts) {
-  return std::ranges::any_of(parts, [](Node part) {
-    return part.is(NodeKind::ListSplat) || part.is(NodeKind::ListSplatPattern);
-  });
-}
-
-// `a, b = 0, []` defines each name by its own part.
-void OccurrenceCollector::visit_assignment(Node node) {
-  const auto right = node.child(Field::Right);
-  if (!right) {
-    return;
-  }
-  const bool is_chained = std::exchange(is_chained_, right->is(NodeKind::Assignment));
-  visit(*right);
-  is_chained_ = is_chained;
-  const NameLookup look_up = [this](std::string_view name) {
-    return resolve_name(name, scope_, facts_);
-  };
-  const Node left = *node.child(Field::Left);
-  const bool may_be_taken_apart =
-      (left.is(NodeKind::PatternList) || left.is(NodeKind::TuplePattern)) &&
-      (right->is(NodeKind::ExpressionList) || right->is(NodeKind::Tuple));
-  if (!may_be_taken_apart) {
-    return visit_target(left, OccurrenceRole::Bind, classify_definition(*right, look_up));
-  }
-  const auto targets = left.named_children();
-  const auto values = right->named_children();
-  if (targets.size() != values.size() || has_splat(targets) || has_splat(values)) {
-    return visit_target(left, OccurrenceRole::Bind, classify_definition(*right, look_up));
-  }
-  for (std::size_t position = 0; position < targets.size(); ++position) {
-    visit_target(targets[position], OccurrenceRole::Bind,
-                 classify_definition(values[position], look_up));
-  }
-}
-
-void OccurrenceCollector::visit_definition(Node node) {
-  if (const auto name = node.child(Field::Name)) {
-    Definition definition;
-    definition.kind = loop_ir::BaseKind::Function;
-    add(*name, OccurrenceRole::Bind, definition);
-  }
-  visit_nested(node);
-}
-
-// What comes from a module may be anything.
-void OccurrenceCollector::visit_import(Node node) {
-  for (ImportedName& name : names_of_import(node)) {
-    Definition definition;
-    definition.kind =
-        node.is(NodeKind::ImportStatement) ? loop_ir::BaseKind::Module : loop_ir::BaseKind::Unknown;
-    add(std::move(name.local_name), node, OccurrenceRole::Import, definition,
-        std::move(name.dotted_name));
-  }
-}
-
-void OccurrenceCollector::visit_call(Node node) {
-  static constexpr auto kReaders = std::to_array<std::string_view>(
-      {"locals", "vars", "globals", "eval", "exec", "execfile", "dir"});
-  if (const auto callee = node.child(Field::Function)) {
-    for (const std::string_view reader : kReaders) {
-      scope_.reads_unknown_names = scope_.reads_unknown_names || callee->text() == reader;
-    }
-  }
-  visit_children(node);
+const Meaning& meaning_of(const Occurrence& occurrence) {
+  static const Meaning kNothing;
+  return occurrence.meaning == nullptr ? kNothing : *occurrence.meaning;
 }
 
 }  // namespace
 
-void collect_occurrences(Node scope_node, const ModuleFacts& facts, Reads reads, Scope& scope) {
-  OccurrenceCollector(facts, reads, scope).visit_scope(scope_node);
+const Definition& Occurrence::definition() const { return meaning_of(*this).definition; }
+
+const std::string& Occurrence::imported_as() const { return meaning_of(*this).imported_as; }
+
+bool Occurrence::operator==(const Occurrence& other) const {
+  return role == other.role && is_nested == other.is_nested && is_chained == other.is_chained &&
+         is_stored_into == other.is_stored_into && offset_bytes == other.offset_bytes &&
+         block_end_bytes == other.block_end_bytes && meaning_of(*this) == meaning_of(other);
+}
+
+void Occurrences::add(std::string_view name, const Occurrence& occurrence) {
+  const std::uint32_t found = index_of(name);
+  NameOfScope& entry = names_[found != kNone ? found : add_name(name)];
+  const auto position = static_cast<std::uint32_t>(places_.size());
+  Place& place = places_.emplace_back(Place{occurrence, entry.last, kNone});
+  if (occurrence.meaning != nullptr) {
+    place.occurrence.meaning = &meanings_.emplace_front(*occurrence.meaning);
+  }
+  if (entry.last == kNone) {
+    entry.first = position;
+  } else {
+    places_[entry.last].next = position;
+  }
+  entry.last = position;
+}
+
+OccurrencesOfName Occurrences::find(std::string_view name) const {
+  const std::uint32_t found = index_of(name);
+  return found == kNone
+             ? OccurrencesOfName(nullptr, kNone, kNone)
+             : OccurrencesOfName(places_.data(), names_[found].first, names_[found].last);
+}
+
+std::size_t Occurrences::slot_of(std::string_view name) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = std::hash<std::string_view>{}(name)&mask;
+  while (slots_[slot] != kNone && names_[slots_[slot]].text != name) {
+    slot = (slot + 1) & mask;
+  }
+  return slot;
+}
+
+std::uint32_t Occurrences::index_of(std::string_view name) const {
+  return slots_.empty() ? kNone : slots_[slot_of(name)];
+}
+
+std::uint32_t Occurrences::add_name(std::string_view name) {
+  if (2 * (names_.size() + 1) > slots_.size()) {
+    grow();
+  }
+  const auto index = static_cast<std::uint32_t>(names_.size());
+  slots_[slot_of(name)] = index;
+  names_.push_back({std::string(name), kNone, kNone});
+  return index;
+}
+
+void Occurrences::grow() {
+  slots_.assign(std::max(kFewestSlots, 2 * slots_.size()), kNone);
+  names_.reserve(slots_.size() / 2);
+  places_.reserve(slots_.size());
+  for (std::uint32_t index = 0; index < names_.size(); ++index) {
+    slots_[slot_of(names_[index].text)] = index;
+  }
 }
 
 }  // namespace autopar::frontend

@@ -41,11 +41,15 @@ ExpressionId lower_names_only(NestBuilder& builder, Node node, OpaqueExpressionK
 
 std::vector<ExpressionId> lower_free_names(NestBuilder& builder, Node node) {
   const Scope inner = make_scope(node, &builder.scope(), builder.facts());
-  std::vector<ExpressionId> reads;
-  for (const auto& [name, occurrences] : inner.occurrences) {
+  std::set<std::string_view> names;
+  for (const std::string& name : inner.occurrences.names()) {
     if (!inner.binds(name)) {
-      reads.push_back(builder.add(loop_ir::NameRead{builder.name(name)}, node));
+      names.insert(name);
     }
+  }
+  std::vector<ExpressionId> reads;
+  for (const std::string_view name : names) {
+    reads.push_back(builder.add(loop_ir::NameRead{builder.name(name)}, node));
   }
   return reads;
 }

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <string>
 #include <string_view>
 
 namespace autopar::frontend {
@@ -22,8 +21,8 @@ struct Resolution {
   Kind kind = Kind::Unbound;
   // The scope that binds it; null where earlier cells do, or nothing does.
   const Scope* owner = nullptr;
-  // The dotted name: "numpy.zeros".
-  std::string imported_as;
+  // The dotted name: "numpy.zeros". Valid as long as the scopes and facts that it was found in.
+  std::string_view imported_as;
 };
 
 // What a name means at the place that the caller has in mind.

@@ -1,8 +1,9 @@
 #include "frontend/scope.hpp"
 
 #include <algorithm>
+#include <optional>
 
-#include "frontend/occurrences.hpp"
+#include "frontend/occurrence_collector.hpp"
 
 namespace autopar::frontend {
 namespace {
@@ -60,33 +61,33 @@ void add_parameter(Node parameter, std::vector<std::string>& names) {
   }
 }
 
-bool only_imports_of_one_thing(const std::vector<Occurrence>& occurrences) {
+// What the name is imported as, if the scope does nothing else with it and imports one thing; else
+// nothing.
+std::optional<std::string_view> only_import(const OccurrencesOfName& occurrences) {
   const std::string* imported = nullptr;
   for (const Occurrence& occurrence : occurrences) {
     if (occurrence.role == OccurrenceRole::Read || occurrence.is_nested) {
       continue;
     }
     if (occurrence.role != OccurrenceRole::Import ||
-        (imported != nullptr && *imported != occurrence.imported_as)) {
+        (imported != nullptr && *imported != occurrence.imported_as())) {
+      return std::nullopt;
+    }
+    imported = &occurrence.imported_as();
+  }
+  return imported == nullptr ? std::nullopt : std::optional<std::string_view>(*imported);
+}
+
+// The scope's own text writes the name, and no declaration makes it that of another scope.
+bool are_binding(const OccurrencesOfName& occurrences) {
+  bool writes = false;
+  for (const Occurrence& occurrence : occurrences) {
+    if (occurrence.role == OccurrenceRole::Declare && !occurrence.is_nested) {
       return false;
     }
-    imported = &occurrence.imported_as;
+    writes = writes || (occurrence.is_write() && !occurrence.is_nested);
   }
-  return imported != nullptr;
-}
-
-std::string imported_name(const std::vector<Occurrence>& occurrences) {
-  const auto found = std::find_if(occurrences.begin(), occurrences.end(), [](const auto& each) {
-    return each.role == OccurrenceRole::Import && !each.is_nested;
-  });
-  return found->imported_as;
-}
-
-bool declares_outer(const Scope& scope, std::string_view name) {
-  const auto& occurrences = scope.find(name);
-  return std::any_of(occurrences.begin(), occurrences.end(), [](const auto& each) {
-    return each.role == OccurrenceRole::Declare && !each.is_nested;
-  });
+  return writes;
 }
 
 // A class's names are invisible in the functions that it holds.
@@ -96,7 +97,7 @@ bool is_visible(const Scope& owner, const Scope& from) {
 
 Resolution resolve_in_facts(std::string_view name, const ModuleFacts& facts) {
   if (const std::string_view imported = facts.import_of(name); !imported.empty()) {
-    return {Resolution::Kind::Imported, nullptr, std::string(imported)};
+    return {Resolution::Kind::Imported, nullptr, imported};
   }
   const bool is_bound = facts.definitions.contains(name);
   return {is_bound ? Resolution::Kind::Bound : Resolution::Kind::Unbound, nullptr, ""};
@@ -104,22 +105,12 @@ Resolution resolve_in_facts(std::string_view name, const ModuleFacts& facts) {
 
 }  // namespace
 
-const std::vector<Occurrence>& Scope::find(std::string_view name) const {
-  static const std::vector<Occurrence> kNone;
-  const auto found = occurrences.find(name);
-  return found == occurrences.end() ? kNone : found->second;
-}
-
 bool Scope::has_parameter(std::string_view name) const {
   return std::find(parameters.begin(), parameters.end(), name) != parameters.end();
 }
 
 bool Scope::binds(std::string_view name) const {
-  const auto& found = find(name);
-  return has_parameter(name) ||
-         (!declares_outer(*this, name) &&
-          std::any_of(found.begin(), found.end(),
-                      [](const Occurrence& each) { return each.is_write() && !each.is_nested; }));
+  return has_parameter(name) || are_binding(find(name));
 }
 
 const Scope& Scope::module() const {
@@ -140,26 +131,31 @@ std::vector<std::string> parameters_of(Node node) {
   return names;
 }
 
-Scope make_scope(Node node, const Scope* parent, const ModuleFacts& facts, Reads reads) {
+Scope make_scope(Node node, const Scope* parent, const ModuleFacts& facts, Reads reads,
+                 Definitions definitions) {
   Scope scope;
   scope.context = context_of(node, parent);
   scope.dotted_name = dotted_name_of(node, parent);
   scope.parent = parent;
   scope.parameters = parameters_of(node);
-  collect_occurrences(node, facts, reads, scope);
+  collect_occurrences(node, facts, reads, definitions, scope);
   return scope;
 }
 
 Resolution resolve_name(std::string_view name, const Scope& scope, const ModuleFacts& facts) {
   for (const Scope* owner = &scope; owner != nullptr; owner = owner->parent) {
-    if (!is_visible(*owner, scope) || !owner->binds(name)) {
+    if (!is_visible(*owner, scope)) {
       continue;
     }
-    const auto& occurrences = owner->find(name);
-    if (!owner->has_parameter(name) && only_imports_of_one_thing(occurrences)) {
-      return {Resolution::Kind::Imported, owner, imported_name(occurrences)};
+    if (owner->has_parameter(name)) {
+      return {Resolution::Kind::Bound, owner, ""};
     }
-    return {Resolution::Kind::Bound, owner, ""};
+    const OccurrencesOfName occurrences = owner->find(name);
+    if (are_binding(occurrences)) {
+      const auto imported = only_import(occurrences);
+      return imported ? Resolution{Resolution::Kind::Imported, owner, *imported}
+                      : Resolution{Resolution::Kind::Bound, owner, ""};
+    }
   }
   return resolve_in_facts(name, facts);
 }

@@ -52,6 +52,20 @@ class Node {
   // Is one of the direct children the token `text`, for example "async" of a for statement?
   [[nodiscard]] bool has_token(std::string_view text) const;
 
+  // Of nodes at and below this one, tokens and comments included.
+  [[nodiscard]] std::uint32_t count() const { return flat().subtree_end - position_; }
+
+  // Is a node at or below this one of one of the kinds? Linear in their number.
+  template <class... Kinds>
+  [[nodiscard]] bool holds_any_of(Kinds... kinds) const {
+    for (std::uint32_t position = position_; position < flat().subtree_end; ++position) {
+      if (((nodes_[position].kind == kinds) || ...)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // The first ERROR or missing node at or below this one, in document order.
   [[nodiscard]] std::optional<Node> first_error() const;
 
