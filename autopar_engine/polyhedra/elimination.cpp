@@ -143,7 +143,7 @@ std::optional<Wide> value_without(const LinearForm& form, std::size_t variable,
                                   const Values& values) {
   std::optional<Wide> sum = form.constant;
   for (std::size_t other = 0; other < values.size() && sum; ++other) {
-    if (other != variable) {
+    if (other != variable && form.coefficients[other] != 0) {
       sum = checked_sum(*sum, Wide{form.coefficients[other]} * values[other]);
     }
   }

@@ -1,6 +1,7 @@
 #include "polyhedra/integer_set.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "autopar/check.hpp"
 #include "polyhedra/wide_form.hpp"
@@ -35,13 +36,28 @@ Sum value_at(const LinearForm& form, std::span<const std::int64_t> point) {
   return sum;
 }
 
+// Nothing if a part of the sum leaves 128 bits, which few do.
+std::optional<Wide> small_value_at(const LinearForm& form, std::span<const std::int64_t> point) {
+  Wide sum = form.constant;
+  for (std::size_t variable = 0; variable < point.size(); ++variable) {
+    if (__builtin_add_overflow(sum, Wide{form.coefficients[variable]} * point[variable], &sum)) {
+      return std::nullopt;
+    }
+  }
+  return sum;
+}
+
 }  // namespace
 
 bool contains(const IntegerSet& set, std::span<const std::int64_t> point) {
   AUTOPAR_CHECK(point.size() == set.variable_count, "one value per variable");
-  const auto is_zero = [&](const LinearForm& form) { return value_at(form, point).is_zero(); };
+  const auto is_zero = [&](const LinearForm& form) {
+    const auto value = small_value_at(form, point);
+    return value ? *value == 0 : value_at(form, point).is_zero();
+  };
   const auto is_not_negative = [&](const LinearForm& form) {
-    return !value_at(form, point).is_negative();
+    const auto value = small_value_at(form, point);
+    return value ? *value >= 0 : !value_at(form, point).is_negative();
   };
   return std::ranges::all_of(set.equalities, is_zero) &&
          std::ranges::all_of(set.inequalities, is_not_negative);

@@ -16,6 +16,8 @@ struct IntegerSet {
   std::size_t variable_count = 0;
   std::vector<LinearForm> equalities;
   std::vector<LinearForm> inequalities;
+
+  bool operator==(const IntegerSet&) const = default;
 };
 
 // Exact, whatever the numbers are. The point has one value per variable.

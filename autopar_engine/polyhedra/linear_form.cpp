@@ -24,7 +24,9 @@ std::optional<LinearForm> combine(const std::optional<LinearForm>& left,
   };
   bool fits = add(sum.constant, right->constant);
   for (std::size_t variable = 0; variable < kMaximumVariables; ++variable) {
-    fits = fits && add(sum.coefficients[variable], right->coefficients[variable]);
+    if (right->coefficients[variable] != 0) {
+      fits = fits && add(sum.coefficients[variable], right->coefficients[variable]);
+    }
   }
   return fits ? std::optional(sum) : std::nullopt;
 }

@@ -14,6 +14,8 @@ inline constexpr std::size_t kMaximumVariables = 20;
 struct LinearForm {
   std::array<std::int64_t, kMaximumVariables> coefficients{};
   std::int64_t constant = 0;
+
+  bool operator==(const LinearForm&) const = default;
 };
 
 [[nodiscard]] LinearForm constant_form(std::int64_t value);
