@@ -91,7 +91,7 @@ class CoveringInstance {
     const AffineForm& form = *write_.dimensions[dimension].affine;
     const auto wanted =
         instances_.translate(*read_.dimensions[dimension].affine, instances_.indices());
-    const auto open = std::ranges::find_if(
+    const auto* const open = std::ranges::find_if(
         form.loop_terms(), [&](const AffineForm::LoopTerm& term) { return is_open(term.first); });
     if (open == form.loop_terms().end()) {
       const auto surplus = combine(wanted, instances_.translate(form, values_), -1);

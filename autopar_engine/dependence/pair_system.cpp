@@ -18,9 +18,9 @@ using loop_ir::SymbolId;
 
 // A subscript over iteration numbers: coefficient per loop, and what is left.
 struct Flattened {
-  std::vector<AffineForm::LoopTerm> iterations;
+  AffineForm::LoopTerms iterations;
   // Loops whose start is no affine form; it is one value per run of the loop.
-  std::vector<AffineForm::LoopTerm> unknown_starts;
+  AffineForm::LoopTerms unknown_starts;
   AffineForm rest;
 };
 
@@ -36,20 +36,20 @@ std::optional<Flattened> flatten(const AffineForm& form, const LoopNest& nest) {
       const auto start = domain.start->times(coefficient);
       rest = rest && start ? rest->plus(*start) : std::nullopt;
     } else {
-      flat.unknown_starts.emplace_back(loop_id, coefficient);
+      flat.unknown_starts.push_back({loop_id, coefficient});
     }
     const auto per_iteration = checked_multiply(coefficient, domain.step.value_or(1));
     if (!rest || !per_iteration) {
       return std::nullopt;
     }
-    flat.iterations.emplace_back(loop_id, *per_iteration);
+    flat.iterations.push_back({loop_id, *per_iteration});
     flat.rest = *rest;
   }
   return flat;
 }
 
-std::int64_t coefficient_of(const std::vector<AffineForm::LoopTerm>& terms, LoopId loop_id) {
-  const auto found = std::ranges::find(terms, loop_id, &AffineForm::LoopTerm::first);
+std::int64_t coefficient_of(const AffineForm::LoopTerms& terms, LoopId loop_id) {
+  const auto* const found = std::ranges::find(terms, loop_id, &AffineForm::LoopTerm::first);
   return found == terms.end() ? 0 : found->second;
 }
 
@@ -221,15 +221,17 @@ bool is_one_value(const Pairing& pairing, const loop_ir::Symbol& symbol) {
   return !symbol.varies_with.is_valid() || is_around_carrier(pairing, symbol.varies_with);
 }
 
-std::vector<LoopId> Pairing::shared_loops() const {
-  return {source.loop_ids.begin(),
-          source.loop_ids.begin() + static_cast<std::ptrdiff_t>(common_loops)};
+std::span<const LoopId> Pairing::shared_loops() const {
+  return std::span(source.loop_ids).first(common_loops);
 }
 
-std::vector<LoopId> Pairing::free_loops() const {
-  const auto skipped = static_cast<std::ptrdiff_t>(common_loops);
-  std::vector<LoopId> loops(source.loop_ids.begin() + skipped, source.loop_ids.end());
-  loops.insert(loops.end(), sink.loop_ids.begin() + skipped, sink.loop_ids.end());
+Pairing::FreeLoops Pairing::free_loops() const {
+  FreeLoops loops;
+  for (const Access* const access : {&source, &sink}) {
+    for (const LoopId loop_id : std::span(access->loop_ids).subspan(common_loops)) {
+      loops.push_back(loop_id);
+    }
+  }
   return loops;
 }
 
@@ -265,7 +267,7 @@ std::vector<DimensionEquation> make_equations(const Context& context, const Pair
 IndexSpace make_space(const Context& context, const Pairing& pairing, SymbolUse use,
                       Evidence& evidence) {
   IndexSpace space;
-  const std::vector<LoopId> shared = pairing.shared_loops();
+  const std::span<const LoopId> shared = pairing.shared_loops();
   for (std::size_t position = 0; position < shared.size(); ++position) {
     SharedIndex index{.direction = direction_at(pairing, position)};
     index.has_known_step = context.nest.loops[shared[position]].domain.step.has_value();

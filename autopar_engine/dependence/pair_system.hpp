@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
+#include "base/small_vector.hpp"
 #include "dependence/context.hpp"
 #include "dependence/stages/subscript_equation.hpp"
 #include "loop_ir/access.hpp"
@@ -20,9 +22,11 @@ struct Pairing {
   std::size_t common_loops = 0;
   std::optional<std::size_t> carrier_position;
 
-  [[nodiscard]] std::vector<loop_ir::LoopId> shared_loops() const;
+  // Of the source.
+  [[nodiscard]] std::span<const loop_ir::LoopId> shared_loops() const;
   // Of the source only, then of the sink only.
-  [[nodiscard]] std::vector<loop_ir::LoopId> free_loops() const;
+  using FreeLoops = SmallVector<loop_ir::LoopId, 4>;
+  [[nodiscard]] FreeLoops free_loops() const;
 };
 // carrier_id is around both accesses, or not valid. Implied loops are never common.
 [[nodiscard]] Pairing make_pairing(const loop_ir::LoopNest& nest, loop_ir::AccessId source_id,

@@ -7,19 +7,18 @@
 namespace autopar::loop_ir {
 namespace {
 
-template <class Term, class Id_>
-std::int64_t find_coefficient(const std::vector<Term>& terms, Id_ id) {
-  const auto found = std::ranges::lower_bound(terms, id, {}, &Term::first);
+template <class Terms, class Id_>
+std::int64_t find_coefficient(const Terms& terms, Id_ id) {
+  const auto* const found = std::ranges::lower_bound(terms, id, {}, &Terms::value_type::first);
   return found != terms.end() && found->first == id ? found->second : 0;
 }
 
 // Both lists sorted by id; so is the result. Nothing on overflow.
-template <class Term>
-std::optional<std::vector<Term>> add_terms(const std::vector<Term>& left,
-                                           const std::vector<Term>& right) {
-  std::vector<Term> sum;
-  auto from_left = left.begin();
-  auto from_right = right.begin();
+template <class Terms>
+std::optional<Terms> add_terms(const Terms& left, const Terms& right) {
+  Terms sum;
+  const auto* from_left = left.begin();
+  const auto* from_right = right.begin();
   while (from_left != left.end() || from_right != right.end()) {
     if (from_right == right.end() ||
         (from_left != left.end() && from_left->first < from_right->first)) {
@@ -32,7 +31,7 @@ std::optional<std::vector<Term>> add_terms(const std::vector<Term>& left,
         return std::nullopt;
       }
       if (*coefficient != 0) {
-        sum.emplace_back(from_left->first, *coefficient);
+        sum.push_back({from_left->first, *coefficient});
       }
       ++from_left;
       ++from_right;
@@ -41,9 +40,9 @@ std::optional<std::vector<Term>> add_terms(const std::vector<Term>& left,
   return sum;
 }
 
-template <class Term>
-bool multiply_terms(std::vector<Term>& terms, std::int64_t factor) {
-  for (Term& term : terms) {
+template <class Terms>
+bool multiply_terms(Terms& terms, std::int64_t factor) {
+  for (auto& term : terms) {
     const auto product = checked_multiply(term.second, factor);
     if (!product) {
       return false;
@@ -63,13 +62,13 @@ AffineForm AffineForm::of_constant(std::int64_t value) {
 
 AffineForm AffineForm::of_loop(LoopId loop_id) {
   AffineForm form;
-  form.loop_terms_.emplace_back(loop_id, 1);
+  form.loop_terms_.push_back({loop_id, 1});
   return form;
 }
 
 AffineForm AffineForm::of_symbol(SymbolId symbol_id) {
   AffineForm form;
-  form.symbol_terms_.emplace_back(symbol_id, 1);
+  form.symbol_terms_.push_back({symbol_id, 1});
   return form;
 }
 

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <optional>
 #include <utility>
-#include <vector>
 
+#include "base/small_vector.hpp"
 #include "loop_ir/expression.hpp"
 #include "loop_ir/ids.hpp"
 
@@ -18,6 +18,9 @@ class AffineForm {
  public:
   using LoopTerm = std::pair<LoopId, std::int64_t>;
   using SymbolTerm = std::pair<SymbolId, std::int64_t>;
+  // Few forms have more terms of a kind.
+  using LoopTerms = SmallVector<LoopTerm, 2>;
+  using SymbolTerms = SmallVector<SymbolTerm, 2>;
 
   AffineForm() = default;
 
@@ -26,8 +29,8 @@ class AffineForm {
   [[nodiscard]] static AffineForm of_symbol(SymbolId symbol_id);
 
   [[nodiscard]] std::int64_t constant() const { return constant_; }
-  [[nodiscard]] const std::vector<LoopTerm>& loop_terms() const { return loop_terms_; }
-  [[nodiscard]] const std::vector<SymbolTerm>& symbol_terms() const { return symbol_terms_; }
+  [[nodiscard]] const LoopTerms& loop_terms() const { return loop_terms_; }
+  [[nodiscard]] const SymbolTerms& symbol_terms() const { return symbol_terms_; }
 
   // Zero where the form has no such term.
   [[nodiscard]] std::int64_t coefficient(LoopId loop_id) const;
@@ -49,8 +52,8 @@ class AffineForm {
   }
 
  private:
-  std::vector<LoopTerm> loop_terms_;
-  std::vector<SymbolTerm> symbol_terms_;
+  LoopTerms loop_terms_;
+  SymbolTerms symbol_terms_;
   std::int64_t constant_ = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/small_vector.hpp"
 #include "base/text_literal.hpp"
 #include "loop_ir/text.hpp"
 
@@ -16,6 +17,8 @@ template <class T>
 constexpr bool kIsVector = false;
 template <class T>
 constexpr bool kIsVector<std::vector<T>> = true;
+template <class T, std::size_t kInline>
+constexpr bool kIsVector<SmallVector<T, kInline>> = true;
 template <class T>
 constexpr bool kIsOptional = false;
 template <class T>

@@ -26,9 +26,9 @@ bool solves(const SubscriptEquation& equation, const Solution& solution) {
   return sum == 0;
 }
 
-std::optional<std::vector<ActiveTerm>> active_terms(const SubscriptEquation& equation,
-                                                    const IndexSpace& space) {
-  std::vector<ActiveTerm> terms;
+std::optional<ActiveTerms> active_terms(const SubscriptEquation& equation,
+                                        const IndexSpace& space) {
+  ActiveTerms terms;
   for (std::size_t position = 0; position < equation.shared.size(); ++position) {
     const auto [source, sink] = equation.shared[position];
     const SharedIndex& index = space.shared[position];

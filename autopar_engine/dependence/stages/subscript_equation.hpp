@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "autopar/named_enum.hpp"
+#include "base/small_vector.hpp"
 #include "dependence/dependence.hpp"
 
 namespace autopar::dependence {
@@ -23,8 +24,8 @@ struct SharedIndex {
 // The unknowns of one question: may these two accesses touch one cell, in iterations that lie to
 // each other like this? free_last: loops around one access only, each in [0, last].
 struct IndexSpace {
-  std::vector<SharedIndex> shared;
-  std::vector<std::optional<std::int64_t>> free_last;
+  SmallVector<SharedIndex, 3> shared;
+  SmallVector<std::optional<std::int64_t>, 3> free_last;
 };
 
 // One dimension of two subscripts, set equal:
@@ -35,8 +36,8 @@ struct SubscriptEquation {
     std::int64_t source = 0;
     std::int64_t sink = 0;
   };
-  std::vector<Coefficients> shared;
-  std::vector<std::int64_t> free;
+  SmallVector<Coefficients, 3> shared;
+  SmallVector<std::int64_t, 3> free;
   std::int64_t constant = 0;
 };
 
@@ -69,9 +70,11 @@ struct ActiveTerm {
   SharedIndex index;
 };
 
+using ActiveTerms = SmallVector<ActiveTerm, 4>;
+
 // Nothing when a coefficient leaves 64 bits.
-[[nodiscard]] std::optional<std::vector<ActiveTerm>> active_terms(const SubscriptEquation& equation,
-                                                                  const IndexSpace& space);
+[[nodiscard]] std::optional<ActiveTerms> active_terms(const SubscriptEquation& equation,
+                                                      const IndexSpace& space);
 
 // No instance pair is left: a loop without iterations, or two different iterations of a loop that
 // has one.
