@@ -124,6 +124,8 @@ void try_guarded(const Context& context, const FlatRecovery& recovery, LoopId lo
   Context guarded_context{nest, context.facts, context.effects, uncounted};
   const auto implied_loops = make_implied_loops(guarded_context);
   guarded_context.implied_loops = implied_loops ? &*implied_loops : nullptr;
+  ShownPartsMemory shown;
+  guarded_context.shown = &shown;
   LoopAnalysis guarded = decide_loop(guarded_context, loop_id);
   if (!is_parallel(guarded.verdict_if_guarded)) {
     return;
@@ -153,6 +155,10 @@ class PreparedNest {
     TestCounters counters;
     Context context{recovery_.nest, facts_, effects_, counters};
     context.implied_loops = implied_loops_ ? &*implied_loops_ : nullptr;
+    polyhedra::PointMemory points;
+    context.points = &points;
+    ShownPartsMemory shown;
+    context.shown = &shown;
     PairRows pair_rows;
     context.pair_rows = facts_ == nullptr ? &pair_rows : nullptr;
     LoopAnalysis analysis = decide_loop(context, loop_id);

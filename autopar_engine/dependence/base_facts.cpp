@@ -234,14 +234,16 @@ bool holds_containers(const LoopNest& nest, NameId name_id, const BaseFacts& fac
 
 // A list or dict of which something looks at what the elements refer to, which may be the other
 // object; whether a dict is empty shows too.
-bool may_show(const LoopNest& nest, LoopId loop_id, NameId holder_id, const BaseFacts& holder,
+bool may_show(const Context& context, LoopId loop_id, NameId holder_id, const BaseFacts& holder,
               NameId part_id, const BaseFacts& part) {
+  const LoopNest& nest = context.nest;
   const bool is_container = holder.type == BaseType::List || holder.type == BaseType::Dict;
   if (!is_container || !nest.names[holder_id].element_type.empty() ||
       nest.names[part_id].is_unseen) {
     return false;
   }
-  const ShownParts shown = shown_parts(nest, loop_id);
+  ShownPartsMemory own;
+  const ShownParts& shown = (context.shown == nullptr ? own : *context.shown).of(nest, loop_id);
   return shown.parts.contains(holder_id) ||
          (part.type == BaseType::Dict && shown.tested.contains(holder_id));
 }
@@ -316,9 +318,8 @@ AliasAnswer relate(const Context& context, NameId left_id, NameId right_id, Loop
   }
   const bool has_parts = holds_containers(context.nest, left_id, left) ||
                          holds_containers(context.nest, right_id, right);
-  const LoopNest& nest = context.nest;
-  const bool may_be_part = may_show(nest, loop_id, left_id, left, right_id, right) ||
-                           may_show(nest, loop_id, right_id, right, left_id, left);
+  const bool may_be_part = may_show(context, loop_id, left_id, left, right_id, right) ||
+                           may_show(context, loop_id, right_id, right, left_id, left);
   const bool is_apart = (left.is_fresh && right.is_fresh && !may_be_part) ||
                         (context.facts == nullptr && (is_own_object(context.nest, left_id) ||
                                                       is_own_object(context.nest, right_id)));

@@ -7,8 +7,10 @@
 #include "dependence/counters.hpp"
 #include "dependence/effects.hpp"
 #include "dependence/pair_class.hpp"
+#include "dependence/shown_parts.hpp"
 #include "loop_ir/argument_facts.hpp"
 #include "loop_ir/loop_nest.hpp"
+#include "polyhedra/point_memory.hpp"
 
 namespace autopar::dependence {
 
@@ -25,6 +27,10 @@ struct Context {
   const ImpliedLoops* implied_loops = nullptr;
   // Where each pair of accesses is noted by its class; null at a call.
   PairRows* pair_rows = nullptr;
+  // What exact tests have found so far; null where too few are made to ask for the same twice.
+  polyhedra::PointMemory* points = nullptr;
+  // What the loop shows of containers, kept for those who ask again; may be null.
+  ShownPartsMemory* shown = nullptr;
 
   // The facts of the call show that the assumption holds. False without facts, and where they do
   // not tell.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <set>
 
 #include "dependence/access_queries.hpp"
@@ -267,10 +266,7 @@ class ElementHazards {
 
   // Few loops ask for it.
   const ShownParts& shown() {
-    if (!shown_) {
-      shown_ = shown_parts(nest_, loop_id_);
-    }
-    return *shown_;
+    return (context_.shown == nullptr ? shown_ : *context_.shown).of(nest_, loop_id_);
   }
 
   // Not what an operator made before the loop, what subscripts take for an integer, or what the
@@ -307,7 +303,7 @@ class ElementHazards {
   const LoopNest& nest_;
   LoopId loop_id_;
   LoopHazards& hazards_;
-  std::optional<ShownParts> shown_;
+  ShownPartsMemory shown_;
   std::map<NameId, BaseUse> bases_;
 };
 

@@ -171,8 +171,10 @@ std::uint64_t count_element_pairs(const LoopNest& nest, const AccessIds& left,
 }
 
 Context pair_context(const Context& context) {
-  return {context.implied_loops == nullptr ? context.nest : context.implied_loops->nest,
-          context.facts, context.effects, context.counters};
+  Context pairs{context.implied_loops == nullptr ? context.nest : context.implied_loops->nest,
+                context.facts, context.effects, context.counters};
+  pairs.points = context.points;
+  return pairs;
 }
 
 }  // namespace autopar::dependence

@@ -1,6 +1,7 @@
 #include "dependence/pair_attempt.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/checked_int.hpp"
 
@@ -157,7 +158,7 @@ bool Attempt::add_case(const std::vector<Wrap>& wraps, Trust trust, AttemptDecis
   if (!is_worth_searching(wraps)) {
     return false;
   }
-  const PointAnswer exact = run_exact(wraps, trust);
+  const PointAnswer& exact = run_exact(wraps, trust);
   if (exact.emptiness == Emptiness::HasPoint) {
     decision.solution = solution_at(*set_, exact.point);
   }
@@ -200,9 +201,10 @@ StageDecision Attempt::run_cheap(const std::vector<Wrap>& wraps, Trust trust,
   return run_stages(equations, space_, counters);
 }
 
-PointAnswer Attempt::run_exact(const std::vector<Wrap>& wraps, Trust trust) {
+const PointAnswer& Attempt::run_exact(const std::vector<Wrap>& wraps, Trust trust) {
+  static const PointAnswer kGivenUp;
   make_set();
-  PointAnswer answer = set_ ? find_meeting(wraps, trust) : PointAnswer();
+  const PointAnswer& answer = set_ ? find_meeting(wraps, trust) : kGivenUp;
   count(answer, context_.counters[PairTest::Exact]);
   return answer;
 }
@@ -222,15 +224,25 @@ void Attempt::make_set() {
   }
 }
 
-PointAnswer Attempt::find_meeting(const std::vector<Wrap>& wraps, Trust trust) {
-  polyhedra::IntegerSet meeting = set_->instances;
+const PointAnswer& Attempt::find_meeting(const std::vector<Wrap>& wraps, Trust trust) {
+  Meeting meeting;
   for (std::size_t position = 0; position < wraps.size(); ++position) {
-    const auto& forms = set_->dimensions[position];
-    if (counts(dimensions_[position], trust) && forms) {
-      add_meeting(meeting, *forms, wraps[position]);
+    const bool is_met = counts(dimensions_[position], trust) && set_->dimensions[position];
+    meeting.wraps.push_back(is_met ? std::optional(wraps[position]) : std::nullopt);
+  }
+  const auto known = std::ranges::find(meetings_, meeting.wraps, &Meeting::wraps);
+  if (known != meetings_.end()) {
+    return known->answer;
+  }
+  polyhedra::IntegerSet set = set_->instances;
+  for (std::size_t position = 0; position < wraps.size(); ++position) {
+    if (const auto wrap = meeting.wraps[position]) {
+      add_meeting(set, *set_->dimensions[position], *wrap);
     }
   }
-  return polyhedra::find_point(meeting);
+  meeting.answer =
+      context_.points == nullptr ? polyhedra::find_point(set) : context_.points->find(set);
+  return meetings_.emplace_back(std::move(meeting)).answer;
 }
 
 std::vector<DistanceInterval> Attempt::distances(const AttemptDecision& open) {

@@ -69,12 +69,22 @@ class Attempt {
  private:
   [[nodiscard]] StageDecision run_cheap(const std::vector<Wrap>& wraps, Trust trust,
                                         TestCounters& counters) const;
-  [[nodiscard]] polyhedra::PointAnswer run_exact(const std::vector<Wrap>& wraps, Trust trust);
-  [[nodiscard]] polyhedra::PointAnswer find_meeting(const std::vector<Wrap>& wraps, Trust trust);
+  // Valid until the next one.
+  [[nodiscard]] const polyhedra::PointAnswer& run_exact(const std::vector<Wrap>& wraps,
+                                                        Trust trust);
+  [[nodiscard]] const polyhedra::PointAnswer& find_meeting(const std::vector<Wrap>& wraps,
+                                                           Trust trust);
   [[nodiscard]] bool is_worth_searching(const std::vector<Wrap>& wraps) const;
   [[nodiscard]] bool add_case(const std::vector<Wrap>& wraps, Trust trust,
                               AttemptDecision& decision);
   void make_set();
+
+  // Where instances meet that name one cell in these dimensions, each in this way; nothing for a
+  // dimension that does not count.
+  struct Meeting {
+    std::vector<std::optional<Wrap>> wraps;
+    polyhedra::PointAnswer answer;
+  };
 
   const Context& context_;
   const Pairing& pairing_;
@@ -85,6 +95,8 @@ class Attempt {
   bool is_set_made_ = false;
   // Nothing where it has too many variables.
   std::optional<PairSet> set_;
+  // Trust makes a difference for few pairs: most questions are asked more than once.
+  std::vector<Meeting> meetings_;
 };
 
 }  // namespace autopar::dependence

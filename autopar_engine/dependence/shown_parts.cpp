@@ -262,4 +262,12 @@ class Finder {
 
 ShownParts shown_parts(const LoopNest& nest, LoopId loop_id) { return Finder(nest, loop_id).run(); }
 
+const ShownParts& ShownPartsMemory::of(const LoopNest& nest, LoopId loop_id) {
+  if (loop_id_ != loop_id) {
+    parts_ = shown_parts(nest, loop_id);
+    loop_id_ = loop_id;
+  }
+  return parts_;
+}
+
 }  // namespace autopar::dependence

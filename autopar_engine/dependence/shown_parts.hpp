@@ -23,4 +23,15 @@ struct ShownParts {
 // what an order is asked of beside a number (`x > 3`): a list would raise. Errs towards more names.
 [[nodiscard]] ShownParts shown_parts(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
 
+// Those of the loop that was asked for last.
+class ShownPartsMemory {
+ public:
+  // Valid until another loop is asked for. One memory is for one nest.
+  [[nodiscard]] const ShownParts& of(const loop_ir::LoopNest& nest, loop_ir::LoopId loop_id);
+
+ private:
+  loop_ir::LoopId loop_id_;
+  ShownParts parts_;
+};
+
 }  // namespace autopar::dependence

@@ -305,7 +305,9 @@ std::optional<Update> match_update(const LoopNest& nest, StatementId statement_i
       !matcher.is_ours(assign->target_ids.front())) {
     return std::nullopt;
   }
-  return matcher.match_value(assign->value_id);
+  // Most values are new ones.
+  const bool is_new = !place.is_element && matcher.is_free(assign->value_id);
+  return is_new ? std::nullopt : matcher.match_value(assign->value_id);
 }
 
 bool has_integer_elements(const loop_ir::Name& name) {
