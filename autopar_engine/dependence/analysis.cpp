@@ -1,7 +1,5 @@
 #include "dependence/analysis.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -89,8 +87,9 @@ void add_evidence(const LoopNest& nest, const std::vector<RecoveredBase>& bases,
 }
 
 // The verdict that needs the guards of a recovery: never more than Unknown until they hold.
-void require_guards(const LoopNest& nest, const FlatRecovery& recovery, LoopId loop_id,
+void require_guards(const Context& context, const FlatRecovery& recovery, LoopId loop_id,
                     LoopAnalysis& analysis) {
+  const LoopNest& nest = context.nest;
   LoopVerdict& verdict = analysis.verdict;
   const bool was_decided = verdict.verdict != Verdict::Unknown;
   verdict.verdict = Verdict::Unknown;
@@ -105,7 +104,8 @@ void require_guards(const LoopNest& nest, const FlatRecovery& recovery, LoopId l
       add_guard(nest, assumption, analysis);
     }
     if (was_decided) {
-      verdict.explanation = fmt::format("rows of {} may overlap", nest.names[base.name_id].text);
+      verdict.explanation =
+          context.in_words("rows of {} may overlap", nest.names[base.name_id].text);
     }
   }
 }
@@ -126,6 +126,7 @@ void try_guarded(const Context& context, const FlatRecovery& recovery, LoopId lo
   guarded_context.implied_loops = implied_loops ? &*implied_loops : nullptr;
   ShownPartsMemory shown;
   guarded_context.shown = &shown;
+  guarded_context.has_words = context.has_words;
   LoopAnalysis guarded = decide_loop(guarded_context, loop_id);
   if (!is_parallel(guarded.verdict_if_guarded)) {
     return;
@@ -134,7 +135,7 @@ void try_guarded(const Context& context, const FlatRecovery& recovery, LoopId lo
       guarded.verdict.verdict == Verdict::Unknown ? guarded.verdict.stage_needed : Stage::Syntax;
   add_evidence(nest, recovery.guarded, loop_id, guarded);
   add_evidence(nest, recovery.proved, loop_id, guarded);
-  require_guards(nest, recovery, loop_id, guarded);
+  require_guards(guarded_context, recovery, loop_id, guarded);
   analysis = std::move(guarded);
   analysis.needs_recovery = true;
 }
@@ -142,8 +143,9 @@ void try_guarded(const Context& context, const FlatRecovery& recovery, LoopId lo
 // A nest as the tests see it, with what that takes. Stays where it is: contexts point into it.
 class PreparedNest {
  public:
-  PreparedNest(LoopNest nest, const loop_ir::ArgumentFacts* facts, const EffectTable& effects)
-      : facts_(facts), effects_(effects) {
+  PreparedNest(LoopNest nest, const loop_ir::ArgumentFacts* facts, const EffectTable& effects,
+               Words words = Words::Kept)
+      : facts_(facts), effects_(effects), words_(words) {
     TestCounters uncounted;
     recovery_ = recover_flat_indices(substitute_inductions(std::move(nest)), facts, effects);
     implied_loops_ = make_implied_loops({recovery_.nest, facts, effects, uncounted});
@@ -161,6 +163,7 @@ class PreparedNest {
     context.shown = &shown;
     PairRows pair_rows;
     context.pair_rows = facts_ == nullptr ? &pair_rows : nullptr;
+    context.has_words = words_ == Words::Kept;
     LoopAnalysis analysis = decide_loop(context, loop_id);
     add_evidence(recovery_.nest, recovery_.proved, loop_id, analysis);
     if (!recovery_.guarded.empty()) {
@@ -177,6 +180,7 @@ class PreparedNest {
  private:
   const loop_ir::ArgumentFacts* facts_;
   const EffectTable& effects_;
+  Words words_;
   FlatRecovery recovery_;
   std::optional<ImpliedLoops> implied_loops_;
 };
@@ -330,10 +334,10 @@ class CallVerdicts {
 
 }  // namespace
 
-NestAnalysis analyze(LoopNest nest, const loop_ir::ArgumentFacts* facts,
-                     const EffectTable& effects) {
+NestAnalysis analyze(LoopNest nest, const loop_ir::ArgumentFacts* facts, const EffectTable& effects,
+                     Words words) {
   NestAnalysis analysis;
-  PreparedNest prepared(std::move(nest), facts, effects);
+  PreparedNest prepared(std::move(nest), facts, effects, words);
   for (const LoopId loop_id : prepared.nest().loops.ids()) {
     analysis.loops.push_back(prepared.analyze_loop(loop_id));
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -59,6 +60,10 @@ struct NestAnalysis {
   }
 };
 
+// LeftOut: explanations, counterexamples, transformations and the names of recurrences and of
+// private and reduced places are missing or cut short. Everything else is the same, for less.
+enum class Words : std::uint8_t { Kept, LeftOut };
+
 // The verdict of every loop of the nest. Without facts: the static stages, with the guards under
 // which an undecided loop would be decided. With facts: the verdict for calls with these facts,
 // and the assumptions that a later call has to meet for the same verdict. Facts only add proofs.
@@ -66,7 +71,8 @@ struct NestAnalysis {
 // Unknown means sequential.
 [[nodiscard]] NestAnalysis analyze(loop_ir::LoopNest nest,
                                    const loop_ir::ArgumentFacts* facts = nullptr,
-                                   const EffectTable& effects = EffectTable::standard());
+                                   const EffectTable& effects = EffectTable::standard(),
+                                   Words words = Words::Kept);
 
 // The same for one call, from what the text said: loops that it decided stay decided, the guards of
 // the others are put to the facts, and only what these leave open is analyzed with the facts. By

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "dependence/access_queries.hpp"
@@ -80,6 +78,9 @@ class CallHazards {
   }
 
   std::string text_of(ExpressionId call_id) const {
+    if (!context_.has_words) {
+      return "";
+    }
     const auto& call = std::get<Call>(nest_.expressions[call_id].node);
     return loop_ir::print_expression(nest_, call.callee_id);
   }
@@ -88,7 +89,7 @@ class CallHazards {
   void ask(Reason reason, Stage stage, const CallSite& site, std::string_view sentence,
            std::vector<Assumption> assumptions = {}) {
     hazards_.questions.push_back({reason, stage, std::move(assumptions),
-                                  fmt::format("{} {}", text_of(site.call_id), sentence)});
+                                  context_.in_words("{} {}", text_of(site.call_id), sentence)});
   }
 
   void add_effect(const CallSite& site, const CallEffect& found, Effect effect) {
@@ -149,7 +150,7 @@ class CallHazards {
     Recurrence recurrence;
     recurrence.reason = is_iterated(found.receiver_id) ? Reason::MutIter : Reason::Order;
     recurrence.text =
-        fmt::format("{} changes one object in every iteration", text_of(site.call_id));
+        context_.in_words("{} changes one object in every iteration", text_of(site.call_id));
     recurrence.is_scalar = true;
     recurrence.changed_id = found.receiver_id;
     recurrence.counterexample = counterexample_of(site, found.receiver_id);

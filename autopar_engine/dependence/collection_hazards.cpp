@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -44,8 +42,8 @@ class CollectionHazards {
            has_guard ? std::vector<Assumption>{AreTwoObjects{std::min(name_id, other_id),
                                                              std::max(name_id, other_id)}}
                      : std::vector<Assumption>{},
-           fmt::format("{} may see how {} grows", nest_.names[other_id].text,
-                       nest_.names[name_id].text)});
+           context_.in_words("{} may see how {} grows", nest_.names[other_id].text,
+                             nest_.names[name_id].text)});
     }
   }
 

@@ -40,6 +40,9 @@ IterationVector instance_of(const Access& access, LoopId loop_id, std::int64_t a
 
 std::optional<Counterexample> explain_consecutive(const Context& context, LoopId loop_id,
                                                   AccessId source_id, AccessId sink_id) {
+  if (!context.has_words) {
+    return std::nullopt;
+  }
   const Access& source = context.nest.accesses[source_id];
   const Access& sink = context.nest.accesses[sink_id];
   for (std::int64_t around = 0; around < kMostTries; ++around) {
@@ -63,6 +66,9 @@ std::optional<Counterexample> explain_consecutive(const Context& context, LoopId
 
 std::optional<Counterexample> explain_carried(const Context& context, LoopId loop_id,
                                               const std::set<AccessId>& access_ids) {
+  if (!context.has_words) {
+    return std::nullopt;
+  }
   const LoopNest& nest = context.nest;
   std::vector<AccessId> writes;
   std::vector<AccessId> reads;
@@ -93,6 +99,9 @@ std::optional<Counterexample> explain_carried(const Context& context, LoopId loo
 
 std::optional<Counterexample> explain_carried_name(const Context& context, LoopId loop_id,
                                                    const std::vector<NameId>& name_ids) {
+  if (!context.has_words) {
+    return std::nullopt;
+  }
   const auto in_loop = accesses_in(context.nest, loop_id);
   for (const NameId name_id : name_ids) {
     std::set<AccessId> access_ids;

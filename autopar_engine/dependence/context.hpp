@@ -1,6 +1,10 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "dependence/assumption.hpp"
@@ -31,6 +35,14 @@ struct Context {
   polyhedra::PointMemory* points = nullptr;
   // What the loop shows of containers, kept for those who ask again; may be null.
   ShownPartsMemory* shown = nullptr;
+  // Whether somebody reads explanations and counterexamples. What is decided is the same without.
+  bool has_words = true;
+
+  // Empty if nobody reads it.
+  template <class... Values>
+  [[nodiscard]] std::string in_words(fmt::format_string<Values...> text, Values&&... values) const {
+    return has_words ? fmt::format(text, std::forward<Values>(values)...) : std::string();
+  }
 
   // The facts of the call show that the assumption holds. False without facts, and where they do
   // not tell.

@@ -112,7 +112,7 @@ bool have_values(const Access& access, const std::vector<AffineForm>& values) {
 
 std::optional<Counterexample> explain_witness(const Context& context,
                                               const Dependence& dependence) {
-  if (!dependence.witness) {
+  if (!dependence.witness || !context.has_words) {
     return std::nullopt;
   }
   const Access& source = context.nest.accesses[dependence.source_id];

@@ -1,7 +1,5 @@
 #include "dependence/dependence_hazards.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "dependence/element_pairs.hpp"
@@ -50,7 +48,9 @@ class DependenceHazards {
 
  private:
   std::string text_of_access(AccessId access_id) const {
-    return loop_ir::print_expression(nest_, nest_.accesses[access_id].expression_id);
+    return context_.has_words
+               ? loop_ir::print_expression(nest_, nest_.accesses[access_id].expression_id)
+               : "";
   }
 
   void ask(Reason reason, Stage stage, std::vector<Assumption> assumptions, std::string text) {
@@ -63,8 +63,8 @@ class DependenceHazards {
     Recurrence recurrence;
     recurrence.reason = reason_of(dependence.kind);
     recurrence.text =
-        fmt::format("{} and {} name one cell in different iterations",
-                    text_of_access(dependence.source_id), text_of_access(dependence.sink_id));
+        context_.in_words("{} and {} name one cell in different iterations",
+                          text_of_access(dependence.source_id), text_of_access(dependence.sink_id));
     recurrence.source_statement_id = source.statement_id;
     recurrence.sink_statement_id = sink.statement_id;
     recurrence.distance = carried_distance(dependence);
@@ -84,8 +84,8 @@ class DependenceHazards {
 
   void add_questions(const Dependence& dependence) {
     const std::string text =
-        fmt::format("{} and {} may name one cell in different iterations",
-                    text_of_access(dependence.source_id), text_of_access(dependence.sink_id));
+        context_.in_words("{} and {} may name one cell in different iterations",
+                          text_of_access(dependence.source_id), text_of_access(dependence.sink_id));
     for (const MissingFact missing : dependence.missing) {
       ask(reason_for(dependence, missing), stage_for(missing), assumptions_for(dependence, missing),
           text);

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -96,7 +94,7 @@ class ElementHazards {
     });
     if (is_open && is_read) {
       ask(Reason::Order, Stage::Content, {},
-          fmt::format("a read of {} stores a value where there is none", name.text));
+          context_.in_words("a read of {} stores a value where there is none", name.text));
     }
   }
 
@@ -106,20 +104,20 @@ class ElementHazards {
       hazards_.has_own_arrays = true;
       if (!changes_own_parts(nest_, name_id, loop_id_)) {
         ask(Reason::Alias, Stage::Types, {},
-            fmt::format("what {} holds may be there already", text_of(name_id)));
+            context_.in_words("what {} holds may be there already", text_of(name_id)));
       }
       return;
     }
     hazards_.evidence.add(base.evidence);
     if (base.is_rebound) {
-      return ask(
-          Reason::Alias, Stage::Types, {},
-          fmt::format("{} is bound in the loop, and may hold one object in several iterations",
-                      text_of(name_id)));
+      return ask(Reason::Alias, Stage::Types, {},
+                 context_.in_words(
+                     "{} is bound in the loop, and may hold one object in several iterations",
+                     text_of(name_id)));
     }
     if (base.type == BaseType::Other) {
       ask(Reason::Type, Stage::Types, {array_assumption(nest_, name_id)},
-          fmt::format("the type of {} is not known", text_of(name_id)));
+          context_.in_words("the type of {} is not known", text_of(name_id)));
     }
     relate_to_others(name_id);
     if (is_explained(name_id, use)) {
@@ -127,11 +125,12 @@ class ElementHazards {
     }
     if (!use.wholes.empty()) {
       ask(Reason::Flow, Stage::Types, {},
-          fmt::format("{} is used as a whole while its elements are written", text_of(name_id)));
+          context_.in_words("{} is used as a whole while its elements are written",
+                            text_of(name_id)));
     }
     if (base.type == BaseType::Dict && !use.has_elements_only && use.wholes.empty()) {
       ask(Reason::Flow, Stage::Types, {},
-          fmt::format("what {} holds shows in its length", text_of(name_id)));
+          context_.in_words("what {} holds shows in its length", text_of(name_id)));
     }
     if (base.type == BaseType::Dict && stores_distinct_keys(nest_, loop_id_, use.elements)) {
       hazards_.collects_keys = true;
@@ -141,7 +140,7 @@ class ElementHazards {
     if (may_hold_lists && has_slice_store(use)) {
       return ask(
           Reason::Nonaffine, Stage::Bounds, {},
-          fmt::format("a store through a slice of {} may change a length", text_of(name_id)));
+          context_.in_words("a store through a slice of {} may change a length", text_of(name_id)));
     }
     test_own_pairs(use, base);
     hazards_.collects_keys = hazards_.collects_keys || base.type == BaseType::Dict;
@@ -224,7 +223,7 @@ class ElementHazards {
         const bool is_iterator = nest_.names[other_id].kind == loop_ir::BaseKind::Iterator;
         ask(Reason::Alias, Stage::Types,
             is_iterator ? std::vector<Assumption>{} : std::move(answer.apart_if),
-            fmt::format("{} and {} may be one object", text_of(name_id), text_of(other_id)));
+            context_.in_words("{} and {} may be one object", text_of(name_id), text_of(other_id)));
       }
     }
   }

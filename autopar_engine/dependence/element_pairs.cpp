@@ -174,6 +174,7 @@ Context pair_context(const Context& context) {
   Context pairs{context.implied_loops == nullptr ? context.nest : context.implied_loops->nest,
                 context.facts, context.effects, context.counters};
   pairs.points = context.points;
+  pairs.has_words = context.has_words;
   return pairs;
 }
 

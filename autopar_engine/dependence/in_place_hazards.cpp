@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -240,8 +238,8 @@ class InPlaceHazards {
   void ask_apart(NameId name_id, NameId other_id) {
     hazards_.questions.push_back(
         {Reason::Alias, Stage::Types, apart_if(name_id, other_id),
-         fmt::format("{} may be changed in place and share memory with {}",
-                     nest_.names[name_id].text, nest_.names[other_id].text)});
+         context_.in_words("{} may be changed in place and share memory with {}",
+                           nest_.names[name_id].text, nest_.names[other_id].text)});
   }
 
   void add_binding(const Access& write) {
@@ -360,8 +358,8 @@ class InPlaceHazards {
   void ask(const Access& write, std::vector<Assumption> assumptions) {
     hazards_.questions.push_back(
         {Reason::Type, Stage::Types, std::move(assumptions),
-         fmt::format("{} may be changed in place, and with it what it was taken from",
-                     nest_.names[write.base_id].text)});
+         context_.in_words("{} may be changed in place, and with it what it was taken from",
+                           nest_.names[write.base_id].text)});
   }
 
   const Context& context_;

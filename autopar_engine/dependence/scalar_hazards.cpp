@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "dependence/access_queries.hpp"
@@ -37,7 +35,7 @@ void add_recurrence(const Context& context, LoopId loop_id, const ScalarFlow& ro
   Recurrence recurrence;
   recurrence.counterexample = explain_carried(context, loop_id, row.access_ids);
   recurrence.reason = Reason::Scalar;
-  recurrence.text = fmt::format("{} carries a value from one iteration to the next", row.text);
+  recurrence.text = context.in_words("{} carries a value from one iteration to the next", row.text);
   recurrence.source_statement_id = first_statement(nest, row, AccessMode::Write);
   recurrence.sink_statement_id = first_statement(nest, row, AccessMode::Read);
   recurrence.is_scan = !row.op.empty();
@@ -55,8 +53,8 @@ void restrict_at_call(const Context& context, LoopId loop_id, const ScalarFlow& 
         {Reason::Scalar,
          Stage::Content,
          {},
-         fmt::format("which iteration gives {} its last value is known only afterwards",
-                     row.text)});
+         context.in_words("which iteration gives {} its last value is known only afterwards",
+                          row.text)});
   }
 }
 
@@ -71,7 +69,7 @@ void add_row(const Context& context, LoopId loop_id, const ScalarFlow& row, Loop
           {Reason::Scalar,
            Stage::Content,
            {},
-           fmt::format("{} may be read before the iteration writes it", row.text)});
+           context.in_words("{} may be read before the iteration writes it", row.text)});
       return;
     case ScalarClass::Append:
     case ScalarClass::Commuting:
@@ -79,7 +77,7 @@ void add_row(const Context& context, LoopId loop_id, const ScalarFlow& row, Loop
         hazards.questions.push_back({Reason::Type,
                                      Stage::Types,
                                      {*row.guard},
-                                     fmt::format("the type of {} is not known", row.text)});
+                                     context.in_words("the type of {} is not known", row.text)});
       }
       return;
     default:
@@ -162,18 +160,20 @@ void add_shared_iterators(const Context& context, LoopId loop_id, LoopHazards& h
           {Reason::Order,
            Stage::Never,
            {},
-           fmt::format("{} is an iterator: a value that one iteration takes is gone for the others",
-                       name.text)});
+           context.in_words(
+               "{} is an iterator: a value that one iteration takes is gone for the others",
+               name.text)});
       return;
     }
   }
 }
 
-void ask_for_container(std::vector<Assumption> guards, std::string_view text,
-                       LoopHazards& hazards) {
+void ask_for_container(const Context& context, std::vector<Assumption> guards,
+                       std::string_view text, LoopHazards& hazards) {
   hazards.questions.push_back(
       {Reason::Type, Stage::Types, std::move(guards),
-       fmt::format("{}: a value that one iteration takes would be gone for the others", text)});
+       context.in_words("{}: a value that one iteration takes would be gone for the others",
+                        text)});
 }
 
 // A row of an array is an array.
@@ -209,18 +209,18 @@ void add_consumed_iterables(const Context& context, LoopId loop_id, LoopHazards&
       continue;
     }
     ask_for_container(
-        name.is_written ? std::vector<Assumption>{} : std::vector<Assumption>{container},
-        fmt::format("{} may be an iterator", name.text), hazards);
+        context, name.is_written ? std::vector<Assumption>{} : std::vector<Assumption>{container},
+        context.in_words("{} may be an iterator", name.text), hazards);
   }
   for (const loop_ir::NameId name_id : consumed.containers) {
     if (!holds_rows_at_call(context, name_id, hazards)) {
-      ask_for_container(rows_guard(context.nest, name_id),
-                        fmt::format("{} may hold iterators", context.nest.names[name_id].text),
+      ask_for_container(context, rows_guard(context.nest, name_id),
+                        context.in_words("{} may hold iterators", context.nest.names[name_id].text),
                         hazards);
     }
   }
   if (consumed.takes_from_unknown) {
-    ask_for_container({}, "what is iterated over may be an iterator", hazards);
+    ask_for_container(context, {}, "what is iterated over may be an iterator", hazards);
   }
 }
 

@@ -97,7 +97,7 @@ class Decision {
     settle(class_of_recurrences());
     add_recurrences();
     verdict().explanation = hazards_.recurrences.front().text;
-    if (are_recurrences_alone()) {
+    if (context_.has_words && are_recurrences_alone()) {
       analysis_.recurrences = name_recurrences(context_, loop_id_, hazards_);
     }
     for (const std::string& name : analysis_.recurrences) {
@@ -244,8 +244,10 @@ class Decision {
 
   void finish() {
     add_reasons();
-    add_names();
-    add_transformations();
+    if (context_.has_words) {
+      add_names();
+      add_transformations();
+    }
     if (verdict().verdict != Verdict::Unknown) {
       analysis_.assumptions = hazards_.evidence.assumptions;
     }
@@ -255,13 +257,19 @@ class Decision {
     find_sole_reason();
     analysis_.effect = hazards_.effect;
     analysis_.scalars = std::move(hazards_.scalars);
+    if (context_.has_words) {
+      add_explanations();
+    }
+    analysis_.dependences = std::move(hazards_.dependences);
+  }
+
+  void add_explanations() {
     if (verdict().explanation.empty()) {
       verdict().explanation = explain(verdict().verdict);
     }
     analysis_.explanation_if_guarded = is_parallel(analysis_.verdict_if_guarded)
                                            ? explain(analysis_.verdict_if_guarded)
                                            : verdict().explanation;
-    analysis_.dependences = std::move(hazards_.dependences);
   }
 
   void add_reasons() {

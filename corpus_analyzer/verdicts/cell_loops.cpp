@@ -153,7 +153,8 @@ class NestRecords {
         numbers_(numbers),
         structures_(structure_of(nest)),
         references_(memory_references_of(nest)),
-        analysis_(dependence::analyze(std::move(nest))) {}
+        analysis_(dependence::analyze(std::move(nest), nullptr, dependence::EffectTable::standard(),
+                                      dependence::Words::LeftOut)) {}
 
   [[nodiscard]] LoopRecord take_record(LoopId loop_id) {
     const LoopNest& nest = analysis_.nest;

@@ -1,14 +1,10 @@
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <random>
-#include <sstream>
 
 #include "dependence/analysis.hpp"
-#include "frontend/lower.hpp"
-#include "syntax/syntax_tree.hpp"
+#include "tests/dependence/golden_nests.hpp"
 #include "tests/dependence/random_seed.hpp"
 
 // A call is decided from the text's analysis and its guards, or by an analysis with the facts of
@@ -23,26 +19,6 @@ using loop_ir::LoopNest;
 using loop_ir::NameId;
 
 constexpr int kCallsOfEachNest = 20;
-
-std::string text_of(const std::filesystem::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
-std::vector<LoopNest> golden_nests() {
-  std::vector<LoopNest> nests;
-  for (const auto& entry : std::filesystem::directory_iterator(AUTOPAR_GOLDEN_VERDICTS)) {
-    if (entry.path().extension() != ".py") {
-      continue;
-    }
-    const auto tree = syntax::SyntaxTree::parse(text_of(entry.path())).value();
-    for (LoopNest& nest : frontend::lower_loops(tree, {entry.path().filename(), {}, nullptr})) {
-      nests.push_back(std::move(nest));
-    }
-  }
-  return nests;
-}
 
 // Nothing for a name without subscripts.
 std::optional<std::size_t> rank_of(const LoopNest& nest, NameId name_id) {
