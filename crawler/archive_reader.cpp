@@ -92,14 +92,18 @@ class ArchiveReader {
     return file;
   }
 
+  // Blocks are taken where libarchive has them, without a copy. The end has an offset, too: a hole
+  // may stand before it.
   void read_content(std::uint64_t size_bytes, NotebookFile& file) {
     ContentCollector collector(size_bytes, limits_);
     while (collector.is_within_limits()) {
-      const la_ssize_t size = archive_read_data(handle_.get(), buffer_.data(), buffer_.size());
-      if (size <= 0) {
-        break;
-      }
-      if (!collector.add(std::string_view(buffer_).substr(0, static_cast<std::size_t>(size)))) {
+      const void* block = nullptr;
+      std::size_t size = 0;
+      la_int64_t offset = 0;
+      const int code = archive_read_data_block(handle_.get(), &block, &size, &offset);
+      const bool is_read = code == ARCHIVE_OK || code == ARCHIVE_EOF;
+      if (!is_read || !collector.add_zeros_up_to(static_cast<std::uint64_t>(offset)) ||
+          !collector.add({static_cast<const char*>(block), size}) || code == ARCHIVE_EOF) {
         break;
       }
     }
@@ -114,7 +118,6 @@ class ArchiveReader {
   std::unique_ptr<archive, FreeArchive> handle_;
   ReadLimits limits_;
   std::uint64_t packed_bytes_ = 0;
-  std::string buffer_ = std::string(kReadBytes, '\0');
   std::map<std::string, std::uint32_t> repeats_;
 };
 

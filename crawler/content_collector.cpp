@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <utility>
 
 namespace autopar::crawler {
@@ -25,6 +26,17 @@ bool ContentCollector::add(std::string_view piece) {
     kept_ += piece;
   }
   return true;
+}
+
+bool ContentCollector::add_zeros_up_to(std::uint64_t offset_bytes) {
+  static constexpr std::array<char, 4096> kZeros{};
+  while (seen_bytes_ < offset_bytes) {
+    const std::string_view zeros(kZeros.data(), kZeros.size());
+    if (!add(zeros.substr(0, offset_bytes - seen_bytes_))) {
+      return false;
+    }
+  }
+  return seen_bytes_ == offset_bytes;
 }
 
 void ContentCollector::finish(NotebookFile& file) {

@@ -21,6 +21,9 @@ class ContentCollector {
   // False once there is more than the announced size.
   bool add(std::string_view piece);
 
+  // A hole in a sparse file. False also if the content goes on before what was added.
+  bool add_zeros_up_to(std::uint64_t offset_bytes);
+
   // Fills in blob, size and bytes, and the status: Unreadable if the content was not complete.
   void finish(NotebookFile& file);
 

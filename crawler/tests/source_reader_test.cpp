@@ -125,6 +125,28 @@ TEST(SourceReader, ReadsArchivesOfBothKindsAndThoseInFolders) {
   EXPECT_EQ(both[4].bytes, "two");
 }
 
+TEST(SourceReader, ReadsTheHolesOfSparseFilesAsZeros) {
+  const TemporaryFolder folder;
+  const std::string text = "begin" + std::string(200'000, '\0') + "end" + std::string(3, '\0');
+  archive* const writer = archive_write_new();
+  archive_write_set_format_pax(writer);
+  ASSERT_EQ(archive_write_open_filename(writer, (folder / "sparse.tar").c_str()), ARCHIVE_OK);
+  archive_entry* const entry = archive_entry_new();
+  archive_entry_set_pathname(entry, "owner/name/a.ipynb");
+  archive_entry_set_filetype(entry, AE_IFREG);
+  archive_entry_set_size(entry, static_cast<la_int64_t>(text.size()));
+  archive_entry_sparse_add_entry(entry, 0, 5);
+  archive_entry_sparse_add_entry(entry, 200'005, 3);
+  archive_write_header(writer, entry);
+  archive_write_data(writer, text.data(), text.size());
+  archive_entry_free(entry);
+  archive_write_free(writer);
+  EXPECT_LT(fs::file_size(folder / "sparse.tar"), text.size());
+  const std::vector<NotebookFile> files = read_all((folder / "sparse.tar").string());
+  ASSERT_EQ(files.size(), 1);
+  EXPECT_EQ(files[0].bytes, text);
+}
+
 TEST(SourceReader, HashesLargeContentsWithoutKeepingThem) {
   const TemporaryFolder folder;
   write_file(folder / "a.ipynb", "hello\n");
