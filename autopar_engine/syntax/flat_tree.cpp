@@ -73,6 +73,23 @@ Child take_child(OpenSubtree& parent) {
   return child;
 }
 
+// What a symbol of the grammar is shown as.
+struct KnownSymbol {
+  TSSymbol shown_as = ts_builtin_sym_error;
+  NodeKind kind = NodeKind::Error;
+};
+
+// Position n holds symbol n.
+std::vector<KnownSymbol> list_symbols() {
+  std::vector<KnownSymbol> symbols(ts_language_symbol_count(python_language()));
+  for (std::size_t position = 0; position < symbols.size(); ++position) {
+    const auto symbol = static_cast<TSSymbol>(position);
+    const TSSymbol shown_as = ts_language_public_symbol(python_language(), symbol);
+    symbols[position] = {shown_as, kind_of_symbol(shown_as)};
+  }
+  return symbols;
+}
+
 class Flattener {
  public:
   explicit Flattener(const TSTree& tree) : root_(ts_tree_root_node(&tree)) {
@@ -117,10 +134,11 @@ class Flattener {
     FlatNode& node = flat_.nodes.emplace_back();
     node.begin = to_position(child.begin);
     node.end = to_position(child.end());
-    node.symbol = ts_language_public_symbol(
-        language_, child.alias != 0 ? child.alias : ts_subtree_symbol(child.subtree));
+    const KnownSymbol symbol =
+        known_symbol(child.alias != 0 ? child.alias : ts_subtree_symbol(child.subtree));
+    node.symbol = symbol.shown_as;
     node.field_id = static_cast<std::uint8_t>(child.field_id);
-    node.kind = kind_of_symbol(node.symbol);
+    node.kind = symbol.kind;
     node.is_named = child.alias != 0 ? ts_language_symbol_metadata(language_, child.alias).named
                                      : ts_subtree_named(child.subtree);
     node.is_missing = ts_subtree_missing(child.subtree);
@@ -151,7 +169,18 @@ class Flattener {
     open_.pop_back();
   }
 
+  // Those that the grammar does not list are errors.
+  [[nodiscard]] KnownSymbol known_symbol(TSSymbol symbol) const {
+    return symbol < symbols_.size() ? symbols_[symbol] : KnownSymbol();
+  }
+
+  static const std::vector<KnownSymbol>& all_symbols() {
+    static const std::vector<KnownSymbol> kSymbols = list_symbols();
+    return kSymbols;
+  }
+
   const TSLanguage* language_ = python_language();
+  const std::vector<KnownSymbol>& symbols_ = all_symbols();
   TSNode root_;
   FlatTree flat_;
   std::uint32_t depth_ = 0;
