@@ -1,7 +1,5 @@
 #include "base/sha1.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -13,6 +11,7 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 64;
 constexpr std::size_t kLengthBytes = 8;
+constexpr std::size_t kDigits = 40;
 
 struct Round {
   std::uint32_t mix;
@@ -98,19 +97,23 @@ void Sha1::update(std::string_view bytes) {
   }
 }
 
+// A bit 1, zeros, and the length in bits fill up the last block.
 std::string Sha1::finish() {
   const std::uint64_t size_bits = size_bytes_ * 8;
-  update(std::string_view("\x80", 1));
-  const std::size_t target = kBlockBytes - kLengthBytes;
-  const std::size_t zeros = (target + kBlockBytes - pending_size_) % kBlockBytes;
-  update(std::string(zeros, '\0'));
-  std::string length;
-  for (unsigned shift = 64; shift > 0; shift -= 8) {
-    length.push_back(static_cast<char>((size_bits >> (shift - 8)) & 0xFFU));
+  const std::size_t zeros = (2 * kBlockBytes - kLengthBytes - 1 - pending_size_) % kBlockBytes;
+  std::array<char, 2 * kBlockBytes> tail{'\x80'};
+  for (std::size_t index = 0; index < kLengthBytes; ++index) {
+    tail[1 + zeros + index] = static_cast<char>((size_bits >> (56 - 8 * index)) & 0xFFU);
   }
-  update(length);
-  return fmt::format("{:08x}{:08x}{:08x}{:08x}{:08x}", state_[0], state_[1], state_[2], state_[3],
-                     state_[4]);
+  update({tail.data(), 1 + zeros + kLengthBytes});
+  std::string digits;
+  digits.reserve(kDigits);
+  for (const std::uint32_t word : state_) {
+    for (unsigned shift = 32; shift > 0; shift -= 4) {
+      digits += "0123456789abcdef"[(word >> (shift - 4)) & 0xFU];
+    }
+  }
+  return digits;
 }
 
 std::string sha1_of(std::string_view bytes) {
