@@ -72,8 +72,9 @@ std::size_t operator_size(std::string_view rest) {
   if (rest[0] != ':' && kAlone.find(rest[0]) != std::string_view::npos) {
     return 1;
   }
-  const auto* const found = std::ranges::find_if(
-      kOperators, [rest](std::string_view candidate) { return rest.starts_with(candidate); });
+  const auto* const found = std::ranges::find_if(kOperators, [rest](std::string_view candidate) {
+    return candidate[0] == rest[0] && rest.starts_with(candidate);
+  });
   return found == kOperators.end() ? 0 : found->size();
 }
 

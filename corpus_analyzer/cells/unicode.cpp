@@ -109,8 +109,9 @@ bool is_blank(std::string_view text) { return !text.empty() && strip_right(text)
 
 std::string_view strip_right(std::string_view text) {
   while (!text.empty()) {
-    const std::size_t last = begin_of_last(text);
-    if (!is_space(code_point_at(text, last).value)) {
+    const auto last_byte = static_cast<unsigned char>(text.back());
+    const std::size_t last = last_byte < 0x80 ? text.size() - 1 : begin_of_last(text);
+    if (!is_space(last_byte < 0x80 ? last_byte : code_point_at(text, last).value)) {
       break;
     }
     text = text.substr(0, last);

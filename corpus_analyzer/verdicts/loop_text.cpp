@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <set>
+#include <unordered_map>
 #include <vector>
 
 #include "base/sha1.hpp"
@@ -27,9 +26,9 @@ bool is_keyword(std::string_view word) {
   return std::ranges::find(kKeywords, word) != kKeywords.end();
 }
 
-// How a name that means the same in every text is written.
-std::map<std::string, std::string, std::less<>> fixed_names(const LoopNest& nest) {
-  std::map<std::string, std::string, std::less<>> fixed;
+// How a name that means the same in every text is written. Points into the nest.
+std::unordered_map<std::string_view, std::string_view> fixed_names(const LoopNest& nest) {
+  std::unordered_map<std::string_view, std::string_view> fixed;
   for (const loop_ir::Name& name : nest.names) {
     if (name.is_written || name.text.find('.') != std::string::npos) {
       continue;
@@ -69,7 +68,7 @@ std::size_t clause_number(const LoopNest& nest, LoopId loop_id) {
 }
 
 // Tokens with names numbered in the order of their first use, and lines with the depth of their
-// block.
+// block. The nest and the text of the tokens outlive it.
 class Normalizer {
  public:
   explicit Normalizer(const LoopNest& nest) : fixed_(fixed_names(nest)) {}
@@ -106,20 +105,31 @@ class Normalizer {
   }
 
   void add_word(std::string_view word) {
-    if (follows_dot_ || is_keyword(word)) {
+    if (follows_dot_) {
       text_.append(word);
       return;
     }
-    if (const auto found = fixed_.find(word); found != fixed_.end()) {
-      text_.append("=").append(found->second);
-      return;
+    const auto [place, is_new] = written_.try_emplace(word);
+    if (is_new) {
+      place->second = write(word);
     }
-    const auto [place, is_new] = numbers_.emplace(std::string(word), numbers_.size());
-    text_ += "$" + std::to_string(place->second);
+    text_.append(place->second);
   }
 
-  std::map<std::string, std::string, std::less<>> fixed_;
-  std::map<std::string, std::size_t, std::less<>> numbers_;
+  std::string write(std::string_view word) {
+    if (is_keyword(word)) {
+      return std::string(word);
+    }
+    if (const auto found = fixed_.find(word); found != fixed_.end()) {
+      return "=" + std::string(found->second);
+    }
+    return "$" + std::to_string(numbered_names_++);
+  }
+
+  std::unordered_map<std::string_view, std::string_view> fixed_;
+  // How each word is written that was met without a dot before it.
+  std::unordered_map<std::string_view, std::string> written_;
+  std::size_t numbered_names_ = 0;
   std::vector<std::size_t> columns_;
   std::string text_;
   bool follows_dot_ = false;

@@ -20,6 +20,7 @@ void for_each_line(std::string_view text, OnLine on_line) {
 
 std::string without_trailing_blanks(std::string_view text) {
   std::string normal;
+  normal.reserve(text.size() + 1);
   for_each_line(text, [&normal](std::string_view line) { normal.append(line).append("\n"); });
   const std::size_t last = normal.find_last_not_of('\n');
   normal.resize(last == std::string::npos ? 0 : last + 1);
@@ -28,6 +29,7 @@ std::string without_trailing_blanks(std::string_view text) {
 
 std::string without_blank_lines(std::string_view text) {
   std::string normal;
+  normal.reserve(text.size() + 1);
   for_each_line(text, [&normal](std::string_view line) {
     if (!line.empty()) {
       normal.append(line).append("\n");
