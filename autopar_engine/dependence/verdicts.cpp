@@ -306,8 +306,12 @@ class Decision {
     }
   }
 
+  // But for those that no text holds.
   void add_names() {
     for (const ScalarFlow& row : hazards_.scalars) {
+      if (row.text.starts_with(' ')) {
+        continue;
+      }
       const bool is_private = row.flow == ScalarClass::Private ||
                               row.flow == ScalarClass::LastPrivate || row.flow == ScalarClass::Flag;
       if (is_private) {

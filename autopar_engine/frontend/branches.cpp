@@ -44,6 +44,7 @@ Block lower_alternatives(NestBuilder& builder, std::span<const Node> clauses) {
   if (clause.is(NodeKind::ElseClause)) {
     return lower_part(builder, clause, Field::Body);
   }
+  const BlockBefore before(builder, block, clause);
   loop_ir::If branch;
   branch.test_id = lower_test(builder, clause);
   branch.then_block = lower_part(builder, clause, Field::Consequence);

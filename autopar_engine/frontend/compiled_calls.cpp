@@ -6,6 +6,7 @@
 #include "frontend/chains.hpp"
 #include "frontend/compiled_helpers.hpp"
 #include "frontend/expressions.hpp"
+#include "frontend/sums.hpp"
 #include "loop_ir/compiled_calls.hpp"
 
 namespace autopar::frontend {
@@ -39,15 +40,6 @@ std::vector<ExpressionId> parts_of_element(NestBuilder& builder, ExpressionId el
 bool is_named(Node call) {
   const auto callee = call.child(Field::Function);
   return callee && callee->is(NodeKind::Identifier);
-}
-
-// Of a call of a builtin by its name.
-void note_replaced(NestBuilder& builder, Node call) {
-  auto& names = builder.nest.replaced_builtins;
-  const std::string name(call.child(Field::Function)->text());
-  if (std::ranges::find(names, name) == names.end()) {
-    names.push_back(name);
-  }
 }
 
 ExpressionId lower_binary_of(NestBuilder& builder, BinaryOperator op,
@@ -104,6 +96,14 @@ bool is_pair_of_targets(Node target) {
 
 }  // namespace
 
+void note_replaced(NestBuilder& builder, Node call) {
+  auto& names = builder.nest.replaced_builtins;
+  const std::string name(call.child(Field::Function)->text());
+  if (std::ranges::find(names, name) == names.end()) {
+    names.push_back(name);
+  }
+}
+
 ExpressionId add_hidden_call(NestBuilder& builder, std::string_view resolved,
                              const std::vector<ExpressionId>& argument_ids, Node place) {
   loop_ir::Call call;
@@ -122,6 +122,9 @@ ExpressionId lower_compiled_call(NestBuilder& builder, Node call, std::string_vi
   const auto arguments = plain_arguments(call);
   if (!is_named(call)) {
     return {};
+  }
+  if (resolved == "sum") {
+    return lower_sum(builder, call);
   }
   if (resolved == "pow" && arguments.size() == 2) {
     note_replaced(builder, call);

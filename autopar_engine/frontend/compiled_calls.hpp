@@ -11,9 +11,9 @@
 // has to mean it all the same.
 namespace autopar::frontend {
 
-// `pow(a, b)` is a ** b, `len(a[i])` the length of a row (loop_ir::kRowLength) and a helper's call
-// its value (compiled_helpers.hpp). Not valid for a call that stays what it is. resolved: as in
-// loop_ir::Call.
+// `pow(a, b)` is a ** b, `len(a[i])` the length of a row (loop_ir::kRowLength), `sum(a)` what a
+// loop before it has added up (sums.hpp) and a helper's call its value (compiled_helpers.hpp). Not
+// valid for a call that stays what it is. resolved: as in loop_ir::Call.
 [[nodiscard]] loop_ir::ExpressionId lower_compiled_call(NestBuilder& builder, syntax::Node call,
                                                         std::string_view resolved);
 
@@ -26,6 +26,9 @@ namespace autopar::frontend {
 // any other subscript.
 [[nodiscard]] loop_ir::ExpressionId lower_part_of_divmod(NestBuilder& builder,
                                                          syntax::Node subscript);
+
+// Of a call of a builtin by its name, which becomes something else.
+void note_replaced(NestBuilder& builder, syntax::Node call);
 
 // A call that no text holds, of a function with a hidden name.
 [[nodiscard]] loop_ir::ExpressionId add_hidden_call(

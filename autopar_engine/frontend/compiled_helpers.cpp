@@ -353,6 +353,7 @@ std::map<std::string, Node, std::less<>> find_helper_definitions(Node root, cons
 }
 
 ExpressionId lower_helper_value(NestBuilder& builder, Node call, std::string_view resolved) {
+  const BlockBefore nowhere(builder);
   const std::string name(name_of_helper(resolved));
   const auto& definitions = builder.scope().module().helper_definitions;
   const auto function = definitions.find(name);

@@ -140,6 +140,7 @@ std::map<std::string, Node, std::less<>> find_inlinable(Node root, const Scope& 
 }
 
 ExpressionId lower_inlined(NestBuilder& builder, Node call, std::string_view name) {
+  const BlockBefore nowhere(builder);
   const auto& functions = builder.scope().module().inlinable_helpers;
   const auto function = functions.find(name);
   if (function == functions.end() || builder.inlined_call_count() >= kMaximumInlined) {

@@ -101,6 +101,7 @@ LoopId lower_for(NestBuilder& builder, Node node) {
     lower_bodies(builder, loop_id, node, lower_counted_header(builder, loop_id, node, *counted));
     return loop_id;
   }
+  const BlockBefore nowhere(builder);
   const bool is_compiled = !is_async && is_compiled_header(builder, node);
   const bool outer = std::exchange(builder.is_in_compiled_header, is_compiled);
   const ExpressionId iterable_id =

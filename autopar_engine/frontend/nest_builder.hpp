@@ -105,6 +105,22 @@ class NestBuilder {
   bool counts_elements = false;
   // Attributes are no names here: those of callees and of targets.
   bool keeps_attributes = false;
+  // In the form that is compiled: where statements go that an expression needs done before the
+  // statement or the test that it stands in, whose place is `place`. Nothing where the expression
+  // may be evaluated not at all, or more than once, or in another loop.
+  struct Before {
+    loop_ir::Block* block = nullptr;
+    syntax::Node place;
+    loop_ir::LoopId loop_id;
+  };
+  [[nodiscard]] std::optional<Before> before() const {
+    return before_ && before_->loop_id == current_loop() ? before_ : std::nullopt;
+  }
+  // Returns what it was; see BlockBefore.
+  std::optional<Before> exchange_before(std::optional<Before> before) {
+    return std::exchange(before_, before);
+  }
+
   // Names that stand for rows (row_names.hpp), with what they are rows of.
   std::map<std::string, std::string> row_names;
   // What is known of the arrays that names hold.
@@ -128,6 +144,7 @@ class NestBuilder {
   std::vector<NameIds> comprehension_names_;
   std::set<loop_ir::NameId> comprehension_locals_;
   std::vector<loop_ir::LoopId> open_loops_;
+  std::optional<Before> before_;
   std::map<std::string, std::function<loop_ir::ExpressionId()>, std::less<>> rows_;
 
   struct InlinedName {
@@ -164,6 +181,26 @@ class KeptAttributes {
  private:
   NestBuilder& builder_;
   bool outer_;
+};
+
+// As long as it lives, what an expression needs done before it goes into a block, or nowhere.
+class BlockBefore {
+ public:
+  // Nowhere.
+  explicit BlockBefore(NestBuilder& builder)
+      : builder_(builder), outer_(builder.exchange_before(std::nullopt)) {}
+  // Of the statement or the clause at this place.
+  BlockBefore(NestBuilder& builder, loop_ir::Block& block, syntax::Node place)
+      : builder_(builder),
+        outer_(
+            builder.exchange_before(NestBuilder::Before{&block, place, builder.current_loop()})) {}
+  BlockBefore(const BlockBefore&) = delete;
+  BlockBefore& operator=(const BlockBefore&) = delete;
+  ~BlockBefore() { builder_.exchange_before(outer_); }
+
+ private:
+  NestBuilder& builder_;
+  std::optional<NestBuilder::Before> outer_;
 };
 
 // Counts one level of nesting as long as it lives.

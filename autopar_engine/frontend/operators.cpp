@@ -89,6 +89,7 @@ void lower_operands(NestBuilder& builder, Node node, std::string_view op,
   } else {
     operand_ids.push_back(lower_expression(builder, *left));
   }
+  const BlockBefore nowhere(builder);
   operand_ids.push_back(lower_expression(builder, *right));
 }
 
@@ -207,6 +208,10 @@ ExpressionId lower_comparison(NestBuilder& builder, Node node) {
     if (!op) {
       return lower_damaged(builder, node);
     }
+    std::optional<BlockBefore> nowhere;
+    if (index > 0) {
+      nowhere.emplace(builder);
+    }
     comparison.rest.emplace_back(*op, lower_expression(builder, operands[index + 1]));
   }
   return builder.add(std::move(comparison), node);
@@ -220,6 +225,7 @@ ExpressionId lower_conditional(NestBuilder& builder, Node node) {
   }
   loop_ir::Conditional conditional;
   conditional.test_id = lower_expression(builder, parts[1]);
+  const BlockBefore nowhere(builder);
   conditional.when_true_id = lower_expression(builder, parts[0]);
   conditional.when_false_id = lower_expression(builder, parts[2]);
   return builder.add(conditional, node);

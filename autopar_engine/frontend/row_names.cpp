@@ -267,13 +267,23 @@ class RowNames {
     return base && base->is(NodeKind::Identifier) && !holds_slice ? base : std::nullopt;
   }
 
+  // `0.0` or `start=0.0`.
+  static bool is_number(Node argument) {
+    const auto value = argument.is(NodeKind::KeywordArgument) ? argument.child(Field::Value)
+                                                              : std::optional<Node>(argument);
+    return value && (value->is(NodeKind::Integer) || value->is(NodeKind::Float));
+  }
+
+  // By len, or by sum, which may be given a number to start from.
   static std::optional<Node> measured_name(Node call) {
     const auto callee = call.is(NodeKind::Call) ? call.child(Field::Function) : std::nullopt;
-    const auto list =
-        callee && callee->text() == "len" ? call.child(Field::Arguments) : std::optional<Node>();
+    const bool is_measured = callee && (callee->text() == "len" || callee->text() == "sum");
+    const auto list = is_measured ? call.child(Field::Arguments) : std::optional<Node>();
     const auto arguments =
         list && list->is(NodeKind::ArgumentList) ? list->named_children() : std::vector<Node>();
-    return arguments.size() == 1 && arguments.front().is(NodeKind::Identifier)
+    const bool has_start =
+        arguments.size() == 2 && callee->text() == "sum" && is_number(arguments.back());
+    return (arguments.size() == 1 || has_start) && arguments.front().is(NodeKind::Identifier)
                ? std::optional(arguments.front())
                : std::nullopt;
   }

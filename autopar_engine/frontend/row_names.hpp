@@ -13,8 +13,9 @@ namespace autopar::frontend {
 using ElementTargets =
     std::function<std::map<std::string, std::string>(syntax::Node for_statement)>;
 
-// Names that the loop binds to rows and does nothing with but subscript, measure and iterate over
-// them: `row = c[i]`, `for row in c`. By name, what they are rows of, which may be such a name too.
+// Names that the loop binds to rows and does nothing with but subscript, measure, add up and
+// iterate over them: `row = c[i]`, `for row in c`. By name, what they are rows of, which may be
+// such a name too.
 // Legal to read `row[j]` as c[i][j] because
 // - the name is bound at one place, and read behind it only: in the same block, or in the body of
 //   the loop that binds it;

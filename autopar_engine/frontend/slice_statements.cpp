@@ -40,33 +40,6 @@ bool is_number(Node node) {
                      operand->is(NodeKind::True) || operand->is(NodeKind::False));
 }
 
-// Names, numbers, lengths, and sums and products of them.
-bool is_plain_bound(Node node) {
-  switch (node.kind()) {
-    case NodeKind::Identifier:
-    case NodeKind::Integer:
-    case NodeKind::Attribute:
-      return true;
-    case NodeKind::UnaryOperator:
-    case NodeKind::ParenthesizedExpression:
-      return std::ranges::all_of(node.each_named_child(), is_plain_bound);
-    case NodeKind::BinaryOperator: {
-      const auto op = array_operator_of(node);
-      return op && op != BinaryOperator::TrueDivide &&
-             std::ranges::all_of(node.each_named_child(), is_plain_bound);
-    }
-    case NodeKind::Call:
-      return node.child(Field::Function) && node.child(Field::Function)->text() == "len";
-    case NodeKind::Subscript: {
-      const auto base = node.child(Field::Value);
-      const auto attribute = base ? base->child(Field::Attribute) : std::nullopt;
-      return attribute && attribute->text() == "shape";
-    }
-    default:
-      return false;
-  }
-}
-
 class SliceStatement {
  public:
   SliceStatement(NestBuilder& builder, Node statement, std::vector<ArrayOperand> operands,

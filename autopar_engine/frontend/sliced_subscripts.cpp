@@ -71,6 +71,32 @@ std::optional<BinaryOperator> array_operator_of(Node node) {
   return is_taken ? op : std::nullopt;
 }
 
+bool is_plain_bound(Node node) {
+  switch (node.kind()) {
+    case NodeKind::Identifier:
+    case NodeKind::Integer:
+    case NodeKind::Attribute:
+      return true;
+    case NodeKind::UnaryOperator:
+    case NodeKind::ParenthesizedExpression:
+      return std::ranges::all_of(node.each_named_child(), is_plain_bound);
+    case NodeKind::BinaryOperator: {
+      const auto op = array_operator_of(node);
+      return op && op != BinaryOperator::TrueDivide &&
+             std::ranges::all_of(node.each_named_child(), is_plain_bound);
+    }
+    case NodeKind::Call:
+      return node.child(Field::Function) && node.child(Field::Function)->text() == "len";
+    case NodeKind::Subscript: {
+      const auto base = node.child(Field::Value);
+      const auto attribute = base ? base->child(Field::Attribute) : std::nullopt;
+      return attribute && attribute->text() == "shape";
+    }
+    default:
+      return false;
+  }
+}
+
 std::optional<Node> squared_base(Node node) {
   const auto token = node.child(Field::Operator);
   const auto base = node.child(Field::Left);

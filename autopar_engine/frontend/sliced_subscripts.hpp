@@ -33,6 +33,10 @@ struct WrittenSlice {
 // + - * / between expressions or of an augmented assignment; nothing for any other operator.
 [[nodiscard]] std::optional<loop_ir::BinaryOperator> array_operator_of(syntax::Node node);
 
+// The expression consists of names, numbers, lengths, and sums and products of them: it costs
+// nothing to evaluate it again.
+[[nodiscard]] bool is_plain_bound(syntax::Node node);
+
 // `base ** 2`, of which NumPy makes base * base; nothing for any other expression.
 [[nodiscard]] std::optional<syntax::Node> squared_base(syntax::Node node);
 

@@ -77,7 +77,17 @@ void lower_statement(NestBuilder& builder, Node node, Block& block) {
     return lower_statement_names_only(builder, node, OpaqueStatementKind::TooDeep,
                                       RefusalKind::TooLarge, block);
   }
-  lower_by_kind(builder, node, block);
+  if (!builder.counts_elements) {
+    return lower_by_kind(builder, node, block);
+  }
+  Block before;
+  Block lowered;
+  {
+    const BlockBefore scope(builder, before, node);
+    lower_by_kind(builder, node, lowered);
+  }
+  block.insert(block.end(), before.begin(), before.end());
+  block.insert(block.end(), lowered.begin(), lowered.end());
 }
 
 Block lower_block(NestBuilder& builder, Node node) {

@@ -22,13 +22,23 @@ std::optional<ElementReference> find_indexed(const LoopNest& nest, ExpressionId 
   return reference;
 }
 
-bool counts_cells(const Name& name) {
-  return name.text.starts_with(' ') && std::string_view(name.text).substr(1) == kCellName;
+bool is_hidden(const Name& name, std::string_view word) {
+  return name.text.starts_with(' ') && std::string_view(name.text).substr(1) == word;
+}
+
+bool reads_hidden(const LoopNest& nest, ExpressionId expression_id, std::string_view word) {
+  const auto* name = std::get_if<NameRead>(&nest.expressions[expression_id].node);
+  return name != nullptr && is_hidden(nest.names[name->name_id], word);
+}
+
+// The loop binds a hidden name of this text.
+bool counts_in(const LoopNest& nest, LoopId loop_id, std::string_view word) {
+  const ExpressionId target_id = nest.loops[loop_id].target_id;
+  return target_id.is_valid() && reads_hidden(nest, target_id, word);
 }
 
 bool reads_cell(const LoopNest& nest, ExpressionId expression_id) {
-  const auto* name = std::get_if<NameRead>(&nest.expressions[expression_id].node);
-  return name != nullptr && counts_cells(nest.names[name->name_id]);
+  return reads_hidden(nest, expression_id, kCellName);
 }
 
 bool is_multiple_of_cell(const LoopNest& nest, ExpressionId expression_id) {
@@ -65,9 +75,14 @@ std::vector<SliceBounds> find_slice_bounds(const LoopNest& nest, ExpressionId ex
 }
 
 bool is_over_slices(const LoopNest& nest, LoopId loop_id) {
-  const ExpressionId target_id = nest.loops[loop_id].target_id;
-  return target_id.is_valid() && reads_cell(nest, target_id);
+  return counts_in(nest, loop_id, kCellName);
 }
+
+bool is_over_terms(const LoopNest& nest, LoopId loop_id) {
+  return counts_in(nest, loop_id, kTermName);
+}
+
+bool holds_sum(const Name& name) { return is_hidden(name, kSumName); }
 
 bool is_cell_of_slice(const LoopNest& nest, ExpressionId index_id) {
   const auto* sum = std::get_if<Binary>(&nest.expressions[index_id].node);

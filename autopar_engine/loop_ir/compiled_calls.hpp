@@ -37,6 +37,12 @@ inline constexpr std::string_view kSliceLength = "compiled slice length";
 // length is a kSliceLength; with steps it is range(0, length, step).
 inline constexpr std::string_view kCellName = "cell";
 
+// The text of the hidden name, without its space, that counts the terms of a loop that stands for a
+// call of `sum` (frontend/sums.hpp).
+inline constexpr std::string_view kTermName = "term";
+// Likewise of the name that holds what was added up.
+inline constexpr std::string_view kSumName = "sum";
+
 // The text of a hidden name, without its space, that is bound to the place of the element which the
 // name is bound to.
 [[nodiscard]] inline std::string name_of_place(std::string_view name) {
@@ -68,8 +74,20 @@ struct SliceBounds {
 // The loop stands for a statement on slices; the text has no such loop.
 [[nodiscard]] bool is_over_slices(const LoopNest& nest, LoopId loop_id);
 
-// The cell of such a loop, a multiple of it, or a bound plus or minus that: what a slice became as
-// a subscript. That lies in its dimension, since the loop's range has looked at the bounds.
+// The loop stands for a call of `sum`; the text has no such loop.
+[[nodiscard]] bool is_over_terms(const LoopNest& nest, LoopId loop_id);
+
+// The text has such a loop.
+[[nodiscard]] inline bool is_of_text(const LoopNest& nest, LoopId loop_id) {
+  return !is_over_slices(nest, loop_id) && !is_over_terms(nest, loop_id);
+}
+
+// The name holds what a call of `sum` has added up.
+[[nodiscard]] bool holds_sum(const Name& name);
+
+// The cell of a loop over slices, a multiple of it, or a bound plus or minus that: what a slice
+// became as a subscript. That lies in its dimension, since the loop's range has looked at the
+// bounds.
 [[nodiscard]] bool is_cell_of_slice(const LoopNest& nest, ExpressionId index_id);
 
 }  // namespace autopar::loop_ir

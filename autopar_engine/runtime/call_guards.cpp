@@ -22,10 +22,12 @@ using loop_ir::LoopNest;
 using loop_ir::NameId;
 using loop_ir::SubscriptDimension;
 
+// That a sequence has one element alone is nothing to a sum of it.
 std::optional<std::string> find_failed_loop(const LoopNest& nest, const ArgumentFacts& facts) {
   for (const LoopId loop_id : nest.loops.ids()) {
     const auto range = loop_ir::index_range(loop_id, nest, facts);
-    if (nest.loops[loop_id].kind == loop_ir::LoopKind::For && range && range->is_empty()) {
+    if (nest.loops[loop_id].kind == loop_ir::LoopKind::For && range && range->is_empty() &&
+        !loop_ir::is_over_terms(nest, loop_id)) {
       return fmt::format("the loop in line {} runs no iteration",
                          nest.loops[loop_id].range.begin.line);
     }

@@ -15,7 +15,7 @@ namespace autopar::runtime {
 // them depend on kinds, extents, strides and integer values, so they are evaluated once for each
 // specialization; only whether arrays lie apart also depends on addresses (pairs_to_keep_apart).
 //
-//   - no loop is known to run no iteration
+//   - no loop of the text is known to run no iteration, nor any that stands for a slice
 //   - no subscript that every iteration reaches is known to leave its extent in one of them, and no
 //     array with elements in the nest is empty; what remains is proved or checked as it runs
 //     (typing/integer_ranges.hpp)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/arithmetic.hpp"
 
@@ -78,6 +79,14 @@ bool adds_doubles(const NestTypes& types, const FloatSum& sum) {
 }
 
 }  // namespace
+
+bool may_sum_python_floats(const LoopNest& nest, const NestTypes& types) {
+  return std::ranges::any_of(types.scalars, [&](const auto& scalar) {
+    const auto& [name_id, value_types] = scalar;
+    return holds_sum(nest.names[name_id]) &&
+           (value_types.contains(ValueType::Float) || value_types.contains(ValueType::Complex));
+  });
+}
 
 std::optional<FloatSum> find_float_sum(const LoopNest& nest, const NestTypes& types,
                                        LoopId loop_id) {

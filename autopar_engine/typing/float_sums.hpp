@@ -16,6 +16,10 @@ struct FloatSum {
   bool is_subtracted = false;
 };
 
+// Some call of the builtin `sum` may add up floats or complex numbers of Python's own, as far as
+// the types say: from 3.12 on CPython keeps what each addition loses, which compiled code does not.
+[[nodiscard]] bool may_sum_python_floats(const loop_ir::LoopNest& nest, const NestTypes& types);
+
 // Nothing for any other loop, and in every mode but FloatMode::Fast. Terms and sums are doubles: a
 // sum of float32 is rounded after each addition. The loop's bounds depend neither on the sum nor on
 // the index that it had before.

@@ -33,15 +33,30 @@ std::string header_of(const LoopNest& nest, const Loop& loop) {
                      loop_ir::print_expression(nest, loop.iterable_id));
 }
 
-// Without those that stand for statements on slices.
+// Without those that stand for statements on slices or for sums.
 std::vector<LoopId> loops_of_text(const LoopNest& nest) {
   std::vector<LoopId> loop_ids;
   for (const LoopId loop_id : nest.loops.ids()) {
-    if (!loop_ir::is_over_slices(nest, loop_id)) {
+    if (loop_ir::is_of_text(nest, loop_id)) {
       loop_ids.push_back(loop_id);
     }
   }
   return loop_ids;
+}
+
+std::optional<std::string> describe_wait(const LoopNest& nest) {
+  const auto wait_id = loop_ir::find_wait(nest);
+  return wait_id ? std::optional(fmt::format("it may wait for {} to change (line {})",
+                                             loop_ir::print_expression(nest, *wait_id),
+                                             nest.expressions[*wait_id].range.begin.line))
+                 : std::nullopt;
+}
+
+// What stands for a sum is a name that the loop binds; what it is a sum of may be what the loop
+// waits for.
+bool holds_sums(const LoopNest& nest) {
+  return std::ranges::any_of(nest.loops.ids(),
+                             [&](LoopId loop_id) { return loop_ir::is_over_terms(nest, loop_id); });
 }
 
 // Of a function of a module whose functions are compiled; else empty.
@@ -103,10 +118,11 @@ std::optional<std::string> NestHandle::refusal() const {
     return fmt::format("{} ({}, line {})", describe(first), name_of(first.kind),
                        first.range.begin.line);
   }
-  if (const auto wait_id = loop_ir::find_wait(counted)) {
-    return fmt::format("it may wait for {} to change (line {})",
-                       loop_ir::print_expression(counted, *wait_id),
-                       counted.expressions[*wait_id].range.begin.line);
+  if (auto wait = describe_wait(counted)) {
+    return wait;
+  }
+  if (auto wait = holds_sums(counted) ? describe_wait(nest) : std::nullopt) {
+    return wait;
   }
   if (inputs().size() > runtime::Region::kMostInputs) {
     return fmt::format("it reads more than {} names", runtime::Region::kMostInputs);

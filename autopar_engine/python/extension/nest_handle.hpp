@@ -41,7 +41,7 @@ struct NestHandle {
   // As written.
   loop_ir::LoopNest nest;
   // As it is compiled: loops over elements are loops over positions. The same loops in the same
-  // order, with others in between that stand for statements on slices.
+  // order, with others in between that stand for statements on slices or for sums.
   loop_ir::LoopNest counted;
   // In which the nest is, shared by those of one text.
   std::shared_ptr<const std::string> text;

@@ -10,6 +10,7 @@
 #include "runtime/live_objects/region.hpp"
 #include "runtime/parallel_for.hpp"
 #include "runtime/work_estimate.hpp"
+#include "typing/float_sums.hpp"
 
 namespace autopar::runtime {
 
@@ -20,6 +21,9 @@ using loop_ir::LiveArgument;
 using loop_ir::LoopNest;
 
 constexpr std::uint32_t kLongestPause = 64;
+
+// The builtin keeps what each addition of floats loses.
+constexpr bool kCompensatesSums = PY_VERSION_HEX >= 0x030C0000;
 
 // False if this NumPy lacks one of them.
 bool load_inner_loops(CallPlan& plan) {
@@ -88,8 +92,12 @@ std::vector<LoopVerdict> Region::last_verdicts() const {
 
 tl::expected<std::shared_ptr<const CallPlan>, std::string> Region::make_plan(
     RegionForm& form, const ArgumentFacts& facts) const {
-  return plan_call(form.nest(), form.by_text(), facts, form.specializations_for(facts, float_mode_))
-      .and_then(finish);
+  Specializations& specializations = form.specializations_for(facts, float_mode_);
+  const auto& types = specializations.types();
+  if (kCompensatesSums && types && typing::may_sum_python_floats(form.nest(), *types)) {
+    return tl::unexpected<std::string>("sum() of floats, which this Python compensates");
+  }
+  return plan_call(form.nest(), form.by_text(), facts, specializations).and_then(finish);
 }
 
 // From what the objects of this call hold, which may be looked at.

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/overloaded.hpp"
 #include "loop_ir/text.hpp"
 #include "loop_ir/verify.hpp"
 
@@ -36,6 +37,50 @@ std::vector<LoopNest> lower_and_verify(const std::string& text, const LoweringCo
   return nests;
 }
 
+class Lines {
+ public:
+  explicit Lines(LoopNest nest) : nest_(std::move(nest)) {
+    for (const loop_ir::NameId name_id : nest_.names.ids()) {
+      std::string& text = nest_.names[name_id].text;
+      text = text.substr(text.starts_with(' ') ? 1 : 0);
+    }
+    add(nest_.loops[LoopNest::root()].body);
+  }
+
+  std::vector<std::string> lines;
+
+ private:
+  std::string text(loop_ir::ExpressionId id) { return loop_ir::print_expression(nest_, id); }
+
+  void add(const loop_ir::Block& block) {
+    for (const auto statement_id : block) {
+      std::visit(
+          Overloaded{
+              [&](const loop_ir::Assign& assign) {
+                lines.push_back(text(assign.target_ids.front()) + " = " + text(assign.value_id));
+              },
+              [&](const loop_ir::AugmentedAssign& assign) {
+                lines.push_back(text(assign.target_id) + " op= " + text(assign.value_id));
+              },
+              [&](const loop_ir::LoopStatement& inner) {
+                const loop_ir::Loop& loop = nest_.loops[inner.loop_id];
+                lines.push_back("for " + text(loop.target_id) + " in " + text(loop.iterable_id));
+                add(loop.body);
+              },
+              [&](const loop_ir::If& branch) {
+                lines.push_back("if " + text(branch.test_id));
+                add(branch.then_block);
+                lines.emplace_back("else");
+                add(branch.else_block);
+              },
+              [&](const auto&) { lines.emplace_back("?"); }},
+          nest_.statements[statement_id].node);
+    }
+  }
+
+  LoopNest nest_;
+};
+
 }  // namespace
 
 std::vector<LoopNest> nests_of(const std::string& text, const ModuleFacts& facts) {
@@ -51,6 +96,8 @@ LoopNest nest_of(const std::string& text, const ModuleFacts& facts) {
   EXPECT_EQ(nests.size(), 1u) << text;
   return nests.at(0);
 }
+
+std::vector<std::string> statements_of(const LoopNest& nest) { return Lines(nest).lines; }
 
 std::vector<std::string> accesses_of(const LoopNest& nest) {
   std::vector<std::string> lines;

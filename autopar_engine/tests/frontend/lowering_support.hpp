@@ -19,6 +19,10 @@ std::vector<loop_ir::LoopNest> counted_nests_of(const std::string& text,
 // The one nest of a text.
 loop_ir::LoopNest nest_of(const std::string& text, const ModuleFacts& facts = {});
 
+// "a = b", "a op= b", "for a in b", "if a" and "else", one line each, of the outermost loop's body
+// and of what is inside; "?" for any other statement. Without the space before hidden names.
+std::vector<std::string> statements_of(const loop_ir::LoopNest& nest);
+
 // "write y[i]", "read range", "whole write a": one line an access, in order.
 std::vector<std::string> accesses_of(const loop_ir::LoopNest& nest);
 

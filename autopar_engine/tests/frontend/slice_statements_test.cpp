@@ -4,9 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "base/overloaded.hpp"
 #include "loop_ir/compiled_calls.hpp"
-#include "loop_ir/text.hpp"
 #include "tests/frontend/lowering_support.hpp"
 
 namespace autopar::frontend {
@@ -25,46 +23,8 @@ LoopNest counted_nest(const std::string& body, const loop_ir::ArrayRanks& ranks 
   return nests.front();
 }
 
-class Lines {
- public:
-  explicit Lines(LoopNest nest) : nest_(std::move(nest)) {
-    for (const loop_ir::NameId name_id : nest_.names.ids()) {
-      std::string& text = nest_.names[name_id].text;
-      text = text.substr(text.starts_with(' ') ? 1 : 0);
-    }
-    add(nest_.loops[LoopNest::root()].body);
-  }
-
-  std::vector<std::string> lines;
-
- private:
-  std::string text(loop_ir::ExpressionId id) { return loop_ir::print_expression(nest_, id); }
-
-  void add(const loop_ir::Block& block) {
-    for (const auto statement_id : block) {
-      std::visit(
-          Overloaded{
-              [&](const loop_ir::Assign& assign) {
-                lines.push_back(text(assign.target_ids.front()) + " = " + text(assign.value_id));
-              },
-              [&](const loop_ir::AugmentedAssign& assign) {
-                lines.push_back(text(assign.target_id) + " op= " + text(assign.value_id));
-              },
-              [&](const loop_ir::LoopStatement& inner) {
-                const loop_ir::Loop& loop = nest_.loops[inner.loop_id];
-                lines.push_back("for " + text(loop.target_id) + " in " + text(loop.iterable_id));
-                add(loop.body);
-              },
-              [&](const auto&) { lines.emplace_back("?"); }},
-          nest_.statements[statement_id].node);
-    }
-  }
-
-  LoopNest nest_;
-};
-
 std::vector<std::string> lines_of(const std::string& body, const loop_ir::ArrayRanks& ranks = {}) {
-  return Lines(counted_nest(body, ranks)).lines;
+  return statements_of(counted_nest(body, ranks));
 }
 
 TEST(SliceStatements, go_through_the_cells_of_the_target) {

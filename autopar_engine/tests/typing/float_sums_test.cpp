@@ -27,6 +27,27 @@ TEST(FloatSums, a_name_to_which_each_iteration_adds_a_double_is_one) {
   EXPECT_EQ(sums_of("for i in range(n):\n    for j in range(n):\n        p = p - a[i, j]\n"), 1);
 }
 
+// Whether the builtin, called in a loop, may add up floats of Python's own.
+bool sums_python_floats(const std::string& call) {
+  const TypedNest typed = TypedNest::compiled("for i in range(n):\n    u[i] = " + call + "\n");
+  EXPECT_TRUE(typed.types) << describe(typed.types.error());
+  return may_sum_python_floats(typed.nest, *typed.types);
+}
+
+TEST(FloatSums, of_the_builtin_are_told_by_the_types_of_what_it_adds) {
+  EXPECT_FALSE(sums_python_floats("sum(v)"));
+  EXPECT_FALSE(sums_python_floats("sum(v, p)"));
+  EXPECT_FALSE(sums_python_floats("sum(range(n)) + p"));
+  EXPECT_TRUE(sums_python_floats("sum(range(n), 0.5)"));
+}
+
+TEST(FloatSums, of_the_builtin_are_sums_in_parts) {
+  const TypedNest typed = TypedNest::compiled("for i in range(n):\n    u[i] = sum(v)\n");
+  const auto types = infer_types(typed.nest, typed.facts, FloatMode::Fast);
+  ASSERT_TRUE(types);
+  EXPECT_TRUE(find_float_sum(typed.nest, *types, loop_ir::LoopId(1)));
+}
+
 TEST(FloatSums, there_is_none_in_other_modes) {
   for (const FloatMode mode : {FloatMode::Exact, FloatMode::Libm}) {
     EXPECT_EQ(sums_of("for i in range(n):\n    p += u[i]\n", mode), 0);

@@ -1,8 +1,8 @@
 """The calls of the region language, as texts with gaps.
 
 Gaps: {f} a number that is not complex, {p} one that is made positive, {d} one that is not zero,
-{i} an int, {s} a small int, {c} any number, {b} a condition, {v} the name of a vector, {x} the name
-of a complex scalar.
+{i} an int, {s} a small int, {c} any number, {b} a condition, {v} the name of a vector, {r} a row of
+a matrix, {x} the name of a complex scalar.
 """
 
 from __future__ import annotations
@@ -48,6 +48,11 @@ TEMPLATES: dict[str, tuple[CallTemplate, ...]] = {
         *_ints("len({v})", "round({p} % 100)", "abs({i})", "min({i}, {i})", "max({i}, {i})"),
         *_ints("pow({s}, 3)", "pow({i}, 2, 7)", "divmod({i}, 5)[1]"),
         *_floats("round({f}, 2)", weight=0.2),
+    ),
+    "sums": (
+        *_floats("sum({v})", "sum({r})", weight=3),
+        *_floats("sum({v}, {f})", "sum({r}, {f})", "sum({v}, start={f})"),
+        *_ints("sum(range({s}))", "sum(range({s}, 9, 2))", "sum(range(5, {s}, -1), 3)"),
     ),
     "magnitudes": _floats("abs({c})"),
     "parts": _floats("{x}.real", "{x}.imag"),

@@ -265,6 +265,8 @@ def _for_gap(maker: Maker, scope: Scope, gap: str, depth: int) -> Value | None:
         vectors = scope.of_rank(1)
         one = maker.choose(vectors) if vectors else None
         return Value(one.name, one.kind) if one else None
+    if gap == "r":
+        return _row_of_matrix(maker, scope)
     if gap == "x":
         value = leaf(maker, scope, Kind.COMPLEX)
         return value if value.kind == Kind.COMPLEX and value.level == Level.ATOM else None
@@ -281,6 +283,15 @@ def _for_gap(maker: Maker, scope: Scope, gap: str, depth: int) -> Value | None:
         "b": lambda: condition(maker, scope, 1),
     }
     return makers[gap]()
+
+
+def _row_of_matrix(maker: Maker, scope: Scope) -> Value | None:
+    matrices = scope.of_rank(2)
+    if not matrices or not scope.indices:
+        return None
+    matrix = maker.choose(matrices)
+    place = "-1" if maker.chance(0.1) else maker.choose(scope.indices).name
+    return Value(f"{matrix.name}[{place}]", matrix.kind)
 
 
 def leaf(maker: Maker, scope: Scope, most: Kind) -> Value:

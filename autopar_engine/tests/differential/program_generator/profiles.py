@@ -8,6 +8,7 @@ from dataclasses import dataclass
 OPERATORS = ("divide", "floor", "power", "shift", "bits", "compare", "logic", "ternary")
 CALLS = (
     "builtins",
+    "sums",
     "magnitudes",
     "parts",
     "conversions",
@@ -195,6 +196,16 @@ PROFILES = (
         ("float64", "int64"),
         scalars=(*PYTHON_SCALARS, "huge", *NUMPY_SCALARS),
         weight=3,
+    ),
+    Profile(
+        "sums",
+        frozenset(("sums", "augmented", "divide", "if", "compare", "logic", "ternary")),
+        ("float64", "float64", "float32", "int64", "int32", "bool", "complex128"),
+        SAFE_LAYOUTS,
+        lists=("int", "float", "bool", "mixed"),
+        scalars=("float", "int", "bool", "float64", "int16"),
+        weight=3,
+        stores_once=True,
     ),
     Profile(
         "slices",
