@@ -70,6 +70,15 @@ std::string print_complex_arithmetic(BinaryOperator op, const typing::Arithmetic
                                                              : result;
 }
 
+std::string print_complex_power(const typing::ComplexPower& power, const std::string& base) {
+  if (power.type == ValueType::Complex) {
+    return fmt::format("power_complex({}, {}, {})", base, power.exponent, kFailedReference);
+  }
+  const std::string text = fmt::format("{}_{}({})", power.exponent == 2 ? "square" : "cube",
+                                       c_type_of(power.type), base);
+  return power.type == ValueType::NumpyComplex64 ? print_double_complex(text) : text;
+}
+
 std::string print_complex_negation(const std::string& complex) {
   return fmt::format("negative_complex({})", complex);
 }
@@ -143,6 +152,14 @@ INLINE void raise_invalid(void) { keep(keep(0.0) / keep(0.0)); }
     return complex##_of((left.real * ratio + left.imag) * factor, \
                         (left.imag * ratio - left.real) * factor); \
   } \
+  INLINE int is_zero_##complex(complex value) { return value.real == 0 && value.imag == 0; } \
+  INLINE complex square_##complex(complex base) { \
+    return is_zero_##complex(base) ? complex##_of(0, 0) : multiply_##complex(base, base); \
+  } \
+  INLINE complex cube_##complex(complex base) { \
+    return is_zero_##complex(base) ? complex##_of(0, 0) \
+                                   : multiply_##complex(base, multiply_##complex(base, base)); \
+  } \
   INLINE int are_equal_##complex(complex left, complex right) { \
     return left.real == right.real && left.imag == right.imag; \
   }
@@ -165,6 +182,18 @@ INLINE c128 divide_complex(c128 left, c128 right, int* failed) {
                    (left.imag * ratio - left.real) / scale);
   }
   return c128_of(__builtin_nan(""), __builtin_nan(""));
+}
+INLINE c128 power_complex(c128 base, i64 exponent, int* failed) {
+  const i64 count = exponent < 0 ? -exponent : exponent;
+  c128 power = c128_of(1, 0);
+  c128 factor = base;
+  for (i64 bit = 1; bit <= count; bit *= 2) {
+    if ((count & bit) != 0) power = multiply_c128(power, factor);
+    if (bit * 2 <= count) factor = multiply_c128(factor, factor);
+  }
+  if (exponent <= 0) power = divide_complex(c128_of(1, 0), power, failed);
+  *failed |= __builtin_isinf(power.real) || __builtin_isinf(power.imag);
+  return power;
 }
 INLINE f64 magnitude_c128(c128 value) {
   return __builtin_hypot(keep(value.real), keep(value.imag));

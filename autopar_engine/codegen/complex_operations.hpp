@@ -5,6 +5,7 @@
 
 #include "loop_ir/expression.hpp"
 #include "typing/arithmetic.hpp"
+#include "typing/complex_powers.hpp"
 #include "typing/value_types.hpp"
 
 namespace autopar::codegen {
@@ -35,6 +36,11 @@ namespace autopar::codegen {
                                                    const typing::Arithmetic& arithmetic,
                                                    const std::string& left,
                                                    const std::string& right);
+
+// base ** n, a c128. base: c64 for a numpy.complex64, else a c128. One of Python's complex numbers
+// that becomes infinite fails, and so does 0 with an exponent below 0.
+[[nodiscard]] std::string print_complex_power(const typing::ComplexPower& power,
+                                              const std::string& base);
 
 // Of a c128.
 [[nodiscard]] std::string print_complex_negation(const std::string& complex);

@@ -119,7 +119,9 @@ std::string ExpressionPrinter::value(ExpressionId expression_id) const {
           },
           [&](const Unary& node) { return unary(node, expression_id); },
           [&](const Binary& node) {
-            return binary(node.op, node.left_id, node.right_id, expression_id);
+            const auto power = typing::find_complex_power(nest_, node, types_.of(node.left_id));
+            return power ? complex_power(*power, node.left_id, expression_id)
+                         : binary(node.op, node.left_id, node.right_id, expression_id);
           },
           [&](const Comparison& node) { return fmt::format("(i64)({})", comparison(node, 0)); },
           [&](const BooleanOperation& node) { return choice(node, 0, types_.of(expression_id)); },
@@ -177,6 +179,16 @@ std::string ExpressionPrinter::binary(BinaryOperator op, ExpressionId left_id,
   return keep(is_complex ? ValueType::Complex : ValueType::Float,
               print_arithmetic(op, arithmetic, left, right,
                                !specialization_.unproved_operations.contains(key_id)));
+}
+
+std::string ExpressionPrinter::complex_power(const typing::ComplexPower& power,
+                                             ExpressionId base_id, ExpressionId key_id) const {
+  const bool is_kept = typing::is_numpy(power.type) &&
+                       (types_.kept_operations.contains(key_id) || may_be_folded(base_id));
+  const std::string base = complex(value_of(base_id), power.type);
+  const std::string text = print_complex_power(
+      power, is_kept ? fmt::format("{}({})", keeper_of(power.type), base) : base);
+  return is_kept ? fmt::format("{}({})", keeper_of(ValueType::Complex), text) : text;
 }
 
 std::string ExpressionPrinter::single(const Value& value) {

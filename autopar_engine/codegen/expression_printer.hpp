@@ -8,6 +8,7 @@
 #include "loop_ir/loop_nest.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/arithmetic.hpp"
+#include "typing/complex_powers.hpp"
 #include "typing/infer_types.hpp"
 #include "typing/math_functions.hpp"
 #include "typing/numpy_functions.hpp"
@@ -122,6 +123,9 @@ class ExpressionPrinter {
   [[nodiscard]] std::string binary(loop_ir::BinaryOperator op, loop_ir::ExpressionId left_id,
                                    loop_ir::ExpressionId right_id,
                                    loop_ir::ExpressionId key_id) const;
+  [[nodiscard]] std::string complex_power(const typing::ComplexPower& power,
+                                          loop_ir::ExpressionId base_id,
+                                          loop_ir::ExpressionId key_id) const;
   // As an f32.
   [[nodiscard]] static std::string single(const Value& value);
   // As a c64 for a numpy.complex64, else as a c128; an int as in real().

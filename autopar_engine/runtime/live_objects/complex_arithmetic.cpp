@@ -48,6 +48,25 @@ bool rounds_quotients(NumpyType type, double step) {
   return quotient && quotient->real == 0;
 }
 
+PyObject* raise_to(PyObject* base, PyObject* exponent) {
+  return PyNumber_Power(base, exponent, Py_None);
+}
+
+// Python begins a product of 1 and the square, which loses the sign of -0j; NumPy knows what comes
+// of 0 without multiplying.
+bool multiplies_for_squares(NumpyType type, double step) {
+  const Owned two(PyLong_FromLong(2));
+  const auto square_of = [&](double real, double imaginary) {
+    return compute(raise_to, make_complex(type, real, imaginary), two);
+  };
+  const auto of_large = square_of(1 + 2 * step, 1 + 2 * step);
+  const auto of_one = square_of(1, -0.0);
+  const auto of_zero = square_of(-0.0, 0);
+  return of_large && of_large->real == 0 && of_one &&
+         std::signbit(of_one->imaginary) == type.has_value() && of_zero &&
+         !std::signbit(of_zero->imaginary);
+}
+
 bool is_nan(const std::optional<ComplexArgument>& number) {
   return number && std::isnan(number->real) && std::isnan(number->imaginary);
 }
@@ -71,7 +90,8 @@ bool is_plain() {
   constexpr double kStep = 0x1p-31;
   constexpr double kStepOfSingle = 0x1p-14;
   const auto rounds = [](NumpyType type, double step) {
-    return rounds_products(type, step) && rounds_quotients(type, step);
+    return rounds_products(type, step) && rounds_quotients(type, step) &&
+           multiplies_for_squares(type, step);
   };
   return rounds({}, kStep) && rounds(DataType::Complex128, kStep) &&
          rounds(DataType::Complex64, kStepOfSingle) && recovers_nothing() &&

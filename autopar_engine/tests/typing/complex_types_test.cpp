@@ -34,6 +34,17 @@ Arithmetic arithmetic(BinaryOperator op, ValueType left, ValueType right) {
   return arithmetic_of(op, only(left), only(right), FloatMode::Exact).value();
 }
 
+TEST(ComplexTypes, powers_by_small_literals_stay_what_they_are) {
+  EXPECT_EQ(type_of("p ** 2"), "Complex");
+  EXPECT_EQ(type_of("p ** -100"), "Complex");
+  EXPECT_EQ(type_of("u[i] ** 2"), "NumpyComplex128");
+  EXPECT_EQ(type_of("u[i] ** 3", DataType::Complex64), "NumpyComplex64");
+  for (const char* value : {"p ** 101", "p ** 2.0", "p ** i", "p ** p", "2 ** p", "u[i] ** 4",
+                            "u[i] ** 1", "(u[i] if i else p) ** 2"}) {
+    EXPECT_THAT(type_of(value), HasSubstr("complex number")) << value;
+  }
+}
+
 TEST(ComplexTypes, pythons_numbers_meet_as_complex) {
   EXPECT_EQ(type_of("2j"), "Complex");
   EXPECT_EQ(type_of("1 + 2j"), "Complex");
@@ -112,7 +123,7 @@ TEST(ComplexTypes, quotients_of_python_and_numpy_are_not_taken_for_one_another) 
 }
 
 TEST(ComplexTypes, what_has_no_meaning_or_other_bits_is_refused) {
-  for (const std::string value : {"p < q", "u[i] >= p", "p // q", "p % 2", "p ** 2", "p & 1", "~p",
+  for (const std::string value : {"p < q", "u[i] >= p", "p // q", "p % 2", "p ** p", "p & 1", "~p",
                                   "min(p, q)", "int(p)", "float(u[i])", "v[p]", "1e999j",
                                   "abs(p if i else q)", "v[i].real", "(1.5).imag", "u[i].size"}) {
     EXPECT_NE(nest_of("for i in range(n):\n    x = " + value + "\n").answer(), "taken") << value;

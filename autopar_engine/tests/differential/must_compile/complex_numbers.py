@@ -69,3 +69,9 @@ def count_equal(a: complex64[n], b: complex64[n], p: complex64, n: size):
         if a[i] == b[i] or -a[i] != p:
             k += 1
     return k
+
+
+def small_powers(a: complex128[n], b: complex64[n], p: complex, n: size):
+    for i in range(n):
+        a[i] = a[i] ** 2 + p**3
+        b[i] = b[i] ** 3
