@@ -54,6 +54,12 @@ std::size_t whole_dimensions(const NestBuilder& builder, Node node) {
   return rank == builder.ranks.end() || rank->second < indices ? 0 : rank->second - indices;
 }
 
+// A number is made of the arrays that it is given.
+bool is_call_for_number(Node node) {
+  const auto callee = node.is(NodeKind::Call) ? node.child(Field::Function) : std::nullopt;
+  return callee && (callee->text() == "len" || callee->text() == "sum");
+}
+
 // A known array stands somewhere in the expression as a value, whole or a row of it.
 bool mentions_rows(const NestBuilder& builder, Node node) {
   std::vector<Node> pending;
@@ -66,12 +72,10 @@ bool mentions_rows(const NestBuilder& builder, Node node) {
     if (whole_dimensions(builder, next) > 0) {
       return true;
     }
-    const bool is_length = next.is(NodeKind::Call) && next.child(Field::Function) &&
-                           next.child(Field::Function)->text() == "len";
     if (next.is(NodeKind::Subscript)) {
       const auto indices = next.children(Field::Subscript);
       pending.insert(pending.end(), indices.begin(), indices.end());
-    } else if (!next.is(NodeKind::Attribute) && !is_length) {
+    } else if (!next.is(NodeKind::Attribute) && !is_call_for_number(next)) {
       const auto children = next.named_children();
       pending.insert(pending.end(), children.begin(), children.end());
     }
@@ -285,7 +289,7 @@ std::optional<std::string> find_refused_rows(const NestBuilder& builder, Node st
                           (mentions_rows(builder, *target) || mentions_rows(builder, *value));
   return is_on_rows ? std::optional<std::string>(
                           "a statement on whole rows or arrays with more than numbers, slices, "
-                          "+ - * /, signs and squares; a loop over the elements is")
+                          "+ - * /, signs and squares; a loop over the elements is compiled")
                     : std::nullopt;
 }
 

@@ -147,6 +147,8 @@ TEST(SliceStatements, take_for_numbers_what_is_not_known_to_be_an_array) {
                           "for cell in range(compiled slice length(0, a.shape[1], a.shape[1], 1))",
                           "a[i, cell] op= operand"));
   EXPECT_THAT(lines_of("a[i] = b", {{"a", 1}, {"b", 1}}), ElementsAre("a[i] = b"));
+  EXPECT_THAT(lines_of("a[i] = sum(c)", {{"a", 2}, {"c", 1}}),
+              testing::Contains("a[i, cell] = operand"));
   EXPECT_THAT(lines_of("a[i] = c * 2"), ElementsAre("a[i] = c * 2"));
 }
 

@@ -63,6 +63,7 @@ COMPILED = {
         for j in range(n):
             b[i] += a[j] * a[i, j]""",
     "beside lengths": "b[i] = a[i] * len(c) + c.shape[0] * a.size",
+    "beside sums": "b[i] = a[i] / sum(a[i]) + sum(c) * v",
 }
 
 
@@ -148,6 +149,7 @@ REFUSED = {
     "a name for the result": ("v = v * 2", "array `v` as a value"),
     "a name for a row": ("row = a[i]\nb[i] = row", "no array with one index"),
     "a swap of rows": ("a[i], b[i] = b[i], a[i]", "no array with one index"),
+    "a sum of rows": ("b[i] = c * sum(a)", "no array with one index"),
     "a list": ("b[i] = [1, 2, 3, 4, 5, 6]", ""),
     "a method": ("v[0] = a[i].sum()", ""),
     "an element": ("v[i] = c", "`c` is used whole"),
