@@ -115,7 +115,7 @@ def total(x: Any) -> Any:
 
 
 def test_a_loop_says_on_how_many_threads_it_ran(threads: int) -> None:
-    assert [loop.threads for loop in autopar.explain(product).loops] == [0, 0, 0]
+    assert {loop.threads for loop in autopar.explain(refused).loops} == {0}
     matrices = [np.ones((4, 4)) for _ in range(3)]
     assert autopar.explain(product, *matrices).loops[0].threads == threads
     assert autopar.explain(running_sum, np.ones(5)).loops[0].threads == 1
