@@ -29,7 +29,7 @@ struct LoweringContext {
   // In that form, what is known of the arrays that names hold when the nest begins: `a[i] = v * 2`
   // is a loop over cells where it stores to a row (slice_statements.hpp). The nests then say what
   // the text says only where the names hold such arrays.
-  loop_ir::ArrayRanks ranks = {};
+  loop_ir::ArrayRanks ranks;
   // Of the nests of the text, only the one whose outermost loop begins there, in bytes.
   std::optional<std::uint32_t> only_at = std::nullopt;
 };
