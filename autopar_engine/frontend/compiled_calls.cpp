@@ -63,13 +63,6 @@ ExpressionId lower_length(NestBuilder& builder, Node call, Node measured) {
   return builder.add(std::move(length), call);
 }
 
-Node without_parentheses(Node node) {
-  const auto children = node.named_children();
-  return node.is(NodeKind::ParenthesizedExpression) && children.size() == 1
-             ? without_parentheses(children.front())
-             : node;
-}
-
 // The two operands of divmod; empty for any other value.
 std::vector<Node> operands_of_divmod(const NestBuilder& builder, Node value) {
   const Node call = without_parentheses(value);

@@ -25,13 +25,6 @@ bool is_tuple_of_targets(Node target) {
          target.is(NodeKind::Tuple) || target.is(NodeKind::ExpressionList);
 }
 
-Node without_parentheses(Node node) {
-  const bool is_enclosed = node.is(NodeKind::ParenthesizedExpression) ||
-                           (node.is(NodeKind::TuplePattern) && !node.has_token(","));
-  const auto children = node.named_children();
-  return is_enclosed && children.size() == 1 ? without_parentheses(children.front()) : node;
-}
-
 // Matches what an iterable hands out with the targets that it is bound to.
 class HeaderReader {
  public:

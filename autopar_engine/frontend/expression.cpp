@@ -122,6 +122,13 @@ ExpressionId lower_by_kind(NestBuilder& builder, Node node) {
 
 }  // namespace
 
+Node without_parentheses(Node node) {
+  const bool is_enclosed = node.is(NodeKind::ParenthesizedExpression) ||
+                           (node.is(NodeKind::TuplePattern) && !node.has_token(","));
+  const auto children = node.named_children();
+  return is_enclosed && children.size() == 1 ? without_parentheses(children.front()) : node;
+}
+
 ExpressionId lower_expression(NestBuilder& builder, Node node) {
   const NestingGuard guard(builder);
   if (node.is_missing()) {

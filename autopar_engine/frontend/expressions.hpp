@@ -11,6 +11,9 @@ loop_ir::ExpressionId lower_expression(NestBuilder& builder, syntax::Node node);
 // The named children, in order.
 std::vector<loop_ir::ExpressionId> lower_children(NestBuilder& builder, syntax::Node node);
 
+// What stands inside of the parentheses around an expression or a target, if there are any.
+[[nodiscard]] syntax::Node without_parentheses(syntax::Node node);
+
 // A place that is stored to: a name, an attribute, a subscript, or a display of such.
 loop_ir::ExpressionId lower_target(NestBuilder& builder, syntax::Node node);
 

@@ -26,13 +26,6 @@ using syntax::Field;
 using syntax::Node;
 using syntax::NodeKind;
 
-Node without_parentheses(Node node) {
-  const auto children = node.named_children();
-  return node.is(NodeKind::ParenthesizedExpression) && children.size() == 1
-             ? without_parentheses(children.front())
-             : node;
-}
-
 bool is_number(Node node) {
   const auto operand =
       node.is(NodeKind::UnaryOperator) ? node.child(Field::Argument) : std::optional<Node>(node);

@@ -25,13 +25,6 @@ using syntax::Field;
 using syntax::Node;
 using syntax::NodeKind;
 
-Node without_parentheses(Node node) {
-  const auto children = node.named_children();
-  return node.is(NodeKind::ParenthesizedExpression) && children.size() == 1
-             ? without_parentheses(children.front())
-             : node;
-}
-
 bool is_number(Node node) {
   const auto operand = sign_of(node) ? node.child(Field::Argument) : std::optional<Node>(node);
   return operand && (operand->is(NodeKind::Integer) || operand->is(NodeKind::Float));
