@@ -263,6 +263,17 @@ def _whole_target(maker: Maker, scope: Scope, sequence: Sequence) -> tuple[str, 
     return text, dimensions + sequence.rank - 2
 
 
+def _operation(maker: Maker, operand: Callable[[], str]) -> str:
+    """Of arrays; `**` and `//` are mostly refused."""
+    left = operand()
+    if maker.chance(0.1):
+        return f"-({left})"
+    right = operand()
+    operators = ["+", "*", "-", "/" if maker.profile.has("divide") else "-"]
+    operators += ["**", "//"] if maker.chance(0.05) else []
+    return f"({left} {maker.choose(operators)} {right})"
+
+
 def _whole_value(
     maker: Maker,
     scope: Scope,
@@ -279,13 +290,7 @@ def _whole_value(
             )
             return side.name + at
         return leaf(maker, scope, stored.kind).text
-    left = _whole_value(maker, scope, stored, operands, depth - 1)
-    if maker.chance(0.1):
-        return f"-({left})"
-    right = _whole_value(maker, scope, stored, operands, depth - 1)
-    operators = ["+", "*", "-", "/" if maker.profile.has("divide") else "-"]
-    operators += ["**", "//"] if maker.chance(0.05) else []
-    return f"({left} {maker.choose(operators)} {right})"
+    return _operation(maker, lambda: _whole_value(maker, scope, stored, operands, depth - 1))
 
 
 def _bounds(maker: Maker, scope: Scope) -> str:
@@ -308,13 +313,7 @@ def _sliced_value(
         if sides and maker.chance(0.75):
             return _slice_of(maker, scope, maker.choose(sides), axes)
         return leaf(maker, scope, stored.kind).text
-    left = _sliced_value(maker, scope, stored, operands, depth - 1)
-    if maker.chance(0.1):
-        return f"-({left})"
-    right = _sliced_value(maker, scope, stored, operands, depth - 1)
-    operators = ["+", "*", "-", "/" if maker.profile.has("divide") else "-"]
-    operators += ["**", "//"] if maker.chance(0.05) else []
-    return f"({left} {maker.choose(operators)} {right})"
+    return _operation(maker, lambda: _sliced_value(maker, scope, stored, operands, depth - 1))
 
 
 _SHIFTED = {
