@@ -11,6 +11,7 @@
 #include "codegen/operations.hpp"
 #include "codegen/statement_printer.hpp"
 #include "codegen/sum_printing.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "schedule/last_values.hpp"
 #include "schedule/name_uses.hpp"
 
@@ -147,7 +148,8 @@ class RegionPrinter {
     const std::set<NameId> written = schedule::uses_of_loop(nest_, loop_id).written;
     const std::set<NameId> latest = schedule::names_bound_by_some_iterations(nest_, loop_id);
     const std::string kernel = kernel_name(kernel_count_);
-    print_kernel(kernel_body(loop_id, written, latest), written);
+    print_kernel(kernel_body(loop_id, written, latest), written,
+                 loop_ir::arrays_made_in(nest_, loop_id));
     out.open();
     StatementPrinter statements = inner_statements(out);
     statements.print_bounds(loop_id);
@@ -183,7 +185,7 @@ class RegionPrinter {
   void print_launched_sum(LoopId loop_id, SourceText& out) {
     const std::set<NameId> written = schedule::uses_of_loop(nest_, loop_id).written;
     const std::string kernel = kernel_name(kernel_count_);
-    print_kernel(part_kernel_body(loop_id), written);
+    print_kernel(part_kernel_body(loop_id), written, {});
     StatementPrinter statements = entry_statements(out);
     print_sum(sum_loop(loop_id), statements, out,
               [&](SourceText& inside) { print_launches(loop_id, kernel, written, inside); });
@@ -271,8 +273,9 @@ class RegionPrinter {
     }
   }
 
-  // bound_here: as in load_scalars.
-  void print_kernel(const std::string& body, const std::set<NameId>& bound_here) {
+  // bound_here: as in load_scalars; own: as in array_arguments.
+  void print_kernel(const std::string& body, const std::set<NameId>& bound_here,
+                    const std::set<NameId>& own) {
     const std::uint32_t number = kernel_count_++;
     SourceText& out = kernels_;
     out.open("INLINE void body_{}({}slot* frame, i64 begin, i64 end)", number,
@@ -285,7 +288,7 @@ class RegionPrinter {
     out.open("void {}(const void* memory, i64 begin, i64 end, int worker)", kernel_name(number));
     out.line("slot* frame = (slot*)memory;");
     out.line("(void)worker;");
-    out.line("body_{}({}frame, begin, end);", number, frame_.array_arguments());
+    out.line("body_{}({}frame, begin, end);", number, frame_.array_arguments(own));
     out.close();
   }
 
@@ -312,6 +315,11 @@ class RegionPrinter {
                                 std::inserter(of_last_iteration, of_last_iteration.end()));
     end.open("if (begin < end && end == {})", Identifiers::trip(loop_id));
     leave_behind(end, of_last_iteration);
+    for (const NameId array_id : loop_ir::arrays_made_in(nest_, loop_id)) {
+      end.open();
+      frame_.print_copy_back(end, array_id);
+      end.close();
+    }
     end.close();
     if (!latest.empty()) {
       leave_latest(end, latest);

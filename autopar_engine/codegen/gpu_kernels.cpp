@@ -191,6 +191,10 @@ tl::expected<GpuSource, Refusal> print_gpu_kernels(const LoopNest& nest, const N
     return tl::unexpected(
         Refusal{RefusalKind::NotCompiledYet, range, "statements on slices on a GPU"});
   }
+  if (!nest.temporaries.empty()) {
+    return tl::unexpected(
+        Refusal{RefusalKind::NotCompiledYet, range, "arrays that the loop makes on a GPU"});
+  }
   if (std::ranges::any_of(types.lists,
                           [&](const auto& list) { return types.is_mixed_list(list.first); })) {
     return tl::unexpected(

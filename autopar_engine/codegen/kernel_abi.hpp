@@ -32,6 +32,10 @@ struct ArrayField {
   // Of a list whose elements are ints or floats: the address of one byte for each element, its
   // typing::ValueType, in the order in which the elements lie. The elements are doubles then.
   std::optional<std::uint32_t> types_slot = std::nullopt;
+  // Of an array that the nest makes: the address of copies of it, one for each worker of a loop
+  // that makes it; how many bytes lie from one to the next; the bytes of each. Zero where no
+  // parallel loop makes it.
+  std::optional<std::uint32_t> copies_slot = std::nullopt;
 
   [[nodiscard]] std::uint32_t extent_slot(std::uint32_t dimension) const {
     return data_slot + 1 + dimension;
@@ -107,10 +111,11 @@ struct FrameLayout {
 // Iterations [begin, end) of one parallel loop, counted 0 .. trip count - 1 whatever its start and
 // step, or parts [begin, end) of those of a sum that one launch computes. Calls for disjoint ranges
 // may run at the same time on one frame; the ranges of all calls together are the whole loop.
-// worker: unused yet. The call that has the last iteration stores the scalars that the loop leaves
-// behind, but for those that not every iteration binds: of them, the last range that does. A call
-// that meets a case which only CPython handles stops and sets the frame's failure slot, and calls
-// that find it set do nothing.
+// worker: which copies of arrays that the loop makes are the call's own; calls at the same time
+// have different ones. The call that has the last iteration stores the scalars that the loop leaves
+// behind, but for those that not every iteration binds: of them, the last range that does; and
+// its copies of those arrays. A call that meets a case which only CPython handles stops and sets
+// the frame's failure slot, and calls that find it set do nothing.
 using KernelFunction = void(const void* frame, std::int64_t begin, std::int64_t end,
                             std::int32_t worker);
 

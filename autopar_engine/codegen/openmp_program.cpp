@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "codegen/frame_access.hpp"
@@ -49,7 +50,7 @@ static int run_on_threads(void* context, kernel_function* kernel, const void* fr
     const i64 size = trip_count / parts;
     const i64 longer = trip_count % parts;
     const i64 begin = part * size + (part < longer ? part : longer);
-    kernel(frame, begin, begin + size + (part < longer ? 1 : 0), 0);
+    kernel(frame, begin, begin + size + (part < longer ? 1 : 0), (int)part);
   }
   return ((const slot*)frame)[FAILURE_SLOT].integer != 0 ? CHECK_FAILED : 0;
 }
@@ -86,7 +87,9 @@ class Program {
     out.line("struct launcher launcher = {{0, run_on_threads, go_on}};");
     out.line("slot frame[{}];", layout_.slot_count);
     fill_slots(out);
+    make_own_arrays(out);
     out.line("const int status = autopar_region(frame, &launcher);");
+    free_own_arrays(out);
     out.open("if (status == 0)");
     for (const ScalarField& field : layout_.scalars) {
       if (field.is_output) {
@@ -165,6 +168,33 @@ class Program {
     out.line("frame[{}].integer = 0;", layout_.failure_slot);
   }
 
+  // Of each array that a loop may make anew in its iterations, one for each of its parts.
+  void make_own_arrays(SourceText& out) const {
+    for (const ArrayField& field : layout_.arrays) {
+      if (field.copies_slot) {
+        const std::string bytes = fmt::format("bytes_{}", ids_.array(field.name_id));
+        out.line("i64 {} = {};", bytes,
+                 loop_ir::size_bytes(facts_.find_array(field.name_id)->data_type));
+        for (std::uint32_t dimension = 0; dimension < field.rank; ++dimension) {
+          out.line("{} *= frame[{}].integer;", bytes, field.extent_slot(dimension));
+        }
+        const std::uint32_t slot = *field.copies_slot;
+        out.line("frame[{}].data = (char*)malloc(256 * {});", slot, bytes);
+        out.line("if (frame[{}].data == 0) return CHECK_FAILED;", slot);
+        out.line("frame[{}].integer = {};", slot + 1, bytes);
+        out.line("frame[{}].integer = {};", slot + 2, bytes);
+      }
+    }
+  }
+
+  void free_own_arrays(SourceText& out) const {
+    for (const ArrayField& field : layout_.arrays) {
+      if (field.copies_slot) {
+        out.line("free(frame[{}].data);", *field.copies_slot);
+      }
+    }
+  }
+
   const FrameLayout& layout_;
   const ArgumentFacts& facts_;
   Identifiers ids_;
@@ -180,6 +210,10 @@ std::string print_openmp_program(const LoopNest& nest, std::string_view region_t
   out.append(fmt::format(kHead, function_name, nest.loops[LoopNest::root()].range.begin.line,
                          type_numbers(), kNoValue, kCheckFailed));
   out.append(region_text);
+  if (std::ranges::any_of(layout.arrays,
+                          [](const ArrayField& field) { return field.copies_slot.has_value(); })) {
+    out.line("#include <stdlib.h>");
+  }
   out.line("#define FAILURE_SLOT {}", layout.failure_slot);
   out.line("#define CHECK_FAILED {}", kCheckFailed);
   out.append(kThreads);

@@ -7,6 +7,7 @@
 #include "dependence/access_queries.hpp"
 #include "dependence/own_objects.hpp"
 #include "dependence/shown_parts.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
@@ -204,13 +205,16 @@ bool has_element_write(const LoopNest& nest, NameId name_id) {
   });
 }
 
-BaseFacts describe_from_facts(const Context& context, NameId name_id) {
+BaseFacts describe_from_facts(const Context& context, NameId name_id, LoopId loop_id) {
   BaseFacts facts;
   const IsArray assumption = array_assumption(context.nest, name_id);
   if (context.holds(assumption)) {
     facts.type = BaseType::Array;
     facts.evidence.add(assumption);
   }
+  const loop_ir::Temporary* temporary = loop_ir::find_temporary(context.nest, name_id);
+  facts.is_made_in_iteration =
+      temporary != nullptr && loop_ir::is_made_in(context.nest, *temporary, loop_id);
   return facts;
 }
 
@@ -276,7 +280,7 @@ BaseFacts describe_base(const Context& context, NameId name_id, LoopId loop_id) 
     return describe_bound_name(context.nest, bindings, name_id, loop_id);
   }
   if (context.facts != nullptr) {
-    return describe_from_facts(context, name_id);
+    return describe_from_facts(context, name_id, loop_id);
   }
   BaseFacts facts;
   facts.type = type_of(name.kind);

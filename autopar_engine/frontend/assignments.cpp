@@ -2,6 +2,7 @@
 #include "frontend/expressions.hpp"
 #include "frontend/slice_statements.hpp"
 #include "frontend/statements.hpp"
+#include "frontend/temporaries.hpp"
 
 namespace autopar::frontend {
 
@@ -33,7 +34,7 @@ ExpressionId lower_compiled_assignment(NestBuilder& builder, Node target, Node v
 
 // The tree nests a = b = value to the right. An annotation without a value binds nothing.
 void lower_assignment(NestBuilder& builder, Node node, Block& block) {
-  if (lower_slice_statement(builder, node, block)) {
+  if (lower_slice_statement(builder, node, block) || lower_temporary(builder, node, block)) {
     return;
   }
   std::vector<Node> targets;

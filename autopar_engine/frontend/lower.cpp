@@ -5,6 +5,7 @@
 
 #include "frontend/accesses.hpp"
 #include "frontend/affine.hpp"
+#include "frontend/array_creations.hpp"
 #include "frontend/attribute_names.hpp"
 #include "frontend/compiled_helpers.hpp"
 #include "frontend/counted_loops.hpp"
@@ -20,6 +21,7 @@
 #include "frontend/row_names.hpp"
 #include "frontend/scope.hpp"
 #include "frontend/subscript_forms.hpp"
+#include "frontend/temporaries.hpp"
 
 namespace autopar::frontend {
 namespace {
@@ -246,6 +248,11 @@ void TextLowering::add_nest(Node node, Lower lower) {
     builder.ranks = context_.ranks;
     builder.row_names =
         find_row_names(node, [&](Node loop) { return element_targets_of(builder, loop); });
+    builder.temporaries = find_temporaries(builder, node);
+    for (const auto& [name, call] : builder.temporaries) {
+      const auto creation = read_array_creation(builder, call);
+      builder.ranks.insert_or_assign(name, creation.value().extents.size());
+    }
   }
   lower(builder);
   refuse_attributes_of_bound_names(builder);
@@ -256,6 +263,7 @@ void TextLowering::add_nest(Node node, Lower lower) {
   classify_domains(nest);
   collect_accesses(builder);
   add_name_facts(builder, context_.is_read_later);
+  finish_temporaries(builder);
   const NameUses uses(nest);
   AffineConverter converter(nest, uses);
   measure_domains(nest, uses, converter);

@@ -121,6 +121,8 @@ class NestBuilder {
     return std::exchange(before_, before);
   }
 
+  // Names of arrays that the nest makes (temporaries.hpp), with the calls that make them.
+  std::map<std::string, syntax::Node> temporaries;
   // Names that stand for rows (row_names.hpp), with what they are rows of.
   std::map<std::string, std::string> row_names;
   // What is known of the arrays that names hold.

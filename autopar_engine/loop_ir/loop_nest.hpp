@@ -11,6 +11,7 @@
 #include "loop_ir/loop.hpp"
 #include "loop_ir/name.hpp"
 #include "loop_ir/statement.hpp"
+#include "loop_ir/temporary.hpp"
 
 namespace autopar::loop_ir {
 
@@ -53,6 +54,8 @@ struct LoopNest {
   std::vector<std::string> inlined_functions;
   // In the form that is compiled: builtins whose calls have become operations, each once.
   std::vector<std::string> replaced_builtins;
+  // In the order of the text.
+  std::vector<Temporary> temporaries;
 
   IdStore<NameId, Name> names;
   IdStore<SymbolId, Symbol> symbols;
@@ -78,6 +81,7 @@ struct LoopNest {
     field("helpers", nest.helpers);
     field("inlined_functions", nest.inlined_functions);
     field("replaced_builtins", nest.replaced_builtins);
+    field("temporaries", nest.temporaries);
     field("names", nest.names);
     field("symbols", nest.symbols);
     field("expressions", nest.expressions);

@@ -75,6 +75,8 @@ class LegalityCheck {
     require(is_counted(loop_id), loop_id, "may end before its range does");
     require(bounds_are_its_own(loop_id), loop_id, "writes what its bounds are made of");
     require(may_nest(loop_id), loop_id, "lies inside another parallel loop");
+    require(leaves_new_arrays(loop_id), loop_id,
+            "may make an array for the last time before its last iteration");
     if (schedule_.role_of(loop_id) == LoopRole::Grid) {
       for (const NameId name_id : names_bound_by_some_iterations(nest_, loop_id)) {
         require(false, loop_id,
@@ -111,6 +113,18 @@ class LegalityCheck {
       outer_id = nest_.loops[outer_id].parent_id;
     }
     return !outer_id.is_valid();
+  }
+
+  // Each array that it makes is made by a statement of its own body, in every iteration.
+  bool leaves_new_arrays(LoopId loop_id) const {
+    return std::ranges::all_of(nest_.accesses, [&](const Access& access) {
+      const bool makes_array = std::ranges::find(nest_.temporaries, access.base_id,
+                                                 &Temporary::made_id) != nest_.temporaries.end();
+      const Block& body = nest_.loops[loop_id].body;
+      return !makes_array || !is_inside(access, loop_id) ||
+             (schedule_.role_of(loop_id) == LoopRole::Threads && !access.is_skippable &&
+              std::ranges::find(body, access.statement_id) != body.end());
+    });
   }
 
   // Every Grid loop around this one must be able to take it into its band.

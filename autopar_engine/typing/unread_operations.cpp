@@ -249,8 +249,9 @@ class UnreadOperations {
   }
 
   // An element keeps its value unless another statement, or another iteration of a loop that the
-  // subscript does not mention, writes it again unread. What a loop over slices stores is kept as a
-  // whole (codegen/statement_printer.hpp).
+  // subscript does not mention, writes it again unread; an array that is made anew is one of such
+  // an iteration. What a loop over slices stores is kept as a whole
+  // (codegen/statement_printer.hpp).
   bool element_is_read(StatementId statement_id, ExpressionId target_id) const {
     const NameId base_id = find_element(nest_, target_id)->base_id;
     const Access* write = nullptr;
@@ -261,8 +262,8 @@ class UnreadOperations {
       if (is_write && access.statement_id == statement_id) {
         write = &access;
       }
-      is_written_elsewhere =
-          is_written_elsewhere || (is_write && access.statement_id != statement_id);
+      is_written_elsewhere = is_written_elsewhere ||
+                             (is_write && access.statement_id != statement_id && !fills(access));
     }
     AUTOPAR_CHECK(write != nullptr, "a write access for a store");
     if (is_over_slices(nest_, write->loop_ids.back())) {
@@ -274,6 +275,10 @@ class UnreadOperations {
     return std::ranges::all_of(write->loop_ids, [&](LoopId loop_id) {
       return subscript_mentions(*write, loop_id) || is_read_within(*write, loop_id);
     });
+  }
+
+  bool fills(const Access& access) const {
+    return !access.loop_ids.empty() && is_over_fill(nest_, access.loop_ids.back());
   }
 
   static bool subscript_mentions(const Access& access, LoopId loop_id) {

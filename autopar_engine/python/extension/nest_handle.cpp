@@ -59,6 +59,26 @@ bool holds_sums(const LoopNest& nest) {
                              [&](LoopId loop_id) { return loop_ir::is_over_terms(nest, loop_id); });
 }
 
+bool is_made_by(const LoopNest& nest, NameId name_id) {
+  return std::ranges::find(nest.temporaries, name_id, &loop_ir::Temporary::name_id) !=
+         nest.temporaries.end();
+}
+
+// What np.float32 or float of `dtype=float32` has to be.
+std::optional<CalledFunction> written_type(const loop_ir::Temporary& temporary) {
+  constexpr std::string_view kNumpy = "numpy.";
+  const std::string& text = temporary.written_type;
+  const std::size_t dot = text.find('.');
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  const bool is_numpy = temporary.resolved_type.starts_with(kNumpy);
+  return CalledFunction{
+      text.substr(0, dot), dot == text.npos ? "" : text.substr(dot + 1),
+      is_numpy ? "numpy" : "builtins",
+      is_numpy ? temporary.resolved_type.substr(kNumpy.size()) : temporary.resolved_type};
+}
+
 // Of a function of a module whose functions are compiled; else empty.
 std::string compiled_module_of(std::string_view resolved) {
   for (const std::string_view module : {"math", "numpy"}) {
@@ -124,7 +144,7 @@ std::optional<std::string> NestHandle::refusal() const {
   if (auto wait = holds_sums(counted) ? describe_wait(nest) : std::nullopt) {
     return wait;
   }
-  if (inputs().size() > runtime::Region::kMostInputs) {
+  if (inputs().size() + counted.temporaries.size() > runtime::Region::kMostInputs) {
     return fmt::format("it reads more than {} names", runtime::Region::kMostInputs);
   }
   return std::nullopt;
@@ -133,7 +153,9 @@ std::optional<std::string> NestHandle::refusal() const {
 std::vector<std::string> NestHandle::inputs() const {
   std::vector<std::string> names;
   for (const NameId name_id : loop_ir::live_in_names(counted)) {
-    names.push_back(counted.names[name_id].text);
+    if (!is_made_by(counted, name_id)) {
+      names.push_back(counted.names[name_id].text);
+    }
   }
   return names;
 }
@@ -142,6 +164,11 @@ std::vector<CalledFunction> NestHandle::called_functions() const {
   std::set<CalledFunction> functions;
   add_called_functions(nest, functions);
   add_called_functions(counted, functions);
+  for (const loop_ir::Temporary& temporary : counted.temporaries) {
+    if (auto type = written_type(temporary)) {
+      functions.insert(*std::move(type));
+    }
+  }
   for (const std::string& name : counted.replaced_builtins) {
     functions.insert({name, "", "builtins", name});
   }

@@ -107,6 +107,8 @@ struct Entry {
   // Arrays; written lists have a copy anyway.
   std::vector<WrittenInput> written_inputs;
   std::vector<ListInput> lists;
+  // Arrays that the region makes, which follow its other inputs: made anew for each call.
+  std::vector<loop_ir::ArrayArgument> new_arrays;
   // Nothing if the compiled region lacks one.
   std::optional<std::vector<OutputPlace>> outputs;
   // Calls that are using it; an entry in use is not removed.

@@ -17,6 +17,7 @@ struct LaunchContext {
   const CompiledRegion& region;
   std::span<const LaunchSizes> sizes;
   int watched_flags;
+  std::int32_t most_threads;
   // Collected before any signal handler runs, since those may clear the thread's flags.
   int raised_flags = 0;
 
@@ -73,7 +74,7 @@ std::int32_t launch_kernel(void* memory, codegen::KernelFunction* kernel, const 
   std::int64_t count = 0;
   for (std::int64_t first = 0; first < trip_count; first += count) {
     count = std::min(sizes.between_signals, trip_count - first);
-    if (is_one_chunk(count, sizes.grain)) {
+    if (is_one_chunk(count, sizes.grain) || thread_count() > context.most_threads) {
       kernel(frame, first, first + count, 0);
     } else {
       const PartFrame part{kernel, frame, first};
@@ -97,8 +98,9 @@ std::int32_t poll_signals(void* memory) {
 }
 
 LaunchResult run_region(const CompiledRegion& region, std::span<const LaunchSizes> sizes,
-                        codegen::FrameSlot* frame, int watched_flags) noexcept {
-  LaunchContext context{region, sizes, watched_flags};
+                        codegen::FrameSlot* frame, int watched_flags,
+                        std::int32_t most_threads) noexcept {
+  LaunchContext context{region, sizes, watched_flags, most_threads};
   const codegen::Launcher launcher{&context, launch_kernel, poll_signals};
   context.clear_watched_flags();
   const std::int32_t status = region.function(frame, &launcher);
@@ -112,11 +114,13 @@ LaunchResult run_region(const CompiledRegion& region, std::span<const LaunchSize
 }  // namespace
 
 LaunchResult launch_region(const CompiledRegion& region, std::span<const LaunchSizes> sizes,
-                           codegen::FrameSlot* frame, int watched_flags) noexcept {
+                           codegen::FrameSlot* frame, int watched_flags,
+                           std::int32_t most_threads) noexcept {
   if (KernelClock::is_on()) {
-    return KernelClock::time([&] { return run_region(region, sizes, frame, watched_flags); });
+    return KernelClock::time(
+        [&] { return run_region(region, sizes, frame, watched_flags, most_threads); });
   }
-  return run_region(region, sizes, frame, watched_flags);
+  return run_region(region, sizes, frame, watched_flags, most_threads);
 }
 
 }  // namespace autopar::runtime

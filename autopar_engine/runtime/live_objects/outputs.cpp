@@ -111,6 +111,9 @@ Owned object_at(const NestedPlace& place, std::span<PyObject* const> inputs,
 Owned make_output(const OutputPlace& place, std::span<PyObject* const> inputs,
                   const FrameSlot* frame) {
   if (frame[place.type_slot].integer != codegen::kNoValue) {
+    if (place.new_array_index) {
+      return Owned::new_reference(inputs[*place.new_array_index]);
+    }
     return place.row ? object_at(*place.row, inputs, frame)
                      : Owned(make_bound_output(place, frame));
   }
@@ -193,7 +196,8 @@ std::optional<std::vector<OutputPlace>> places_of(const codegen::FrameLayout& la
     places.push_back({field->value_slot, field->type_slot(), field->imaginary_slot(),
                       field->representation, output.input_index, element_place_of(layout, output),
                       nested_place_of(layout, output.row, output.nested_index),
-                      nested_place_of(layout, output.nested, output.nested_index)});
+                      nested_place_of(layout, output.nested, output.nested_index),
+                      output.new_array_index});
   }
   return places;
 }

@@ -23,6 +23,9 @@ struct Output {
   std::optional<NestedSource> row = std::nullopt;
   std::optional<NestedSource> nested = std::nullopt;
   std::size_t nested_index = 0;
+  // Where it is an array that the region makes, which of its inputs. name_id is that of the name
+  // that is bound together with it then.
+  std::optional<std::size_t> new_array_index = std::nullopt;
 };
 
 // An object in an input: the slot holds its place among all those at this depth.
@@ -51,6 +54,8 @@ struct OutputPlace {
   // The output is this row, or has to be this element if it equals it.
   std::optional<NestedPlace> row = std::nullopt;
   std::optional<NestedPlace> nested = std::nullopt;
+  // The output is this input, if the slots hold a value.
+  std::optional<std::size_t> new_array_index = std::nullopt;
 };
 
 // In the order of the outputs; nothing if the region leaves one of them nowhere.

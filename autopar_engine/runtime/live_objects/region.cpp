@@ -12,12 +12,15 @@
 
 #include "autopar/check.hpp"
 #include "runtime/float_environment.hpp"
+#include "runtime/live_objects/argument_reader.hpp"
 #include "runtime/live_objects/checkpoint.hpp"
 #include "runtime/live_objects/interpreter_state.hpp"
 #include "runtime/live_objects/launch.hpp"
 #include "runtime/live_objects/outputs.hpp"
+#include "runtime/live_objects/own_arrays.hpp"
 #include "runtime/live_objects/scalar_objects.hpp"
 #include "runtime/live_objects/warning_state.hpp"
+#include "runtime/parallel_for.hpp"
 
 namespace autopar::runtime {
 
@@ -68,6 +71,17 @@ class SavedArrays {
   bool has_all_ = true;
   std::optional<bool> may_warning_raise_;
 };
+
+// As NumPy makes it of zeros. Null, without a Python exception, if there is no memory for it.
+Owned make_new_array(const loop_ir::ArrayArgument& facts) {
+  std::vector<npy_intp> extents(facts.extents.begin(), facts.extents.end());
+  PyArray_Descr* type = PyArray_DescrFromType(type_number_of(facts.data_type));
+  Owned array(PyArray_Zeros(static_cast<int>(extents.size()), extents.data(), type, 0));
+  if (!array) {
+    PyErr_Clear();
+  }
+  return array;
+}
 
 // One more user of an entry, for the length of a scope.
 class InUse {
@@ -162,13 +176,37 @@ PyObject* Region::run(Objects inputs) {
     return nullptr;
   }
   std::array<ArgumentValue, kMostInputs> storage;
-  const Values values(storage.data(), inputs.size());
+  const Values values(storage);
   ListCopies copies;
   Entry* entry = find_entry(inputs, values, copies);
   if (entry == nullptr) {
     entry = make_entry(inputs, values, copies);
   }
-  return entry == nullptr ? nullptr : run_entry(*entry, {inputs, values, errors, copies});
+  if (entry == nullptr) {
+    return nullptr;
+  }
+  const Call call{inputs, values, errors, copies};
+  return entry->new_arrays.empty() ? run_entry(*entry, call) : run_with_new_arrays(*entry, call);
+}
+
+PyObject* Region::run_with_new_arrays(Entry& entry, const Call& call) {
+  if (entry.is_decided && !entry.decision) {
+    return decline_with(entry.decision.error());
+  }
+  std::array<PyObject*, kMostInputs> objects;
+  std::ranges::copy(call.inputs, objects.begin());
+  std::vector<Owned> arrays;
+  for (const loop_ir::ArrayArgument& facts : entry.new_arrays) {
+    const std::size_t index = call.inputs.size() + arrays.size();
+    arrays.push_back(make_new_array(facts));
+    if (!arrays.back()) {
+      return decline_with("there is no memory for an array that it makes");
+    }
+    objects[index] = arrays.back().get();
+    call.values[index].address = PyArray_DATA(reinterpret_cast<PyArrayObject*>(objects[index]));
+  }
+  const std::size_t count = call.inputs.size() + arrays.size();
+  return run_entry(entry, {{objects.data(), count}, call.values, call.errors, call.copies});
 }
 
 bool Region::lie_apart(const Entry& entry, Values values) noexcept {
@@ -248,8 +286,13 @@ PyObject* Region::run_compiled(const Entry& entry, const std::shared_ptr<const C
   if (!saved.save(entry, needs, call, watched_flags)) {
     return decline_with("there is no memory for a copy of what it writes");
   }
+  OwnArrays own_arrays;
+  const std::int32_t threads = thread_count();
+  if (!own_arrays.take(entry.form->nest(), *plan, threads, frame.data())) {
+    return decline_with("there is no memory for the arrays of each thread");
+  }
   const LaunchResult result = launch_region(plan->specialization->compiled, plan->launch_sizes,
-                                            frame.data(), watched_flags);
+                                            frame.data(), watched_flags, threads);
   Owned outputs;
   if (result == LaunchResult::Finished) {
     outputs = make_outputs(*entry.outputs, call.inputs, frame.data());

@@ -60,8 +60,9 @@ class Region {
   static constexpr std::size_t kMostInputs = 32;
 
   // The nest reads the inputs, no more than that, and leaves values in the outputs: names by their
-  // texts. Requires a nest in the region language. The mode holds for every specialization, so no
-  // key needs to name it. by_ranks may be empty: then the nest is one for all arrays.
+  // texts. Arrays that it makes are not among the inputs. Requires a nest in the region language.
+  // The mode holds for every specialization, so no key needs to name it. by_ranks may be empty:
+  // then the nest is one for all arrays.
   Region(loop_ir::LoopNest nest, std::vector<std::string> inputs, std::vector<std::string> outputs,
          FloatMode mode, NestByRanks by_ranks);
   Region(const Region&) = delete;
@@ -148,6 +149,9 @@ class Region {
   [[nodiscard]] bool lie_apart(const Entry& entry, Values values) noexcept;
   void decline_overlap(const ApartPair& pair) noexcept;
   void remove_oldest_entry();
+  // The call with the arrays that the region makes, if it makes any.
+  [[nodiscard]] PyObject* run_with_new_arrays(Entry& entry, const Call& call);
+  [[nodiscard]] bool add_new_arrays(Entry& entry, loop_ir::ArgumentFacts& facts);
   [[nodiscard]] PyObject* run_entry(Entry& entry, const Call& call);
   [[nodiscard]] PyObject* run_compiled(const Entry& entry,
                                        const std::shared_ptr<const CallPlan>& plan,

@@ -10,6 +10,7 @@
 #include "runtime/call_guards.hpp"
 #include "runtime/live_objects/argument_reader.hpp"
 #include "runtime/live_objects/region.hpp"
+#include "runtime/new_arrays.hpp"
 
 namespace autopar::runtime {
 
@@ -88,16 +89,40 @@ Entry* Region::make_entry(Objects inputs, Values values, ListCopies& copies) {
   for (std::size_t index = 0; index < inputs.size(); ++index) {
     facts.arguments.emplace(entry.form->input_ids()[index], entry.undecided[index]);
   }
+  if (!add_new_arrays(entry, facts)) {
+    return nullptr;
+  }
   set_pairs_of(entry, facts);
   remove_oldest_entry();
   return &entries_.emplace_front(std::move(entry));
 }
 
+// False if it declined the call.
+bool Region::add_new_arrays(Entry& entry, loop_ir::ArgumentFacts& facts) {
+  const loop_ir::LoopNest& nest = entry.form->nest();
+  for (const loop_ir::Temporary& temporary : nest.temporaries) {
+    auto array = facts_of_new_array(nest, temporary, facts);
+    if (!array) {
+      decline(fmt::format("how large the new array '{}' is is no int, or below zero",
+                          nest.names[temporary.name_id].text));
+      return false;
+    }
+    facts.arguments.emplace(temporary.name_id, *array);
+    entry.undecided.emplace_back(*array);
+    entry.new_arrays.push_back(*std::move(array));
+  }
+  return true;
+}
+
+// A new array lies apart from everything.
 void Region::set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts) {
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   const RegionForm& form = *entry.form;
   for (const auto& [left_id, right_id] : pairs_to_keep_apart(form.nest(), facts)) {
-    pairs.emplace_back(form.index_of(left_id), form.index_of(right_id));
+    const std::pair pair(form.index_of(left_id), form.index_of(right_id));
+    if (std::max(pair.first, pair.second) < entry.inputs.size()) {
+      pairs.push_back(pair);
+    }
   }
   if (const auto impossible = set_pairs(entry, entry.undecided, pairs)) {
     entry.decision = tl::unexpected<std::string>(describe_overlap(*impossible));

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "autopar/check.hpp"
+#include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/traversal.hpp"
 #include "runtime/call_guards.hpp"
 #include "runtime/element_source.hpp"
@@ -37,6 +38,15 @@ std::optional<std::vector<NameId>> find_names(const LoopNest& nest,
   return name_ids;
 }
 
+// Whether both make arrays for the same names, in the same order.
+bool makes_the_same(const LoopNest& one, const LoopNest& other) {
+  return std::ranges::equal(one.temporaries, other.temporaries,
+                            [&](const loop_ir::Temporary& left, const loop_ir::Temporary& right) {
+                              return one.names[left.name_id].text ==
+                                     other.names[right.name_id].text;
+                            });
+}
+
 }  // namespace
 
 std::optional<RegionForm> RegionForm::make(LoopNest nest, const std::vector<std::string>& inputs,
@@ -48,7 +58,8 @@ std::optional<RegionForm> RegionForm::make(LoopNest nest, const std::vector<std:
   }
   const auto read = loop_ir::live_in_names(nest);
   const bool has_all = std::ranges::all_of(read, [&](NameId name_id) {
-    return std::ranges::find(*input_ids, name_id) != input_ids->end();
+    return loop_ir::find_temporary(nest, name_id) != nullptr ||
+           std::ranges::find(*input_ids, name_id) != input_ids->end();
   });
   return has_all ? std::optional(RegionForm(std::move(nest), *std::move(input_ids), *output_ids))
                  : std::nullopt;
@@ -61,25 +72,37 @@ RegionForm::RegionForm(LoopNest nest, std::vector<NameId> input_ids,
   for (const NameId name_id : input_ids_) {
     is_written_.push_back(std::ranges::find(written, name_id) != written.end());
   }
-  for (const NameId name_id : output_ids) {
-    nest_.names[name_id].is_output = true;
-    const std::size_t index = index_of(name_id);
-    outputs_.push_back({name_id, index < input_ids_.size() ? std::optional(index) : std::nullopt,
-                        find_element_source(nest_, name_id)});
-    find_nested_source(outputs_.back());
-    if (!outputs_.back().element) {
-      const auto sequence_ids = find_element_sequences(nest_, name_id);
-      sequences_in_doubt_.insert(sequences_in_doubt_.end(), sequence_ids.begin(),
-                                 sequence_ids.end());
+  // Nobody has to put back what is in a new array.
+  for (const loop_ir::Temporary& temporary : nest_.temporaries) {
+    input_ids_.push_back(temporary.name_id);
+    is_written_.push_back(false);
+  }
+  std::ranges::for_each(output_ids, [this](NameId name_id) { add_output(name_id); });
+}
+
+void RegionForm::add_output(NameId name_id) {
+  if (const loop_ir::Temporary* temporary = loop_ir::find_temporary(nest_, name_id)) {
+    nest_.names[temporary->made_id].is_output = true;
+    outputs_.push_back({temporary->made_id, std::nullopt, std::nullopt});
+    outputs_.back().new_array_index = index_of(name_id);
+    return;
+  }
+  nest_.names[name_id].is_output = true;
+  const std::size_t index = index_of(name_id);
+  outputs_.push_back({name_id, index < input_ids_.size() ? std::optional(index) : std::nullopt,
+                      find_element_source(nest_, name_id)});
+  find_nested_source(outputs_.back());
+  if (!outputs_.back().element) {
+    const auto sequence_ids = find_element_sequences(nest_, name_id);
+    sequences_in_doubt_.insert(sequences_in_doubt_.end(), sequence_ids.begin(), sequence_ids.end());
+  }
+  if (auto& element = outputs_.back().element) {
+    if (is_given_old_objects(nest_, element->sequence_id)) {
+      sequences_in_doubt_.push_back(element->sequence_id);
     }
-    if (auto& element = outputs_.back().element) {
-      if (is_given_old_objects(nest_, element->sequence_id)) {
-        sequences_in_doubt_.push_back(element->sequence_id);
-      }
-      outputs_.back().sequence_index = index_of(element->sequence_id);
-      nest_.names[element->index_id].is_output = true;
-      element = outputs_.back().sequence_index < input_ids_.size() ? element : std::nullopt;
-    }
+    outputs_.back().sequence_index = index_of(element->sequence_id);
+    nest_.names[element->index_id].is_output = true;
+    element = outputs_.back().sequence_index < input_ids_.size() ? element : std::nullopt;
   }
 }
 
@@ -148,7 +171,9 @@ RegionForm& RegionForms::form_for(const std::vector<loop_ir::LiveArgument>& inpu
     return *known->second;
   }
   auto nest = by_ranks_(ranks);
-  auto made = nest ? RegionForm::make(*std::move(nest), inputs_, outputs_) : std::nullopt;
+  auto made = nest && makes_the_same(*nest, usual().nest())
+                  ? RegionForm::make(*std::move(nest), inputs_, outputs_)
+                  : std::nullopt;
   RegionForm& form = made ? forms_.emplace_back(*std::move(made)) : usual();
   forms_by_ranks_.emplace(std::move(ranks), &form);
   return form;

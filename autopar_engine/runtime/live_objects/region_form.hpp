@@ -18,7 +18,8 @@
 namespace autopar::runtime {
 
 // A nest as it is compiled for arrays with certain numbers of dimensions, and what is compiled of
-// it. Inputs and outputs are those of the region, in its order.
+// it. Inputs and outputs are those of the region, in its order; after these inputs come the arrays
+// that the nest makes (loop_ir::Temporary), which count as inputs too.
 class RegionForm {
  public:
   // Nothing if the nest lacks one of the names, or reads another one.
@@ -29,7 +30,7 @@ class RegionForm {
   [[nodiscard]] const loop_ir::LoopNest& nest() const { return nest_; }
   [[nodiscard]] const std::vector<loop_ir::NameId>& input_ids() const { return input_ids_; }
   [[nodiscard]] const std::vector<Output>& outputs() const { return outputs_; }
-  // By input: whether the nest may write elements of it.
+  // By input: whether the nest may write elements of it which may have to be put back.
   [[nodiscard]] const std::vector<bool>& is_written() const { return is_written_; }
   // An output may end as an object in one of these, and nobody knows as which.
   [[nodiscard]] const std::vector<loop_ir::NameId>& sequences_in_doubt() const {
@@ -48,6 +49,7 @@ class RegionForm {
  private:
   RegionForm(loop_ir::LoopNest nest, std::vector<loop_ir::NameId> input_ids,
              const std::vector<loop_ir::NameId>& output_ids);
+  void add_output(loop_ir::NameId name_id);
   void find_nested_source(Output& output);
 
   loop_ir::LoopNest nest_;

@@ -208,6 +208,16 @@ PROFILES = (
         stores_once=True,
     ),
     Profile(
+        "fresh arrays",
+        frozenset(
+            ("fresh arrays", "augmented", "divide", "if", "compare", "sums", "slices", "whole rows")
+        ),
+        ("float64", "float32", "int64"),
+        scalars=("float", "int"),
+        weight=3,
+        stores_once=True,
+    ),
+    Profile(
         "slices",
         frozenset(("slices", "rows", "fresh arrays", "divide", "augmented", "if", "numpy")),
         ("float64", "float32", "int64", "complex128", "bool"),

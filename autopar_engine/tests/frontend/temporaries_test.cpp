@@ -1,0 +1,162 @@
+#include "frontend/temporaries.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "loop_ir/compiled_calls.hpp"
+#include "loop_ir/text.hpp"
+#include "loop_ir/traversal.hpp"
+#include "tests/frontend/lowering_support.hpp"
+
+namespace autopar::frontend {
+namespace {
+
+using loop_ir::LoopId;
+using loop_ir::LoopNest;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// A loop over i with this body, lowered for compilation.
+LoopNest counted_nest(const std::string& body) {
+  auto nests = counted_nests_of(
+      "import numpy as np\nfrom numpy import float32 as single\n"
+      "def f(a, b, n, m, x):\n    for i in range(n):\n        " +
+      body + "\n");
+  EXPECT_EQ(nests.size(), 1U);
+  return nests.front();
+}
+
+std::vector<std::string> lines_of(const std::string& body) {
+  return statements_of(counted_nest(body));
+}
+
+std::string type_of(const std::string& call) {
+  const LoopNest nest = counted_nest("t = " + call + "\n        a[i] = t[0]");
+  return nest.temporaries.size() == 1 ? nest.temporaries.front().data_type : "";
+}
+
+TEST(Temporaries, are_filled_cell_by_cell) {
+  EXPECT_THAT(lines_of("t = np.zeros(n)\n        t[0] = x"),
+              ElementsAre("made = 1", "for fill in range(compiled value(n, t.shape[0]))",
+                          "t[fill] = 0.0", "t[0] = x"));
+  EXPECT_THAT(
+      lines_of("t = np.ones((n + 1, len(a)), dtype=int)\n        a[i] = t[i, 0]"),
+      ElementsAre("made = 1", "for fill in range(compiled value(n + 1, len(a), t.shape[0]))",
+                  "for fill in range(t.shape[1])", "t[fill, fill] = 1", "a[i] = t[i, 0]"));
+}
+
+TEST(Temporaries, have_the_type_that_the_call_names) {
+  EXPECT_EQ(type_of("np.zeros(n)"), "float64");
+  EXPECT_EQ(type_of("np.empty(n, np.int8)"), "int8");
+  EXPECT_EQ(type_of("np.zeros(dtype=single, shape=[n])"), "float32");
+  EXPECT_EQ(type_of("np.ones((3,), bool)"), "bool_");
+  EXPECT_EQ(type_of("np.ones(a.shape[1], complex)"), "complex128");
+  for (const char* call :
+       {"np.zeros(n, 'f4')", "np.zeros(n, object)", "np.zeros(n, np.float16)", "np.zeros(n, a)",
+        "np.zeros(n, order='F')", "np.zeros()", "np.zeros(*a)", "np.zeros((n, n, n, n))",
+        "np.zeros(a)[0]", "np.zeros(n // 2)", "np.zeros(a[0])", "np.zeros(n, int, 'C')",
+        "np.zeros(n, n=2)", "np.zeros(())", "np.full(n, 0)", "zeros(n)"}) {
+    EXPECT_EQ(type_of(call), "") << call;
+  }
+}
+
+TEST(Temporaries, are_no_inputs_but_their_extents_are) {
+  const LoopNest nest = counted_nest("t = np.zeros((m, 2))\n        a[i] = t[i, 1]");
+  ASSERT_THAT(nest.temporaries, SizeIs(1));
+  EXPECT_EQ(nest.names[nest.temporaries.front().name_id].text, "t");
+  EXPECT_FALSE(nest.names[nest.temporaries.front().name_id].is_written);
+  std::vector<std::string> names;
+  for (const loop_ir::NameId name_id : loop_ir::live_in_names(nest)) {
+    names.push_back(nest.names[name_id].text);
+  }
+  EXPECT_THAT(names, Contains("m"));
+  EXPECT_TRUE(loop_ir::is_over_fill(nest, LoopId(1)));
+  EXPECT_FALSE(loop_ir::is_of_text(nest, LoopId(2)));
+  EXPECT_TRUE(loop_ir::is_made_in(nest, nest.temporaries.front(), LoopId(0)));
+  EXPECT_FALSE(loop_ir::is_made_in(nest, nest.temporaries.front(), LoopId(1)));
+  EXPECT_EQ(domain_of(nest, 1), "[0, len(t)) step 1");
+}
+
+TEST(Temporaries, are_used_behind_their_statement_in_its_block) {
+  for (const char* body :
+       {"t = np.zeros(n)\n        for j in range(len(t)):\n            t[j] += a[j]\n"
+        "        b[i] = sum(t)",
+        "t = np.zeros(n)\n        t[1:] = a[:-1]\n        b[i] = t[t.shape[0] - 1]",
+        "t = np.zeros(n)\n        for v in t:\n            b[i] = v",
+        "if x:\n            t = np.zeros(n)\n            b[i] = t[0]"}) {
+    const LoopNest nest = counted_nest(body);
+    EXPECT_THAT(nest.temporaries, SizeIs(1)) << body;
+    EXPECT_THAT(refusals_of(nest), IsEmpty()) << body;
+  }
+}
+
+TEST(Temporaries, have_as_many_dimensions_as_the_call_says) {
+  EXPECT_THAT(lines_of("t = np.zeros((m, 2))\n        t[i] = x"),
+              ElementsAre("made = 1", "for fill in range(compiled value(m, 2, t.shape[0]))",
+                          "for fill in range(t.shape[1])", "t[fill, fill] = 0.0",
+                          "for cell in range(compiled slice length(0, t.shape[1], t.shape[1], 1))",
+                          "t[i, cell] = x"));
+  EXPECT_THAT(lines_of("t = np.zeros(m)\n        b[:] = t * x"), Contains("b[cell] = t[cell] * x"));
+  EXPECT_THAT(lines_of("t = np.zeros(m)\n        b[i] = t"), Contains("b[i] = t"));
+}
+
+TEST(Temporaries, that_another_name_or_iteration_may_see_are_refused) {
+  for (const char* body :
+       {"b[i] = t[0]\n        t = np.zeros(n)",
+        "if x:\n            t = np.zeros(n)\n        b[i] = t[0]",
+        "if i:\n            b[i] = t[0]\n        else:\n            t = np.zeros(n)",
+        "t = np.zeros(n)\n        b[i] = t[0]\n        t = np.ones(n)\n        b[i] = t[0]",
+        "t = np.zeros(n)\n        u = t\n        u[0] = 1",
+        "t = u = np.zeros(n)",
+        "t = np.zeros(n)\n        b[i] = max(t)",
+        "t = np.zeros(n)\n        a = t",
+        "t = np.zeros(n)\n        t += 1",
+        "t = np.zeros(n)\n        f(t)",
+        "t = np.zeros(n)\n        u = b[i] = t",
+        "t = np.zeros(n)\n        b[i] = u = t",
+        "t = np.zeros(n)\n        b[i]: float = t",
+        "t = np.zeros(n)\n        b[i] = f(t)",
+        "t = np.zeros(n)\n        b[t] = x",
+        "t = np.zeros(n)\n        b[i] = a[t]",
+        "t, x = np.zeros(n), 1",
+        "t = np.zeros(n)\n        b[i] = t.sum()",
+        "t: int = np.zeros(n)",
+        "t = np.zeros(n)\n        return t",
+        "b[i] = np.zeros(n)[0]",
+        "while t[0]:\n            t = np.zeros(n)",
+        "t = np.zeros(t.shape[0])"}) {
+    EXPECT_THAT(refusals_of(counted_nest(body)), Contains(HasSubstr("np.zeros"))) << body;
+  }
+}
+
+TEST(Temporaries, with_extents_that_change_are_refused) {
+  for (const char* body :
+       {"t = np.zeros(i)", "t = np.zeros(m)\n        m = 3", "t = np.zeros((2, i + 1))"}) {
+    EXPECT_THAT(refusals_of(counted_nest(body)), Contains(HasSubstr("extents change"))) << body;
+  }
+}
+
+TEST(Temporaries, survive_being_printed) {
+  const LoopNest nest = counted_nest("t = np.zeros(n, np.int8)\n        a[i] = t[0]");
+  const std::string text = loop_ir::print_nest(nest);
+  const auto read = loop_ir::read_nest(text);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(loop_ir::print_nest(*read), text);
+}
+
+TEST(Temporaries, are_none_as_the_study_reads_a_text) {
+  EXPECT_THAT(nests_of("import numpy as np\nfor i in range(n):\n    t = np.zeros(n)\n"
+                       "    a[i] = t[0]\n")
+                  .front()
+                  .temporaries,
+              IsEmpty());
+}
+
+}  // namespace
+}  // namespace autopar::frontend
