@@ -205,16 +205,24 @@ bool has_element_write(const LoopNest& nest, NameId name_id) {
   });
 }
 
-BaseFacts describe_from_facts(const Context& context, NameId name_id, LoopId loop_id) {
+BaseFacts describe_from_facts(const Context& context, NameId name_id) {
   BaseFacts facts;
   const IsArray assumption = array_assumption(context.nest, name_id);
   if (context.holds(assumption)) {
     facts.type = BaseType::Array;
     facts.evidence.add(assumption);
   }
-  const loop_ir::Temporary* temporary = loop_ir::find_temporary(context.nest, name_id);
-  facts.is_made_in_iteration =
-      temporary != nullptr && loop_ir::is_made_in(context.nest, *temporary, loop_id);
+  return facts;
+}
+
+// As the last definition before the nest makes it.
+BaseFacts describe_from_text(const loop_ir::Name& name) {
+  BaseFacts facts;
+  facts.type = type_of(name.kind);
+  facts.is_fresh = name.is_fresh && facts.type != BaseType::Other;
+  if (facts.type != BaseType::Other && name.defined_at != Stage::Never) {
+    facts.evidence.add(name.defined_at);
+  }
   return facts;
 }
 
@@ -279,15 +287,11 @@ BaseFacts describe_base(const Context& context, NameId name_id, LoopId loop_id) 
   if (!bindings.writes.empty() || name.is_written) {
     return describe_bound_name(context.nest, bindings, name_id, loop_id);
   }
-  if (context.facts != nullptr) {
-    return describe_from_facts(context, name_id, loop_id);
-  }
-  BaseFacts facts;
-  facts.type = type_of(name.kind);
-  facts.is_fresh = name.is_fresh && facts.type != BaseType::Other;
-  if (facts.type != BaseType::Other && name.defined_at != Stage::Never) {
-    facts.evidence.add(name.defined_at);
-  }
+  BaseFacts facts =
+      context.facts != nullptr ? describe_from_facts(context, name_id) : describe_from_text(name);
+  const loop_ir::Temporary* temporary = loop_ir::find_temporary(context.nest, name_id);
+  facts.is_made_in_iteration =
+      temporary != nullptr && loop_ir::is_made_in(context.nest, *temporary, loop_id);
   return facts;
 }
 

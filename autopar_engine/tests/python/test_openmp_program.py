@@ -189,3 +189,24 @@ def test_what_cannot_be_had_is_said_with_what_can() -> None:
 
     with pytest.raises(ValueError, match="never_called has run compiled"):
         autopar.explain(autopar.jit(never_called)).source()
+
+
+@autopar.jit
+def reverse_rows(a: Any, b: Any, n: int) -> Any:
+    for i in range(n):
+        t = np.zeros(n)
+        for j in range(n):
+            t[n - 1 - j] = a[i, j]
+        for j in range(n):
+            b[i, j] = t[j] - t[0]
+    return t
+
+
+def test_the_program_of_a_loop_that_makes_arrays_has_one_for_each_part(tmp_path: Path) -> None:
+    a, b, n = numbers(40, 40), np.zeros((40, 40)), 40
+    expected = reverse_rows(a, b, n)
+    program = OpenmpProgram(autopar.explain(reverse_rows).source("openmp"), tmp_path)
+    seen, left = np.zeros((40, 40)), np.ones(40)
+    assert program.call({"a": a, "b": seen, "n": n, "t": left})
+    assert seen.tobytes() == b.tobytes()
+    assert left.tobytes() == expected.tobytes()
