@@ -54,7 +54,9 @@ def seed_of_run() -> int:
 
 @dataclass(frozen=True)
 class Task:
-    """The programs of `count` seeds; if cells are given, only those that may reach one of them.
+    """The programs of `count` seeds.
+
+    If cells are given, only those that may reach one of them, and none after all ran compiled.
 
     Without a profile each program draws its own.
     """
@@ -81,8 +83,11 @@ def run_task(task: Task, folder: Path) -> Tally:
     comparer = Comparer(folder)
     tally = Tally(cells=comparer.cells)
     for seed in range(task.first_seed, task.first_seed + task.count):
+        missing = task.cells - set(comparer.cells.compiled)
+        if task.cells and not missing:
+            break
         program = task.program(seed)
-        if task.cells and not _may_reach(program, task.cells - set(comparer.cells.compiled)):
+        if missing and not _may_reach(program, missing):
             continue
         (folder / "seed").write_text(str(seed), encoding="utf-8")
         tally.programs += 1
@@ -98,7 +103,5 @@ def run_task(task: Task, folder: Path) -> Tally:
 
 
 def _may_reach(program: Program, missing: frozenset[Cell]) -> bool:
-    if not missing:
-        return False
     cells = cells_by_line(program.text, FUNCTION, program.signature)
     return bool(missing & frozenset().union(*cells.values()))
