@@ -9,6 +9,7 @@ difference, 1 at least one, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import pickle
 import subprocess
@@ -94,28 +95,33 @@ def _sum(tasks: list[Task]) -> Tally:
     return total
 
 
-def compare_for(minutes: float, seed: int, profile: str = "") -> Tally:
-    """One batch after the other until the time is up.
+def compare_in_batches(
+    seed: int, minutes: float = math.inf, programs: int = sys.maxsize, profile: str = ""
+) -> Tally:
+    """One batch after the other until the time is up, or so many programs ran.
 
     Prints how far it is, and the first differences at once: who watches need not wait.
     """
     end = time.monotonic() + 60 * minutes
     total = Tally()
-    while time.monotonic() < end:
-        part = compare_many(seed, PROGRAMS_PER_PROCESS * PROCESSES, profile)
+    while programs > 0 and time.monotonic() < end:
+        count = min(programs, PROGRAMS_PER_PROCESS * PROCESSES)
+        part = compare_many(seed, count, profile)
         for text in part.differences[: max(0, MOST_SHOWN - len(total.differences))]:
             print(text, flush=True)
         total.add(part)
+        seed += count
+        programs -= count
         left = max(0.0, end - time.monotonic()) / 60
-        print(f"{total.summary()}, {left:.1f} min left", flush=True)
-        seed += PROGRAMS_PER_PROCESS * PROCESSES
+        to_go = f"{programs} to go" if math.isinf(minutes) else f"{left:.1f} min left"
+        print(f"{total.summary()}, {to_go}", flush=True)
     return total
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--minutes", type=float)
-    parser.add_argument("--programs", type=int, default=PROGRAMS_PER_PROCESS)
+    parser.add_argument("--programs", type=int)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--profile", choices=PROFILE_NAMES, default="")
     parser.add_argument("--table", action="store_true", help="print what ran compiled")
@@ -127,9 +133,10 @@ def main() -> int:
         return 0
     seed = seed_of_run() if options.seed is None else options.seed
     if options.minutes is None:
-        tally = compare_many(seed, options.programs, options.profile)
+        count = PROGRAMS_PER_PROCESS if options.programs is None else options.programs
+        tally = compare_in_batches(seed, programs=count, profile=options.profile)
     else:
-        tally = compare_for(options.minutes, seed, options.profile)
+        tally = compare_in_batches(seed, options.minutes, profile=options.profile)
     if options.table:
         print(tally.cells.table())
     print("\n".join(tally.differences[:MOST_SHOWN]))

@@ -10,7 +10,7 @@ import os
 
 import pytest
 from compiled_cells import supported_cells
-from fuzz import compare_for, compare_many, reach_cells
+from fuzz import compare_in_batches, compare_many, reach_cells
 from program_generator import PROFILE_NAMES, make_program
 from tally import seed_of_run
 
@@ -36,7 +36,7 @@ def test_random_programs_do_what_cpython_does() -> None:
 def test_random_programs_do_what_cpython_does_for_minutes(request: pytest.FixtureRequest) -> None:
     given = os.environ.get("AUTOPAR_TEST_MINUTES")
     minutes = float(given) if given else request.config.getoption("--minutes")
-    tally = compare_for(minutes, seed_of_run())
+    tally = compare_in_batches(seed_of_run(), minutes)
     print(tally.cells.table())
     print(tally.summary())
     assert not tally.differences, tally.differences[0]

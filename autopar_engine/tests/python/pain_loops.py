@@ -170,3 +170,37 @@ def outer_product(x, y, out):
     for i in range(out.shape[0]):
         for j in range(out.shape[1]):
             out[i, j] = x[i] * y[j]
+
+
+def quotient(x, y):
+    return x / y
+
+
+@autopar.jit
+def divide_by_a_helper(a, b, out):
+    for i in range(len(a)):
+        out[i] = quotient(a[i], b[i])
+
+
+def offset(x):
+    return x + 1.0
+
+
+@autopar.jit
+def apply_a_helper(a, out):
+    for i in range(len(a)):
+        out[i] = offset(a[i])
+
+
+@autopar.jit
+def repeat_ten_times(a):
+    for _ in range(10):
+        for i in range(len(a)):
+            a[i] = a[i] * 0.5 + 1.0
+
+
+@autopar.jit
+def repeat_many_times(a):
+    for _ in range(99999):
+        for i in range(len(a)):
+            a[i] = a[i] * 0.5 + 1.0

@@ -5,13 +5,14 @@ Where a test names an outcome, the loop has to run compiled; elsewhere only CPyt
 
 from __future__ import annotations
 
+import linecache
 import threading
 from typing import Any
 
 import numpy as np
 import pain_loops as loops
 import pytest
-from comparison import check_same, numbers, observe
+from comparison import Observation, check_same, numbers, observe
 
 import autopar
 from autopar import _engine
@@ -107,6 +108,17 @@ def test_numba_6976_an_error_leaves_exactly_the_effects_before_it(threads: int) 
     check_same(loops.roots, negative_in_the_middle, None)
 
 
+def test_cython_4709_an_error_in_a_helper_of_a_parallel_loop_does_not_hang(threads: int) -> None:
+    def zero_at_the_end() -> tuple[Any, ...]:
+        divisors = np.arange(MANY, 0, -1).tolist()
+        return [1.0] * MANY, [*divisors[:-1], 0], [0.0] * MANY
+
+    seen = check_same(loops.divide_by_a_helper, zero_at_the_end, None)
+    assert seen.error is not None
+    assert seen.error[0] is ZeroDivisionError
+    check_same(loops.divide_by_a_helper, lambda: (numbers(9), numbers(9), np.zeros(9)), "compiled")
+
+
 def test_pythran_1685_bounds_are_checked_though_nobody_asked(threads: int) -> None:
     seen = observe(loops.one_too_far, (np.zeros(5), np.zeros(5)))
     assert seen.error is not None
@@ -186,6 +198,42 @@ def test_numba_8563_two_python_threads_may_run_parallel_loops_at_once() -> None:
         worker.join()
     for values, doubled in zip(inputs, outputs, strict=True):
         assert (values * 2.0).tobytes() == doubled.tobytes()
+
+
+def test_numba_1833_a_changed_helper_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    def check(outcome: str | None) -> Observation:
+        return check_same(loops.apply_a_helper, lambda: (numbers(MANY), np.zeros(MANY)), outcome)
+
+    first = check("compiled")
+    monkeypatch.setattr(loops, "offset", lambda x: x - 1.0)
+    assert check(None) != first
+    monkeypatch.undo()
+    assert check("compiled") == first
+
+
+@pytest.mark.parametrize("factor", [2.0, 3.0])
+def test_numba_7325_a_cell_that_no_file_holds_is_compiled(factor: float) -> None:
+    name = f"<cell {factor}>"
+    text = f"def scale(a):\n    for i in range(len(a)):\n        a[i] = a[i] * {factor}\n"
+    linecache.cache[name] = (len(text), None, text.splitlines(True), name)
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile(text, name, "exec"), names)
+    check_same(autopar.jit(names["scale"]), lambda: (numbers(MANY),), "compiled")
+
+
+def test_jax_2777_a_known_trip_count_makes_no_more_code() -> None:
+    sources = []
+    for function in (loops.repeat_ten_times, loops.repeat_many_times):
+        function(numbers(3))
+        sources.append(autopar.explain(function).source("openmp"))
+    assert sources[1].count(";") == sources[0].count(";")
+
+
+def test_numba_8967_every_loop_can_be_explained() -> None:
+    functions = [each for each in vars(loops).values() if hasattr(each, "__wrapped__")]
+    assert len(functions) > 20
+    for function in functions:
+        assert str(autopar.explain(function))
 
 
 def test_numba_3907_what_cpython_runs_is_said() -> None:
