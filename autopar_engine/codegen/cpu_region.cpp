@@ -11,7 +11,7 @@
 #include "codegen/operations.hpp"
 #include "codegen/statement_printer.hpp"
 #include "codegen/sum_printing.hpp"
-#include "loop_ir/compiled_calls.hpp"
+#include "loop_ir/new_arrays.hpp"
 #include "schedule/last_values.hpp"
 #include "schedule/name_uses.hpp"
 
@@ -273,9 +273,9 @@ class RegionPrinter {
     }
   }
 
-  // bound_here: as in load_scalars; own: as in array_arguments.
+  // bound_here: as in load_scalars; privatized: as in array_arguments.
   void print_kernel(const std::string& body, const std::set<NameId>& bound_here,
-                    const std::set<NameId>& own) {
+                    const std::set<NameId>& privatized) {
     const std::uint32_t number = kernel_count_++;
     SourceText& out = kernels_;
     out.open("INLINE void body_{}({}slot* frame, i64 begin, i64 end)", number,
@@ -288,7 +288,7 @@ class RegionPrinter {
     out.open("void {}(const void* memory, i64 begin, i64 end, int worker)", kernel_name(number));
     out.line("slot* frame = (slot*)memory;");
     out.line("(void)worker;");
-    out.line("body_{}({}frame, begin, end);", number, frame_.array_arguments(own));
+    out.line("body_{}({}frame, begin, end);", number, frame_.array_arguments(privatized));
     out.close();
   }
 
@@ -316,9 +316,11 @@ class RegionPrinter {
     end.open("if (begin < end && end == {})", Identifiers::trip(loop_id));
     leave_behind(end, of_last_iteration);
     for (const NameId array_id : loop_ir::arrays_made_in(nest_, loop_id)) {
-      end.open();
-      frame_.print_copy_back(end, array_id);
-      end.close();
+      if (nest_.names[loop_ir::find_new_array(nest_, array_id)->made_id].is_left()) {
+        end.open();
+        frame_.print_copy_back(end, array_id);
+        end.close();
+      }
     }
     end.close();
     if (!latest.empty()) {

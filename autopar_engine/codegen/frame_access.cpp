@@ -60,12 +60,12 @@ std::string FrameAccess::array_parameters(bool may_restrict) const {
   return parameters;
 }
 
-std::string FrameAccess::array_arguments(const std::set<NameId>& own) const {
+std::string FrameAccess::array_arguments(const std::set<NameId>& privatized) const {
   std::string arguments;
   for (const ArrayField& field : layout_.arrays) {
-    if (own.contains(field.name_id)) {
-      const std::uint32_t slot = field.copies_slot.value();
-      arguments += fmt::format("frame[{}].data + worker * frame[{}].integer, ", slot, slot + 1);
+    if (privatized.contains(field.name_id)) {
+      arguments += fmt::format("frame[{}].data + worker * frame[{}].integer, ",
+                               field.copies_slot.value(), field.copy_stride_slot());
     } else {
       arguments += fmt::format("frame[{}].data, ", field.data_slot);
     }
@@ -73,12 +73,13 @@ std::string FrameAccess::array_arguments(const std::set<NameId>& own) const {
   return arguments;
 }
 
-void FrameAccess::print_copy_back(SourceText& out, NameId own_id) const {
-  const ArrayField* field = layout_.find_array(own_id);
+void FrameAccess::print_copy_back(SourceText& out, NameId privatized_id) const {
+  const ArrayField* field = layout_.find_array(privatized_id);
   AUTOPAR_CHECK(field != nullptr && field->copies_slot, "an array that the nest makes");
   out.line("char* const made = frame[{}].data;", field->data_slot);
-  out.open("for (i64 place = 0; place < frame[{}].integer; ++place)", *field->copies_slot + 2);
-  out.line("made[place] = {}[place];", identifiers_.array(own_id));
+  out.line("const i64 bytes = frame[{}].integer;", field->copy_bytes_slot());
+  out.open("for (i64 place = 0; place < bytes; ++place)");
+  out.line("made[place] = {}[place];", identifiers_.array(privatized_id));
   out.close();
 }
 

@@ -27,12 +27,12 @@ class FrameAccess {
   // The slot of its type, to be read or assigned.
   [[nodiscard]] static std::string type_slot_text(const ScalarField& field);
 
-  // The addresses of all arrays, in order, each followed by a comma. own: those of which the
+  // The addresses of all arrays, in order, each followed by a comma. privatized: those of which the
   // caller, a kernel, takes the copy of its worker.
   [[nodiscard]] std::string array_parameters(bool may_restrict) const;
-  [[nodiscard]] std::string array_arguments(const std::set<loop_ir::NameId>& own = {}) const;
+  [[nodiscard]] std::string array_arguments(const std::set<loop_ir::NameId>& privatized = {}) const;
   // Puts a kernel's copy into the array of the nest.
-  void print_copy_back(SourceText& out, loop_ir::NameId own_id) const;
+  void print_copy_back(SourceText& out, loop_ir::NameId privatized_id) const;
 
   // Loads what the body mentions, then the body. bound_here: names that the function binds before
   // it reads them; their slots are not touched.

@@ -191,7 +191,7 @@ tl::expected<GpuSource, Refusal> print_gpu_kernels(const LoopNest& nest, const N
     return tl::unexpected(
         Refusal{RefusalKind::NotCompiledYet, range, "statements on slices on a GPU"});
   }
-  if (!nest.temporaries.empty()) {
+  if (!nest.new_arrays.empty()) {
     return tl::unexpected(
         Refusal{RefusalKind::NotCompiledYet, range, "arrays that the loop makes on a GPU"});
   }

@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "loop_ir/compiled_calls.hpp"
+#include "loop_ir/new_arrays.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/float_sums.hpp"
 
@@ -134,7 +134,7 @@ FrameLayout make_frame_layout(const LoopNest& nest, const NestTypes& types) {
     if (types.is_mixed_list(name_id)) {
       layout.arrays.back().types_slot = layout.slot_count++;
     }
-    if (loop_ir::find_temporary(nest, name_id) != nullptr) {
+    if (loop_ir::find_new_array(nest, name_id) != nullptr) {
       layout.arrays.back().copies_slot = layout.slot_count;
       layout.slot_count += 3;
     }

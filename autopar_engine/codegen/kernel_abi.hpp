@@ -33,8 +33,8 @@ struct ArrayField {
   // typing::ValueType, in the order in which the elements lie. The elements are doubles then.
   std::optional<std::uint32_t> types_slot = std::nullopt;
   // Of an array that the nest makes: the address of copies of it, one for each worker of a loop
-  // that makes it; how many bytes lie from one to the next; the bytes of each. Zero where no
-  // parallel loop makes it.
+  // that makes it; then copy_stride_slot() and copy_bytes_slot(). Of no meaning where no parallel
+  // loop makes it.
   std::optional<std::uint32_t> copies_slot = std::nullopt;
 
   [[nodiscard]] std::uint32_t extent_slot(std::uint32_t dimension) const {
@@ -43,6 +43,10 @@ struct ArrayField {
   [[nodiscard]] std::uint32_t stride_slot(std::uint32_t dimension) const {
     return data_slot + 1 + rank + dimension;
   }
+  // How many bytes lie from one copy to the next.
+  [[nodiscard]] std::uint32_t copy_stride_slot() const { return copies_slot.value() + 1; }
+  // The bytes of each copy.
+  [[nodiscard]] std::uint32_t copy_bytes_slot() const { return copies_slot.value() + 2; }
 };
 
 // A scalar of the nest, loop indices included. On entry the slots hold the value and the type that

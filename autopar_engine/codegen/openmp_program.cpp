@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "codegen/frame_access.hpp"
@@ -32,11 +33,31 @@ constexpr std::string_view kHead = R"(/*
  * to it as data.
  *
  * Returns 0. Returns {} where only Python knows what happens (an index out of range, a division by
- * zero, an int beyond 64 bits, ...): the cells that the loop writes mean nothing then.
+ * zero, an int beyond 64 bits, ...): the cells that the loop writes mean nothing then.{}
  *
  * Requires what was proved for that call: the same types and layouts, ints of the same values, and
  * that no array which the loop writes overlaps another one.
  */
+)";
+
+// Of a loop that makes arrays.
+constexpr std::string_view kNewArrays = R"( Returns
+ * {} where there is no memory for an array of each thread.
+ *
+ * An array that the loop makes is one of the caller's, its elements one behind the other.)";
+
+constexpr int kNoMemory = 3;
+static_assert(kNoMemory != kCheckFailed);
+
+constexpr std::string_view kWorkers = R"(
+#ifdef _OPENMP
+#include <omp.h>
+#define WORKER_COUNT omp_get_max_threads()
+#define WORKER omp_get_thread_num()
+#else
+#define WORKER_COUNT 1
+#define WORKER 0
+#endif
 )";
 
 // Enough parts for the cores of any machine, and few enough that starting one costs nothing.
@@ -50,7 +71,7 @@ static int run_on_threads(void* context, kernel_function* kernel, const void* fr
     const i64 size = trip_count / parts;
     const i64 longer = trip_count % parts;
     const i64 begin = part * size + (part < longer ? part : longer);
-    kernel(frame, begin, begin + size + (part < longer ? 1 : 0), (int)part);
+    kernel(frame, begin, begin + size + (part < longer ? 1 : 0), WORKER);
   }
   return ((const slot*)frame)[FAILURE_SLOT].integer != 0 ? CHECK_FAILED : 0;
 }
@@ -78,8 +99,10 @@ std::string type_numbers() {
 
 class Program {
  public:
-  Program(const LoopNest& nest, const FrameLayout& layout, const ArgumentFacts& facts)
-      : layout_(layout), facts_(facts), ids_{nest} {}
+  // privatized: arrays of which each worker has a copy.
+  Program(const LoopNest& nest, const FrameLayout& layout, const ArgumentFacts& facts,
+          std::vector<const ArrayField*> privatized)
+      : layout_(layout), facts_(facts), ids_{nest}, privatized_(std::move(privatized)) {}
 
   void print_function(std::string_view function_name, SourceText& out) {
     declare_parameters();
@@ -87,9 +110,11 @@ class Program {
     out.line("struct launcher launcher = {{0, run_on_threads, go_on}};");
     out.line("slot frame[{}];", layout_.slot_count);
     fill_slots(out);
-    make_own_arrays(out);
-    out.line("const int status = autopar_region(frame, &launcher);");
-    free_own_arrays(out);
+    if (privatized_.empty()) {
+      out.line("const int status = autopar_region(frame, &launcher);");
+    } else {
+      print_call_with_copies(out);
+    }
     out.open("if (status == 0)");
     for (const ScalarField& field : layout_.scalars) {
       if (field.is_output) {
@@ -168,38 +193,51 @@ class Program {
     out.line("frame[{}].integer = 0;", layout_.failure_slot);
   }
 
-  // Of each array that a loop may make anew in its iterations, one for each of its parts.
-  void make_own_arrays(SourceText& out) const {
-    for (const ArrayField& field : layout_.arrays) {
-      if (field.copies_slot) {
-        const std::string bytes = fmt::format("bytes_{}", ids_.array(field.name_id));
-        out.line("i64 {} = {};", bytes,
-                 loop_ir::size_bytes(facts_.find_array(field.name_id)->data_type));
-        for (std::uint32_t dimension = 0; dimension < field.rank; ++dimension) {
-          out.line("{} *= frame[{}].integer;", bytes, field.extent_slot(dimension));
-        }
-        const std::uint32_t slot = *field.copies_slot;
-        out.line("frame[{}].data = (char*)malloc(256 * {});", slot, bytes);
-        out.line("if (frame[{}].data == 0) return CHECK_FAILED;", slot);
-        out.line("frame[{}].integer = {};", slot + 1, bytes);
-        out.line("frame[{}].integer = {};", slot + 2, bytes);
+  void print_call_with_copies(SourceText& out) const {
+    out.line("const int worker_count = WORKER_COUNT;");
+    out.line("int status = 0;");
+    for (const ArrayField* field : privatized_) {
+      const std::string bytes = fmt::format("bytes_{}", ids_.array(field->name_id));
+      out.line("i64 {} = {};", bytes,
+               loop_ir::size_bytes(facts_.find_array(field->name_id)->data_type));
+      for (std::uint32_t dimension = 0; dimension < field->rank; ++dimension) {
+        out.line("{} *= frame[{}].integer;", bytes, field->extent_slot(dimension));
       }
+      const std::uint32_t slot = field->copies_slot.value();
+      out.line("frame[{}].data = (char*)malloc((size_t)worker_count * (size_t){} + 1);", slot,
+               bytes);
+      out.line("if (frame[{}].data == 0) status = {};", slot, kNoMemory);
+      out.line("frame[{}].integer = {};", field->copy_stride_slot(), bytes);
+      out.line("frame[{}].integer = {};", field->copy_bytes_slot(), bytes);
     }
-  }
-
-  void free_own_arrays(SourceText& out) const {
-    for (const ArrayField& field : layout_.arrays) {
-      if (field.copies_slot) {
-        out.line("free(frame[{}].data);", *field.copies_slot);
-      }
+    out.line("if (status == 0) status = autopar_region(frame, &launcher);");
+    for (const ArrayField* field : privatized_) {
+      out.line("free(frame[{}].data);", field->copies_slot.value());
     }
   }
 
   const FrameLayout& layout_;
   const ArgumentFacts& facts_;
   Identifiers ids_;
+  std::vector<const ArrayField*> privatized_;
   std::vector<std::string> parameters_;
 };
+
+// Those whose copies the text reads.
+std::vector<const ArrayField*> find_privatized(const FrameLayout& layout,
+                                               std::string_view region_text) {
+  std::vector<const ArrayField*> arrays;
+  for (const ArrayField& field : layout.arrays) {
+    const bool has_copies =
+        field.copies_slot &&
+        region_text.find(fmt::format("frame[{}].data + worker", *field.copies_slot)) !=
+            std::string_view::npos;
+    if (has_copies) {
+      arrays.push_back(&field);
+    }
+  }
+  return arrays;
+}
 
 }  // namespace
 
@@ -207,17 +245,22 @@ std::string print_openmp_program(const LoopNest& nest, std::string_view region_t
                                  const FrameLayout& layout, const ArgumentFacts& facts,
                                  std::string_view function_name) {
   SourceText out;
+  auto privatized = find_privatized(layout, region_text);
+  const bool has_copies = !privatized.empty();
   out.append(fmt::format(kHead, function_name, nest.loops[LoopNest::root()].range.begin.line,
-                         type_numbers(), kNoValue, kCheckFailed));
+                         type_numbers(), kNoValue, kCheckFailed,
+                         has_copies ? fmt::format(kNewArrays, kNoMemory) : ""));
   out.append(region_text);
-  if (std::ranges::any_of(layout.arrays,
-                          [](const ArrayField& field) { return field.copies_slot.has_value(); })) {
-    out.line("#include <stdlib.h>");
-  }
   out.line("#define FAILURE_SLOT {}", layout.failure_slot);
   out.line("#define CHECK_FAILED {}", kCheckFailed);
+  if (has_copies) {
+    out.line("#include <stdlib.h>");
+    out.append(kWorkers);
+  } else {
+    out.line("#define WORKER 0");
+  }
   out.append(kThreads);
-  Program(nest, layout, facts).print_function(function_name, out);
+  Program(nest, layout, facts, std::move(privatized)).print_function(function_name, out);
   return out.take();
 }
 

@@ -7,7 +7,7 @@
 #include "dependence/access_queries.hpp"
 #include "dependence/own_objects.hpp"
 #include "dependence/shown_parts.hpp"
-#include "loop_ir/compiled_calls.hpp"
+#include "loop_ir/new_arrays.hpp"
 #include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
@@ -289,9 +289,9 @@ BaseFacts describe_base(const Context& context, NameId name_id, LoopId loop_id) 
   }
   BaseFacts facts =
       context.facts != nullptr ? describe_from_facts(context, name_id) : describe_from_text(name);
-  const loop_ir::Temporary* temporary = loop_ir::find_temporary(context.nest, name_id);
+  const loop_ir::NewArray* new_array = loop_ir::find_new_array(context.nest, name_id);
   facts.is_made_in_iteration =
-      temporary != nullptr && loop_ir::is_made_in(context.nest, *temporary, loop_id);
+      new_array != nullptr && loop_ir::is_made_in(context.nest, *new_array, loop_id);
   return facts;
 }
 

@@ -1,8 +1,8 @@
 #include "frontend/compiled_calls.hpp"
 #include "frontend/expressions.hpp"
+#include "frontend/new_arrays.hpp"
 #include "frontend/slice_statements.hpp"
 #include "frontend/statements.hpp"
-#include "frontend/temporaries.hpp"
 
 namespace autopar::frontend {
 
@@ -34,7 +34,7 @@ ExpressionId lower_compiled_assignment(NestBuilder& builder, Node target, Node v
 
 // The tree nests a = b = value to the right. An annotation without a value binds nothing.
 void lower_assignment(NestBuilder& builder, Node node, Block& block) {
-  if (lower_slice_statement(builder, node, block) || lower_temporary(builder, node, block)) {
+  if (lower_slice_statement(builder, node, block) || lower_new_array(builder, node, block)) {
     return;
   }
   std::vector<Node> targets;

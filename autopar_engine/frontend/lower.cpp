@@ -18,10 +18,11 @@
 #include "frontend/loops.hpp"
 #include "frontend/name_facts.hpp"
 #include "frontend/nest_builder.hpp"
+#include "frontend/new_array_names.hpp"
+#include "frontend/new_arrays.hpp"
 #include "frontend/row_names.hpp"
 #include "frontend/scope.hpp"
 #include "frontend/subscript_forms.hpp"
-#include "frontend/temporaries.hpp"
 
 namespace autopar::frontend {
 namespace {
@@ -248,10 +249,9 @@ void TextLowering::add_nest(Node node, Lower lower) {
     builder.ranks = context_.ranks;
     builder.row_names =
         find_row_names(node, [&](Node loop) { return element_targets_of(builder, loop); });
-    builder.temporaries = find_temporaries(builder, node);
-    for (const auto& [name, call] : builder.temporaries) {
-      const auto creation = read_array_creation(builder, call);
-      builder.ranks.insert_or_assign(name, creation.value().extents.size());
+    builder.new_arrays = find_new_array_names(builder, node);
+    for (const auto& [name, creation] : builder.new_arrays) {
+      builder.ranks.insert_or_assign(name, creation.extents.size());
     }
   }
   lower(builder);
@@ -263,7 +263,7 @@ void TextLowering::add_nest(Node node, Lower lower) {
   classify_domains(nest);
   collect_accesses(builder);
   add_name_facts(builder, context_.is_read_later);
-  finish_temporaries(builder);
+  finish_new_arrays(builder);
   const NameUses uses(nest);
   AffineConverter converter(nest, uses);
   measure_domains(nest, uses, converter);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "autopar/refusal.hpp"
+#include "frontend/array_creations.hpp"
 #include "frontend/module_facts.hpp"
 #include "frontend/scope.hpp"
 #include "loop_ir/array_ranks.hpp"
@@ -121,8 +122,8 @@ class NestBuilder {
     return std::exchange(before_, before);
   }
 
-  // Names of arrays that the nest makes (temporaries.hpp), with the calls that make them.
-  std::map<std::string, syntax::Node> temporaries;
+  // By the names of the arrays that the nest makes (new_arrays.hpp).
+  std::map<std::string, ArrayCreation> new_arrays;
   // Names that stand for rows (row_names.hpp), with what they are rows of.
   std::map<std::string, std::string> row_names;
   // What is known of the arrays that names hold.

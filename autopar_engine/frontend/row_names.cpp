@@ -15,11 +15,6 @@ using syntax::Field;
 using syntax::Node;
 using syntax::NodeKind;
 
-bool is_inside(SourceRange inner, SourceRange outer) {
-  return inner.begin.offset_bytes >= outer.begin.offset_bytes &&
-         inner.end.offset_bytes <= outer.end.offset_bytes;
-}
-
 // What the loop does with one name.
 struct NameUse {
   int bindings = 0;

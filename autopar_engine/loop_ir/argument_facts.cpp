@@ -70,28 +70,28 @@ bool is_of_same_kind(const LiveArgument& left, const LiveArgument& right) {
 
 }  // namespace
 
-std::int64_t size_bytes(DataType type) {
-  switch (type) {
-    case DataType::Bool:
-    case DataType::Int8:
-    case DataType::Uint8:
-      return 1;
-    case DataType::Int16:
-    case DataType::Uint16:
-      return 2;
-    case DataType::Int32:
-    case DataType::Uint32:
-    case DataType::Float32:
-      return 4;
-    case DataType::Int64:
-    case DataType::Uint64:
-    case DataType::Float64:
-    case DataType::Complex64:
-      return 8;
-    case DataType::Complex128:
-      return 16;
+std::optional<ArrayArgument> c_contiguous(DataType data_type, std::vector<std::int64_t> extents) {
+  ArrayArgument array;
+  array.data_type = data_type;
+  array.strides_bytes.resize(extents.size());
+  std::optional<std::int64_t> stride = size_bytes(data_type);
+  for (std::size_t dimension = extents.size(); dimension > 0; --dimension) {
+    array.strides_bytes[dimension - 1] = *stride;
+    stride = checked_multiply(*stride, std::max<std::int64_t>(extents[dimension - 1], 1));
+    if (!stride) {
+      return std::nullopt;
+    }
   }
-  AUTOPAR_CHECK(false, "a data type of the list");
+  array.extents = std::move(extents);
+  return array;
+}
+
+std::int64_t size_bytes(const ArrayArgument& array) {
+  std::int64_t bytes = size_bytes(array.data_type);
+  for (const std::int64_t extent : array.extents) {
+    bytes *= extent;
+  }
+  return bytes;
 }
 
 const ArrayArgument* ArgumentFacts::find_array(NameId name_id) const {

@@ -7,17 +7,12 @@
 #include <variant>
 #include <vector>
 
-#include "autopar/named_enum.hpp"
 #include "loop_ir/affine_form.hpp"
+#include "loop_ir/data_type.hpp"
 #include "loop_ir/ids.hpp"
 #include "loop_ir/loop_nest.hpp"
 
 namespace autopar::loop_ir {
-
-AUTOPAR_NAMED_ENUM(DataType, Bool, Int8, Int16, Int32, Int64, Uint8, Uint16, Uint32, Uint64,
-                   Float32, Float64, Complex64, Complex128);
-
-[[nodiscard]] std::int64_t size_bytes(DataType type);
 
 // An int that fits 64 bits: an exact Python int or bool, or a NumPy scalar of this type (a bool, or
 // an integer).
@@ -55,6 +50,14 @@ struct ArrayArgument {
 
   [[nodiscard]] std::size_t rank() const { return extents.size(); }
 };
+
+// The array of these extents whose elements lie one behind the other, the last dimension's first,
+// at no address yet. Nothing where it has more bytes than 63 bits count. Requires extents >= 0.
+[[nodiscard]] std::optional<ArrayArgument> c_contiguous(DataType data_type,
+                                                        std::vector<std::int64_t> extents);
+
+// Of all elements. Requires that they fit 63 bits.
+[[nodiscard]] std::int64_t size_bytes(const ArrayArgument& array);
 
 using LiveArgument = std::variant<IntegerArgument, FloatArgument, ComplexArgument, ArrayArgument>;
 

@@ -88,27 +88,6 @@ bool is_over_fill(const LoopNest& nest, LoopId loop_id) {
   return counts_in(nest, loop_id, kFillName);
 }
 
-bool is_made_in(const LoopNest& nest, const Temporary& temporary, LoopId loop_id) {
-  return std::ranges::any_of(nest.accesses, [&](const Access& access) {
-    return access.base_id == temporary.made_id && is_inside(access, loop_id);
-  });
-}
-
-std::set<NameId> arrays_made_in(const LoopNest& nest, LoopId loop_id) {
-  std::set<NameId> arrays;
-  for (const Temporary& temporary : nest.temporaries) {
-    if (is_made_in(nest, temporary, loop_id)) {
-      arrays.insert(temporary.name_id);
-    }
-  }
-  return arrays;
-}
-
-const Temporary* find_temporary(const LoopNest& nest, NameId name_id) {
-  const auto found = std::ranges::find(nest.temporaries, name_id, &Temporary::name_id);
-  return found == nest.temporaries.end() ? nullptr : &*found;
-}
-
 bool holds_sum(const Name& name) { return is_hidden(name, kSumName); }
 
 bool is_cell_of_slice(const LoopNest& nest, ExpressionId index_id) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,7 +44,7 @@ inline constexpr std::string_view kTermName = "term";
 inline constexpr std::string_view kSumName = "sum";
 
 // The text of the hidden name, without its space, that counts the cells of a loop which fills an
-// array that the nest makes (temporary.hpp).
+// array that the nest makes (new_array.hpp).
 inline constexpr std::string_view kFillName = "fill";
 
 // The text of a hidden name, without its space, that is bound to the place of the element which the
@@ -84,15 +83,6 @@ struct SliceBounds {
 
 // The loop fills an array that the nest makes; the text has no such loop.
 [[nodiscard]] bool is_over_fill(const LoopNest& nest, LoopId loop_id);
-
-// An iteration of the loop may make the array.
-[[nodiscard]] bool is_made_in(const LoopNest& nest, const Temporary& temporary, LoopId loop_id);
-
-// The names of those that an iteration of the loop may make.
-[[nodiscard]] std::set<NameId> arrays_made_in(const LoopNest& nest, LoopId loop_id);
-
-// Null if the name is none of the nest's temporaries.
-[[nodiscard]] const Temporary* find_temporary(const LoopNest& nest, NameId name_id);
 
 // The text has such a loop.
 [[nodiscard]] inline bool is_of_text(const LoopNest& nest, LoopId loop_id) {

@@ -10,8 +10,8 @@
 #include "loop_ir/expression.hpp"
 #include "loop_ir/loop.hpp"
 #include "loop_ir/name.hpp"
+#include "loop_ir/new_array.hpp"
 #include "loop_ir/statement.hpp"
-#include "loop_ir/temporary.hpp"
 
 namespace autopar::loop_ir {
 
@@ -55,7 +55,7 @@ struct LoopNest {
   // In the form that is compiled: builtins whose calls have become operations, each once.
   std::vector<std::string> replaced_builtins;
   // In the order of the text.
-  std::vector<Temporary> temporaries;
+  std::vector<NewArray> new_arrays;
 
   IdStore<NameId, Name> names;
   IdStore<SymbolId, Symbol> symbols;
@@ -81,7 +81,7 @@ struct LoopNest {
     field("helpers", nest.helpers);
     field("inlined_functions", nest.inlined_functions);
     field("replaced_builtins", nest.replaced_builtins);
-    field("temporaries", nest.temporaries);
+    field("new_arrays", nest.new_arrays);
     field("names", nest.names);
     field("symbols", nest.symbols);
     field("expressions", nest.expressions);

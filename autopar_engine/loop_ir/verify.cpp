@@ -23,6 +23,7 @@ class Verifier {
     check_block(nest_.loops[LoopNest::root()].body, LoopNest::root());
     check_block(nest_.loops[LoopNest::root()].else_block, LoopId());
     check_symbols();
+    check_new_arrays();
     check_accesses();
     return std::move(violations_);
   }
@@ -144,6 +145,22 @@ class Verifier {
       require(!nest_.names.contains(symbol.name_id) || symbol.varies_with.is_valid() ||
                   !nest_.names[symbol.name_id].is_written,
               "symbol {} is written in the nest but varies with no loop", symbol_id.index());
+    }
+  }
+
+  void check_new_arrays() {
+    for (const NewArray& new_array : nest_.new_arrays) {
+      const bool has_names =
+          nest_.names.contains(new_array.name_id) && nest_.names.contains(new_array.made_id);
+      require(has_names, "a new array has no name");
+      require(!has_names || !nest_.names[new_array.name_id].is_written,
+              "the nest binds the name of a new array");
+      require(!has_names || nest_.names[new_array.made_id].is_written,
+              "the nest does not say where a new array is made");
+      require(!new_array.extent_ids.empty(), "a new array has no extents");
+      for (const ExpressionId extent_id : new_array.extent_ids) {
+        require(nest_.expressions.contains(extent_id), "a new array has an extent that is missing");
+      }
     }
   }
 

@@ -28,8 +28,10 @@ std::optional<std::string> find_failed_loop(const LoopNest& nest, const Argument
     const auto range = loop_ir::index_range(loop_id, nest, facts);
     if (nest.loops[loop_id].kind == loop_ir::LoopKind::For && range && range->is_empty() &&
         !loop_ir::is_over_terms(nest, loop_id)) {
-      return fmt::format("the loop in line {} runs no iteration",
-                         nest.loops[loop_id].range.begin.line);
+      const std::int64_t line = nest.loops[loop_id].range.begin.line;
+      return loop_ir::is_over_fill(nest, loop_id)
+                 ? fmt::format("the new array of line {} has no elements", line)
+                 : fmt::format("the loop in line {} runs no iteration", line);
     }
   }
   return std::nullopt;

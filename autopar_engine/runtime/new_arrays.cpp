@@ -1,11 +1,12 @@
 #include "runtime/new_arrays.hpp"
 
-#include <algorithm>
-#include <array>
+#include <fmt/format.h>
+
+#include <cstdint>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#include "autopar/check.hpp"
 #include "base/checked_int.hpp"
 #include "loop_ir/traversal.hpp"
 
@@ -15,28 +16,15 @@ namespace {
 
 using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of the nest is named
 
-using Extent = std::optional<std::int64_t>;
+// Or what is wrong with it.
+using Extent = tl::expected<std::int64_t, std::string_view>;
 
-constexpr auto kTypes =
-    std::to_array<std::pair<std::string_view, DataType>>({{"bool_", DataType::Bool},
-                                                          {"int8", DataType::Int8},
-                                                          {"int16", DataType::Int16},
-                                                          {"int32", DataType::Int32},
-                                                          {"int64", DataType::Int64},
-                                                          {"uint8", DataType::Uint8},
-                                                          {"uint16", DataType::Uint16},
-                                                          {"uint32", DataType::Uint32},
-                                                          {"uint64", DataType::Uint64},
-                                                          {"float32", DataType::Float32},
-                                                          {"float64", DataType::Float64},
-                                                          {"complex64", DataType::Complex64},
-                                                          {"complex128", DataType::Complex128}});
+constexpr std::string_view kIsNoInt = "is no int";
+constexpr std::string_view kIsOfNumpysInts = "is computed of NumPy's ints";
+constexpr std::string_view kIsTooLarge = "is too large";
 
-DataType data_type_of(std::string_view name) {
-  const auto* const found =
-      std::ranges::find(kTypes, name, &std::pair<std::string_view, DataType>::first);
-  AUTOPAR_CHECK(found != kTypes.end(), "a type that the front end takes");
-  return found->second;
+Extent extent_or(std::optional<std::int64_t> value, std::string_view reason) {
+  return value ? Extent(*value) : tl::unexpected(reason);
 }
 
 class Extents {
@@ -59,7 +47,7 @@ class Extents {
       return value_of(*unary);
     }
     const auto* binary = std::get_if<Binary>(&node);
-    return binary != nullptr ? value_of(*binary) : std::nullopt;
+    return binary != nullptr ? value_of(*binary) : tl::unexpected(kIsNoInt);
   }
 
  private:
@@ -67,7 +55,7 @@ class Extents {
     const ArrayArgument* array = facts_.find_array(extent.name_id);
     return array != nullptr && extent.dimension < array->rank()
                ? Extent(array->extents[extent.dimension])
-               : std::nullopt;
+               : tl::unexpected(kIsNoInt);
   }
 
   Extent value_of_name(NameId name_id, bool may_be_numpy) const {
@@ -75,38 +63,37 @@ class Extents {
     const auto* integer = argument == facts_.arguments.end()
                               ? nullptr
                               : std::get_if<IntegerArgument>(&argument->second);
-    const bool is_known =
-        integer != nullptr && !integer->is_bool && (may_be_numpy || !integer->numpy_type);
-    return is_known ? Extent(integer->value) : std::nullopt;
+    if (integer == nullptr || integer->is_bool) {
+      return tl::unexpected(kIsNoInt);
+    }
+    return may_be_numpy || !integer->numpy_type ? Extent(integer->value)
+                                                : tl::unexpected(kIsOfNumpysInts);
   }
 
   Extent value_of(const Unary& unary) const {
     const Extent operand = value(unary.operand_id, false);
-    switch (unary.op) {
-      case UnaryOperator::Negate:
-        return operand ? checked_negate(*operand) : std::nullopt;
-      case UnaryOperator::Plus:
-        return operand;
-      default:
-        return std::nullopt;
+    if (!operand || unary.op == UnaryOperator::Plus) {
+      return operand;
     }
+    return unary.op == UnaryOperator::Negate ? extent_or(checked_negate(*operand), kIsTooLarge)
+                                             : tl::unexpected(kIsNoInt);
   }
 
   Extent value_of(const Binary& binary) const {
     const Extent left = value(binary.left_id, false);
-    const Extent right = left ? value(binary.right_id, false) : std::nullopt;
+    const Extent right = left ? value(binary.right_id, false) : left;
     if (!right) {
-      return std::nullopt;
+      return right;
     }
     switch (binary.op) {
       case BinaryOperator::Add:
-        return checked_add(*left, *right);
+        return extent_or(checked_add(*left, *right), kIsTooLarge);
       case BinaryOperator::Subtract:
-        return checked_subtract(*left, *right);
+        return extent_or(checked_subtract(*left, *right), kIsTooLarge);
       case BinaryOperator::Multiply:
-        return checked_multiply(*left, *right);
+        return extent_or(checked_multiply(*left, *right), kIsTooLarge);
       default:
-        return std::nullopt;
+        return tl::unexpected(kIsNoInt);
     }
   }
 
@@ -116,28 +103,27 @@ class Extents {
 
 }  // namespace
 
-std::optional<ArrayArgument> facts_of_new_array(const LoopNest& nest, const Temporary& temporary,
-                                                const ArgumentFacts& facts) {
+tl::expected<ArrayArgument, std::string> facts_of_new_array(const LoopNest& nest,
+                                                            const NewArray& new_array,
+                                                            const ArgumentFacts& facts) {
+  const auto fail = [&](std::string_view reason) {
+    return tl::unexpected(fmt::format("an extent of the new array '{}' {}",
+                                      nest.names[new_array.name_id].text, reason));
+  };
   const Extents extents(nest, facts);
-  ArrayArgument array;
-  array.data_type = data_type_of(temporary.data_type);
-  for (const ExpressionId extent_id : temporary.extent_ids) {
+  std::vector<std::int64_t> values;
+  for (const ExpressionId extent_id : new_array.extent_ids) {
     const Extent extent = extents.value(extent_id, true);
     if (!extent || *extent < 0) {
-      return std::nullopt;
+      return fail(extent ? "is below zero" : extent.error());
     }
-    array.extents.push_back(*extent);
+    values.push_back(*extent);
   }
-  Extent stride = size_bytes(array.data_type);
-  array.strides_bytes.resize(array.extents.size());
-  for (std::size_t dimension = array.extents.size(); dimension > 0; --dimension) {
-    array.strides_bytes[dimension - 1] = *stride;
-    stride = checked_multiply(*stride, std::max<std::int64_t>(array.extents[dimension - 1], 1));
-    if (!stride) {
-      return std::nullopt;
-    }
+  auto array = c_contiguous(new_array.data_type, std::move(values));
+  if (!array) {
+    return fail(kIsTooLarge);
   }
-  return array;
+  return *std::move(array);
 }
 
 }  // namespace autopar::runtime

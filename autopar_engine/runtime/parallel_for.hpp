@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 namespace autopar::runtime {
 
@@ -19,10 +20,13 @@ using Kernel = void (*)(const void* frame, std::int64_t begin, std::int64_t end,
 // A call from inside a kernel, or while another thread's call runs, runs serially on the calling
 // thread. Safe after fork.
 //
+// Never on more than most_threads threads, whatever thread_count() says: for a frame that holds
+// something for each of so many workers. `worker` is below it then, too.
+//
 // One header, two implementations: openmp_threads for programs of our own, pool_threads for a
 // process that belongs to somebody else (Python).
-void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel,
-                  const void* frame) noexcept;
+void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel, const void* frame,
+                  std::int32_t most_threads = std::numeric_limits<std::int32_t>::max()) noexcept;
 
 // How many threads, the caller included, a parallel_for uses. 1 until it is set.
 [[nodiscard]] std::int32_t thread_count() noexcept;

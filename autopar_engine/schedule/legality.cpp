@@ -118,8 +118,8 @@ class LegalityCheck {
   // Each array that it makes is made by a statement of its own body, in every iteration.
   bool leaves_new_arrays(LoopId loop_id) const {
     return std::ranges::all_of(nest_.accesses, [&](const Access& access) {
-      const bool makes_array = std::ranges::find(nest_.temporaries, access.base_id,
-                                                 &Temporary::made_id) != nest_.temporaries.end();
+      const bool makes_array = std::ranges::find(nest_.new_arrays, access.base_id,
+                                                 &NewArray::made_id) != nest_.new_arrays.end();
       const Block& body = nest_.loops[loop_id].body;
       return !makes_array || !is_inside(access, loop_id) ||
              (schedule_.role_of(loop_id) == LoopRole::Threads && !access.is_skippable &&

@@ -14,7 +14,7 @@ namespace autopar::schedule {
 // the schedule was found. A loop is Threads or Grid only if
 // - its verdict is Doall or DoallPriv: reductions of floats keep their order, so they stay
 //   sequential; and no iteration needs an array of its own, unless it is one that the body of a
-//   Threads loop makes anew (loop_ir::Temporary), in every iteration and by a statement of its own;
+//   Threads loop makes anew (loop_ir::NewArray), in every iteration and by a statement of its own;
 // - it runs inside no other parallel loop, except Grid perfectly inside Grid with bounds that do
 //   not change there, where every loop of the band is parallel;
 // - its bounds name nothing that its own body writes;

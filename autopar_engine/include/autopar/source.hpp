@@ -24,6 +24,11 @@ struct SourceRange {
   auto operator<=>(const SourceRange&) const = default;
 };
 
+[[nodiscard]] inline bool is_inside(SourceRange inner, SourceRange outer) {
+  return inner.begin.offset_bytes >= outer.begin.offset_bytes &&
+         inner.end.offset_bytes <= outer.end.offset_bytes;
+}
+
 // A text with the name under which messages speak of it (a path, or "<cell 3>").
 struct SourceText {
   std::string name;

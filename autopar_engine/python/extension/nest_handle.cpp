@@ -10,6 +10,7 @@
 #include "frontend/lower.hpp"
 #include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/loop_refusals.hpp"
+#include "loop_ir/new_arrays.hpp"
 #include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
 #include "loop_ir/waits.hpp"
@@ -33,7 +34,7 @@ std::string header_of(const LoopNest& nest, const Loop& loop) {
                      loop_ir::print_expression(nest, loop.iterable_id));
 }
 
-// Without those that stand for statements on slices or for sums.
+// Without those that stand for statements of other kinds.
 std::vector<LoopId> loops_of_text(const LoopNest& nest) {
   std::vector<LoopId> loop_ids;
   for (const LoopId loop_id : nest.loops.ids()) {
@@ -59,24 +60,19 @@ bool holds_sums(const LoopNest& nest) {
                              [&](LoopId loop_id) { return loop_ir::is_over_terms(nest, loop_id); });
 }
 
-bool is_made_by(const LoopNest& nest, NameId name_id) {
-  return std::ranges::find(nest.temporaries, name_id, &loop_ir::Temporary::name_id) !=
-         nest.temporaries.end();
-}
-
 // What np.float32 or float of `dtype=float32` has to be.
-std::optional<CalledFunction> written_type(const loop_ir::Temporary& temporary) {
+std::optional<CalledFunction> written_type(const loop_ir::NewArray& new_array) {
   constexpr std::string_view kNumpy = "numpy.";
-  const std::string& text = temporary.written_type;
+  const std::string& text = new_array.written_type;
   const std::size_t dot = text.find('.');
   if (text.empty()) {
     return std::nullopt;
   }
-  const bool is_numpy = temporary.resolved_type.starts_with(kNumpy);
+  const bool is_numpy = new_array.resolved_type.starts_with(kNumpy);
   return CalledFunction{
       text.substr(0, dot), dot == text.npos ? "" : text.substr(dot + 1),
       is_numpy ? "numpy" : "builtins",
-      is_numpy ? temporary.resolved_type.substr(kNumpy.size()) : temporary.resolved_type};
+      is_numpy ? new_array.resolved_type.substr(kNumpy.size()) : new_array.resolved_type};
 }
 
 // Of a function of a module whose functions are compiled; else empty.
@@ -144,7 +140,7 @@ std::optional<std::string> NestHandle::refusal() const {
   if (auto wait = holds_sums(counted) ? describe_wait(nest) : std::nullopt) {
     return wait;
   }
-  if (inputs().size() + counted.temporaries.size() > runtime::Region::kMostInputs) {
+  if (inputs().size() + counted.new_arrays.size() > runtime::Region::kMostInputs) {
     return fmt::format("it reads more than {} names", runtime::Region::kMostInputs);
   }
   return std::nullopt;
@@ -153,7 +149,7 @@ std::optional<std::string> NestHandle::refusal() const {
 std::vector<std::string> NestHandle::inputs() const {
   std::vector<std::string> names;
   for (const NameId name_id : loop_ir::live_in_names(counted)) {
-    if (!is_made_by(counted, name_id)) {
+    if (loop_ir::find_new_array(counted, name_id) == nullptr) {
       names.push_back(counted.names[name_id].text);
     }
   }
@@ -164,8 +160,8 @@ std::vector<CalledFunction> NestHandle::called_functions() const {
   std::set<CalledFunction> functions;
   add_called_functions(nest, functions);
   add_called_functions(counted, functions);
-  for (const loop_ir::Temporary& temporary : counted.temporaries) {
-    if (auto type = written_type(temporary)) {
+  for (const loop_ir::NewArray& new_array : counted.new_arrays) {
+    if (auto type = written_type(new_array)) {
       functions.insert(*std::move(type));
     }
   }

@@ -6,8 +6,8 @@
 
 namespace autopar::runtime {
 
-// Memory for the copy of a large array. Its pages are there already if it was in use before, which
-// saves more time than the copying takes. Given back at the end. Needs the GIL, as all of this.
+// Memory for copies of arrays. Its pages are there already if it was in use before, which saves
+// more time than copying a large array takes. Given back at the end. Needs the GIL, as all of this.
 class CopyBuffer {
  public:
   CopyBuffer() = default;

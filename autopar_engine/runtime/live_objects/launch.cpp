@@ -74,11 +74,11 @@ std::int32_t launch_kernel(void* memory, codegen::KernelFunction* kernel, const 
   std::int64_t count = 0;
   for (std::int64_t first = 0; first < trip_count; first += count) {
     count = std::min(sizes.between_signals, trip_count - first);
-    if (is_one_chunk(count, sizes.grain) || thread_count() > context.most_threads) {
+    if (is_one_chunk(count, sizes.grain)) {
       kernel(frame, first, first + count, 0);
     } else {
       const PartFrame part{kernel, frame, first};
-      parallel_for(count, sizes.grain, run_part, &part);
+      parallel_for(count, sizes.grain, run_part, &part, context.most_threads);
     }
     context.collect_flags();
     if (has_failed(context, frame)) {

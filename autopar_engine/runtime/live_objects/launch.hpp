@@ -16,8 +16,7 @@ enum class LaunchResult : std::uint8_t { Finished, MaybeWarning, CheckFailed, In
 // Runs a region on this thread and, for its parallel loops, on those of parallel_for. Between the
 // launches and in long ones between parts, signal handlers run. Needs the GIL throughout, so that
 // no other Python code sees what may be taken back. sizes: one for each kernel. watched_flags: of
-// <cfenv>, those that may mean a warning. most_threads: for so many the frame has arrays of their
-// own; where a signal handler has allowed more, loops run on this thread.
+// <cfenv>, those that may mean a warning. most_threads: as of parallel_for.
 [[nodiscard]] LaunchResult launch_region(const CompiledRegion& region,
                                          std::span<const LaunchSizes> sizes,
                                          codegen::FrameSlot* frame, int watched_flags,

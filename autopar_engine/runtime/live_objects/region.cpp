@@ -17,10 +17,9 @@
 #include "runtime/live_objects/interpreter_state.hpp"
 #include "runtime/live_objects/launch.hpp"
 #include "runtime/live_objects/outputs.hpp"
-#include "runtime/live_objects/own_arrays.hpp"
+#include "runtime/live_objects/private_copies.hpp"
 #include "runtime/live_objects/scalar_objects.hpp"
 #include "runtime/live_objects/warning_state.hpp"
-#include "runtime/parallel_for.hpp"
 
 namespace autopar::runtime {
 
@@ -72,11 +71,13 @@ class SavedArrays {
   std::optional<bool> may_warning_raise_;
 };
 
-// As NumPy makes it of zeros. Null, without a Python exception, if there is no memory for it.
+// As NumPy makes it, of no known content: the region fills it before anybody sees it. NumPy gives
+// up the GIL where it makes arrays of zeros, and other threads would change what the call has read.
+// Null, without a Python exception, if there is no memory for it.
 Owned make_new_array(const loop_ir::ArrayArgument& facts) {
   std::vector<npy_intp> extents(facts.extents.begin(), facts.extents.end());
   PyArray_Descr* type = PyArray_DescrFromType(type_number_of(facts.data_type));
-  Owned array(PyArray_Zeros(static_cast<int>(extents.size()), extents.data(), type, 0));
+  Owned array(PyArray_Empty(static_cast<int>(extents.size()), extents.data(), type, 0));
   if (!array) {
     PyErr_Clear();
   }
@@ -185,14 +186,28 @@ PyObject* Region::run(Objects inputs) {
   if (entry == nullptr) {
     return nullptr;
   }
+  const InUse in_use(entry->users);
   const Call call{inputs, values, errors, copies};
+  if (!may_run(*entry, call)) {
+    return nullptr;
+  }
   return entry->new_arrays.empty() ? run_entry(*entry, call) : run_with_new_arrays(*entry, call);
 }
 
-PyObject* Region::run_with_new_arrays(Entry& entry, const Call& call) {
+// False if it declined the call.
+bool Region::may_run(const Entry& entry, const Call& call) noexcept {
   if (entry.is_decided && !entry.decision) {
-    return decline_with(entry.decision.error());
+    decline(entry.decision.error());
+    return false;
   }
+  if (!call.copies.are_apart()) {
+    decline("a list that it writes is in use twice");
+    return false;
+  }
+  return lie_apart(entry, call.values);
+}
+
+PyObject* Region::run_with_new_arrays(Entry& entry, const Call& call) {
   std::array<PyObject*, kMostInputs> objects;
   std::ranges::copy(call.inputs, objects.begin());
   std::vector<Owned> arrays;
@@ -238,16 +253,6 @@ const std::string& Region::name_of_input(std::size_t index) const {
 }
 
 PyObject* Region::run_entry(Entry& entry, const Call& call) {
-  const InUse in_use(entry.users);
-  if (entry.is_decided && !entry.decision) {
-    return decline_with(entry.decision.error());
-  }
-  if (!call.copies.are_apart()) {
-    return decline_with("a list that it writes is in use twice");
-  }
-  if (!lie_apart(entry, call.values)) {
-    return nullptr;
-  }
   if (!entry.is_decided && !decide(entry, call)) {
     return nullptr;
   }
@@ -286,13 +291,13 @@ PyObject* Region::run_compiled(const Entry& entry, const std::shared_ptr<const C
   if (!saved.save(entry, needs, call, watched_flags)) {
     return decline_with("there is no memory for a copy of what it writes");
   }
-  OwnArrays own_arrays;
-  const std::int32_t threads = thread_count();
-  if (!own_arrays.take(entry.form->nest(), *plan, threads, frame.data())) {
+  PrivateCopies private_copies;
+  if (!private_copies.take(entry.form->nest(), *plan, frame.data())) {
     return decline_with("there is no memory for the arrays of each thread");
   }
-  const LaunchResult result = launch_region(plan->specialization->compiled, plan->launch_sizes,
-                                            frame.data(), watched_flags, threads);
+  const LaunchResult result =
+      launch_region(plan->specialization->compiled, plan->launch_sizes, frame.data(), watched_flags,
+                    private_copies.most_threads());
   Owned outputs;
   if (result == LaunchResult::Finished) {
     outputs = make_outputs(*entry.outputs, call.inputs, frame.data());

@@ -149,9 +149,10 @@ class Region {
   [[nodiscard]] bool lie_apart(const Entry& entry, Values values) noexcept;
   void decline_overlap(const ApartPair& pair) noexcept;
   void remove_oldest_entry();
-  // The call with the arrays that the region makes, if it makes any.
+  [[nodiscard]] bool may_run(const Entry& entry, const Call& call) noexcept;
+  // The call with the arrays that the region makes.
   [[nodiscard]] PyObject* run_with_new_arrays(Entry& entry, const Call& call);
-  [[nodiscard]] bool add_new_arrays(Entry& entry, loop_ir::ArgumentFacts& facts);
+  void add_new_arrays(Entry& entry, loop_ir::ArgumentFacts& facts);
   [[nodiscard]] PyObject* run_entry(Entry& entry, const Call& call);
   [[nodiscard]] PyObject* run_compiled(const Entry& entry,
                                        const std::shared_ptr<const CallPlan>& plan,

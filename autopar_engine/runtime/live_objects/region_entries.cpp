@@ -89,37 +89,36 @@ Entry* Region::make_entry(Objects inputs, Values values, ListCopies& copies) {
   for (std::size_t index = 0; index < inputs.size(); ++index) {
     facts.arguments.emplace(entry.form->input_ids()[index], entry.undecided[index]);
   }
-  if (!add_new_arrays(entry, facts)) {
-    return nullptr;
+  add_new_arrays(entry, facts);
+  if (!entry.is_decided) {
+    set_pairs_of(entry, facts);
   }
-  set_pairs_of(entry, facts);
   remove_oldest_entry();
   return &entries_.emplace_front(std::move(entry));
 }
 
-// False if it declined the call.
-bool Region::add_new_arrays(Entry& entry, loop_ir::ArgumentFacts& facts) {
+// An extent that only CPython can take decides the entry.
+void Region::add_new_arrays(Entry& entry, loop_ir::ArgumentFacts& facts) {
   const loop_ir::LoopNest& nest = entry.form->nest();
-  for (const loop_ir::Temporary& temporary : nest.temporaries) {
-    auto array = facts_of_new_array(nest, temporary, facts);
+  for (const loop_ir::NewArray& new_array : nest.new_arrays) {
+    auto array = facts_of_new_array(nest, new_array, facts);
     if (!array) {
-      decline(fmt::format("how large the new array '{}' is is no int, or below zero",
-                          nest.names[temporary.name_id].text));
-      return false;
+      entry.decision = tl::unexpected(std::move(array).error());
+      entry.is_decided = true;
+      return;
     }
-    facts.arguments.emplace(temporary.name_id, *array);
+    facts.arguments.emplace(new_array.name_id, *array);
     entry.undecided.emplace_back(*array);
     entry.new_arrays.push_back(*std::move(array));
   }
-  return true;
 }
 
-// A new array lies apart from everything.
 void Region::set_pairs_of(Entry& entry, const loop_ir::ArgumentFacts& facts) {
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   const RegionForm& form = *entry.form;
   for (const auto& [left_id, right_id] : pairs_to_keep_apart(form.nest(), facts)) {
     const std::pair pair(form.index_of(left_id), form.index_of(right_id));
+    // What the call makes lies apart from everything.
     if (std::max(pair.first, pair.second) < entry.inputs.size()) {
       pairs.push_back(pair);
     }

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "autopar/check.hpp"
-#include "loop_ir/compiled_calls.hpp"
+#include "loop_ir/new_arrays.hpp"
 #include "loop_ir/traversal.hpp"
 #include "runtime/call_guards.hpp"
 #include "runtime/element_source.hpp"
@@ -40,8 +40,8 @@ std::optional<std::vector<NameId>> find_names(const LoopNest& nest,
 
 // Whether both make arrays for the same names, in the same order.
 bool makes_the_same(const LoopNest& one, const LoopNest& other) {
-  return std::ranges::equal(one.temporaries, other.temporaries,
-                            [&](const loop_ir::Temporary& left, const loop_ir::Temporary& right) {
+  return std::ranges::equal(one.new_arrays, other.new_arrays,
+                            [&](const loop_ir::NewArray& left, const loop_ir::NewArray& right) {
                               return one.names[left.name_id].text ==
                                      other.names[right.name_id].text;
                             });
@@ -58,7 +58,7 @@ std::optional<RegionForm> RegionForm::make(LoopNest nest, const std::vector<std:
   }
   const auto read = loop_ir::live_in_names(nest);
   const bool has_all = std::ranges::all_of(read, [&](NameId name_id) {
-    return loop_ir::find_temporary(nest, name_id) != nullptr ||
+    return loop_ir::find_new_array(nest, name_id) != nullptr ||
            std::ranges::find(*input_ids, name_id) != input_ids->end();
   });
   return has_all ? std::optional(RegionForm(std::move(nest), *std::move(input_ids), *output_ids))
@@ -73,17 +73,17 @@ RegionForm::RegionForm(LoopNest nest, std::vector<NameId> input_ids,
     is_written_.push_back(std::ranges::find(written, name_id) != written.end());
   }
   // Nobody has to put back what is in a new array.
-  for (const loop_ir::Temporary& temporary : nest_.temporaries) {
-    input_ids_.push_back(temporary.name_id);
+  for (const loop_ir::NewArray& new_array : nest_.new_arrays) {
+    input_ids_.push_back(new_array.name_id);
     is_written_.push_back(false);
   }
   std::ranges::for_each(output_ids, [this](NameId name_id) { add_output(name_id); });
 }
 
 void RegionForm::add_output(NameId name_id) {
-  if (const loop_ir::Temporary* temporary = loop_ir::find_temporary(nest_, name_id)) {
-    nest_.names[temporary->made_id].is_output = true;
-    outputs_.push_back({temporary->made_id, std::nullopt, std::nullopt});
+  if (const loop_ir::NewArray* new_array = loop_ir::find_new_array(nest_, name_id)) {
+    nest_.names[new_array->made_id].is_output = true;
+    outputs_.push_back({new_array->made_id, std::nullopt, std::nullopt});
     outputs_.back().new_array_index = index_of(name_id);
     return;
   }

@@ -19,7 +19,7 @@ namespace autopar::runtime {
 
 // A nest as it is compiled for arrays with certain numbers of dimensions, and what is compiled of
 // it. Inputs and outputs are those of the region, in its order; after these inputs come the arrays
-// that the nest makes (loop_ir::Temporary), which count as inputs too.
+// that the nest makes (loop_ir::NewArray), which count as inputs too.
 class RegionForm {
  public:
   // Nothing if the nest lacks one of the names, or reads another one.

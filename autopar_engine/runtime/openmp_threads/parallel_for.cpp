@@ -2,6 +2,7 @@
 
 #include <omp.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "runtime/backward_order.hpp"
@@ -15,11 +16,11 @@ namespace {
 std::atomic<std::int32_t> g_thread_count{1};
 std::atomic_flag g_busy;
 
-int run_chunks(std::int64_t trip_count, std::int64_t chunk_count, Kernel kernel,
-               const void* frame) {
+int run_chunks(std::int64_t trip_count, std::int64_t chunk_count, Kernel kernel, const void* frame,
+               std::int32_t threads) {
   const FloatEnvironment environment = FloatEnvironment::of_this_thread();
   int raised = raised_float_flags();
-#pragma omp parallel num_threads(thread_count()) reduction(| : raised)
+#pragma omp parallel num_threads(threads) reduction(| : raised)
   {
     environment.adopt();
 #pragma omp for schedule(dynamic, 1)
@@ -34,13 +35,14 @@ int run_chunks(std::int64_t trip_count, std::int64_t chunk_count, Kernel kernel,
 
 }  // namespace
 
-void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel,
-                  const void* frame) noexcept {
+void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel, const void* frame,
+                  std::int32_t most_threads) noexcept {
   if (runs_backwards()) {
     run_backwards(trip_count, kernel, frame);
     return;
   }
-  const std::int64_t chunk_count = count_chunks(trip_count, grain, thread_count());
+  const std::int32_t threads = std::min(thread_count(), most_threads);
+  const std::int64_t chunk_count = count_chunks(trip_count, grain, threads);
   if (chunk_count == 0) {
     return;
   }
@@ -48,7 +50,7 @@ void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel,
     kernel(frame, 0, trip_count, 0);
     return;
   }
-  const int raised = run_chunks(trip_count, chunk_count, kernel, frame);
+  const int raised = run_chunks(trip_count, chunk_count, kernel, frame, threads);
   g_busy.clear(std::memory_order_release);
   raise_float_flags(raised);
 }

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 
@@ -34,13 +35,13 @@ ThreadPool& process_pool() {
 
 }  // namespace
 
-void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel,
-                  const void* frame) noexcept {
+void parallel_for(std::int64_t trip_count, std::int64_t grain, Kernel kernel, const void* frame,
+                  std::int32_t most_threads) noexcept {
   if (runs_backwards()) {
     run_backwards(trip_count, kernel, frame);
     return;
   }
-  const std::int32_t threads = thread_count();
+  const std::int32_t threads = std::min(thread_count(), most_threads);
   const std::int64_t chunk_count = count_chunks(trip_count, grain, threads);
   if (chunk_count == 0) {
     return;

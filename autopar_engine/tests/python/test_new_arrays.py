@@ -454,7 +454,10 @@ def test_threads_that_a_handler_adds_have_no_arrays_yet(tmp_path: Path) -> None:
         """,
     )
 
+    handled = []
+
     def allow_more(*_: Any) -> None:
+        handled.append(_engine.thread_count())
         _engine.set_thread_count(16)
 
     a = numbers(400, 200)
@@ -472,14 +475,37 @@ def test_threads_that_a_handler_adds_have_no_arrays_yet(tmp_path: Path) -> None:
         signal.signal(signal.SIGALRM, handler)
         _engine.set_thread_count(threads)
     assert seen.tobytes() == expected.tobytes()
+    assert handled[:1] == [2]
+    loop = autopar.explain(function).loops[0]
+    assert loop.is_parallel
+    assert loop.is_compiled
 
 
-def test_the_source_of_its_own_makes_the_arrays_itself(tmp_path: Path) -> None:
-    function = define(tmp_path, PARALLEL)
-    check_same(function, lambda: (numbers(9, 9), np.zeros((9, 9)), 9), "compiled")
-    text = autopar.explain(function).source("openmp")
-    assert "malloc" in text
-    assert "free" in text
+@pytest.mark.parametrize(
+    ("shape", "n", "reason"),
+    [
+        ("n - 9", 4, "below zero"),
+        ("n", 4.0, "no int"),
+        ("n + 1", np.int64(4), "NumPy's ints"),
+        ("n * n", 2**40, "too large"),
+        ("n", 0, "no elements"),
+    ],
+)
+def test_why_an_array_is_not_made_is_said(tmp_path: Path, shape: str, n: Any, reason: str) -> None:
+    function = define(
+        tmp_path,
+        f"""
+        def program(n, b):
+            for i in range(3):
+                t = np.zeros({shape})
+                b[i] = len(t)
+        """,
+    )
+    for _ in range(2):
+        check_same(function, lambda: (n, np.zeros(3)), "declined")
+        run = autopar.last_run()
+        assert run is not None
+        assert reason in run.reason
 
 
 def test_reports_speak_of_the_loops_of_the_text(tmp_path: Path) -> None:

@@ -46,7 +46,9 @@ class WatchedRegion {
   std::vector<std::int64_t> run(const Call& call, LaunchResult expected) const {
     auto frame = fill_frame(compiled_.layout, call.facts());
     EXPECT_TRUE(frame);
-    EXPECT_EQ(launch_region(compiled_, sizes_, frame->data(), 0, thread_count()), expected);
+    EXPECT_EQ(launch_region(compiled_, sizes_, frame->data(), 0,
+                            std::numeric_limits<std::int32_t>::max()),
+              expected);
     std::vector<std::int64_t> left;
     for (const codegen::ScalarField& field : compiled_.layout.scalars) {
       if (field.is_output && expected == LaunchResult::Finished) {

@@ -18,10 +18,11 @@ using loop_ir::IntegerArgument;
 using loop_ir::LiveArgument;
 using loop_ir::LoopNest;
 using testing::ElementsAre;
+using testing::HasSubstr;
 
 // What `t = np.zeros(arguments)` makes at a call with that n, with a of 5 times 7 and m = 3.
-std::optional<ArrayArgument> made_by(const std::string& arguments,
-                                     const LiveArgument& n = IntegerArgument{4}) {
+tl::expected<ArrayArgument, std::string> made_by(const std::string& arguments,
+                                                 const LiveArgument& n = IntegerArgument{4}) {
   const LoopNest nest = frontend::counted_nests_of(
                             "import numpy as np\ndef f(a, b, n, m):\n    for i in range(9):\n"
                             "        t = np.zeros(" +
@@ -39,8 +40,8 @@ std::optional<ArrayArgument> made_by(const std::string& arguments,
       facts.arguments.emplace(name_id, IntegerArgument{3});
     }
   }
-  EXPECT_EQ(nest.temporaries.size(), 1U) << arguments;
-  return facts_of_new_array(nest, nest.temporaries.at(0), facts);
+  EXPECT_EQ(nest.new_arrays.size(), 1U) << arguments;
+  return facts_of_new_array(nest, nest.new_arrays.at(0), facts);
 }
 
 TEST(NewArrays, are_laid_out_as_numpy_does) {
@@ -60,15 +61,16 @@ TEST(NewArrays, have_extents_of_lengths_literals_and_numpys_ints) {
 }
 
 TEST(NewArrays, are_none_where_only_cpython_knows) {
-  EXPECT_FALSE(made_by("-1"));
-  EXPECT_FALSE(made_by("n - 5"));
-  EXPECT_FALSE(made_by("n + 1", IntegerArgument{4, false, DataType::Uint8}));
-  EXPECT_FALSE(made_by("n", IntegerArgument{1, true}));
-  EXPECT_FALSE(made_by("n", FloatArgument{4}));
-  EXPECT_FALSE(made_by("a"));
-  EXPECT_FALSE(made_by("a.shape[2]"));
-  EXPECT_FALSE(made_by("(4611686018427387904, 2)"));
-  EXPECT_FALSE(made_by("n * 2305843009213693952"));
+  const auto reason = [](const auto&... call) { return made_by(call...).error(); };
+  EXPECT_THAT(reason("-1"), HasSubstr("below zero"));
+  EXPECT_THAT(reason("n - 5"), HasSubstr("'t' is below zero"));
+  EXPECT_THAT(reason("n + 1", IntegerArgument{4, false, DataType::Uint8}), HasSubstr("NumPy"));
+  EXPECT_THAT(reason("n", IntegerArgument{1, true}), HasSubstr("no int"));
+  EXPECT_THAT(reason("n", FloatArgument{4}), HasSubstr("no int"));
+  EXPECT_THAT(reason("a"), HasSubstr("no int"));
+  EXPECT_THAT(reason("a.shape[2]"), HasSubstr("no int"));
+  EXPECT_THAT(reason("(4611686018427387904, 2)"), HasSubstr("too large"));
+  EXPECT_THAT(reason("n * 2305843009213693952"), HasSubstr("too large"));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "loop_ir/data_type.hpp"
 #include "loop_ir/ids.hpp"
 
 namespace autopar::loop_ir {
@@ -12,12 +13,11 @@ namespace autopar::loop_ir {
 // behind that statement in the same block, and touches elements and extents alone, so no other name
 // leads to the array, and no iteration sees that of another. Whoever runs the nest gives it one
 // array for the name; the statement has become loops that fill it (is_over_fill).
-struct Temporary {
+struct NewArray {
   NameId name_id;
   // The hidden name that the statement binds too: without a value, no array was made.
   NameId made_id;
-  // The elements' type, as NumPy names it: "float32".
-  std::string data_type;
+  DataType data_type = DataType::Float64;
   // Ints that the nest leaves as they are, one for each dimension.
   std::vector<ExpressionId> extent_ids;
   // The type as it is written, and what that has to mean: "np.float32", "numpy.float32". Empty
@@ -26,13 +26,13 @@ struct Temporary {
   std::string resolved_type;
 
   template <class Field>
-  static void describe(Field&& field, auto& temporary) {
-    field("name", temporary.name_id);
-    field("made", temporary.made_id);
-    field("data_type", temporary.data_type);
-    field("extents", temporary.extent_ids);
-    field("written_type", temporary.written_type);
-    field("resolved_type", temporary.resolved_type);
+  static void describe(Field&& field, auto& new_array) {
+    field("name", new_array.name_id);
+    field("made", new_array.made_id);
+    field("data_type", new_array.data_type);
+    field("extents", new_array.extent_ids);
+    field("written_type", new_array.written_type);
+    field("resolved_type", new_array.resolved_type);
   }
 };
 
