@@ -1,12 +1,16 @@
 #include "runtime/live_objects/checkpoint.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <numeric>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "autopar/check.hpp"
 #include "runtime/parallel_for.hpp"
@@ -45,28 +49,79 @@ std::size_t size_bytes_of(PyArrayObject* array) {
   return static_cast<std::size_t>(PyArray_NBYTES(array));
 }
 
-// The order of the array's dimensions in memory, without gaps between them.
-std::vector<npy_intp> packed_strides(PyArrayObject* array) {
-  const std::span strides(PyArray_STRIDES(array), static_cast<std::size_t>(PyArray_NDIM(array)));
-  std::vector<std::size_t> order(strides.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, {}, [&](std::size_t dimension) { return std::abs(strides[dimension]); });
-  std::vector<npy_intp> packed(strides.size());
-  npy_intp stride = PyArray_ITEMSIZE(array);
-  for (const std::size_t dimension : order) {
-    packed[dimension] = stride;
-    stride *= PyArray_DIM(array, static_cast<int>(dimension));
-  }
-  return packed;
+// The dimensions of an array, from that of the farthest neighbours to that of the nearest.
+std::vector<int> outermost_first(PyArrayObject* array) {
+  std::vector<int> order(static_cast<std::size_t>(PyArray_NDIM(array)));
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::sort(order, std::ranges::greater(),
+                    [&](int dimension) { return std::abs(PyArray_STRIDE(array, dimension)); });
+  return order;
 }
 
-// Null with a Python exception set.
-Owned packed_like(PyArrayObject* array, std::byte* data) {
-  const std::vector<npy_intp> strides = packed_strides(array);
-  PyArray_Descr* type = PyArray_DESCR(array);
-  Py_INCREF(type);
-  return Owned(PyArray_NewFromDescr(&PyArray_Type, type, PyArray_NDIM(array), PyArray_DIMS(array),
-                                    strides.data(), data, NPY_ARRAY_WRITEABLE, nullptr));
+template <class Element>
+void copy_run(std::byte* to, npy_intp to_stride, const std::byte* from, npy_intp from_stride,
+              npy_intp count) {
+  for (npy_intp index = 0; index < count; ++index) {
+    Element element;
+    std::memcpy(&element, from + index * from_stride, sizeof(Element));
+    std::memcpy(to + index * to_stride, &element, sizeof(Element));
+  }
+}
+
+// Between the elements of an array with gaps and the same ones side by side.
+struct GapCopy {
+  PyArrayObject* array;
+  std::vector<int> order;
+  std::byte* packed;
+  bool is_restore;
+
+  // One row of the innermost dimension; the place in `packed` moves on.
+  void copy_row(std::byte* element) {
+    const npy_intp size = PyArray_ITEMSIZE(array);
+    const npy_intp count = order.empty() ? 1 : PyArray_DIM(array, order.back());
+    const npy_intp stride = order.empty() ? 0 : PyArray_STRIDE(array, order.back());
+    const auto run = [&]<class Element>(Element) {
+      if (is_restore) {
+        copy_run<Element>(element, stride, packed, size, count);
+      } else {
+        copy_run<Element>(packed, size, element, stride, count);
+      }
+    };
+    switch (size) {
+      case 1:
+        run(std::uint8_t());
+        break;
+      case 2:
+        run(std::uint16_t());
+        break;
+      case 4:
+        run(std::uint32_t());
+        break;
+      case 8:
+        run(std::uint64_t());
+        break;
+      default:
+        AUTOPAR_CHECK(size == 16, "the size of an element");
+        run(std::array<std::uint64_t, 2>());
+    }
+    packed += count * size;
+  }
+
+  void copy_from(std::size_t level, std::byte* element) {
+    if (level + 1 >= order.size()) {
+      copy_row(element);
+      return;
+    }
+    for (npy_intp index = 0; index < PyArray_DIM(array, order[level]); ++index) {
+      copy_from(level + 1, element + index * PyArray_STRIDE(array, order[level]));
+    }
+  }
+};
+
+// NumPy's own copying gives up the GIL, and other threads would see what may be taken back.
+void copy_with_gaps(PyArrayObject* array, std::byte* packed, bool is_restore) {
+  GapCopy{array, outermost_first(array), packed, is_restore}.copy_from(
+      0, static_cast<std::byte*>(PyArray_DATA(array)));
 }
 
 }  // namespace
@@ -85,18 +140,14 @@ bool Checkpoint::save(PyObject* object) {
 }
 
 bool Checkpoint::save_in_buffer(PyArrayObject* array) {
-  Large large{array, CopyBuffer::take(size_bytes_of(array)), {}};
+  Large large{array, CopyBuffer::take(size_bytes_of(array))};
   if (!large.buffer) {
     return false;
   }
   if (PyArray_ISONESEGMENT(array)) {
     copy_bytes(large.buffer.data(), PyArray_DATA(array), size_bytes_of(array));
   } else {
-    large.packed = packed_like(array, large.buffer.data());
-    if (!large.packed || PyArray_CopyInto(as_array(large.packed.get()), array) < 0) {
-      PyErr_Clear();
-      return false;
-    }
+    copy_with_gaps(array, large.buffer.data(), false);
   }
   large_.push_back(std::move(large));
   return true;
@@ -105,12 +156,11 @@ bool Checkpoint::save_in_buffer(PyArrayObject* array) {
 // In any order: everything was saved at one moment, so what arrays share is the same in each.
 void Checkpoint::restore() {
   for (const Large& large : large_) {
-    if (!large.packed) {
+    if (PyArray_ISONESEGMENT(large.array)) {
       copy_bytes(PyArray_DATA(large.array), large.buffer.data(), size_bytes_of(large.array));
-      continue;
+    } else {
+      copy_with_gaps(large.array, large.buffer.data(), true);
     }
-    const bool is_restored = PyArray_CopyInto(large.array, as_array(large.packed.get())) == 0;
-    AUTOPAR_CHECK(is_restored, "copying back between equal arrays can't fail");
   }
   for (const Small& small : std::span(small_.data(), small_count_)) {
     std::memcpy(PyArray_DATA(small.array), small_bytes_.data() + small.offset,

@@ -35,16 +35,15 @@ class Checkpoint {
   }
 
  private:
-  // The elements of a small array without gaps lie in small_bytes_, those of others in a buffer.
+  // The elements of a small array without gaps lie in small_bytes_, those of others in a buffer,
+  // side by side.
   struct Small {
     PyArrayObject* array;
     std::size_t offset;
   };
-  // packed: where the array has gaps, the buffer as an array of the same extents without any.
   struct Large {
     PyArrayObject* array;
     CopyBuffer buffer;
-    Owned packed;
   };
   static constexpr std::size_t kSmallBytes = 1024;
   static constexpr std::size_t kMostSmall = 8;
