@@ -61,6 +61,7 @@ def make_region(
     arguments: Sequence[str],
     attributes: Sequence[tuple[str, Sequence[str]]],
     outputs: Sequence[str],
+    variables: Sequence[tuple[int, str]],
     fp: str,
     codes: Sequence[CodeType],
 ) -> Region: ...

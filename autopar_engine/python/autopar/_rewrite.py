@@ -150,8 +150,11 @@ class _Rewriter:
         self._check_called_functions(nest)
         arguments, attributes = self._arguments(nest, loop)
         live_outs = self._live_outs(loop)
+        variables = [self._variable(name) for name in live_outs]
         codes = [self._code_of_helper(name) for name in nest.helpers]
-        region = _engine.make_region(nest, arguments, attributes, live_outs, self.fp, codes)
+        region = _engine.make_region(
+            nest, arguments, attributes, live_outs, variables, self.fp, codes
+        )
         record.region = region
         placeholder = f"autopar region {len(self.regions)} of {id(self)}"
         self.regions[placeholder] = region
@@ -227,8 +230,12 @@ class _Rewriter:
         for name in stored:
             if self._scope_of(name) != "local":
                 raise NotRewrittenError(f"it assigns '{name}', which is not a plain local name")
-        order = self.code.co_varnames
-        return sorted(stored, key=lambda name: order.index(self.source.variable_name(name)))
+        return sorted(stored, key=self._variable)
+
+    def _variable(self, name: str) -> tuple[int, str]:
+        """The local variable of that name: its place among those of the code, its name there."""
+        name_in_code = self.source.variable_name(name)
+        return self.code.co_varnames.index(name_in_code), name_in_code
 
     def _compile(self) -> CodeType:
         try:

@@ -85,8 +85,9 @@ InputSources find_sources(const std::vector<std::string>& inputs,
 // of the nest's helpers, in their order.
 nb::object make_region(const NestHandle& handle, const std::vector<std::string>& arguments,
                        const std::vector<AttributePath>& attributes,
-                       const std::vector<std::string>& outputs, const std::string& fp,
-                       const std::vector<nb::object>& codes) {
+                       const std::vector<std::string>& outputs,
+                       const std::vector<std::pair<std::uint32_t, std::string>>& variables,
+                       const std::string& fp, const std::vector<nb::object>& codes) {
   std::vector<CalledHelper> helpers;
   for (std::size_t index = 0; index < codes.size(); ++index) {
     helpers.push_back({handle.helpers().at(index), codes[index].ptr()});
@@ -99,8 +100,13 @@ nb::object make_region(const NestHandle& handle, const std::vector<std::string>&
   std::ranges::transform(sources.attributes, std::back_inserter(inputs), &AttributeInput::text);
   auto region = std::make_unique<runtime::Region>(handle.counted, std::move(inputs), outputs,
                                                   float_mode_of(fp), handle.counted_by_ranks());
+  std::vector<runtime::LocalVariable> bound_variables;
+  for (const auto& [index, name] : variables) {
+    bound_variables.push_back({index, name});
+  }
   return nb::steal(make_region_object(std::move(region), sources,
-                                      {handle.called_functions(), std::move(helpers)}));
+                                      {handle.called_functions(), std::move(helpers)},
+                                      bound_variables));
 }
 
 runtime::Region& region_in(nb::handle object) {
@@ -244,7 +250,8 @@ NB_MODULE(_engine, module) {
   module.def("set_always_inspecting", &runtime::Region::set_always_inspects, nb::arg("is_on"));
   module.def("set_switching_off", &runtime::Attention::set_goes_off, nb::arg("is_on"));
   module.def("make_region", &python::make_region, nb::arg("nest"), nb::arg("arguments"),
-             nb::arg("attributes"), nb::arg("outputs"), nb::arg("fp"), nb::arg("codes"));
+             nb::arg("attributes"), nb::arg("outputs"), nb::arg("variables"), nb::arg("fp"),
+             nb::arg("codes"));
   module.def("float_mode", [] { return text_of(python::g_float_mode); });
   module.def("make_declining_region",
              [] { return nanobind::steal(python::make_declining_region()); });

@@ -39,6 +39,7 @@ struct RegionState {
   BoundInputs inputs;
   std::vector<BoundFunction> functions;
   std::vector<BoundHelper> helpers;
+  runtime::OldValues old_values;
   // The names of the modules of which a function is called as an attribute, math before numpy;
   // these modules are never unloaded.
   std::array<PyObject*, 2> module_names{};
@@ -136,6 +137,10 @@ PyObject* run_region(RegionState& state, std::span<PyObject* const> arguments) {
   }
   if (!has_expected_functions(state, globals, builtins) || !has_expected_helpers(state, globals)) {
     state.region->decline("a function that it calls is replaced");
+    return nullptr;
+  }
+  if (const auto obstacle = state.old_values.find_obstacle()) {
+    state.region->decline(*obstacle);
     return nullptr;
   }
   if (state.inputs.are_arguments()) {
@@ -244,14 +249,15 @@ bool bind_helpers(RegionState& state, const std::vector<CalledHelper>& helpers) 
 
 }  // namespace
 
-PyObject* make_declining_region() { return make_region_object(nullptr, {}, {}); }
+PyObject* make_declining_region() { return make_region_object(nullptr, {}, {}, {}); }
 
 PyObject* make_region_object(std::unique_ptr<runtime::Region> region, const InputSources& inputs,
-                             const Callees& callees) {
+                             const Callees& callees,
+                             const std::vector<runtime::LocalVariable>& bound_variables) {
   auto state = std::make_unique<RegionState>();
   state->region = std::move(region);
   if (!state->inputs.bind(inputs) || !bind_functions(*state, callees.functions) ||
-      !bind_helpers(*state, callees.helpers)) {
+      !bind_helpers(*state, callees.helpers) || !state->old_values.bind(bound_variables)) {
     return nullptr;
   }
   PyObject* object = g_region_type->tp_alloc(g_region_type, 0);

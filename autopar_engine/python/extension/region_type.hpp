@@ -6,6 +6,7 @@
 
 #include "called_function.hpp"
 #include "region_inputs.hpp"
+#include "runtime/live_objects/old_values.hpp"
 #include "runtime/live_objects/region.hpp"
 
 namespace autopar::python {
@@ -30,9 +31,11 @@ struct Callees {
 // handler raised and nothing else. Of the objects of the program it keeps alive none but the code
 // of helpers.
 //
+// bound_variables: those that the loop binds, in the function that calls the region.
 // New reference; null with a Python exception set.
-[[nodiscard]] PyObject* make_region_object(std::unique_ptr<runtime::Region> region,
-                                           const InputSources& inputs, const Callees& callees);
+[[nodiscard]] PyObject* make_region_object(
+    std::unique_ptr<runtime::Region> region, const InputSources& inputs, const Callees& callees,
+    const std::vector<runtime::LocalVariable>& bound_variables);
 
 // A region that CPython always runs, whatever it is called with.
 [[nodiscard]] PyObject* make_declining_region();
