@@ -120,8 +120,9 @@ def compare_in_batches(
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--minutes", type=float)
-    parser.add_argument("--programs", type=int)
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--minutes", type=float)
+    length.add_argument("--programs", type=int)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--profile", choices=PROFILE_NAMES, default="")
     parser.add_argument("--table", action="store_true", help="print what ran compiled")
@@ -132,11 +133,11 @@ def main() -> int:
         (options.task / "tally").write_bytes(pickle.dumps(run_task(task, options.task)))
         return 0
     seed = seed_of_run() if options.seed is None else options.seed
-    if options.minutes is None:
-        count = PROGRAMS_PER_PROCESS if options.programs is None else options.programs
-        tally = compare_in_batches(seed, programs=count, profile=options.profile)
-    else:
-        tally = compare_in_batches(seed, options.minutes, profile=options.profile)
+    minutes = math.inf if options.minutes is None else options.minutes
+    programs = sys.maxsize if options.programs is None else options.programs
+    if options.minutes is None and options.programs is None:
+        programs = PROGRAMS_PER_PROCESS
+    tally = compare_in_batches(seed, minutes, programs, options.profile)
     if options.table:
         print(tally.cells.table())
     print("\n".join(tally.differences[:MOST_SHOWN]))

@@ -81,8 +81,8 @@ def _fresh_in_loop(maker: Maker, scope: Scope) -> list[str]:
     name = maker.new_name("h")
     dtype = maker.choose(("float64", "float64", "float32", "int64"))
     vectors = [each.name for each in scope.of_rank(1) if each.name in ("u", "v", "w")]
-    fitting_vectors = vectors and maker.profile.has("whole rows") and maker.chance(0.6)
-    extent = f"len({maker.choose(vectors)})" if fitting_vectors else f"n + {maker.room}"
+    fits_vectors = bool(vectors) and maker.profile.has("whole rows") and maker.chance(0.6)
+    extent = f"len({maker.choose(vectors)})" if fits_vectors else f"n + {maker.room}"
     rank = 2 if maker.chance(0.2) else 1
     shape = extent if rank == 1 else f"(n + {maker.room}, {extent})"
     scope.sequences.append(Sequence(name, dtype, rank, "C"))
