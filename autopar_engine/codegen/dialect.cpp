@@ -36,6 +36,11 @@ constexpr std::string_view kC = R"(
 #define GLOBAL
 #define RESTRICT __restrict__
 #define INLINE static inline
+#ifdef __cplusplus
+#define LIBRARY extern "C"
+#else
+#define LIBRARY
+#endif
 )";
 
 constexpr std::string_view kCpu = R"(

@@ -21,11 +21,11 @@ constexpr auto kOfOne = std::to_array<std::string_view>(
 constexpr auto kOfTwo = std::to_array<std::string_view>({"atan2", "hypot", "pow"});
 
 // What the check prelude does not declare. lgamma keeps the sign where all threads see it.
-constexpr std::string_view kDeclarations = R"(f64 cbrt(f64 x);
-f64 exp2(f64 x);
-f64 hypot(f64 x, f64 y);
-f64 lgamma_r(f64 x, int* sign);
-f64 tgamma(f64 x);
+constexpr std::string_view kDeclarations = R"(LIBRARY f64 cbrt(f64 x);
+LIBRARY f64 exp2(f64 x);
+LIBRARY f64 hypot(f64 x, f64 y);
+LIBRARY f64 lgamma_r(f64 x, int* sign);
+LIBRARY f64 tgamma(f64 x);
 INLINE f64 log_gamma(f64 x) {
   int sign;
   return lgamma_r(x, &sign);

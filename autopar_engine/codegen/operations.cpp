@@ -202,32 +202,32 @@ std::string print_within(ValueType type, const std::string& integer) {
 // What a float operation does here is what CPython's float_floor_div and float_rem do, and NumPy's
 // scalars likewise, for a finite divisor other than zero.
 std::string_view check_prelude() {
-  return R"(f64 acos(f64 x);
-f64 acosh(f64 x);
-f64 asin(f64 x);
-f64 asinh(f64 x);
-f64 atan(f64 x);
-f64 atan2(f64 y, f64 x);
-f64 atanh(f64 x);
-f64 copysign(f64 x, f64 sign);
-f64 cos(f64 x);
-f64 cosh(f64 x);
-f64 erf(f64 x);
-f64 erfc(f64 x);
-f64 exp(f64 x);
-f64 expm1(f64 x);
-f64 fabs(f64 x);
-f64 fmod(f64 one, f64 other);
-f64 log(f64 x);
-f64 log10(f64 x);
-f64 log1p(f64 x);
-f64 log2(f64 x);
-f64 pow(f64 base, f64 exponent);
-f64 sin(f64 x);
-f64 sinh(f64 x);
-f64 sqrt(f64 x);
-f64 tan(f64 x);
-f64 tanh(f64 x);
+  return R"(LIBRARY f64 acos(f64 x);
+LIBRARY f64 acosh(f64 x);
+LIBRARY f64 asin(f64 x);
+LIBRARY f64 asinh(f64 x);
+LIBRARY f64 atan(f64 x);
+LIBRARY f64 atan2(f64 y, f64 x);
+LIBRARY f64 atanh(f64 x);
+LIBRARY f64 copysign(f64 x, f64 sign);
+LIBRARY f64 cos(f64 x);
+LIBRARY f64 cosh(f64 x);
+LIBRARY f64 erf(f64 x);
+LIBRARY f64 erfc(f64 x);
+LIBRARY f64 exp(f64 x);
+LIBRARY f64 expm1(f64 x);
+LIBRARY f64 fabs(f64 x);
+LIBRARY f64 fmod(f64 one, f64 other);
+LIBRARY f64 log(f64 x);
+LIBRARY f64 log10(f64 x);
+LIBRARY f64 log1p(f64 x);
+LIBRARY f64 log2(f64 x);
+LIBRARY f64 pow(f64 base, f64 exponent);
+LIBRARY f64 sin(f64 x);
+LIBRARY f64 sinh(f64 x);
+LIBRARY f64 sqrt(f64 x);
+LIBRARY f64 tan(f64 x);
+LIBRARY f64 tanh(f64 x);
 INLINE i64 add_int(i64 left, i64 right, int* failed) {
   i64 sum;
   *failed |= __builtin_add_overflow(left, right, &sum);

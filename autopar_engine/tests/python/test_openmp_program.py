@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import subprocess
 from collections.abc import Callable
@@ -171,6 +172,23 @@ def test_the_program_of_a_loop_over_complex_numbers_computes_the_same_bits(tmp_p
         program = OpenmpProgram(autopar.explain(iterate).source("openmp"), folder)
         assert repr(program.call(values | {"x": seen})["z"]) == repr(result)
         assert expected.tobytes() == seen.tobytes()
+
+
+@autopar.jit
+def oscillate(x: Any, n: int) -> float:
+    p = 0.5
+    for i in range(n):
+        p = math.exp(-p * p) * math.atan2(x[i], p) + math.fmod(i, 0.7)
+        x[i] = math.floor(10 * p) + math.sqrt(abs(p))
+    return p
+
+
+def test_the_program_of_a_loop_that_calls_math_computes_the_same_bits(tmp_path: Path) -> None:
+    expected, seen = numbers(90), numbers(90)
+    result = oscillate(expected, 90)
+    program = OpenmpProgram(autopar.explain(oscillate).source("openmp"), tmp_path)
+    assert program.call({"x": seen, "n": 90, "p": 0.5})["p"].hex() == result.hex()  # type: ignore[union-attr]
+    assert expected.tobytes() == seen.tobytes()
 
 
 def test_what_cannot_be_had_is_said_with_what_can() -> None:
