@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "autopar/check.hpp"
+#include "codegen/complex_functions.hpp"
 #include "codegen/complex_operations.hpp"
 #include "codegen/expression_printer.hpp"
 #include "codegen/operations.hpp"
@@ -51,6 +52,9 @@ std::string ExpressionPrinter::call(const Call& node, ExpressionId expression_id
   const auto argument_ids = typing::positional_arguments(node);
   if (const auto function = typing::math_function_of(node, types_.float_mode)) {
     return math(*function, argument_ids);
+  }
+  if (const auto function = typing::complex_function_of(node)) {
+    return complex_function(*function, argument_ids);
   }
   if (const auto function = typing::numpy_function_of(node)) {
     return numpy(*function, expression_id, argument_ids);
@@ -136,6 +140,17 @@ std::string ExpressionPrinter::math(const MathFunction& function,
   return function.argument_count == 1
              ? print_library_call(function.name, first)
              : print_library_call(function.name, first, real(argument_ids[1]));
+}
+
+std::string ExpressionPrinter::complex_function(
+    const typing::ComplexFunction& function, const std::vector<ExpressionId>& argument_ids) const {
+  std::vector<std::string> operands;
+  for (const ExpressionId argument_id : argument_ids) {
+    operands.push_back(function.argument == ValueType::Complex
+                           ? complex(value_of(argument_id), ValueType::Complex)
+                           : real(argument_id));
+  }
+  return print_complex_function(function.name, operands);
 }
 
 std::string ExpressionPrinter::near(std::string_view library_name,

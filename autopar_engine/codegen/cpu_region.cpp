@@ -5,6 +5,7 @@
 #include <set>
 
 #include "autopar/check.hpp"
+#include "codegen/complex_functions.hpp"
 #include "codegen/complex_operations.hpp"
 #include "codegen/dialect.hpp"
 #include "codegen/frame_access.hpp"
@@ -46,11 +47,16 @@ class RegionPrinter {
     out_.line("/* The loop of line {}{}. */", nest_.loops[LoopNest::root()].range.begin.line,
               mode_text());
     out_.append(prelude_of(Dialect::C));
-    if (has_checks(functions) || types_.has_complex()) {
+    const bool calls_cmath = has_complex_functions(functions);
+    const bool has_complex = types_.has_complex() || calls_cmath;
+    if (has_checks(functions) || has_complex) {
       out_.append(check_prelude());
     }
-    if (types_.has_complex()) {
+    if (has_complex) {
       out_.append(complex_prelude());
+    }
+    if (calls_cmath) {
+      out_.append(complex_functions_prelude());
     }
     if (layout_.parts_slot) {
       out_.append(sum_prelude());

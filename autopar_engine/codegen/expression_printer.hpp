@@ -8,6 +8,7 @@
 #include "loop_ir/loop_nest.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/arithmetic.hpp"
+#include "typing/complex_functions.hpp"
 #include "typing/complex_powers.hpp"
 #include "typing/infer_types.hpp"
 #include "typing/math_functions.hpp"
@@ -97,6 +98,9 @@ class ExpressionPrinter {
                                     loop_ir::ExpressionId argument_id) const;
   [[nodiscard]] std::string math(const typing::MathFunction& function,
                                  const std::vector<loop_ir::ExpressionId>& argument_ids) const;
+  [[nodiscard]] std::string complex_function(
+      const typing::ComplexFunction& function,
+      const std::vector<loop_ir::ExpressionId>& argument_ids) const;
   [[nodiscard]] std::string numpy(const typing::NumpyFunction& function,
                                   loop_ir::ExpressionId expression_id,
                                   const std::vector<loop_ir::ExpressionId>& argument_ids) const;

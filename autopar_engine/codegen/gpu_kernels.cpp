@@ -6,6 +6,7 @@
 #include <set>
 
 #include "autopar/check.hpp"
+#include "codegen/complex_functions.hpp"
 #include "codegen/operations.hpp"
 #include "codegen/statement_printer.hpp"
 #include "loop_ir/compiled_calls.hpp"
@@ -205,6 +206,10 @@ tl::expected<GpuSource, Refusal> print_gpu_kernels(const LoopNest& nest, const N
         Refusal{RefusalKind::NotCompiledYet, range, "NumPy's functions on a GPU"});
   }
   GpuSource source = KernelPrinter(nest, types, schedule, specialization).run(dialect);
+  if (has_complex_functions(source.text)) {
+    return tl::unexpected(
+        Refusal{RefusalKind::NotCompiledYet, range, "functions of cmath on a GPU"});
+  }
   if (has_checks(source.text)) {
     return tl::unexpected(
         Refusal{RefusalKind::NotCompiledYet, range, "what has to be checked, on a GPU"});

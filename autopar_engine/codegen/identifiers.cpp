@@ -20,6 +20,17 @@ std::string readable(const std::string& text) {
 
 }  // namespace
 
+bool has_names_with(std::string_view text, std::string_view prefix) {
+  for (auto place = text.find(prefix); place != std::string_view::npos;
+       place = text.find(prefix, place + 1)) {
+    const char before = place == 0 ? ' ' : text[place - 1];
+    if (before != '_' && !is_letter_or_digit(before)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 std::string Identifiers::scalar(loop_ir::NameId name_id) const {
   return fmt::format("v{}_{}", name_id.index(), readable(nest.names[name_id].text));
 }

@@ -2,11 +2,16 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "loop_ir/loop_nest.hpp"
 #include "typing/numpy_functions.hpp"
 
 namespace autopar::codegen {
+
+// Whether a text has a name of C that begins with the prefix, which no identifier does that is
+// printed for a name of the source.
+[[nodiscard]] bool has_names_with(std::string_view text, std::string_view prefix);
 
 // C identifiers for what a nest names, unique within it: the kind, the id, and the letters and
 // digits of the source's name for the reader.

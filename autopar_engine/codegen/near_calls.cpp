@@ -4,9 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <array>
-#include <cctype>
 #include <string>
 
+#include "codegen/identifiers.hpp"
 #include "codegen/operations.hpp"
 
 namespace autopar::codegen {
@@ -67,18 +67,7 @@ std::string print_near_call(std::string_view function, const std::vector<std::st
                      kFailedReference);
 }
 
-// A name of the source may hold the prefix, but no identifier that is printed for one begins with
-// it.
-bool has_near_calls(std::string_view text) {
-  for (auto place = text.find(kNear); place != std::string_view::npos;
-       place = text.find(kNear, place + 1)) {
-    const char before = place == 0 ? ' ' : text[place - 1];
-    if (before != '_' && std::isalnum(static_cast<unsigned char>(before)) == 0) {
-      return true;
-    }
-  }
-  return false;
-}
+bool has_near_calls(std::string_view text) { return has_names_with(text, kNear); }
 
 std::string_view near_prelude() {
   static const std::string text = make_prelude();

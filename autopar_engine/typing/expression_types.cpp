@@ -9,6 +9,7 @@
 #include "typing/arithmetic.hpp"
 #include "typing/builtins.hpp"
 #include "typing/comparison.hpp"
+#include "typing/complex_functions.hpp"
 #include "typing/complex_powers.hpp"
 #include "typing/math_functions.hpp"
 
@@ -268,7 +269,12 @@ Typed ExpressionTypes::type_of_call(const Call& call, SourceRange range) {
     return type_of_each(argument_ids);
   }
   if (const auto function = math_function_of(call, types_.float_mode)) {
-    return type_of_math(*function, argument_ids, range);
+    return type_of_function(*function, argument_ids, range);
+  }
+  if (is_of_cmath(call)) {
+    const auto complex_function = complex_function_of(call);
+    return complex_function ? type_of_function(*complex_function, argument_ids, range)
+                            : refuse(RefusalKind::NotCompiledYet, range, call.resolved);
   }
   if (const auto function = numpy_function_of(call)) {
     return type_of_numpy(*function, argument_ids, range);
@@ -329,9 +335,10 @@ Typed ExpressionTypes::type_of_rounded(ValueTypes argument, SourceRange range) {
              : Typed(only(ValueType::Int));
 }
 
-Typed ExpressionTypes::type_of_math(const MathFunction& function,
-                                    const std::vector<ExpressionId>& argument_ids,
-                                    SourceRange range) {
+template <class Function>
+Typed ExpressionTypes::type_of_function(const Function& function,
+                                        const std::vector<ExpressionId>& argument_ids,
+                                        SourceRange range) {
   if (argument_ids.size() != function.argument_count) {
     return refuse(RefusalKind::NotCompiledYet, range, "this call");
   }
@@ -340,13 +347,7 @@ Typed ExpressionTypes::type_of_math(const MathFunction& function,
     if (!argument) {
       return argument;
     }
-    const bool is_taken = !any_type(*argument, [&](ValueType type) {
-      const bool is_rounded =
-          type == ValueType::Int || type == ValueType::Float || type == ValueType::NumpyFloat64;
-      return type == ValueType::NumpyBool || is_complex(type) ||
-             (function.rule == MathRule::Round && !is_rounded);
-    });
-    if (!is_taken) {
+    if (any_type(*argument, [&](ValueType type) { return !function.takes(type); })) {
       return refuse(RefusalKind::NotCompiledYet, range, "this function on this type");
     }
   }

@@ -9,7 +9,6 @@
 #include "loop_ir/traversal.hpp"
 #include "typing/builtins.hpp"
 #include "typing/infer_types.hpp"
-#include "typing/math_functions.hpp"
 #include "typing/numpy_functions.hpp"
 
 namespace autopar::typing {
@@ -55,9 +54,11 @@ class ExpressionTypes {
   // Of the last one.
   [[nodiscard]] Typed type_of_each(const std::vector<loop_ir::ExpressionId>& value_ids);
   [[nodiscard]] Typed type_of_rounded(ValueTypes argument, SourceRange range);
-  [[nodiscard]] Typed type_of_math(const MathFunction& function,
-                                   const std::vector<loop_ir::ExpressionId>& argument_ids,
-                                   SourceRange range);
+  // Of a MathFunction or a ComplexFunction.
+  template <class Function>
+  [[nodiscard]] Typed type_of_function(const Function& function,
+                                       const std::vector<loop_ir::ExpressionId>& argument_ids,
+                                       SourceRange range);
   [[nodiscard]] Typed type_of_numpy(const NumpyFunction& function,
                                     const std::vector<loop_ir::ExpressionId>& argument_ids,
                                     SourceRange range);

@@ -67,6 +67,13 @@ ValueType MathFunction::result() const {
   return ValueType::Float;
 }
 
+bool MathFunction::takes(ValueType type) const {
+  const bool is_rounded =
+      type == ValueType::Int || type == ValueType::Float || type == ValueType::NumpyFloat64;
+  return type != ValueType::NumpyBool && !is_complex(type) &&
+         (rule != MathRule::Round || is_rounded);
+}
+
 std::optional<MathFunction> math_function_of(const loop_ir::Call& call, FloatMode mode) {
   constexpr std::string_view kModule = "math.";
   if (!call.resolved.starts_with(kModule)) {

@@ -24,6 +24,7 @@ struct MathFunction {
 
   // The same for arguments of any type.
   [[nodiscard]] ValueType result() const;
+  [[nodiscard]] bool takes(ValueType type) const;
 };
 
 // The function that a call names by its module, "math.sqrt", if it is compiled.

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import cmath
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -87,7 +88,7 @@ def _nests_of(source: FunctionSource) -> list[_engine.Nest]:
 
 _AttributePath = tuple[str, list[str]]
 
-_MODULES = {"builtins": builtins, "math": math, "numpy": numpy}
+_MODULES = {"builtins": builtins, "cmath": cmath, "math": math, "numpy": numpy}
 _CO_GENERATOR = 0x20
 _CO_COROUTINE = 0x80
 _CO_ASYNC_GENERATOR = 0x200

@@ -77,7 +77,7 @@ std::optional<CalledFunction> written_type(const loop_ir::NewArray& new_array) {
 
 // Of a function of a module whose functions are compiled; else empty.
 std::string compiled_module_of(std::string_view resolved) {
-  for (const std::string_view module : {"math", "numpy"}) {
+  for (const std::string_view module : {"math", "cmath", "numpy"}) {
     const bool is_inside = resolved.starts_with(module) && resolved.substr(module.size(), 1) == ".";
     if (is_inside && resolved.find('.', module.size() + 1) == resolved.npos) {
       return std::string(module);

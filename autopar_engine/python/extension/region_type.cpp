@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <exception>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "region_answer.hpp"
@@ -18,6 +19,8 @@ namespace autopar::python {
 namespace {
 
 using runtime::Owned;
+
+constexpr auto kModules = std::to_array<std::string_view>({"math", "cmath", "numpy"});
 
 // A CalledFunction with its objects. attribute and module are null where the name is the function.
 struct BoundFunction {
@@ -40,12 +43,12 @@ struct RegionState {
   std::vector<BoundFunction> functions;
   std::vector<BoundHelper> helpers;
   runtime::OldValues old_values;
-  // The names of the modules of which a function is called as an attribute, math before numpy;
-  // these modules are never unloaded.
-  std::array<PyObject*, 2> module_names{};
+  // The names of those of kModules of which a function is called as an attribute; these modules are
+  // never unloaded.
+  std::array<PyObject*, kModules.size()> module_names{};
   // Of the globals, the builtins and these, under which the functions were found to be the expected
   // ones.
-  std::array<std::uint64_t, 4> checked_versions{};
+  std::array<std::uint64_t, 2 + kModules.size()> checked_versions{};
 };
 
 struct RegionObject {
@@ -82,8 +85,7 @@ bool is_expected(const BoundFunction& bound, PyObject* globals, PyObject* builti
 }
 
 bool has_expected_functions(RegionState& state, PyObject* globals, PyObject* builtins) noexcept {
-  std::array versions{version_of(globals), version_of(builtins), std::uint64_t{0},
-                      std::uint64_t{0}};
+  decltype(state.checked_versions) versions{version_of(globals), version_of(builtins)};
   for (std::size_t index = 0; index < state.module_names.size(); ++index) {
     PyObject* names = state.module_names[index];
     versions[2 + index] = names == nullptr ? 0 : version_of(names);
@@ -225,9 +227,11 @@ bool bind_functions(RegionState& state, const std::vector<CalledFunction>& funct
                      : Owned();
     if (!function.attribute.empty()) {
       bound.attribute = interned(function.attribute);
-      const bool is_numpy = function.module == "numpy";
-      state.module_names[is_numpy ? 1 : 0] =
-          bound.module ? PyModule_GetDict(bound.module.get()) : nullptr;
+      const auto* const place = std::ranges::find(kModules, function.module);
+      if (place != kModules.end() && bound.module) {
+        state.module_names[static_cast<std::size_t>(place - kModules.begin())] =
+            PyModule_GetDict(bound.module.get());
+      }
     }
     if (!bound.name || !bound.function) {
       return false;

@@ -67,6 +67,19 @@ bool multiplies_for_squares(NumpyType type, double step) {
          !std::signbit(of_zero->imaginary);
 }
 
+// Near the unit circle, log(x + yj) is a function of (x - 1)*(x + 1) + y*y, which comes to 0 here
+// if both products are rounded. A function that the program put there is not called.
+bool rounds_products_of_logarithms() {
+  const Owned module(PyImport_ImportModule("cmath"));
+  const Owned function(module ? PyObject_GetAttrString(module.get(), "log") : nullptr);
+  const bool is_cpythons = function && PyCFunction_Check(function.get());
+  const auto logarithm =
+      compute([](PyObject* log, PyObject* number) { return PyObject_CallOneArg(log, number); },
+              Owned::new_reference(is_cpythons ? function.get() : nullptr),
+              make_complex({}, 0x1.999999a19999ap-1, 0x1.3333332888888p-1));
+  return logarithm && logarithm->real == 0;
+}
+
 bool is_nan(const std::optional<ComplexArgument>& number) {
   return number && std::isnan(number->real) && std::isnan(number->imaginary);
 }
@@ -95,7 +108,7 @@ bool is_plain() {
   };
   return rounds({}, kStep) && rounds(DataType::Complex128, kStep) &&
          rounds(DataType::Complex64, kStepOfSingle) && recovers_nothing() &&
-         takes_reals_for_complex();
+         rounds_products_of_logarithms() && takes_reals_for_complex();
 }
 
 }  // namespace

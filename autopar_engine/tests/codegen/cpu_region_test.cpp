@@ -263,6 +263,27 @@ TEST_P(CpuRegionTest, nothing_of_a_complex_product_is_recovered_from_a_nan) {
   EXPECT_TRUE(std::isnan(outcome.frame[outcome.field("z").imaginary_slot()].real));
 }
 
+TEST_P(CpuRegionTest, functions_of_cmath_call_the_library_or_fail) {
+  const LoopNest nest = iterated_logarithm();
+  std::optional<Built> built;
+  for (const std::complex<double> z : {std::complex(-3.5, 0.7), std::complex(0.0, -0.0)}) {
+    Call call(nest);
+    call.set("n", std::int64_t{1});
+    call.set("z", z);
+    if (!built) {
+      built.emplace(build(nest, call, {}));
+    }
+    if (z.real() == 0) {
+      EXPECT_EQ(status_of(*built, call), kCheckFailed);
+      continue;
+    }
+    const Outcome outcome = built->run(call, 1);
+    EXPECT_EQ(outcome.real("z"), std::log(std::hypot(z.real(), z.imag())));
+    EXPECT_EQ(outcome.frame[outcome.field("z").imaginary_slot()].real,
+              std::atan2(z.imag(), z.real()));
+  }
+}
+
 TEST_P(CpuRegionTest, an_int_that_a_double_cannot_hold_makes_no_frame) {
   const LoopNest nest = total();
   Call call(nest);

@@ -265,6 +265,19 @@ TEST(GpuKernels, refuse_complex_numbers) {
   EXPECT_EQ(source.error().detail, "complex numbers on a GPU");
 }
 
+TEST(GpuKernels, refuse_functions_of_cmath_whatever_they_are_of) {
+  const LoopNest nest = frontend::nest_of(
+      "import cmath\nfor i in range(n):\n    x[i] = 1 if cmath.isnan(x[i]) else 2\n");
+  Call call(nest);
+  call.set("n", std::int64_t{4});
+  call.set_random_array("x", {4}, "C", test_seed());
+  const auto schedule = schedule_for(nest, {"i"}, schedule::Target::Gpu);
+  const auto source =
+      print_gpu_kernels(nest, types_of(nest, call), schedule, call.specialization(), Dialect::Cuda);
+  ASSERT_FALSE(source);
+  EXPECT_EQ(source.error().detail, "functions of cmath on a GPU");
+}
+
 TEST(GpuKernels, refuse_statements_on_slices) {
   const LoopNest nest =
       frontend::counted_nests_of("for i in range(n):\n    x[i, :] = y[i, :]\n").front();

@@ -68,6 +68,16 @@ def iterate(z, c, n):
 )");
 }
 
+LoopNest iterated_logarithm() {
+  return frontend::nest_of(R"(
+from cmath import log
+def iterate(z, n):
+    for i in range(n):
+        z = log(z)
+    return z
+)");
+}
+
 LoopNest backwards() {
   return frontend::nest_of(R"(
 def backwards(x, y, n):

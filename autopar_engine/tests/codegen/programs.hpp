@@ -41,6 +41,9 @@ void run_jacobi_2d(Call& call);
 // z = z * z + c, n times; returns z.
 [[nodiscard]] loop_ir::LoopNest iterated_square();
 
+// z = log(z) of cmath, n times; returns z.
+[[nodiscard]] loop_ir::LoopNest iterated_logarithm();
+
 // Counts down by two, and returns i.
 [[nodiscard]] loop_ir::LoopNest backwards();
 

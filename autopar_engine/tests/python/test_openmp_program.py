@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cmath
 import ctypes
 import math
 import re
@@ -188,6 +189,24 @@ def test_the_program_of_a_loop_that_calls_math_computes_the_same_bits(tmp_path: 
     result = oscillate(expected, 90)
     program = OpenmpProgram(autopar.explain(oscillate).source("openmp"), tmp_path)
     assert program.call({"x": seen, "n": 90, "p": 0.5})["p"].hex() == result.hex()  # type: ignore[union-attr]
+    assert expected.tobytes() == seen.tobytes()
+
+
+@autopar.jit
+def follow(z: complex, x: Any, n: int) -> complex:
+    for i in range(n):
+        z = cmath.sqrt(z) + cmath.log(x[i % 7] + 3) * cmath.rect(0.5, cmath.phase(z))
+        z = cmath.exp(z / 8) - cmath.sin(z) * cmath.cosh(x[i % 7]) / 9
+        x[i % 7] = cmath.cos(z) - cmath.sinh(x[i % 7]) if cmath.isfinite(z) else 0j
+    return z
+
+
+def test_the_program_of_a_loop_that_calls_cmath_computes_the_same_bits(tmp_path: Path) -> None:
+    expected, seen = np.linspace(0, 1j, 7), np.linspace(0, 1j, 7)
+    result = follow(0.1 - 0.7j, expected, 9)
+    program = OpenmpProgram(autopar.explain(follow).source("openmp"), tmp_path)
+    left = program.call({"z": 0.1 - 0.7j, "x": seen, "n": 9})
+    assert repr(left["z"]) == repr(result)
     assert expected.tobytes() == seen.tobytes()
 
 

@@ -27,7 +27,8 @@ TypedNest nest_of(const std::string& text, DataType data_type = DataType::Comple
 }
 
 std::string type_of(const std::string& value, DataType data_type = DataType::Complex128) {
-  return nest_of("for i in range(n):\n    x = " + value + "\n", data_type).types_of("x");
+  return nest_of("import cmath\nfor i in range(n):\n    x = " + value + "\n", data_type)
+      .types_of("x");
 }
 
 Arithmetic arithmetic(BinaryOperator op, ValueType left, ValueType right) {
@@ -42,6 +43,24 @@ TEST(ComplexTypes, powers_by_small_literals_stay_what_they_are) {
   for (const char* value : {"p ** 101", "p ** 2.0", "p ** i", "p ** p", "2 ** p", "u[i] ** 4",
                             "u[i] ** 1", "(u[i] if i else p) ** 2"}) {
     EXPECT_THAT(type_of(value), HasSubstr("complex number")) << value;
+  }
+}
+
+TEST(ComplexTypes, functions_of_cmath_give_pythons_numbers) {
+  EXPECT_EQ(type_of("cmath.sqrt(u[i])"), "Complex");
+  EXPECT_EQ(type_of("cmath.log(u[i])", DataType::Complex64), "Complex");
+  EXPECT_EQ(type_of("cmath.exp(i if p else v[i])"), "Complex");
+  EXPECT_EQ(type_of("cmath.rect(v[i], 2)"), "Complex");
+  EXPECT_EQ(type_of("cmath.phase(p)"), "Float");
+  EXPECT_EQ(type_of("cmath.isnan(u[i])"), "Bool");
+  EXPECT_THAT(type_of("cmath.tanh(p)"), HasSubstr("cmath.tanh"));
+  EXPECT_THAT(type_of("cmath.sqrt(u[i])", DataType::Bool), HasSubstr("this type"));
+  for (const char* value : {"cmath.rect(p, 2)", "cmath.rect(2, u[i])"}) {
+    EXPECT_THAT(type_of(value), HasSubstr("this type")) << value;
+  }
+  for (const char* value :
+       {"cmath.log(p, 2)", "cmath.rect(2)", "cmath.sqrt()", "cmath.sqrt(z=p)"}) {
+    EXPECT_THAT(type_of(value), HasSubstr("this call")) << value;
   }
 }
 

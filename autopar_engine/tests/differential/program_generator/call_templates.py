@@ -80,9 +80,14 @@ TEMPLATES: dict[str, tuple[CallTemplate, ...]] = {
     ),
     "cmath": (
         *_complexes("cmath.sqrt({c})", "cmath.sin({c})", "cmath.exp({c} / 8)", "cmath.cos({c})"),
-        *_complexes("cmath.log({d})", "cmath.tanh({c})", "cmath.rect({f}, {f})", "cmath.atan({c})"),
-        *_floats("cmath.phase({c})"),
-        *_bools("cmath.isnan({c})", "cmath.isfinite({c})"),
+        *_complexes("cmath.log({d})", "cmath.log({c})", "cmath.rect({f}, {f})"),
+        *_complexes("cmath.sinh({c} / 8)", "cmath.cosh({c} / 8)"),
+        *_floats("cmath.phase({c})", weight=2),
+        *_bools("cmath.isnan({c})", "cmath.isfinite({c})", "cmath.isinf({c})"),
+    ),
+    "other cmath": (
+        *_complexes("cmath.tanh({c})", "cmath.atan({c})", "cmath.log({d}, 2)"),
+        *_bools("cmath.isclose({c}, {c})"),
     ),
     "numpy": (
         *_floats("np.sqrt(abs({f}))", "np.exp(min({f}, 5.0))", "np.log({p})", weight=2),

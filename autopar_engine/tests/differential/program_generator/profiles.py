@@ -14,6 +14,7 @@ CALLS = (
     "conversions",
     "math",
     "cmath",
+    "other cmath",
     "numpy",
     "constructors",
     "helpers",
@@ -133,7 +134,7 @@ PROFILES = (
     ),
     Profile(
         "complex numbers",
-        _BASE | _BRANCHES | {"divide", "power", "cmath", "attributes", "builtins"},
+        _BASE | _BRANCHES | {"divide", "power", "cmath", "other cmath", "attributes", "builtins"},
         (*COMPLEXES, "float64"),
         scalars=("complex", "float", *COMPLEXES),
     ),
@@ -174,6 +175,14 @@ PROFILES = (
         lists=("float",),
         stores_once=True,
         weight=3,
+    ),
+    Profile(
+        "complex functions",
+        frozenset(("augmented", "step", "triangular", "if", "compare", "cmath", "parts")),
+        ("complex128", *COMPLEXES, *FLOATS, "int32"),
+        scalars=("complex", "float", "int", *COMPLEXES),
+        weight=3,
+        stores_once=True,
     ),
     Profile("mathematics", _BASE | {"math", "if"}, ("float64", "float32"), weight=2),
     Profile(
