@@ -119,9 +119,7 @@ std::string ExpressionPrinter::value(ExpressionId expression_id) const {
           },
           [&](const Unary& node) { return unary(node, expression_id); },
           [&](const Binary& node) {
-            const auto power = typing::find_complex_power(nest_, node, types_.of(node.left_id));
-            return power ? complex_power(*power, node.left_id, expression_id)
-                         : binary(node.op, node.left_id, node.right_id, expression_id);
+            return binary(node.op, node.left_id, node.right_id, expression_id);
           },
           [&](const Comparison& node) { return fmt::format("(i64)({})", comparison(node, 0)); },
           [&](const BooleanOperation& node) { return choice(node, 0, types_.of(expression_id)); },
@@ -156,6 +154,9 @@ std::string ExpressionPrinter::unary(const Unary& node, ExpressionId expression_
 // key_id: what the operation is known by among those that are unproved or kept.
 std::string ExpressionPrinter::binary(BinaryOperator op, ExpressionId left_id,
                                       ExpressionId right_id, ExpressionId key_id) const {
+  if (const auto power = typing::find_complex_power(nest_, op, types_.of(left_id), right_id)) {
+    return complex_power(*power, left_id, key_id);
+  }
   const auto found =
       typing::arithmetic_of(op, types_.of(left_id), types_.of(right_id), types_.float_mode);
   AUTOPAR_CHECK(found, "an operation that typing takes");

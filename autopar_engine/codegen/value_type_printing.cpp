@@ -74,6 +74,9 @@ std::string ExpressionPrinter::value_type(ExpressionId expression_id) const {
 
 std::string ExpressionPrinter::value_type_of_binary(BinaryOperator op, ExpressionId left_id,
                                                     ExpressionId right_id) const {
+  if (const auto power = typing::find_complex_power(nest_, op, types_.of(left_id), right_id)) {
+    return type_text(power->type);
+  }
   const auto arithmetic =
       typing::arithmetic_of(op, types_.of(left_id), types_.of(right_id), types_.float_mode);
   AUTOPAR_CHECK(arithmetic, "an operation that typing takes");

@@ -20,14 +20,14 @@ std::optional<std::int64_t> literal_of(const LoopNest& nest, ExpressionId expres
 
 }  // namespace
 
-std::optional<ComplexPower> find_complex_power(const LoopNest& nest, const Binary& binary,
-                                               ValueTypes base_types) {
+std::optional<ComplexPower> find_complex_power(const LoopNest& nest, BinaryOperator op,
+                                               ValueTypes base_types, ExpressionId exponent_id) {
   constexpr std::int64_t kMost = 100;
   const auto type = single_type(base_types);
-  if (binary.op != BinaryOperator::Power || !type || !is_complex(*type)) {
+  if (op != BinaryOperator::Power || !type || !is_complex(*type)) {
     return std::nullopt;
   }
-  const auto exponent = literal_of(nest, binary.right_id);
+  const auto exponent = literal_of(nest, exponent_id);
   const bool is_taken = exponent && (is_numpy(*type) ? *exponent == 2 || *exponent == 3
                                                      : -kMost <= *exponent && *exponent <= kMost);
   return is_taken ? std::optional(ComplexPower{*type, *exponent}) : std::nullopt;

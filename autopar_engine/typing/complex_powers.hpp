@@ -15,10 +15,12 @@ struct ComplexPower {
   std::int64_t exponent = 2;
 };
 
-// Nothing for any other operation, among them those whose base may have several types. Of NumPy's
-// scalars only squares and cubes are taken; for Python's the exponent is at most 100 in magnitude.
+// Of `z ** n` and `z **= n`. Nothing for any other operation, among them those whose base may have
+// several types. Of NumPy's scalars only squares and cubes are taken; for Python's the exponent is
+// at most 100 in magnitude.
 [[nodiscard]] std::optional<ComplexPower> find_complex_power(const loop_ir::LoopNest& nest,
-                                                             const loop_ir::Binary& binary,
-                                                             ValueTypes base_types);
+                                                             loop_ir::BinaryOperator op,
+                                                             ValueTypes base_types,
+                                                             loop_ir::ExpressionId exponent_id);
 
 }  // namespace autopar::typing

@@ -47,11 +47,8 @@ Typed ExpressionTypes::type_of(ExpressionId expression_id) {
 }
 
 Typed ExpressionTypes::type_of_augmented(const AugmentedAssign& assign) {
-  const Typed target = type_of(assign.target_id);
-  const Typed value = target ? type_of(assign.value_id) : target;
-  return value ? results_of(arithmetic_of(assign.op, *target, *value, types_.float_mode),
-                            nest_.expressions[assign.target_id].range)
-               : value;
+  return type_of_binary(assign.op, assign.target_id, assign.value_id,
+                        nest_.expressions[assign.target_id].range);
 }
 
 Typed ExpressionTypes::compute(ExpressionId expression_id) {
@@ -98,7 +95,9 @@ Typed ExpressionTypes::compute(ExpressionId expression_id) {
             return type_of_attribute(attribute, expression.range);
           },
           [&](const Unary& unary) { return type_of_unary(unary, expression.range); },
-          [&](const Binary& binary) { return type_of_binary(binary, expression.range); },
+          [&](const Binary& binary) {
+            return type_of_binary(binary.op, binary.left_id, binary.right_id, expression.range);
+          },
           [&](const Comparison& comparison) {
             return type_of_comparison(comparison, expression.range);
           },
@@ -215,15 +214,16 @@ Typed ExpressionTypes::type_of_unary(const Unary& unary, SourceRange range) {
   return refuse(RefusalKind::OtherOperator, range, "");
 }
 
-Typed ExpressionTypes::type_of_binary(const Binary& binary, SourceRange range) {
-  const Typed left = type_of(binary.left_id);
-  const Typed right = left ? type_of(binary.right_id) : left;
+Typed ExpressionTypes::type_of_binary(BinaryOperator op, ExpressionId left_id,
+                                      ExpressionId right_id, SourceRange range) {
+  const Typed left = type_of(left_id);
+  const Typed right = left ? type_of(right_id) : left;
   if (!right) {
     return right;
   }
-  const auto power = find_complex_power(nest_, binary, *left);
+  const auto power = find_complex_power(nest_, op, *left, right_id);
   return power ? Typed(only(power->type))
-               : results_of(arithmetic_of(binary.op, *left, *right, types_.float_mode), range);
+               : results_of(arithmetic_of(op, *left, *right, types_.float_mode), range);
 }
 
 Typed ExpressionTypes::type_of_comparison(const Comparison& comparison, SourceRange range) {

@@ -64,7 +64,9 @@ class ExpressionTypes {
                                     SourceRange range);
   [[nodiscard]] Typed type_of_extreme(const std::vector<loop_ir::ExpressionId>& argument_ids,
                                       SourceRange range);
-  [[nodiscard]] Typed type_of_binary(const loop_ir::Binary& binary, SourceRange range);
+  // Of `left op right` and of `left op= right`.
+  [[nodiscard]] Typed type_of_binary(loop_ir::BinaryOperator op, loop_ir::ExpressionId left_id,
+                                     loop_ir::ExpressionId right_id, SourceRange range);
 
   const loop_ir::LoopNest& nest_;
   NestTypes& types_;

@@ -341,7 +341,11 @@ class Inference {
 
 }  // namespace
 
+// Only powers by literals are taken of complex numbers, and they stay what they are.
 ValueTypes NestTypes::of_augmented(const AugmentedAssign& assign) const {
+  if (assign.op == loop_ir::BinaryOperator::Power && any_type(of(assign.target_id), is_complex)) {
+    return of(assign.target_id);
+  }
   const auto arithmetic =
       arithmetic_of(assign.op, of(assign.target_id), of(assign.value_id), float_mode);
   AUTOPAR_CHECK(arithmetic, "an operation that typing takes");

@@ -91,27 +91,88 @@ def test_a_sequence_of_squares_compiles(tmp_path: Path) -> None:
 
 
 def test_other_powers_are_left_to_cpython(tmp_path: Path) -> None:
-    for power in ("z ** 2.5", "z ** z", "z ** i", "2 ** z", "i ** z"):
+    for statement in (
+        *("w = z ** 2.5", "w = z ** z", "w = z ** i", "w = 2 ** z", "w = i ** z"),
+        *("z **= 2.0", "z **= i", "z **= z", "z **= 101"),
+    ):
         function = define(
             tmp_path,
             f"""
             def program(z, n):
+                w = z
                 for i in range(n):
-                    w = {power}
-                return w
+                    {statement}
+                return w, z
             """,
         )
         check_same(function, lambda: (1 + 2j, 3), "declined")
-    update = define(
+
+
+UPDATE = """
+    def program(z, n):
+        for i in range(n):
+            z **= {exponent}
+        return z
+    """
+
+UPDATE_OF_ARRAY = """
+    def program(a, n):
+        for i in range(n):
+            a[i] **= {exponent}
+    """
+
+
+@pytest.mark.parametrize("exponent", [-101, -100, -2, -1, 0, 1, 2, 3, 7, 100, "2.0"])
+def test_updates_of_pythons_numbers(tmp_path: Path, exponent: Any) -> None:
+    function = define(tmp_path, UPDATE.format(exponent=exponent))
+    for z in NUMBERS:
+        check_same(function, partial(lambda z: (z, 2), z), None)
+    for x in (2, -3, 0.5, np.float64(1.5), np.int32(3), np.complex64(1 - 2j), np.complex128(2j)):
+        check_same(function, partial(lambda x: (x, 2), x), None)
+
+
+@pytest.mark.parametrize("exponent", [-2, -1, 0, 1, 2, 3, 4])
+@pytest.mark.parametrize("dtype", ["complex64", "complex128"])
+def test_updates_of_elements(tmp_path: Path, dtype: str, exponent: int) -> None:
+    function = define(tmp_path, UPDATE_OF_ARRAY.format(exponent=exponent))
+    with np.errstate(all="ignore"):
+        values = np.array(NUMBERS).astype(dtype)
+    check_same(function, lambda: (values.copy(), len(values)), None)
+    for value in values:
+        check_same(function, partial(lambda v: (np.array([v]), 1), value), None)
+
+
+@pytest.mark.parametrize("exponent", [2, 3])
+def test_updates_compile(tmp_path: Path, exponent: int) -> None:
+    function = define(tmp_path, UPDATE.format(exponent=exponent))
+    for z in (0.3 - 0.7j, np.complex64(0.3 - 0.7j), np.complex128(-0.9j)):
+        check_same(function, partial(lambda z: (z, 3), z), "compiled")
+    function = define(tmp_path, UPDATE_OF_ARRAY.format(exponent=exponent))
+    for dtype in ("complex64", "complex128"):
+        values = (numbers(3000) + 1j * numbers(3000)[::-1]).astype(dtype)
+        check_same(function, partial(lambda v: (v.copy(), 3000), values), "compiled")
+
+
+def test_an_update_that_overflows_warns(tmp_path: Path) -> None:
+    function = define(tmp_path, UPDATE_OF_ARRAY.format(exponent=2))
+    values = np.array([1, 1e200, 2j])
+    seen = check_same(function, lambda: (values.copy(), 3), "replayed")
+    assert "overflow" in seen.warnings[0][1]
+    function = define(tmp_path, UPDATE.format(exponent=2))
+    seen = check_same(function, lambda: (1e200j, 3), "replayed")
+    assert seen.error is not None and seen.error[0] is OverflowError
+
+
+def test_an_update_of_a_slice_is_left_to_cpython(tmp_path: Path) -> None:
+    function = define(
         tmp_path,
         """
-        def program(z, n):
+        def program(a, n):
             for i in range(n):
-                z **= 2
-            return z
+                a[i, 1:] **= 2
         """,
     )
-    check_same(update, lambda: (1 + 2j, 3), "declined")
+    check_same(function, lambda: (numbers(5, 9) * (1 + 1j), 5), None)
 
 
 @pytest.mark.parametrize("exponent", [2, 3])

@@ -44,6 +44,13 @@ TEST(ComplexTypes, powers_by_small_literals_stay_what_they_are) {
                             "u[i] ** 1", "(u[i] if i else p) ** 2"}) {
     EXPECT_THAT(type_of(value), HasSubstr("complex number")) << value;
   }
+  for (const char* update : {"p **= 2", "p **= -1", "u[i] **= 3"}) {
+    EXPECT_EQ(nest_of("for i in range(n):\n    " + std::string(update) + "\n").answer(), "taken");
+  }
+  for (const char* update : {"p **= i", "p **= 2.0", "u[i] **= 4"}) {
+    EXPECT_THAT(nest_of("for i in range(n):\n    " + std::string(update) + "\n").answer(),
+                HasSubstr("complex number"));
+  }
 }
 
 TEST(ComplexTypes, functions_of_cmath_give_pythons_numbers) {

@@ -75,3 +75,13 @@ def small_powers(a: complex128[n], b: complex64[n], p: complex, n: size):
     for i in range(n):
         a[i] = a[i] ** 2 + p**3
         b[i] = b[i] ** 3
+
+
+def powers_in_place(a: complex128[n], b: complex64[n], n: size):
+    z = 0.5 - 0.75j
+    for i in range(n):
+        a[i] **= 3
+        b[i] **= 2
+        z **= 2
+        z += 0.25j
+    return z

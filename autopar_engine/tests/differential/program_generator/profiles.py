@@ -178,7 +178,7 @@ PROFILES = (
     ),
     Profile(
         "complex functions",
-        frozenset(("augmented", "step", "triangular", "if", "compare", "cmath", "parts")),
+        frozenset(("augmented", "step", "triangular", "if", "compare", "power", "cmath", "parts")),
         ("complex128", *COMPLEXES, *FLOATS, "int32"),
         scalars=("complex", "float", "int", *COMPLEXES),
         weight=3,

@@ -129,7 +129,7 @@ def _operand(maker: Maker, scope: Scope, operator: str, kind: Kind) -> Value:
     if operator in ("/", "//", "%"):
         return divisor(maker, scope, 2, min(kind, Kind.FLOAT))
     if operator == "**":
-        return literal("2", Kind.INT)
+        return literal(maker.choose("223"), Kind.INT)
     if operator in ("<<", ">>"):
         return small(maker, scope)
     if kind == Kind.BOOL:
