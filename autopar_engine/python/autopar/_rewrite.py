@@ -22,7 +22,7 @@ import cmath
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from types import CodeType, FunctionType
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy
@@ -88,10 +88,23 @@ def _nests_of(source: FunctionSource) -> list[_engine.Nest]:
 
 _AttributePath = tuple[str, list[str]]
 
+# What NumPy calls functions that it has under another name, too.
+_NAMES_IN_NUMPY = {"abs": "absolute", "bool_": "bool"}
 _MODULES = {"builtins": builtins, "cmath": cmath, "math": math, "numpy": numpy}
 _CO_GENERATOR = 0x20
 _CO_COROUTINE = 0x80
 _CO_ASYNC_GENERATOR = 0x200
+
+
+def _has_its_own(module: ModuleType, name: str) -> bool:
+    """Whether the module has the function that it came with, and not another one put there."""
+    function = getattr(module, name, None)
+    names = (name, _NAMES_IN_NUMPY.get(name, name) if module is numpy else name)
+    return (
+        isinstance(function, (BuiltinFunctionType, FunctionType, type, numpy.ufunc))
+        and function.__module__ == module.__name__
+        and function.__name__ in names
+    )
 
 
 def _refuse_kinds_of_functions(code: CodeType) -> None:
@@ -193,7 +206,7 @@ class _Rewriter:
         for called in nest.called_functions:
             module = _MODULES[called.module]
             is_global = self._scope_of(called.name) == "global"
-            if not is_global or not hasattr(module, called.function):
+            if not is_global or not _has_its_own(module, called.function):
                 what = (
                     "the builtin function"
                     if module is builtins

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import cmath
 import ctypes
 import ctypes.util
 import math
@@ -96,3 +98,37 @@ def test_another_function_under_the_name_is_seen(
         patch.setattr(math, "floor", math.ceil)
         check_same(function, lambda: (np.arange(5.0),), "declined")
     check_same(function, lambda: (np.arange(5.0),), "compiled")
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "other"),
+    [
+        ("math", "sqrt", math.sin),
+        ("math", "exp", lambda x: x),
+        ("cmath", "sqrt", math.sqrt),
+        ("cmath", "phase", cmath.cosh),
+        ("np", "sqrt", np.sin),
+        ("np", "abs", np.sqrt),
+        ("builtins", "abs", math.sin),
+    ],
+)
+def test_another_function_is_seen_that_was_there_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, name: str, other: Any
+) -> None:
+    call = name if module == "builtins" else f"{module}.{name}"
+    text = f"""
+        import cmath
+
+        def program(x):
+            for _ in range(3):
+                r = {call}(x)
+            return r
+        """
+    check_same(define(tmp_path, text), lambda: (np.float64(2.0),), "compiled")
+    modules = {"math": math, "cmath": cmath, "np": np, "builtins": builtins}
+    with monkeypatch.context() as patch:
+        patch.setattr(modules[module], name, other)
+        function = define(tmp_path, text)
+        expected = other(np.float64(2.0))
+        assert repr(function(np.float64(2.0))) == repr(expected)
+    assert getattr(function, "__wrapped__", function)(2.0) == function(2.0)
