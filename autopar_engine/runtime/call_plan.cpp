@@ -96,6 +96,9 @@ tl::expected<CallPlan, std::string> plan_call(const LoopNest& nest,
   if (elements_of_lists(facts) > estimate_likely_work(nest, facts)) {
     return decline("to copy its lists may take longer than the loop itself");
   }
+  if (is_mostly_filling(nest, facts)) {
+    return decline("to fill the arrays that it makes may take longer than the loop itself");
+  }
   CallPlan plan;
   plan.facts = facts;
   const auto verdicts = dependence::verdicts_for_schedule(nest, by_text, facts);

@@ -508,6 +508,28 @@ def test_why_an_array_is_not_made_is_said(tmp_path: Path, shape: str, n: Any, re
         assert reason in run.reason
 
 
+@pytest.mark.parametrize(("cells", "outcome"), [(200, "compiled"), (100_000, "declined")])
+def test_large_arrays_of_which_little_is_used_are_left_to_cpython(
+    tmp_path: Path, cells: int, outcome: str
+) -> None:
+    function = define(
+        tmp_path,
+        """
+        def program(b, m):
+            for i in range(len(b)):
+                t = np.zeros(m)
+                for j in range(10):
+                    t[j] = i + j
+                b[i] = t[9] - t[0]
+            return t
+        """,
+    )
+    check_same(function, lambda: (np.zeros(20), cells), outcome)
+    run = autopar.last_run()
+    assert run is not None
+    assert ("to fill the arrays" in run.reason) == (outcome == "declined")
+
+
 def test_reports_speak_of_the_loops_of_the_text(tmp_path: Path) -> None:
     function = program(tmp_path, COMPILED["two dimensions"])
     check_same(function, arguments, "compiled")
@@ -526,7 +548,7 @@ def test_a_parameter_of_the_name_is_not_looked_at(tmp_path: Path) -> None:
             return t
         """,
     )
-    old: tuple[Any, ...] = (None, [1, 2], np.zeros(3), {})
+    old: tuple[Any, ...] = (None, [1, 2], np.zeros(3), "text")
     for before in old:
         check_same(function, partial(lambda t: (t, np.zeros(7), 7), before), "compiled")
 
