@@ -466,10 +466,10 @@ def test_threads_that_a_handler_adds_have_no_arrays_yet(tmp_path: Path) -> None:
     handler = signal.signal(signal.SIGALRM, allow_more)
     try:
         _engine.set_thread_count(1)
-        function(a, expected, 400, 3000)
+        function(a, expected, 400, 20_000)
         _engine.set_thread_count(2)
-        signal.setitimer(signal.ITIMER_REAL, 0.02, 0.01)
-        function(a, seen, 400, 3000)
+        signal.setitimer(signal.ITIMER_REAL, 0.002, 0.002)
+        function(a, seen, 400, 20_000)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, handler)
