@@ -75,7 +75,8 @@ std::string FrameAccess::array_arguments(const std::set<NameId>& privatized) con
 
 void FrameAccess::print_copy_back(SourceText& out, NameId privatized_id) const {
   const ArrayField* field = layout_.find_array(privatized_id);
-  AUTOPAR_CHECK(field != nullptr && field->copies_slot, "an array that the nest makes");
+  AUTOPAR_CHECK(field != nullptr, "an array of the nest");
+  AUTOPAR_CHECK(field->copies_slot, "an array that the nest makes");
   out.line("char* const made = frame[{}].data;", field->data_slot);
   out.line("const i64 bytes = frame[{}].integer;", field->copy_bytes_slot());
   out.open("for (i64 place = 0; place < bytes; ++place)");

@@ -67,7 +67,8 @@ std::vector<SliceBounds> find_slice_bounds(const LoopNest& nest, ExpressionId ex
   }
   const std::vector<Argument>& parts = call->arguments;
   constexpr std::size_t kParts = 4;
-  AUTOPAR_CHECK(!parts.empty() && parts.size() % kParts == 0, "four parts of each slice");
+  AUTOPAR_CHECK(!parts.empty(), "a slice");
+  AUTOPAR_CHECK(parts.size() % kParts == 0, "four parts of each slice");
   for (std::size_t first = 0; first < parts.size(); first += kParts) {
     const auto& step = std::get<IntegerLiteral>(nest.expressions[parts[first + 3].value_id].node);
     slices.push_back(

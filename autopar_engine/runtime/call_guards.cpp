@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "base/checked_int.hpp"
 #include "dependence/views.hpp"
 #include "loop_ir/compiled_calls.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::runtime {
 
@@ -92,8 +94,13 @@ std::optional<std::string> find_failed_access(const Access& access, const LoopNe
   return std::nullopt;
 }
 
-// No iteration reads what an earlier one stored: none of them reads what another one stores, or all
-// would read the same from a copy that was taken before the loop.
+// No iteration reads what another one stores.
+bool is_free(const LoopVerdict& verdict) {
+  return verdict.verdict == Verdict::Trivial || verdict.verdict == Verdict::Doall ||
+         verdict.verdict == Verdict::DoallPriv;
+}
+
+// Or all would read the same from a copy that was taken before the loop.
 bool reads_before_it_stores(const LoopVerdict& verdict) {
   const auto is_of_copies = [](const Transformation& each) {
     return each.kind == TransformationKind::Snapshot ||
@@ -102,10 +109,57 @@ bool reads_before_it_stores(const LoopVerdict& verdict) {
   const auto is_snapshot = [](const Transformation& each) {
     return each.kind == TransformationKind::Snapshot;
   };
-  const bool is_free = verdict.verdict == Verdict::Trivial || verdict.verdict == Verdict::Doall ||
-                       verdict.verdict == Verdict::DoallPriv;
-  return is_free || (std::ranges::any_of(verdict.transformations, is_snapshot) &&
-                     std::ranges::all_of(verdict.transformations, is_of_copies));
+  return is_free(verdict) || (std::ranges::any_of(verdict.transformations, is_snapshot) &&
+                              std::ranges::all_of(verdict.transformations, is_of_copies));
+}
+
+// Of the access, from one iteration of the loop to the next. Nothing if it is not known.
+std::optional<std::int64_t> stride_bytes(const Access& access, LoopId loop_id,
+                                         const ArgumentFacts& facts) {
+  const ArrayArgument* array = facts.find_array(access.base_id);
+  if (array == nullptr || array->rank() != access.dimensions.size()) {
+    return std::nullopt;
+  }
+  std::int64_t sum = 0;
+  for (std::size_t dimension = 0; dimension < access.dimensions.size(); ++dimension) {
+    const auto& affine = access.dimensions[dimension].affine;
+    const auto part =
+        affine ? checked_multiply(affine->coefficient(loop_id), array->strides_bytes[dimension])
+               : std::nullopt;
+    const auto total = part ? checked_add(sum, *part) : std::nullopt;
+    if (!total) {
+      return std::nullopt;
+    }
+    sum = *total;
+  }
+  return sum;
+}
+
+// The loop stands for `a[:, j] = b[i]`: one dimension, and the cells are stored as they are.
+bool copies_a_line(const LoopNest& nest, LoopId loop_id) {
+  const loop_ir::Loop& loop = nest.loops[loop_id];
+  const bool is_line = loop.body.size() == 1 && !(loop.parent_id.is_valid() &&
+                                                  loop_ir::is_over_slices(nest, loop.parent_id));
+  const auto* assign =
+      is_line ? std::get_if<loop_ir::Assign>(&nest.statements[loop.body.front()].node) : nullptr;
+  return assign != nullptr &&
+         std::holds_alternative<loop_ir::Subscript>(nest.expressions[assign->value_id].node);
+}
+
+// Errs on the side of no.
+bool has_equal_strides(const LoopNest& nest, LoopId loop_id, const ArgumentFacts& facts) {
+  std::optional<std::int64_t> common;
+  for (const Access& access : nest.accesses) {
+    if (access.kind != AccessKind::Element || !loop_ir::is_inside(access, loop_id)) {
+      continue;
+    }
+    const auto stride = stride_bytes(access, loop_id, facts);
+    if (!stride || (common && *common != *stride)) {
+      return false;
+    }
+    common = stride;
+  }
+  return true;
 }
 
 }  // namespace
@@ -126,10 +180,17 @@ std::optional<std::string> find_failed_guard(const LoopNest& nest, const Argumen
 }
 
 std::optional<std::string> find_unordered_slices(const LoopNest& nest,
-                                                 const std::vector<LoopVerdict>& verdicts) {
+                                                 const std::vector<LoopVerdict>& verdicts,
+                                                 const ArgumentFacts& facts) {
   for (const LoopId loop_id : nest.loops.ids()) {
-    if (loop_ir::is_over_slices(nest, loop_id) &&
-        !reads_before_it_stores(verdicts.at(loop_id.index()))) {
+    if (!loop_ir::is_over_slices(nest, loop_id)) {
+      continue;
+    }
+    const LoopVerdict& verdict = verdicts.at(loop_id.index());
+    const bool is_ordered = copies_a_line(nest, loop_id) && !has_equal_strides(nest, loop_id, facts)
+                                ? is_free(verdict)
+                                : reads_before_it_stores(verdict);
+    if (!is_ordered) {
       return fmt::format("the slices in line {} may overlap otherwise than cell by cell",
                          nest.loops[loop_id].range.begin.line);
     }

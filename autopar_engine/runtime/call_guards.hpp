@@ -28,9 +28,12 @@ namespace autopar::runtime {
 // NumPy reads all operands of a statement on slices before it stores, and the loop that stands for
 // it goes cell by cell: it has to be proved that no cell is read after it was stored to. verdicts:
 // one for each loop, under the facts of the call. Returns what is not proved, in a few words;
-// nothing if all is.
+// nothing if all is. NumPy takes no copy where cells of one dimension are assigned as they are,
+// `a[:, j] = a[i]`, and goes the wrong way round if the strides are unequal: no cell may be stored
+// to and read at all there.
 [[nodiscard]] std::optional<std::string> find_unordered_slices(
-    const loop_ir::LoopNest& nest, const std::vector<LoopVerdict>& verdicts);
+    const loop_ir::LoopNest& nest, const std::vector<LoopVerdict>& verdicts,
+    const loop_ir::ArgumentFacts& facts);
 
 // The names whose elements the nest may write, without repetition.
 [[nodiscard]] std::vector<loop_ir::NameId> written_arrays(const loop_ir::LoopNest& nest);

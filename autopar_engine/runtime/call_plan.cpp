@@ -102,9 +102,9 @@ tl::expected<CallPlan, std::string> plan_call(const LoopNest& nest,
   CallPlan plan;
   plan.facts = facts;
   const auto verdicts = dependence::verdicts_for_schedule(nest, by_text, facts);
-  if (find_unordered_slices(nest, verdicts)) {
+  if (find_unordered_slices(nest, verdicts, facts)) {
     const auto exact = dependence::verdicts_at_call(nest, by_text, facts);
-    if (auto unproved = find_unordered_slices(nest, exact)) {
+    if (auto unproved = find_unordered_slices(nest, exact, facts)) {
       return decline(*std::move(unproved));
     }
   }

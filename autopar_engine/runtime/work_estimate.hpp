@@ -23,8 +23,8 @@ namespace autopar::runtime {
 [[nodiscard]] double estimate_likely_work(const loop_ir::LoopNest& nest,
                                           const loop_ir::ArgumentFacts& facts);
 
-// Whether the nest does so little beside filling the arrays that it makes that CPython's way is likely
-// to take less time: it gets zeros from the system, and only those that the program touches.
+// Whether the nest does so little beside filling the arrays that it makes that CPython's way is
+// likely to take less time: it gets zeros from the system, and only those that the program touches.
 [[nodiscard]] bool is_mostly_filling(const loop_ir::LoopNest& nest,
                                      const loop_ir::ArgumentFacts& facts);
 

@@ -36,7 +36,8 @@ bool PrivateCopies::take(const LoopNest& nest, const CallPlan& plan, codegen::Fr
       continue;
     }
     const loop_ir::ArrayArgument* array = plan.facts.find_array(new_array.name_id);
-    AUTOPAR_CHECK(array != nullptr && field->copies_slot, "an array that the nest makes");
+    AUTOPAR_CHECK(array != nullptr, "an array whose layout the call has");
+    AUTOPAR_CHECK(field->copies_slot, "an array that the nest makes");
     if (buffers_.empty()) {
       most_threads_ = thread_count();
     }

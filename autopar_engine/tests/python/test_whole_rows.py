@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Callable
 from functools import partial
@@ -393,3 +394,29 @@ def test_helpers_and_builtins_are_looked_for(tmp_path: Path) -> None:
         else:
             names[name] = before
         check_same(function, arguments, "compiled")
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize("statement", ["a[:, k] = a[2]", "a[k] = a[:, 2]", "a[:, k] = -a[2]"])
+def test_numpy_copies_a_line_over_itself_in_an_order_of_its_own(
+    tmp_path: Path, statement: str, order: str
+) -> None:
+    function = define(
+        tmp_path,
+        f"""
+        def program(a, begin, end):
+            for k in range(begin, end):
+                {statement}
+        """,
+    )
+    for begin, end in itertools.combinations(range(6), 2):
+        for step in (1, -1):
+            check_same(
+                function,
+                partial(lambda *of: (_square(order, of[0]), *of[1:]), step, begin, end),
+                None,
+            )
+
+
+def _square(order: Any, step: int) -> Any:
+    return np.array(numbers(5, 5), order=order)[::step]
