@@ -37,6 +37,7 @@ TypedNest::TypedNest(const std::string& text, std::int64_t extent)
     : TypedNest(frontend::nest_of(text), extent) {}
 
 TypedNest TypedNest::compiled(const std::string& text, std::int64_t extent) {
+  // NOLINTNEXTLINE(modernize-return-braced-init-list)
   return TypedNest(frontend::counted_nests_of(text).at(0), extent);
 }
 
