@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "autopar/check.hpp"
 #include "codegen/kernel_abi.hpp"
 #include "typing/value_types.hpp"
 
@@ -143,15 +144,9 @@ Result<ListShape> guess_list_shape(PyObject* list) {
 }
 
 loop_ir::ArrayArgument facts_of_list(const ListShape& shape, const void* elements) {
-  loop_ir::ArrayArgument facts;
-  facts.data_type = shape.element_type;
-  facts.extents = shape.extents;
-  facts.strides_bytes.resize(shape.extents.size());
-  std::int64_t stride = loop_ir::size_bytes(shape.element_type);
-  for (std::size_t level = shape.extents.size(); level-- > 0;) {
-    facts.strides_bytes[level] = stride;
-    stride *= shape.extents[level];
-  }
+  auto laid_out = loop_ir::c_contiguous(shape.element_type, shape.extents);
+  AUTOPAR_CHECK(laid_out, "elements that lie in memory");
+  loop_ir::ArrayArgument facts = *std::move(laid_out);
   facts.address = std::bit_cast<std::uintptr_t>(elements);
   facts.is_list = true;
   facts.is_mixed = shape.is_mixed;
