@@ -7,36 +7,36 @@
 #include "runtime/live_objects/caller_locals.hpp"
 
 #if PY_VERSION_HEX < 0x030C0000
-
 #include <internal/pycore_frame.h>
+#endif
 
 namespace autopar::runtime {
 
-PyObject* local_of_caller(std::uint32_t index, PyObject* name) noexcept {
-  const _PyInterpreterFrame* frame = PyThreadState_Get()->cframe->current_frame;
-  if (frame == nullptr || index >= static_cast<std::uint32_t>(frame->f_code->co_nlocals) ||
-      PyTuple_GET_ITEM(frame->f_code->co_localsplusnames, index) != name) {
-    return nullptr;
-  }
-  return frame->localsplus[index];
-}
+#if PY_VERSION_HEX < 0x030C0000
 
-}  // namespace autopar::runtime
+CallerLocals::CallerLocals() noexcept {
+  const _PyInterpreterFrame* frame = PyThreadState_Get()->cframe->current_frame;
+  if (frame != nullptr) {
+    names_ = frame->f_code->co_localsplusnames;
+    values_ = frame->localsplus;
+    count_ = static_cast<std::uint32_t>(frame->f_code->co_nlocals);
+  }
+}
 
 #else
 
-namespace autopar::runtime {
+CallerLocals::CallerLocals() noexcept : frame_(PyThreadState_GetFrame(PyThreadState_Get())) {}
 
-PyObject* local_of_caller(std::uint32_t, PyObject* name) noexcept {
-  PyFrameObject* frame = PyThreadState_GetFrame(PyThreadState_Get());
-  PyObject* value = frame == nullptr ? nullptr : PyFrame_GetVar(frame, name);
+CallerLocals::~CallerLocals() { Py_XDECREF(frame_); }
+
+PyObject* CallerLocals::find(std::uint32_t, PyObject* name) const noexcept {
+  PyObject* value = frame_ == nullptr ? nullptr : PyFrame_GetVar(frame_, name);
   PyErr_Clear();
-  Py_XDECREF(frame);
   // The variable still holds it.
   Py_XDECREF(value);
   return value;
 }
 
-}  // namespace autopar::runtime
-
 #endif
+
+}  // namespace autopar::runtime

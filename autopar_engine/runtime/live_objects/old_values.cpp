@@ -44,8 +44,9 @@ bool OldValues::bind(const std::vector<LocalVariable>& variables) {
 }
 
 std::optional<std::string> OldValues::find_obstacle() const {
+  const CallerLocals locals;
   for (const Variable& variable : variables_) {
-    PyObject* value = local_of_caller(variable.index, variable.name.get());
+    PyObject* value = locals.find(variable.index, variable.name.get());
     if (value != nullptr && !is_plain(value)) {
       const char* name = PyUnicode_AsUTF8(variable.name.get());
       PyErr_Clear();
