@@ -35,7 +35,9 @@ def of_elements(folder: Path, call: str, fp: FloatMode | None = None) -> Callabl
 def define(folder: Path, text: str, fp: FloatMode | None = None) -> Callable[..., Any]:
     """Return the function `program` of the text, compiled; its source is a file in the folder."""
     path = folder / f"text_{next(_numbers)}.py"
-    path.write_text("import math\nimport numpy as np\n" + textwrap.dedent(text), encoding="utf-8")
+    path.write_text(
+        "import cmath, math\nimport numpy as np\n" + textwrap.dedent(text), encoding="utf-8"
+    )
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from comparison import check_same, numbers
-from programs import define
+from programs import define, of_elements
 
 import autopar
 
@@ -44,27 +44,10 @@ def random_floats() -> Any:
     return np.concatenate([random_parts(2000), np.random.default_rng(9).uniform(-2, 2, 2000)])
 
 
-def of_arrays(folder: Path, call: str) -> Callable[..., Any]:
-    return define(
-        folder,
-        f"""
-        import cmath
-
-        def program(a, b, x):
-            for i in range(len(a)):
-                r = {call}
-                b[i] = r
-            return r
-        """,
-    )
-
-
 def of_scalars(folder: Path, call: str) -> Callable[..., Any]:
     return define(
         folder,
         f"""
-        import cmath
-
         def program(x, y=0):
             for _ in range(3):
                 r = {call}
@@ -79,13 +62,13 @@ def arrays(values: Any, x: Any = 0) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("name", ALL)
 def test_thousands_of_values_give_cpythons_bits(tmp_path: Path, name: str) -> None:
-    function = of_arrays(tmp_path, f"cmath.{name}(a[i])")
+    function = of_elements(tmp_path, f"cmath.{name}(a[i])")
     for values in (random_complexes(3000), random_floats()):
         check_same(function, partial(arrays, values), "compiled")
 
 
 def test_thousands_of_rectangular_coordinates_give_cpythons_bits(tmp_path: Path) -> None:
-    function = of_arrays(tmp_path, "cmath.rect(a[i], x[i])")
+    function = of_elements(tmp_path, "cmath.rect(a[i], x[i])")
     check_same(function, lambda: arrays(random_floats(), random_floats()[::-1]), "compiled")
 
 
@@ -138,7 +121,7 @@ def test_operands_of_any_type_give_pythons_types(tmp_path: Path, name: str) -> N
 )
 @pytest.mark.parametrize("name", ["sqrt", "phase", "isnan"])
 def test_elements_of_any_type_give_pythons_types(tmp_path: Path, name: str, dtype: str) -> None:
-    function = of_arrays(tmp_path, f"cmath.{name}(a[i])")
+    function = of_elements(tmp_path, f"cmath.{name}(a[i])")
     values = np.arange(20, dtype="int8").astype(dtype)
     outcome = "declined" if dtype == "bool" else "compiled"
     check_same(function, partial(arrays, values), outcome)
@@ -159,7 +142,7 @@ ERRORS: list[tuple[str, Any, type[Exception]]] = [
 def test_an_error_leaves_what_was_stored_before(
     tmp_path: Path, name: str, value: Any, error: type[Exception]
 ) -> None:
-    function = of_arrays(tmp_path, f"cmath.{name}(a[i])")
+    function = of_elements(tmp_path, f"cmath.{name}(a[i])")
     seen = check_same(function, partial(arrays, [1.5 + 1j, 2j, value, 1.0]), "replayed")
     assert seen.error is not None and seen.error[0] is error
 
@@ -182,8 +165,6 @@ def test_results_are_pythons_numbers(tmp_path: Path) -> None:
     function = define(
         tmp_path,
         """
-        import cmath
-
         def program(a, n):
             total = 0
             for i in range(n):
@@ -203,8 +184,6 @@ def test_helpers_call_them(tmp_path: Path) -> None:
     function = define(
         tmp_path,
         """
-        import cmath
-
         def turned(z, angle):
             if cmath.isnan(z):
                 return z
@@ -223,8 +202,6 @@ def test_other_modes_compute_the_same(tmp_path: Path, fp: Any) -> None:
     function = define(
         tmp_path,
         """
-        import cmath
-
         def program(a, b):
             for i in range(len(a)):
                 b[i] = cmath.log(a[i]) + math.hypot(b[i].real, 4.0)
@@ -235,14 +212,14 @@ def test_other_modes_compute_the_same(tmp_path: Path, fp: Any) -> None:
 
 
 def test_numpys_operations_about_them_warn(tmp_path: Path) -> None:
-    function = of_arrays(tmp_path, "cmath.exp(a[i]) * a[i] * x")
+    function = of_elements(tmp_path, "cmath.exp(a[i]) * a[i] * x")
     seen = check_same(function, lambda: arrays([2.0, 400 + 1j, 3.0], np.float64(1e300)), "replayed")
     assert "overflow" in seen.warnings[0][1]
     check_same(function, lambda: arrays([2.0, 400 + 1j, -800.0], np.float64(1)), None)
 
 
 def test_the_angles_of_a_row_are_computed_in_parallel(tmp_path: Path) -> None:
-    function = of_arrays(tmp_path, "cmath.phase(a[i]) + cmath.exp(x)")
+    function = of_elements(tmp_path, "cmath.phase(a[i]) + cmath.exp(x)")
     check_same(function, lambda: arrays(random_complexes(2000), 0.5j), "compiled")
     assert autopar.explain(function).loops[0].is_parallel
 

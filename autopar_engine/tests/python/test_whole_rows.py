@@ -411,12 +411,8 @@ def test_numpy_copies_a_line_over_itself_in_an_order_of_its_own(
     )
     for begin, end in itertools.combinations(range(6), 2):
         for step in (1, -1):
-            check_same(
-                function,
-                partial(lambda *of: (_square(order, of[0]), *of[1:]), step, begin, end),
-                None,
-            )
+            check_same(function, partial(_square, order, step, begin, end), None)
 
 
-def _square(order: Any, step: int) -> Any:
-    return np.array(numbers(5, 5), order=order)[::step]
+def _square(order: Any, step: int, *others: int) -> tuple[Any, ...]:
+    return np.array(numbers(5, 5), order=order)[::step], *others
