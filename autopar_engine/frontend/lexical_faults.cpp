@@ -162,7 +162,7 @@ class LexicalScan {
     const bool is_first = line_.is_empty();
     const std::uint32_t begin = position_.offset_bytes;
     const std::string_view rest = text_.substr(begin);
-    const auto end = std::ranges::find_if_not(rest, is_name_byte);
+    const auto* const end = std::ranges::find_if_not(rest, is_name_byte);
     const auto size = static_cast<std::uint32_t>(end - rest.begin());
     take_run(size);
     const std::string_view word = text_.substr(begin, size);
@@ -239,7 +239,7 @@ class LexicalScan {
 
   [[nodiscard]] std::uint32_t plain_size_in_string(char quote) const {
     const std::string_view rest = text_.substr(position_.offset_bytes);
-    const auto end = std::ranges::find_if(rest, [quote](char byte) {
+    const auto* const end = std::ranges::find_if(rest, [quote](char byte) {
       return byte == quote || byte == '\\' || byte == '\n' || byte == '\0';
     });
     return static_cast<std::uint32_t>(end - rest.begin());
