@@ -3,19 +3,25 @@
 #include <tree_sitter/api.h>
 
 #include <cstdint>
-#include <memory>
 #include <string>
+
+#include "syntax/parse_memory.hpp"
 
 namespace autopar::syntax {
 
-struct DeleteTree {
-  void operator()(TSTree* tree) const { ts_tree_delete(tree); }
+// tree-sitter's tree of a text. It lies in memory of this thread that is given back as a whole, so
+// a thread has one at a time. For sources of this room only.
+class ParsedText {
+ public:
+  // Gives up after so many microseconds; 0 for never.
+  ParsedText(const std::string& text, std::uint64_t time_us);
+
+  // Null when the time was over.
+  [[nodiscard]] const TSTree* tree() const { return tree_; }
+
+ private:
+  ParseMemoryScope memory_;
+  const TSTree* tree_;
 };
-
-using TreePointer = std::unique_ptr<TSTree, DeleteTree>;
-
-// tree-sitter's tree of a text; null when the time was over. Each thread keeps a parser: making one
-// costs as much as a short text. For sources of this room only.
-[[nodiscard]] TreePointer parse_text(const std::string& text, std::uint64_t time_us);
 
 }  // namespace autopar::syntax

@@ -26,11 +26,12 @@ Result<SyntaxTree> SyntaxTree::parse(std::string text, const ParseLimits& limits
   SyntaxTree parsed(std::make_unique<Storage>());
   Storage& storage = *parsed.storage_;
   storage.text = std::move(text);
-  const TreePointer tree = parse_text(storage.text, limits.time_us);
+  const ParsedText parsed_text(storage.text, limits.time_us);
+  const TSTree* const tree = parsed_text.tree();
   if (tree == nullptr) {
     return fail(fmt::format("parsing took longer than {} us", limits.time_us));
   }
-  const std::uint32_t nodes = ts_node_descendant_count(ts_tree_root_node(tree.get()));
+  const std::uint32_t nodes = ts_node_descendant_count(ts_tree_root_node(tree));
   if (nodes > limits.nodes) {
     return fail(
         fmt::format("syntax tree of {} nodes is over the limit of {}", nodes, limits.nodes));

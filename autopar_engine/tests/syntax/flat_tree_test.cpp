@@ -106,9 +106,9 @@ class CursorWalk {
 };
 
 void expect_as_cursor(const std::string& text) {
-  const TreePointer tree = parse_text(text, 0);
-  ASSERT_NE(tree, nullptr);
-  CursorWalk(*tree).expect_same(flatten(*tree));
+  const ParsedText parsed(text, 0);
+  ASSERT_NE(parsed.tree(), nullptr);
+  CursorWalk(*parsed.tree()).expect_same(flatten(*parsed.tree()));
 }
 
 TEST(FlatTree, is_what_the_cursor_of_tree_sitter_finds) {
