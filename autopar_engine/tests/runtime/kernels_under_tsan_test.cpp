@@ -3,12 +3,17 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <limits>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "codegen/cpu_region.hpp"
+#include "runtime/call_plan.hpp"
 #include "runtime/live_objects/launch.hpp"
+#include "runtime/live_objects/private_copies.hpp"
 #include "runtime/parallel_for.hpp"
 #include "tests/codegen/call.hpp"
 #include "tests/codegen/programs.hpp"
@@ -28,29 +33,40 @@ using loop_ir::LoopNest;
 
 constexpr std::int32_t kThreads[] = {2, 3, 4, 5, 6, 7};
 
+// Of the arrays that a loop makes in each iteration.
+enum class Copies : std::uint8_t { OneForEachThread, OneForAll };
+
 // A region as machine code that ThreadSanitizer watches.
 class WatchedRegion {
  public:
   // parallel: the indices of the loops that are taken for parallel.
-  WatchedRegion(const LoopNest& nest, const Call& call, const std::vector<std::string>& parallel) {
+  WatchedRegion(const LoopNest& nest, const Call& call, const std::vector<std::string>& parallel)
+      : nest_(nest) {
+    specialization_->schedule = codegen::schedule_for(nest, parallel);
     const codegen::CpuRegion region = print_cpu_region(
-        nest, types_of(nest, call), codegen::schedule_for(nest, parallel), call.specialization());
-    compiled_.layout = region.layout;
-    compiled_.text = region.text;
+        nest, types_of(nest, call), specialization_->schedule, call.specialization());
+    compiled().layout = region.layout;
+    compiled().text = region.text;
     load(region);
     // As many parts as there may be, and a look at signals between some of them.
     sizes_.assign(region.kernel_count, LaunchSizes{1, 23});
   }
 
   // What the region left in its frame; the arrays of the call are written.
-  std::vector<std::int64_t> run(const Call& call, LaunchResult expected) const {
-    auto frame = fill_frame(compiled_.layout, call.facts());
+  std::vector<std::int64_t> run(const Call& call, LaunchResult expected,
+                                Copies copies = Copies::OneForEachThread) const {
+    auto frame = fill_frame(compiled().layout, call.facts());
     EXPECT_TRUE(frame);
-    EXPECT_EQ(launch_region(compiled_, sizes_, frame->data(), 0,
-                            std::numeric_limits<std::int32_t>::max()),
+    PrivateCopies private_copies;
+    EXPECT_TRUE(private_copies.take(
+        nest_, {.facts = call.facts(), .specialization = specialization_}, frame->data()));
+    if (copies == Copies::OneForAll) {
+      share_copies(*frame);
+    }
+    EXPECT_EQ(launch_region(compiled(), sizes_, frame->data(), 0, private_copies.most_threads()),
               expected);
     std::vector<std::int64_t> left;
-    for (const codegen::ScalarField& field : compiled_.layout.scalars) {
+    for (const codegen::ScalarField& field : compiled().layout.scalars) {
       if (field.is_output && expected == LaunchResult::Finished) {
         left.push_back((*frame)[field.value_slot].integer);
         left.push_back((*frame)[field.type_slot()].integer);
@@ -60,6 +76,17 @@ class WatchedRegion {
   }
 
  private:
+  CompiledRegion& compiled() { return specialization_->compiled; }
+  [[nodiscard]] const CompiledRegion& compiled() const { return specialization_->compiled; }
+
+  void share_copies(std::vector<codegen::FrameSlot>& frame) const {
+    for (const codegen::ArrayField& field : compiled().layout.arrays) {
+      if (field.copies_slot) {
+        frame[field.copy_stride_slot()].integer = 0;
+      }
+    }
+  }
+
   void load(const codegen::CpuRegion& region) {
     auto folder = toolchain::TemporaryFolder::make();
     ASSERT_TRUE(folder);
@@ -74,14 +101,15 @@ class WatchedRegion {
     ASSERT_EQ(done->exit_status, 0) << done->output;
     auto opened = toolchain::DynamicLibrary::open_for_ever(library);
     ASSERT_TRUE(opened);
-    compiled_.function = opened->find<codegen::RegionFunction>(codegen::kRegionName);
+    compiled().function = opened->find<codegen::RegionFunction>(codegen::kRegionName);
     for (std::uint32_t number = 0; number < region.kernel_count; ++number) {
-      compiled_.kernels.push_back(
+      compiled().kernels.push_back(
           opened->find<codegen::KernelFunction>(codegen::kernel_name(number).c_str()));
     }
   }
 
-  CompiledRegion compiled_;
+  const LoopNest& nest_;
+  std::shared_ptr<Specialization> specialization_ = std::make_shared<Specialization>();
   std::vector<LaunchSizes> sizes_;
 };
 
@@ -156,6 +184,56 @@ def f(x, y, n, p):
   }
 }
 
+LoopNest loop_with_a_new_array() {
+  return frontend::counted_nests_of(R"(
+import numpy as np
+def f(a, b, n, m):
+    for i in range(n):
+        t = np.zeros(m)
+        for j in range(m - 1):
+            t[m - 1 - j] += a[i, j] * 2
+        for j in range(m):
+            b[i, j] = t[j] + t[m - 1 - j]
+    return t
+)")
+      .at(0);
+}
+
+Call new_array_call(const LoopNest& nest) {
+  constexpr std::int64_t kRows = 400;
+  constexpr std::int64_t kColumns = 30;
+  Call call(nest);
+  call.set("n", kRows);
+  call.set("m", kColumns);
+  call.set_random_array("a", {kRows, kColumns}, "C", 1);
+  call.set_random_array("b", {kRows, kColumns}, "C", 2);
+  call.set_random_array("t", {kColumns}, "C", 3);
+  return call;
+}
+
+TEST(KernelsUnderTsan, that_make_an_array_in_each_iteration) {
+  const LoopNest nest = loop_with_a_new_array();
+  ASSERT_EQ(nest.new_arrays.size(), 1U);
+  expect_same_for_all_threads(nest, new_array_call(nest), {"i"});
+}
+
+constexpr int kRaceReported = 66;
+
+TEST(KernelsUnderTsan, whose_threads_share_the_array_of_an_iteration_are_seen) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  const auto run_with_one_copy = [] {
+    const LoopNest nest = loop_with_a_new_array();
+    const Call call = new_array_call(nest);
+    const WatchedRegion region(nest, call, {"i"});
+    set_thread_count(4);
+    for (int repetition = 0; repetition < 50; ++repetition) {
+      region.run(call, LaunchResult::Finished, Copies::OneForAll);
+    }
+    std::exit(0);
+  };
+  EXPECT_EXIT(run_with_one_copy(), testing::ExitedWithCode(kRaceReported), "data race");
+}
+
 TEST(KernelsUnderTsan, whose_iterations_meet_are_seen) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   const auto run_racy_loop = [] {
@@ -175,7 +253,6 @@ def f(x, y, n):
     }
     std::exit(0);
   };
-  constexpr int kRaceReported = 66;
   EXPECT_EXIT(run_racy_loop(), testing::ExitedWithCode(kRaceReported), "data race");
 }
 
