@@ -1,5 +1,7 @@
 #include "frontend/array_creations.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -41,19 +43,21 @@ constexpr auto kTypes = std::to_array<std::pair<std::string_view, DataType>>(
      {"float", DataType::Float64},
      {"complex", DataType::Complex128}});
 
-bool read_type(const NestBuilder& builder, Node type, ArrayCreation& creation) {
-  if (!type.is(NodeKind::Identifier) && !type.is(NodeKind::Attribute)) {
-    return false;
-  }
+// Each of these says why it can't be read.
+using Fault = std::optional<std::string>;
+
+Fault read_type(const NestBuilder& builder, Node type, ArrayCreation& creation) {
   creation.written_type = type.text();
-  creation.resolved_type = resolve_callee(builder, type);
+  if (type.is(NodeKind::Identifier) || type.is(NodeKind::Attribute)) {
+    creation.resolved_type = resolve_callee(builder, type);
+  }
   const auto* const found = std::ranges::find(kTypes, std::string_view(creation.resolved_type),
                                               &std::pair<std::string_view, DataType>::first);
   if (found == kTypes.end()) {
-    return false;
+    return fmt::format("a new array of the type {}", quoted_line(type.text()));
   }
   creation.data_type = found->second;
-  return true;
+  return std::nullopt;
 }
 
 bool is_whole_shape(Node extent) {
@@ -61,13 +65,23 @@ bool is_whole_shape(Node extent) {
   return extent.is(NodeKind::Attribute) && attribute && attribute->text() == "shape";
 }
 
-bool read_shape(Node shape, ArrayCreation& creation) {
+Fault read_shape(Node shape, ArrayCreation& creation) {
   const bool is_tuple = shape.is(NodeKind::Tuple) || shape.is(NodeKind::List);
   creation.extents = is_tuple ? shape.named_children() : std::vector<Node>{shape};
-  return !creation.extents.empty() && creation.extents.size() <= kMostDimensions &&
-         std::ranges::all_of(creation.extents, [](Node extent) {
-           return is_plain_bound(extent) && !is_whole_shape(extent);
-         });
+  if (creation.extents.empty() || creation.extents.size() > kMostDimensions) {
+    return fmt::format("a new array of {} dimensions", creation.extents.size());
+  }
+  for (const Node& extent : creation.extents) {
+    if (is_whole_shape(extent)) {
+      return fmt::format("a new array of the shape {}, which may be any number of extents",
+                         quoted_line(extent.text()));
+    }
+    if (!is_plain_bound(extent)) {
+      return fmt::format("a new array with the extent {}, which is more than a sum or a product",
+                         quoted_line(extent.text()));
+    }
+  }
+  return std::nullopt;
 }
 
 // The values given for `shape` and `dtype`, by place or by name. Nothing for other arguments.
@@ -92,9 +106,19 @@ std::optional<std::array<std::optional<Node>, 2>> read_arguments(Node list) {
   return arguments;
 }
 
+Fault read_call(const NestBuilder& builder, Node list, ArrayCreation& creation) {
+  const auto arguments = read_arguments(list);
+  if (!arguments || !arguments->front()) {
+    return fmt::format("a new array by other arguments than a shape and a dtype, {}",
+                       quoted_line(list.text()));
+  }
+  const Fault fault = read_shape(*arguments->front(), creation);
+  return fault || !arguments->back() ? fault : read_type(builder, *arguments->back(), creation);
+}
+
 }  // namespace
 
-std::optional<ArrayCreation> read_array_creation(const NestBuilder& builder, Node call) {
+std::optional<ReadArrayCreation> read_array_creation(const NestBuilder& builder, Node call) {
   const auto callee = call.is(NodeKind::Call) ? call.child(Field::Function) : std::nullopt;
   const auto list = call.child(Field::Arguments);
   const std::string resolved = callee ? resolve_callee(builder, *callee) : "";
@@ -103,15 +127,25 @@ std::optional<ArrayCreation> read_array_creation(const NestBuilder& builder, Nod
   if (!is_known || !list || !list->is(NodeKind::ArgumentList)) {
     return std::nullopt;
   }
-  const auto arguments = read_arguments(*list);
-  if (!arguments || !arguments->front()) {
-    return std::nullopt;
-  }
   ArrayCreation creation{call};
   creation.is_ones = resolved == "numpy.ones";
-  const bool is_read = read_shape(*arguments->front(), creation) &&
-                       (!arguments->back() || read_type(builder, *arguments->back(), creation));
-  return is_read ? std::optional(std::move(creation)) : std::nullopt;
+  Fault fault = read_call(builder, *list, creation);
+  return fault ? ReadArrayCreation(tl::unexpected(*std::move(fault)))
+               : ReadArrayCreation(std::move(creation));
+}
+
+std::string quoted_line(std::string_view text) {
+  constexpr std::size_t kMostBytes = 60;
+  std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  if (line.size() > kMostBytes) {
+    const auto is_inside_character = [&](std::size_t end) { return (line[end] & 0xC0) == 0x80; };
+    std::size_t end = kMostBytes;
+    while (end > 0 && is_inside_character(end)) {
+      --end;
+    }
+    line = line.substr(0, end);
+  }
+  return fmt::format("`{}{}`", line, line.size() < text.size() ? "..." : "");
 }
 
 }  // namespace autopar::frontend

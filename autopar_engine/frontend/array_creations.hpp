@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <tl/expected.hpp>
 #include <vector>
 
 #include "loop_ir/data_type.hpp"
@@ -23,10 +25,17 @@ struct ArrayCreation {
   std::string resolved_type;
 };
 
-// Of np.zeros(shape) or np.zeros(shape, type), each also by name. Nothing for any other expression,
-// more than three dimensions, a type without a name, extents that are more than sums and products,
-// and the shape of another array, whose rank no text tells.
-[[nodiscard]] std::optional<ArrayCreation> read_array_creation(const NestBuilder& builder,
-                                                               syntax::Node call);
+// Or why a call makes no array that a nest can make, as a part of a sentence.
+using ReadArrayCreation = tl::expected<ArrayCreation, std::string>;
+
+// Of np.zeros(shape) or np.zeros(shape, type), each also by name. Nothing for any other expression.
+// Refused are more than three dimensions, a type without a name, extents that are more than sums
+// and products, and the shape of another array, whose rank no text tells.
+[[nodiscard]] std::optional<ReadArrayCreation> read_array_creation(const NestBuilder& builder,
+                                                                   syntax::Node call);
+
+// The first line of a text of the program between backquotes, for sentences; cut off where it is
+// long.
+[[nodiscard]] std::string quoted_line(std::string_view text);
 
 }  // namespace autopar::frontend

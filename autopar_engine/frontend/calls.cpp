@@ -101,7 +101,7 @@ std::vector<loop_ir::Argument> lower_arguments(NestBuilder& builder, Node call) 
 }
 
 void refuse_callee(NestBuilder& builder, Node call, Node callee, const std::string& resolved) {
-  const std::string shown(callee.text().substr(0, kMaximumDetail));
+  std::string shown(callee.text().substr(0, kMaximumDetail));
   switch (classify_callee(resolved)) {
     case CalleeClass::Compiled:
       return;
@@ -114,6 +114,10 @@ void refuse_callee(NestBuilder& builder, Node call, Node callee, const std::stri
     case CalleeClass::Planned:
       if (builder.is_in_compiled_header) {
         return;
+      }
+      if (const auto found = builder.refused_arrays.find(call.range().begin.offset_bytes);
+          found != builder.refused_arrays.end()) {
+        shown = found->second;
       }
       builder.refuse(RefusalKind::NotCompiledYet, call, shown);
       return;

@@ -249,7 +249,9 @@ void TextLowering::add_nest(Node node, Lower lower) {
     builder.ranks = context_.ranks;
     builder.row_names =
         find_row_names(node, [&](Node loop) { return element_targets_of(builder, loop); });
-    builder.new_arrays = find_new_array_names(builder, node);
+    NewArrayNames found = find_new_array_names(builder, node);
+    builder.new_arrays = std::move(found.creations);
+    builder.refused_arrays = std::move(found.refused);
     for (const auto& [name, creation] : builder.new_arrays) {
       builder.ranks.insert_or_assign(name, creation.extents.size());
     }

@@ -124,6 +124,8 @@ class NestBuilder {
 
   // By the names of the arrays that the nest makes (new_arrays.hpp).
   std::map<std::string, ArrayCreation> new_arrays;
+  // By where the calls begin that could make arrays, but make none of the nest's: why not.
+  std::map<std::uint32_t, std::string> refused_arrays;
   // Names that stand for rows (row_names.hpp), with what they are rows of.
   std::map<std::string, std::string> row_names;
   // What is known of the arrays that names hold.

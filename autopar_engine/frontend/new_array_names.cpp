@@ -1,5 +1,7 @@
 #include "frontend/new_array_names.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -19,52 +21,87 @@ using syntax::NodeKind;
 
 // What the loop does with one name.
 struct NameUse {
-  int bindings = 0;
-  std::optional<ArrayCreation> creation;
-  // Where the binding holds.
+  // The statements that bind it, one or more.
+  std::vector<ArrayCreation> creations;
+  // Where the last binding holds.
   SourceRange scope;
-  // Used as anything but a base or an operand, or bound in any other way.
-  bool is_spoiled = false;
-  std::vector<SourceRange> uses;
+  // The first statement that uses it as anything but a base or an operand, or binds it in any other
+  // way.
+  std::optional<Node> spoiled_by;
+  struct Use {
+    SourceRange range;
+    Node statement;
+  };
+  std::vector<Use> uses;
 };
 
-class NewArrayNames {
- public:
-  explicit NewArrayNames(const NestBuilder& builder) : builder_(builder) {}
+// Why the name is not that of a new array; nothing if it is.
+std::optional<std::string> find_fault(std::string_view name, const NameUse& use) {
+  if (use.creations.size() != 1) {
+    return fmt::format("`{}`, to which more than one statement gives a new array", name);
+  }
+  if (use.spoiled_by) {
+    return fmt::format("`{}`, a new array of which {} takes more than elements and extents", name,
+                       quoted_line(use.spoiled_by->text()));
+  }
+  const auto outside = std::ranges::find_if(
+      use.uses, [&](const NameUse::Use& each) { return !is_inside(each.range, use.scope); });
+  return outside == use.uses.end()
+             ? std::nullopt
+             : std::optional(
+                   fmt::format("`{}`, a new array that may not be made yet where {} uses it", name,
+                               quoted_line(outside->statement.text())));
+}
 
-  std::map<std::string, ArrayCreation> find(Node loop) {
-    visit(loop, loop, std::nullopt);
-    std::map<std::string, ArrayCreation> creations;
+class NewArrayNameSearch {
+ public:
+  NewArrayNameSearch(const NestBuilder& builder, Node loop) : builder_(builder), statement_(loop) {}
+
+  NewArrayNames run() {
+    visit(statement_, statement_, std::nullopt);
     for (const auto& [name, use] : names_) {
-      const bool is_new_array = use.bindings == 1 && !use.is_spoiled &&
-                                std::ranges::all_of(use.uses, [&](SourceRange range) {
-                                  return is_inside(range, use.scope);
-                                });
-      if (is_new_array) {
-        creations.emplace(name, *use.creation);
+      const auto fault = use.creations.empty() ? std::nullopt : find_fault(name, use);
+      for (const ArrayCreation& creation : use.creations) {
+        if (fault) {
+          refuse(creation.call, *fault);
+        } else {
+          found_.creations.emplace(name, creation);
+        }
       }
     }
-    return creations;
+    return std::move(found_);
   }
 
  private:
+  void refuse(Node call, std::string why) {
+    found_.refused.insert_or_assign(call.range().begin.offset_bytes, std::move(why));
+  }
+
+  NameUse& use_of(Node name) { return names_[std::string(name.text())]; }
+  void add_use(Node name) { use_of(name).uses.push_back({name.range(), statement_}); }
+
   // block: of which the node is a statement.
   void visit(Node node, Node parent, std::optional<SourceRange> block) {
     if (is_label(node, parent)) {
       return;
     }
     if (node.is(NodeKind::Identifier)) {
-      names_[std::string(node.text())].is_spoiled = true;
+      NameUse& use = use_of(node);
+      use.spoiled_by = use.spoiled_by.value_or(statement_);
     } else if (node.is(NodeKind::Block)) {
+      const Node outer = statement_;
       for (const Node& statement : node.each_named_child()) {
+        statement_ = statement;
         visit(statement, node, node.range());
       }
+      statement_ = outer;
     } else if (node.is(NodeKind::ExpressionStatement)) {
       visit_children(node, {}, block);
     } else if (is_store(node, parent)) {
       visit(*node.child(Field::Left), node, std::nullopt);
       visit_operand(*node.child(Field::Right), node);
     } else if (!block || !is_binding(node, *block)) {
+      refuse_unnamed(node);
       visit_children(node, measured_names(node), std::nullopt);
     }
   }
@@ -85,7 +122,7 @@ class NewArrayNames {
     const bool is_of_parts = node.is(NodeKind::ParenthesizedExpression) ||
                              node.is(NodeKind::UnaryOperator) || node.is(NodeKind::BinaryOperator);
     if (node.is(NodeKind::Identifier)) {
-      names_[std::string(node.text())].uses.push_back(node.range());
+      add_use(node);
     } else if (is_of_parts) {
       for (const Node& part : node.each_named_child()) {
         visit_operand(part, node);
@@ -97,7 +134,7 @@ class NewArrayNames {
 
   void visit_children(Node node, const std::vector<Node>& read, std::optional<SourceRange> block) {
     for (const Node& name : read) {
-      names_[std::string(name.text())].uses.push_back(name.range());
+      add_use(name);
     }
     for (const Node& child : node.each_named_child()) {
       if (std::ranges::find(read, child) == read.end()) {
@@ -125,15 +162,23 @@ class NewArrayNames {
     const auto value = target ? node.child(Field::Right) : std::nullopt;
     const bool is_plain = value && target->is(NodeKind::Identifier) && !node.child(Field::Type);
     auto creation = is_plain ? read_array_creation(builder_, *value) : std::nullopt;
-    if (!creation) {
+    if (!creation || !*creation) {
       return false;
     }
-    visit(*value, node, std::nullopt);
-    NameUse& use = names_[std::string(target->text())];
-    ++use.bindings;
-    use.creation = std::move(creation);
+    visit_children(*value, {}, std::nullopt);
+    NameUse& use = use_of(*target);
+    use.creations.push_back(**std::move(creation));
     use.scope = {node.range().end, block.end};
     return true;
+  }
+
+  // Of a call for which no statement of its own has a name.
+  void refuse_unnamed(Node node) {
+    auto creation = read_array_creation(builder_, node);
+    if (creation) {
+      refuse(node, *creation ? "a new array that no statement of its own gives a name"
+                             : std::move(creation->error()));
+    }
   }
 
   // The names of which the node itself takes no more than elements or extents: x of x[i], len(x),
@@ -174,13 +219,16 @@ class NewArrayNames {
   }
 
   const NestBuilder& builder_;
+  // In which the search is; of a block, not what is inside of it.
+  Node statement_;
   std::map<std::string, NameUse> names_;
+  NewArrayNames found_;
 };
 
 }  // namespace
 
-std::map<std::string, ArrayCreation> find_new_array_names(const NestBuilder& builder, Node loop) {
-  return NewArrayNames(builder).find(loop);
+NewArrayNames find_new_array_names(const NestBuilder& builder, Node loop) {
+  return NewArrayNameSearch(builder, loop).run();
 }
 
 }  // namespace autopar::frontend

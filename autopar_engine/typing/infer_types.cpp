@@ -118,7 +118,8 @@ class Inference {
           return dimension.slice.has_value() || dimension.is_shifted;
         });
     return is_plain ? std::nullopt
-                    : MaybeRefusal({RefusalKind::NotCompiledYet, access.range, "a slice"});
+                    : MaybeRefusal({RefusalKind::NotCompiledYet, access.range,
+                                    "a slice of `" + name + "` as a value"});
   }
 
   // A place may be that of an element, a length is that of a row.

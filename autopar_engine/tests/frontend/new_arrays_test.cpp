@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "frontend/array_creations.hpp"
 #include "loop_ir/compiled_calls.hpp"
 #include "loop_ir/new_arrays.hpp"
 #include "loop_ir/text.hpp"
@@ -136,8 +137,39 @@ TEST(NewArrays, that_another_name_or_iteration_may_see_are_refused) {
         "b[i] = np.zeros(n)[0]",
         "while t[0]:\n            t = np.zeros(n)",
         "t = np.zeros(t.shape[0])"}) {
-    EXPECT_THAT(refusals_of(counted_nest(body)), Contains(HasSubstr("np.zeros"))) << body;
+    EXPECT_THAT(refusals_of(counted_nest(body)), Contains(HasSubstr("a new array"))) << body;
   }
+}
+
+TEST(NewArrays, that_are_refused_say_what_is_wrong) {
+  const auto said = [](const std::string& body) {
+    const auto refusals = refusals_of(counted_nest(body));
+    return refusals.empty() ? "" : refusals.front();
+  };
+  const std::string use = "\n        a[i] = t[0]";
+  EXPECT_THAT(said("t = np.zeros(n, 'f4')" + use), HasSubstr(": a new array of the type `'f4'`"));
+  EXPECT_THAT(said("t = np.ones(n, np.float16)" + use), HasSubstr("of the type `np.float16`"));
+  EXPECT_THAT(said("t = np.empty(n % 2)" + use), HasSubstr("with the extent `n % 2`"));
+  EXPECT_THAT(said("t = np.empty(a.shape)" + use), HasSubstr("of the shape `a.shape`"));
+  EXPECT_THAT(said("t = np.zeros(n, order='F')" + use),
+              HasSubstr("than a shape and a dtype, `(n, order='F')`"));
+  EXPECT_THAT(said("a[i] = np.zeros(n)[0]"), HasSubstr("no statement of its own"));
+  EXPECT_THAT(said("t = np.zeros(n)\n        t = np.ones(n)"),
+              HasSubstr("more than one statement"));
+  EXPECT_THAT(said("t = np.zeros(n)\n        if x:\n            a = t"),
+              HasSubstr("`t`, a new array of which `a = t` takes more"));
+  EXPECT_THAT(said("t = np.zeros(n)\n        while t:\n            x = 1"),
+              HasSubstr("of which `while t:...` takes more"));
+  EXPECT_THAT(said("x = t[0]\n        t = np.zeros(n)"), HasSubstr("where `x = t[0]` uses it"));
+}
+
+TEST(NewArrays, that_are_refused_say_so_in_few_letters) {
+  EXPECT_EQ(quoted_line("x = 1\ny = 2"), "`x = 1...`");
+  EXPECT_EQ(quoted_line(""), "``");
+  EXPECT_EQ(quoted_line(std::string(60, 'x')), "`" + std::string(60, 'x') + "`");
+  EXPECT_EQ(quoted_line(std::string(61, 'x')), "`" + std::string(60, 'x') + "...`");
+  const std::string letters(59, 'x');
+  EXPECT_EQ(quoted_line(letters + "\xC3\xA4"), "`" + letters + "...`");
 }
 
 TEST(NewArrays, with_extents_that_change_are_refused) {

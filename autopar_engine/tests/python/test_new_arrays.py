@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import signal
-import textwrap
 import threading
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from comparison import check_same, numbers
+from new_array_programs import arguments, program
 from programs import define
 
 import autopar
@@ -131,17 +130,6 @@ COMPILED = {
             t[0, 1, 2] = x
             b[i, 0] = t[0, 1, 2] + t.shape[0] + t.shape[1] + len(t)""",
 }
-
-
-def arguments(n: int = 6) -> tuple[Any, ...]:
-    p = np.arange(max(n, 1))[::-1].copy()
-    return numbers(n, n), numbers(n, n) + 1, numbers(n), p, 0.75, n
-
-
-def program(folder: Path, body: str, before: str = "s = t = u = None") -> Callable[..., Any]:
-    lines = textwrap.indent(textwrap.dedent(body).strip(), " " * 8)
-    head = f"def program(a, b, c, p, x, n):\n    {before}\n    for i in range(n):\n"
-    return define(folder, f"{head}{lines}\n    return i, s, t, u\n")
 
 
 @pytest.mark.parametrize("name", COMPILED)
@@ -307,71 +295,6 @@ def test_extents_of_any_type_do_the_same(tmp_path: Path, n: Any) -> None:
         """,
     )
     check_same(function, lambda: (np.zeros(4), n), None)
-
-
-REFUSED = {
-    "a list of arrays": """
-            t = np.zeros(n)
-            s.append(t)""",
-    "another name": """
-            t = np.zeros(n)
-            u = t
-            u[0] = 1""",
-    "a view": """
-            t = np.zeros(n)
-            u = t[1:]
-            u[0] = 1""",
-    "a row": """
-            t = np.zeros((n, n))
-            u = t[0]
-            u[0] = 1""",
-    "an array before": """
-            b[i, 0] = t[0]
-            t = np.zeros(n)""",
-    "two arrays": """
-            t = np.zeros(n)
-            t = np.ones(n)""",
-    "a whole operand": """
-            t = np.zeros(n)
-            t += c""",
-    "an element of a list": """
-            t = np.zeros(n)
-            s[i] = t""",
-    "an element of a vector": """
-            t = np.zeros(n)
-            c[i] = t""",
-    "a remainder": """
-            t = np.ones(n)
-            b[i] = t % c""",
-    "two targets": """
-            t = np.zeros(n)
-            u = b[i] = t""",
-    "a choice": """
-            t = np.zeros(n)
-            b[i] = t if x > 0 else c""",
-    "a method": """
-            t = np.zeros(n)
-            b[i, 0] = t.sum()""",
-    "a function": """
-            t = np.zeros(n)
-            b[i, 0] = np.dot(t, c)""",
-    "an extent that changes": """
-            t = np.zeros(i)
-            b[i, 0] = len(t)""",
-    "an order": """
-            t = np.zeros((n, n), order="F")
-            b[i, 0] = t[0, 0]""",
-    "a half": """
-            t = np.zeros(n, np.float16)
-            b[i, 0] = t[0]""",
-}
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_what_is_refused_does_the_same(tmp_path: Path, name: str) -> None:
-    function = program(tmp_path, REFUSED[name], "u = None; s = [0] * n; t = c")
-    check_same(function, arguments, None)
-    assert not autopar.explain(function).loops[0].is_compiled
 
 
 def test_errors_and_warnings_do_the_same(tmp_path: Path) -> None:
@@ -565,33 +488,6 @@ def test_threads_run_the_loop_while_it_runs(tmp_path: Path, text: str, is_parall
     loop = autopar.explain(function).loops[0]
     assert loop.is_parallel == is_parallel
     assert loop.is_compiled
-
-
-@pytest.mark.parametrize(
-    ("shape", "n", "reason"),
-    [
-        ("n - 9", 4, "below zero"),
-        ("n", 4.0, "no int"),
-        ("n + 1", np.int64(4), "NumPy's ints"),
-        ("n * n", 2**40, "too large"),
-        ("n", 0, "no elements"),
-    ],
-)
-def test_why_an_array_is_not_made_is_said(tmp_path: Path, shape: str, n: Any, reason: str) -> None:
-    function = define(
-        tmp_path,
-        f"""
-        def program(n, b):
-            for i in range(3):
-                t = np.zeros({shape})
-                b[i] = len(t)
-        """,
-    )
-    for _ in range(2):
-        check_same(function, lambda: (n, np.zeros(3)), "declined")
-        run = autopar.last_run()
-        assert run is not None
-        assert reason in run.reason
 
 
 @pytest.mark.parametrize(("cells", "outcome"), [(200, "compiled"), (100_000, "declined")])
