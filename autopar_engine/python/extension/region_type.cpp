@@ -141,7 +141,7 @@ PyObject* run_region(RegionState& state, std::span<PyObject* const> arguments) {
     state.region->decline("a function that it calls is replaced");
     return nullptr;
   }
-  if (const auto obstacle = state.old_values.find_obstacle()) {
+  if (const auto obstacle = state.old_values.find_obstacle(arguments)) {
     state.region->decline(*obstacle);
     return nullptr;
   }

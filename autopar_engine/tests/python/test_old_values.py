@@ -196,3 +196,151 @@ def test_private_names_of_methods_are_looked_at(tmp_path: Path) -> None:
     expected = seen_by_watcher(MethodType(original_of(program), 1))
     assert len(expected) == 2
     assert seen_by_watcher(MethodType(program, 1)) == expected
+
+
+def in_a_list(watcher: Watcher) -> Any:
+    return [1.0, watcher]
+
+
+def in_a_tuple(watcher: Watcher) -> Any:
+    return (watcher, 2)
+
+
+def deep_inside(watcher: Watcher) -> Any:
+    return [1, ([], [(watcher,)])]
+
+
+def in_an_array_of_a_list(watcher: Watcher) -> Any:
+    return [np.array([watcher, 1])]
+
+
+def in_a_dict_of_a_tuple(watcher: Watcher) -> Any:
+    return ({1: watcher}, None)
+
+
+HOLDERS = [in_a_list, in_a_tuple, deep_inside, in_an_array_of_a_list, in_a_dict_of_a_tuple]
+
+
+def seen_in_holder(function: Callable[..., Any], hold: Callable[[Watcher], Any]) -> list[bytes]:
+    log: list[bytes] = []
+    b = np.zeros(4)
+    function(hold(Watcher(b, log)), b)
+    log.append(b.tobytes())
+    return log
+
+
+@pytest.mark.parametrize("hold", HOLDERS, ids=lambda hold: hold.__name__)
+@pytest.mark.parametrize("name", LOOPS)
+def test_an_object_in_a_list_or_tuple_goes_before_the_loop_stores(
+    tmp_path: Path, name: str, hold: Callable[[Watcher], Any]
+) -> None:
+    function = define(tmp_path, LOOPS[name])
+    expected = seen_in_holder(original_of(function), hold)
+    assert expected[0] != expected[1]
+    for _ in range(3):
+        assert seen_in_holder(function, hold) == expected
+
+
+def test_a_list_that_two_names_of_the_loop_hold_goes_with_the_second(tmp_path: Path) -> None:
+    function = define(
+        tmp_path,
+        """
+        def program(t, b):
+            u = t
+            for i in range(len(b)):
+                b[i] = 1.0
+                t = i + 1
+                u = i + 2
+            return t, u
+        """,
+    )
+    expected = seen_in_holder(original_of(function), in_a_list)
+    assert np.frombuffer(expected[0]).tolist() == [1.0, 0.0, 0.0, 0.0]
+    for _ in range(3):
+        assert seen_in_holder(function, in_a_list) == expected
+
+
+def test_a_list_that_the_call_is_given_may_go_all_the_same(tmp_path: Path) -> None:
+    function = define(
+        tmp_path,
+        """
+        def program(t, b):
+            for i in range(4):
+                b[i] = len(t)
+                t = b
+            return i
+        """,
+    )
+    expected = seen_in_holder(original_of(function), in_a_list)
+    for _ in range(3):
+        assert seen_in_holder(function, in_a_list) == expected
+    run = autopar.last_run()
+    assert run is not None
+    assert "a list with an object of type Watcher" in run.reason
+
+
+def test_what_a_list_holds_is_said(tmp_path: Path) -> None:
+    function = define(tmp_path, BINDS_A_PARAMETER)
+    seen_in_holder(function, in_a_list)
+    run = autopar.last_run()
+    assert run is not None
+    assert run.outcome == "declined"
+    assert "'t'" in run.reason
+    assert "a list with an object of type Watcher" in run.reason
+
+
+def test_a_list_that_stays_may_hold_anything(tmp_path: Path) -> None:
+    function = define(tmp_path, BINDS_A_PARAMETER)
+    log: list[bytes] = []
+    b = np.zeros(4)
+    kept: Any = [Watcher(b, log), {1: 2}]
+    function(kept, b)
+    run = autopar.last_run()
+    assert run is not None
+    assert run.outcome == "compiled"
+    assert log == []
+
+
+def nested(depth: int) -> Any:
+    value: Any = 1.0
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+MOST_OBJECTS = 2**16
+
+
+@pytest.mark.parametrize(
+    ("make", "outcome"),
+    [
+        (lambda: nested(8), "compiled"),
+        (lambda: nested(9), "declined"),
+        (lambda: [1.5] * MOST_OBJECTS, "compiled"),
+        (lambda: [1.5] * (MOST_OBJECTS + 1), "declined"),
+        (lambda: [[1] * (MOST_OBJECTS // 2)] * 2, "declined"),
+        (lambda: [*OLD, [OLD, tuple(OLD)]], "compiled"),
+    ],
+    ids=["nested", "nested too deep", "long", "too long", "too much of it", "everything plain"],
+)
+def test_lists_are_looked_into_up_to_a_bound(
+    tmp_path: Path, make: Callable[[], Any], outcome: str
+) -> None:
+    function = define(tmp_path, BINDS_A_PARAMETER)
+    b = np.zeros(4)
+    function(make(), b)
+    run = autopar.last_run()
+    assert run is not None
+    assert run.outcome == outcome
+    assert b.tolist() == [1.0, 2.0, 3.0, 4.0]
+
+
+def test_a_list_that_holds_itself_ends(tmp_path: Path) -> None:
+    function = define(tmp_path, BINDS_A_PARAMETER)
+    held: list[Any] = [1]
+    for _ in range(300):
+        held.append(held)
+    function([held], np.zeros(4))
+    run = autopar.last_run()
+    assert run is not None
+    assert run.outcome == "declined"
