@@ -26,11 +26,11 @@ namespace autopar::runtime {
                                                            const loop_ir::ArgumentFacts& facts);
 
 // NumPy reads all operands of a statement on slices before it stores, and the loop that stands for
-// it goes cell by cell: it has to be proved that no cell is read after it was stored to. verdicts:
-// one for each loop, under the facts of the call. Returns what is not proved, in a few words;
-// nothing if all is. NumPy takes no copy where cells of one dimension are assigned as they are,
-// `a[:, j] = a[i]`, and goes the wrong way round if the strides are unequal: no cell may be stored
-// to and read at all there.
+// it goes cell by cell: it has to be proved that no cell is read after it was stored to. Where
+// cells of one dimension are assigned as they are, `a[:, j] = a[i]`, NumPy takes no copy, and with
+// unequal strides it may store to a cell before it reads it: there no cell may be both stored to
+// and read. verdicts: one for each loop, under the facts of the call. Returns what is not proved,
+// in a few words; nothing if all is.
 [[nodiscard]] std::optional<std::string> find_unordered_slices(
     const loop_ir::LoopNest& nest, const std::vector<LoopVerdict>& verdicts,
     const loop_ir::ArgumentFacts& facts);

@@ -26,7 +26,8 @@ constexpr double kWorkOfSecond = 1e9;
 constexpr double kWorkOfCall = 10;
 // Two looks at an element, the second of them at one bit out of many.
 constexpr double kWorkOfInspectedElement = 6;
-// Compiled code fills some fifty cells in the time that CPython takes for one operation.
+// Compiled code fills some fifty cells, each of which counts two, in the time that CPython takes
+// for one operation.
 constexpr double kFillingOfOperation = 100;
 // Of a loop whose number of iterations only the run decides.
 constexpr double kUnknownTripCount = 100;
