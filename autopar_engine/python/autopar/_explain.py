@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any
 
 from autopar import _engine
@@ -126,7 +126,12 @@ def explain(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> E
     """Say what is known of each loop of `function`: from its text, and from the last call.
 
     With arguments the function is called once, with all its effects, and that call is explained.
+    A method of an object is called on it.
     """
+    if isinstance(function, MethodType):
+        is_called = bool(arguments or keywords)
+        arguments = (function.__self__, *arguments) if is_called else ()
+        function = function.__func__
     if not isinstance(function, FunctionType):
         return Explanation(repr(function), (), "it is no plain Python function")
     if arguments or keywords:
@@ -227,6 +232,8 @@ def _what_ran(loop: _engine.LoopReport, history: _engine.RegionHistory) -> str:
         return f"CPython ran it: {history.last_reason}"
     if history.last_outcome == "switched off":
         return f"CPython ran it, switched off: {history.last_reason}"
+    if _engine.is_switched_off():
+        return "CPython runs it: AUTOPAR_DEVICE is cpython"
     return "not called yet"
 
 

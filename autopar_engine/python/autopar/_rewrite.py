@@ -199,7 +199,9 @@ class _Rewriter:
         arguments = [name for name in dict.fromkeys([*names, *roots]) if self._is_local(name)]
         for name in arguments:
             if name not in self.before[loop]:
-                raise NotRewrittenError(f"'{name}' may have no value before it")
+                is_bound = name in names_stored(loop)
+                and_then = ", and it may read it before it binds a number to it" if is_bound else ""
+                raise NotRewrittenError(f"'{name}' may have no value before it{and_then}")
         return arguments, [self._attribute_path(name) for name in attributes]
 
     def _check_called_functions(self, nest: _engine.Nest) -> None:

@@ -84,7 +84,7 @@ def find_source(function: FunctionType) -> FunctionSource:
     file = _read("".join(lines), code.co_filename)
     found = file.definitions(code.co_name, code.co_firstlineno)
     if len(found) != 1:
-        raise NotRewrittenError("its definition was not found in its source file")
+        raise NotRewrittenError("no plain def of it was found in its source file")
     source = FunctionSource(file, *found[0], code.co_flags & _FUTURE_FLAGS)
     if not is_same_code(source.compile(), code):
         raise NotRewrittenError("its source gives other code than the function has")

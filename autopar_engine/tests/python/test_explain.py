@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -132,6 +133,38 @@ def test_html_escapes_what_the_source_says() -> None:
     assert "for i in range(c.shape[0])" in text
 
 
+def doubled_by_a_name(a: Any, b: Any, n: int) -> None:
+    for i in range(n):
+        t = a * 2
+        b[i] = t[i]
+
+
+def test_a_name_for_an_array_that_the_loop_binds_is_said_to_hold_no_number() -> None:
+    ran = autopar.explain(doubled_by_a_name).loops[0].ran
+    assert "'t' may have no value before it" in ran
+    assert "before it binds a number to it" in ran
+
+
+class Scaled:
+    """An object whose method has a loop."""
+
+    def __init__(self) -> None:
+        self.values = np.ones(8)
+
+    def scale(self, factor: float) -> None:
+        for i in range(len(self.values)):
+            self.values[i] *= factor
+
+
+def test_a_method_of_an_object_is_called_on_it() -> None:
+    scaled = Scaled()
+    assert autopar.explain(scaled.scale).loops[0].ran == "not called yet"
+    explanation = autopar.explain(scaled.scale, 3.0)
+    assert explanation.function == "Scaled.scale"
+    assert explanation.loops[0].is_compiled
+    assert scaled.values.tolist() == [3.0] * 8
+
+
 def test_what_is_no_function_says_so() -> None:
     assert "no plain Python function" in str(autopar.explain(len))
 
@@ -161,6 +194,15 @@ def test_a_bad_setting_is_an_error_that_names_the_allowed_ones(
     done = run_python("import autopar", **{name: value})
     assert done.returncode != 0
     assert allowed in done.stderr.splitlines()[-1]
+
+
+def test_a_loop_that_a_setting_leaves_to_cpython_says_so(tmp_path: Path) -> None:
+    (tmp_path / "shared.py").write_text(MODULE, encoding="utf-8")
+    code = "import numpy, autopar, shared; x = numpy.ones(9); shared.double(x, x.copy()); "
+    code += "print(autopar.explain(shared.double).loops[0].ran)"
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    done = run_python(code, AUTOPAR_DEVICE="cpython", PYTHONPATH=path)
+    assert done.stdout == "CPython runs it: AUTOPAR_DEVICE is cpython\n"
 
 
 def test_the_number_of_threads_comes_from_the_environment() -> None:
