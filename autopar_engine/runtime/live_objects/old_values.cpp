@@ -4,31 +4,27 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string_view>
+#include <iterator>
 #include <utility>
 
+#include "runtime/live_objects/caller_locals.hpp"
 #include "runtime/live_objects/numpy_api.hpp"
 
 namespace autopar::runtime {
 
 namespace {
 
-bool is_array_without_objects(PyObject* object) noexcept {
-  return PyArray_CheckExact(object) &&
-         !PyDataType_REFCHK(PyArray_DESCR(reinterpret_cast<PyArrayObject*>(object)));
-}
-
-// A class of a program's own may have any code.
+// A class of a program's own may have any code, an element of a structured array holds that array.
 bool is_scalar_of_numpy(PyObject* object) noexcept {
   return PyArray_IsScalar(object, Generic) && !PyArray_IsScalar(object, Object) &&
+         !PyArray_IsScalar(object, Void) &&
          !PyType_HasFeature(Py_TYPE(object), Py_TPFLAGS_HEAPTYPE);
 }
 
-// Holds no other object.
+// Holds no other object, and nothing tells when it goes.
 bool is_plain(PyObject* object) noexcept {
-  return PyLong_CheckExact(object) || PyFloat_CheckExact(object) ||
-         is_array_without_objects(object) || object == Py_None || PyBool_Check(object) ||
-         PyComplex_CheckExact(object) || PyUnicode_CheckExact(object) ||
+  return PyLong_CheckExact(object) || PyFloat_CheckExact(object) || object == Py_None ||
+         PyBool_Check(object) || PyComplex_CheckExact(object) || PyUnicode_CheckExact(object) ||
          PyBytes_CheckExact(object) || PyRange_Check(object) || is_scalar_of_numpy(object);
 }
 
@@ -36,47 +32,113 @@ bool is_list_or_tuple(PyObject* object) noexcept {
   return PyList_CheckExact(object) || PyTuple_CheckExact(object);
 }
 
-// What lists and tuples hold that go with all that is in them.
-class Contents {
+bool has_weak_references(PyObject* object) noexcept {
+  const Py_ssize_t offset = Py_TYPE(object)->tp_weaklistoffset;
+  return offset > 0 &&
+         *reinterpret_cast<PyObject**>(reinterpret_cast<char*>(object) + offset) != nullptr;
+}
+
+std::string describe_type(PyObject* object) {
+  return fmt::format("an object of type {}", Py_TYPE(object)->tp_name);
+}
+
+// What goes when variables let go of an object, and whether it can tell.
+class Departure {
  public:
-  // A part of a sentence, what they hold that is not plain; nothing if there is no such thing.
-  std::optional<std::string> find_obstacle(PyObject* sequence, int depth = 0) {
-    if (depth == kGreatestDepth) {
-      return fmt::format("more than {} lists in one another", kGreatestDepth);
+  // held: what the variables hold, with repetitions; null for nothing. given: what the call holds.
+  Departure(std::span<PyObject* const> held, std::span<PyObject* const> given) noexcept
+      : held_(held), given_(given) {}
+
+  // A part of a sentence, the thing that can tell; nothing if there is none.
+  [[nodiscard]] std::optional<std::string> find_witness(PyObject* object) {
+    if (PyArray_CheckExact(object)) {
+      const auto chain = follow_bases(object);
+      return chain.witness && !is_held_elsewhere(object, chain.last) ? chain.witness : std::nullopt;
     }
-    PyObject* const* const items = PySequence_Fast_ITEMS(sequence);
+    if (!is_list_or_tuple(object)) {
+      return describe_type(object);
+    }
+    const bool stays = Py_REFCNT(object) > count_references(object);
+    auto witness = stays ? std::nullopt : find_witness_among_items(object, 1);
+    return witness ? fmt::format("a {} with {}", Py_TYPE(object)->tp_name, *witness) : witness;
+  }
+
+ private:
+  static constexpr int kMostLevels = 8;
+  static constexpr Py_ssize_t kMostItems = 1 << 16;
+
+  struct Chain {
+    std::optional<std::string> witness;
+    PyObject* last = nullptr;  // the witness, if there is one
+  };
+
+  [[nodiscard]] Py_ssize_t count_references(PyObject* object) const noexcept {
+    return std::ranges::count(held_, object) + std::ranges::count(given_, object);
+  }
+
+  // From an array to what its memory belongs to.
+  [[nodiscard]] static Chain follow_bases(PyObject* object) {
+    while (object != nullptr && PyArray_CheckExact(object)) {
+      auto* array = reinterpret_cast<PyArrayObject*>(object);
+      if (PyDataType_REFCHK(PyArray_DESCR(array))) {
+        return {"an array of objects", object};
+      }
+      if (has_weak_references(object)) {
+        return {"an array with a weak reference", object};
+      }
+      object = PyArray_BASE(array);
+    }
+    if (object == nullptr || PyBytes_CheckExact(object)) {
+      return {};
+    }
+    return {fmt::format("an array in the memory of {}", describe_type(object)), object};
+  }
+
+  // Does an array stay, or one between it and the witness behind it? Each variable may hold one of
+  // them through an array of its own.
+  [[nodiscard]] bool is_held_elsewhere(PyObject* object, PyObject* witness) const noexcept {
+    const auto views = static_cast<Py_ssize_t>(held_.size());
+    while (object != witness && Py_REFCNT(object) <= count_references(object) + views) {
+      object = PyArray_BASE(reinterpret_cast<PyArrayObject*>(object));
+    }
+    return Py_REFCNT(object) > count_references(object) + views;
+  }
+
+  // NOLINTNEXTLINE(misc-no-recursion): lists in lists, of kMostLevels
+  [[nodiscard]] std::optional<std::string> find_witness_among_items(PyObject* sequence, int level) {
     const Py_ssize_t count = PySequence_Fast_GET_SIZE(sequence);
     if (count > items_left_) {
       return fmt::format("more than {} objects", kMostItems);
     }
     items_left_ -= count;
+    PyObject* const* const items = PySequence_Fast_ITEMS(sequence);
     for (PyObject* item : std::span(items, static_cast<std::size_t>(count))) {
-      if (is_plain(item)) {
-        continue;
-      }
-      auto obstacle = is_list_or_tuple(item)
-                          ? find_obstacle(item, depth + 1)
-                          : fmt::format("an object of type {}", Py_TYPE(item)->tp_name);
-      if (obstacle) {
-        return obstacle;
+      if (auto witness = find_witness_in_item(item, level)) {
+        return witness;
       }
     }
     return std::nullopt;
   }
 
- private:
-  static constexpr int kGreatestDepth = 8;
-  static constexpr Py_ssize_t kMostItems = 1 << 16;
+  // NOLINTNEXTLINE(misc-no-recursion): lists in lists, of kMostLevels
+  [[nodiscard]] std::optional<std::string> find_witness_in_item(PyObject* item, int level) {
+    if (is_plain(item)) {
+      return std::nullopt;
+    }
+    if (PyArray_CheckExact(item)) {
+      return follow_bases(item).witness;
+    }
+    if (!is_list_or_tuple(item)) {
+      return describe_type(item);
+    }
+    return level < kMostLevels ? find_witness_among_items(item, level + 1)
+                               : fmt::format("more than {} lists in one another", kMostLevels);
+  }
 
+  std::span<PyObject* const> held_;
+  std::span<PyObject* const> given_;
   Py_ssize_t items_left_ = kMostItems;
 };
-
-std::string describe(PyObject* name, std::string_view old_value) {
-  const char* text = PyUnicode_AsUTF8(name);
-  PyErr_Clear();
-  return fmt::format("'{}' gets a new value, and its old one, {}, may notice",
-                     text == nullptr ? "a name" : text, old_value);
-}
 
 }  // namespace
 
@@ -91,32 +153,25 @@ bool OldValues::bind(const std::vector<LocalVariable>& variables) {
   return true;
 }
 
-// False if it has more references than the variables and the call have: an object that they share
-// among them goes with the last of them.
-bool OldValues::may_go(PyObject* object, const CallerLocals& locals,
-                       std::span<PyObject* const> arguments) const noexcept {
-  const auto is_held_by = [&](const Variable& variable) {
-    return locals.find(variable.index, variable.name.get()) == object;
-  };
-  return Py_REFCNT(object) <=
-         std::ranges::count_if(variables_, is_held_by) + std::ranges::count(arguments, object);
-}
-
 std::optional<std::string> OldValues::find_obstacle(std::span<PyObject* const> arguments) const {
   const CallerLocals locals;
+  const auto value_of = [&](const Variable& variable) {
+    return locals.find(variable.index, variable.name.get());
+  };
+  std::vector<PyObject*> held;  // made for the first value that is not plain
   for (const Variable& variable : variables_) {
-    PyObject* value = locals.find(variable.index, variable.name.get());
+    PyObject* value = value_of(variable);
     if (value == nullptr || is_plain(value)) {
       continue;
     }
-    const char* type_name = Py_TYPE(value)->tp_name;
-    if (!is_list_or_tuple(value)) {
-      return describe(variable.name.get(), fmt::format("an object of type {}", type_name));
+    if (held.empty()) {
+      std::ranges::transform(variables_, std::back_inserter(held), value_of);
     }
-    if (may_go(value, locals, arguments)) {
-      if (const auto obstacle = Contents().find_obstacle(value)) {
-        return describe(variable.name.get(), fmt::format("a {} with {}", type_name, *obstacle));
-      }
+    if (const auto witness = Departure(held, arguments).find_witness(value)) {
+      const char* name = PyUnicode_AsUTF8(variable.name.get());
+      PyErr_Clear();
+      return fmt::format("'{}' gets a new value, and its old one, {}, may notice",
+                         name == nullptr ? "a name" : name, *witness);
     }
   }
   return std::nullopt;

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "runtime/live_objects/caller_locals.hpp"
 #include "runtime/live_objects/owned.hpp"
 
 namespace autopar::runtime {
@@ -26,10 +25,11 @@ class OldValues {
   [[nodiscard]] bool bind(const std::vector<LocalVariable>& variables);
 
   // To be asked in a C function that the loop's function calls with these arguments. A sentence if
-  // some variable holds more than a plain value (a number, a text, None, a NumPy scalar, an exact
-  // array of no objects, an exact list or tuple of such), which errs on the side of more. A list or
-  // tuple that others hold, too, may hold anything: it stays. Linear in what the others have in
-  // them, up to a bound.
+  // some variable holds more than a plain value (a number, a text, None, a NumPy scalar), an exact
+  // array of no objects, or an exact list or tuple. Where nobody else holds these, an array must
+  // have no weak reference and memory of its own or of such an array, and a list hold such arrays,
+  // lists and plain values. Errs on the side of more. Linear in what such lists hold, up to a
+  // bound.
   [[nodiscard]] std::optional<std::string> find_obstacle(
       std::span<PyObject* const> arguments) const;
 
@@ -38,9 +38,6 @@ class OldValues {
     std::uint32_t index;
     Owned name;
   };
-
-  [[nodiscard]] bool may_go(PyObject* object, const CallerLocals& locals,
-                            std::span<PyObject* const> arguments) const noexcept;
 
   std::vector<Variable> variables_;
 };
