@@ -176,6 +176,8 @@ class _Rewriter:
 
     def _inner_nest(self, loop: Loop) -> _engine.Nest | None:
         """The loop as the engine sees it without the loop around it, at the same place."""
+        if _leaves_loop(loop.orelse):
+            raise NotRewrittenError("its else clause leaves the loop around it")
         lines = self.source.file.text.split("\n")
         if loop.lineno < 2 or loop.end_lineno is None:
             return None
@@ -323,6 +325,22 @@ def _place_on_header(node: ast.AST, loop: Loop) -> None:
     if isinstance(node, (ast.expr, ast.stmt)):
         node.lineno = node.end_lineno = loop.lineno
         node.col_offset = node.end_col_offset = loop.col_offset
+
+
+def _leaves_loop(block: list[ast.stmt]) -> bool:
+    """Whether a `break` or `continue` of the block belongs to a loop around it."""
+    for statement in block:
+        if isinstance(statement, (ast.Break, ast.Continue)):
+            return True
+        if isinstance(statement, (ast.For, ast.AsyncFor, ast.While)):
+            blocks = [statement.orelse]
+        elif isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            blocks = []
+        else:
+            blocks = list(_blocks_of(statement))
+        if any(_leaves_loop(inner) for inner in blocks):
+            return True
+    return False
 
 
 def _blocks_of(statement: ast.stmt) -> Iterator[list[ast.stmt]]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from loops import prints, product, running_sum
+from programs import define
 
 import autopar
 
@@ -241,3 +242,26 @@ def test_a_child_of_fork_runs_compiled_on_its_own_threads(tmp_path: Any) -> None
         PROGRAM.format(module="shared_module"), PYTHONPATH=path, AUTOPAR_NUM_THREADS="2"
     )
     assert (done.stdout, done.stderr) == ("0 3.0 compiled\n", "")
+
+
+@pytest.mark.parametrize("word", ["break", "continue"])
+def test_an_else_clause_that_leaves_the_loop_around_it_is_said(tmp_path: Path, word: str) -> None:
+    function = define(
+        tmp_path,
+        f"""
+        def program(x):
+            for level in [1.0, 2.0]:
+                for i in range(len(x)):
+                    x[i] += level
+                else:
+                    while x[0] > level:
+                        break
+                    if x[0] > 1.0:
+                        {word}
+                x[0] = 9.0
+        """,
+    )
+    inner = autopar.explain(function).loops[1]
+    assert [refusal.sentence for refusal in inner.refusals] == [
+        "its else clause leaves the loop around it"
+    ]
