@@ -117,5 +117,6 @@ def _twin(function: FunctionType, record: Rewritten) -> FunctionType:
         if hasattr(function, name):
             setattr(twin, name, getattr(function, name))
     twin.__dict__.update(function.__dict__)
-    twin.__dict__["__wrapped__"] = function
+    # What functools.wraps made wraps something else already.
+    twin.__dict__.setdefault("__wrapped__", function)
     return twin

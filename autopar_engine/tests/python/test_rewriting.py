@@ -7,6 +7,7 @@ import copy
 import inspect
 import linecache
 import pickle
+from pathlib import Path
 from types import FunctionType
 from typing import Any, cast
 
@@ -29,6 +30,7 @@ from loops import (
     shadows_range,
     with_defaults,
 )
+from programs import define
 
 import autopar
 from autopar._jit import record_of
@@ -134,6 +136,38 @@ def test_everything_about_the_function_stays() -> None:
         assert getattr(code, name) == getattr(before, name)
     check_same(with_defaults, lambda: (array(), 3.0), "compiled")
     assert with_defaults(array(), shift=0.0, other=1) == {"other": 1}
+
+
+def test_what_a_function_wraps_is_still_what_it_wraps(tmp_path: Path) -> None:
+    program = define(
+        tmp_path,
+        """
+        import functools
+
+
+        def tripling(function):
+            @functools.wraps(function)
+            def wrapper(x):
+                for i in range(len(x)):
+                    x[i] = x[i] * 3.0
+                return function(x)
+
+            return wrapper
+
+
+        @tripling
+        def program(x, *, unused=None):
+            return x[0] + 1.0
+        """,
+    )
+    assert program(array()) == 4.0
+    run = autopar.last_run()
+    assert run is not None
+    assert run.outcome == "compiled"
+    inner = program.__wrapped__  # type: ignore[attr-defined]
+    assert inner(array()) == 2.0
+    assert inspect.unwrap(program) is inner
+    assert str(inspect.signature(program)) == "(x, *, unused=None)"
 
 
 def test_functions_pickle_by_name_and_copy_as_themselves() -> None:
