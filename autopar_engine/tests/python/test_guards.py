@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -108,3 +112,45 @@ def test_warm_calls_look_at_the_types_of_scalars(tmp_path: Path) -> None:
         check_same(function, partial(lambda k: (np.arange(9), k), k), None)
     check_same(function, lambda: (np.arange(9), True), "compiled")
     check_same(function, lambda: (np.arange(9), 1), "compiled")
+
+
+# Of x86's register MXCSR: rounding downwards, upwards, towards zero; results, then operands, of
+# which subnormal ones become zero.
+FLOAT_ENVIRONMENTS = {"down": 0x2000, "up": 0x4000, "zero": 0x6000, "FTZ": 0x8000, "DAZ": 0x40}
+
+
+@contextmanager
+def float_environment(bits: int) -> Iterator[None]:
+    """Lets floating-point operations of this thread run in another way."""
+    library = ctypes.CDLL("libm.so.6")
+    usual = (ctypes.c_uint32 * 8)()
+    library.fegetenv(usual)
+    other = (ctypes.c_uint32 * 8)(*usual)
+    other[7] |= bits
+    library.fesetenv(other)
+    try:
+        yield
+    finally:
+        library.fesetenv(usual)
+
+
+@pytest.mark.parametrize("name", FLOAT_ENVIRONMENTS)
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the layout of x86-64's fenv_t")
+def test_another_float_environment_is_left_to_cpython(tmp_path: Path, name: str) -> None:
+    function = define(
+        tmp_path,
+        """
+        def program(a):
+            for i in range(len(a)):
+                a[i] = a[i] * 0.3
+        """,
+    )
+
+    def values() -> tuple[Any, ...]:
+        return (np.array([0.1, -0.7, 3e-308, 5e-320, 1.0]),)
+
+    usual = check_same(function, values, "compiled")
+    with float_environment(FLOAT_ENVIRONMENTS[name]):
+        other = check_same(function, values, "declined")
+    assert other != usual
+    assert check_same(function, values, "compiled") == usual
