@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import linecache
 import threading
+import timeit
 from typing import Any
 
 import numpy as np
@@ -153,6 +154,15 @@ def test_numba_3750_arrays_that_lie_apart_cost_no_second_version(threads: int) -
 def test_numba_2371_plain_range_loops_run_on_all_cores_without_a_word(threads: int) -> None:
     check_same(loops.scale, lambda: (numbers(MANY), 1.5), "compiled")
     assert is_parallel(loops.scale) == [True]
+
+
+def test_numba_3003_a_warm_call_costs_less_than_10_us() -> None:
+    x = numbers(10)
+    seconds = timeit.repeat(lambda: loops.scale(x, 0.5), repeat=200, number=20)
+    run = autopar.last_run()
+    assert run is not None
+    assert run.outcome == "compiled"
+    assert min(seconds) / 20 < 10e-6
 
 
 def test_numba_2461_one_can_ask_whether_it_ran_parallel() -> None:
