@@ -7,6 +7,7 @@
 #include "dependence/pair_test.hpp"
 #include "dependence/scan_statement.hpp"
 #include "loop_ir/text.hpp"
+#include "loop_ir/traversal.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -48,9 +49,22 @@ class DependenceHazards {
 
  private:
   std::string text_of_access(AccessId access_id) const {
-    return context_.has_words
-               ? loop_ir::print_expression(nest_, nest_.accesses[access_id].expression_id)
-               : "";
+    if (!context_.has_words) {
+      return "";
+    }
+    const Access& access = nest_.accesses[access_id];
+    return mentions_hidden_name(access.expression_id)
+               ? nest_.names[access.base_id].text + "[...]"
+               : loop_ir::print_expression(nest_, access.expression_id);
+  }
+
+  // The text has no such expression: it stands for a slice, a row or a whole array.
+  bool mentions_hidden_name(loop_ir::ExpressionId expression_id) const {
+    return std::ranges::any_of(
+        loop_ir::subtree_of(nest_, expression_id), [&](loop_ir::ExpressionId part_id) {
+          const auto* name = std::get_if<loop_ir::NameRead>(&nest_.expressions[part_id].node);
+          return name != nullptr && nest_.names[name->name_id].text.starts_with(' ');
+        });
   }
 
   void ask(Reason reason, Stage stage, std::vector<Assumption> assumptions, std::string text) {

@@ -31,10 +31,8 @@ bool ComplexFunction::takes(ValueType type) const {
   return type != ValueType::NumpyBool && (argument == ValueType::Complex || !is_complex(type));
 }
 
-bool is_of_cmath(const loop_ir::Call& call) { return call.resolved.starts_with(kModule); }
-
 std::optional<ComplexFunction> complex_function_of(const loop_ir::Call& call) {
-  if (!is_of_cmath(call)) {
+  if (!call.resolved.starts_with(kModule)) {
     return std::nullopt;
   }
   const auto* const found = std::ranges::find(

@@ -21,10 +21,8 @@ struct ComplexFunction {
   [[nodiscard]] bool takes(ValueType type) const;
 };
 
-// Whether a call names something of cmath by its module, "cmath.sqrt".
-[[nodiscard]] bool is_of_cmath(const loop_ir::Call& call);
-
-// The function that it names, if that is compiled: if compiled code computes CPython's own bits.
+// The function that a call names by its module, "cmath.sqrt", if it is compiled: if compiled code
+// computes CPython's own bits.
 [[nodiscard]] std::optional<ComplexFunction> complex_function_of(const loop_ir::Call& call);
 
 }  // namespace autopar::typing

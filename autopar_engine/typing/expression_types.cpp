@@ -5,29 +5,17 @@
 
 #include "base/overloaded.hpp"
 #include "loop_ir/compiled_calls.hpp"
+#include "loop_ir/text.hpp"
 #include "loop_ir/traversal.hpp"
 #include "typing/arithmetic.hpp"
-#include "typing/builtins.hpp"
 #include "typing/comparison.hpp"
-#include "typing/complex_functions.hpp"
 #include "typing/complex_powers.hpp"
-#include "typing/math_functions.hpp"
+#include "typing/typed.hpp"
 
 namespace autopar::typing {
 namespace {
 
 using namespace loop_ir;  // NOLINT(google-build-using-namespace): every node of the nest is named
-
-tl::unexpected<Refusal> refuse(RefusalKind kind, SourceRange range, std::string detail) {
-  return tl::unexpected<Refusal>(Refusal{kind, range, std::move(detail)});
-}
-
-Typed results_of(tl::expected<Arithmetic, std::string> arithmetic, SourceRange range) {
-  return arithmetic ? Typed(arithmetic->results)
-                    : refuse(RefusalKind::OtherOperator, range, std::move(arithmetic).error());
-}
-
-bool may_be_complex(ValueTypes types) { return any_type(types, is_complex); }
 
 // a[i, j], or a[i, j][k].
 bool has_index_of_several(const LoopNest& nest, ExpressionId expression_id) {
@@ -105,7 +93,8 @@ Typed ExpressionTypes::compute(ExpressionId expression_id) {
           [&](const Conditional& conditional) { return type_of_conditional(conditional); },
           [&](const Call& call) { return type_of_call(call, expression.range); },
           [&](const auto&) -> Typed {
-            return refuse(RefusalKind::NotCompiledYet, expression.range, "this kind of expression");
+            return refuse(RefusalKind::NotCompiledYet, expression.range,
+                          loop_ir::print_expression(nest_, expression_id));
           }},
       expression.node);
 }
@@ -261,148 +250,6 @@ Typed ExpressionTypes::type_of_choice(const std::vector<ExpressionId>& operand_i
 Typed ExpressionTypes::type_of_conditional(const Conditional& conditional) {
   const Typed test = type_of(conditional.test_id);
   return test ? type_of_choice({conditional.when_true_id, conditional.when_false_id}) : test;
-}
-
-Typed ExpressionTypes::type_of_call(const Call& call, SourceRange range) {
-  const auto argument_ids = positional_arguments(call);
-  if (call.resolved == kInlinedCall) {
-    return type_of_each(argument_ids);
-  }
-  if (const auto function = math_function_of(call, types_.float_mode)) {
-    return type_of_function(*function, argument_ids, range);
-  }
-  if (is_of_cmath(call)) {
-    const auto complex_function = complex_function_of(call);
-    return complex_function ? type_of_function(*complex_function, argument_ids, range)
-                            : refuse(RefusalKind::NotCompiledYet, range, call.resolved);
-  }
-  if (const auto function = numpy_function_of(call)) {
-    return type_of_numpy(*function, argument_ids, range);
-  }
-  const auto function = builtin_of(call);
-  if (!function || argument_ids.empty()) {
-    return refuse(RefusalKind::NotCompiledYet, range, "this call");
-  }
-  if (*function == Builtin::Min || *function == Builtin::Max) {
-    return type_of_extreme(argument_ids, range);
-  }
-  const Typed argument = type_of(argument_ids.front());
-  if (!argument || argument_ids.size() != 1) {
-    return argument ? refuse(RefusalKind::NotCompiledYet, range, "this call") : argument;
-  }
-  if (may_be_complex(*argument)) {
-    return type_of_complex_call(*function, *argument, range);
-  }
-  switch (*function) {
-    case Builtin::Int:
-      return only(ValueType::Int);
-    case Builtin::Float:
-      return only(ValueType::Float);
-    case Builtin::Bool:
-      return only(ValueType::Bool);
-    case Builtin::Round:
-      return type_of_rounded(*argument, range);
-    default:
-      return results_of(sign_arithmetic(*argument), range);
-  }
-}
-
-Typed ExpressionTypes::type_of_complex_call(Builtin function, ValueTypes argument,
-                                            SourceRange range) {
-  if (function == Builtin::Bool) {
-    return only(ValueType::Bool);
-  }
-  return function == Builtin::Abs
-             ? results_of(part_arithmetic(argument), range)
-             : refuse(RefusalKind::NotCompiledYet, range, "this function on a complex number");
-}
-
-Typed ExpressionTypes::type_of_each(const std::vector<ExpressionId>& value_ids) {
-  Typed last = ValueTypes();
-  for (const ExpressionId value_id : value_ids) {
-    last = type_of(value_id);
-    if (!last) {
-      return last;
-    }
-  }
-  return last;
-}
-
-// NumPy's bools have no __round__.
-Typed ExpressionTypes::type_of_rounded(ValueTypes argument, SourceRange range) {
-  return argument.contains(ValueType::NumpyBool)
-             ? refuse(RefusalKind::NotCompiledYet, range, "this function on this type")
-             : Typed(only(ValueType::Int));
-}
-
-template <class Function>
-Typed ExpressionTypes::type_of_function(const Function& function,
-                                        const std::vector<ExpressionId>& argument_ids,
-                                        SourceRange range) {
-  if (argument_ids.size() != function.argument_count) {
-    return refuse(RefusalKind::NotCompiledYet, range, "this call");
-  }
-  for (const ExpressionId argument_id : argument_ids) {
-    const Typed argument = type_of(argument_id);
-    if (!argument) {
-      return argument;
-    }
-    if (any_type(*argument, [&](ValueType type) { return !function.takes(type); })) {
-      return refuse(RefusalKind::NotCompiledYet, range, "this function on this type");
-    }
-  }
-  return only(function.result());
-}
-
-Typed ExpressionTypes::type_of_numpy(const NumpyFunction& function,
-                                     const std::vector<ExpressionId>& argument_ids,
-                                     SourceRange range) {
-  if (argument_ids.size() != function.argument_count) {
-    return refuse(RefusalKind::NotCompiledYet, range, "this call");
-  }
-  std::vector<ValueTypes> arguments;
-  for (const ExpressionId argument_id : argument_ids) {
-    const Typed argument = type_of(argument_id);
-    if (!argument || argument->empty()) {
-      return argument;
-    }
-    if (may_be_complex(*argument)) {
-      return refuse(RefusalKind::NotCompiledYet, range, "this function on a complex number");
-    }
-    arguments.push_back(*argument);
-  }
-  if (function.rule == NumpyRule::Convert) {
-    return only(function.target);
-  }
-  if (const auto type = numpy_integer_type(function, arguments)) {
-    return only(*type);
-  }
-  const auto type = numpy_computed_type(function, arguments);
-  if (!type) {
-    return refuse(RefusalKind::NotCompiledYet, range, "this function on this type");
-  }
-  return only(function.rule == NumpyRule::Test ? ValueType::NumpyBool : *type);
-}
-
-// Each is compared with the first one so far that no later one beat.
-Typed ExpressionTypes::type_of_extreme(const std::vector<ExpressionId>& argument_ids,
-                                       SourceRange range) {
-  constexpr std::size_t kMost = 4;
-  if (argument_ids.size() < 2 || argument_ids.size() > kMost) {
-    return refuse(RefusalKind::NotCompiledYet, range, "min or max of so many arguments");
-  }
-  ValueTypes best;
-  for (const ExpressionId argument_id : argument_ids) {
-    const Typed argument = type_of(argument_id);
-    if (!argument) {
-      return argument;
-    }
-    if (may_be_complex(*argument) || !comparison_type(*argument, best)) {
-      return refuse(RefusalKind::OtherOperator, range, "this comparison");
-    }
-    best.insert(*argument);
-  }
-  return best;
 }
 
 }  // namespace autopar::typing

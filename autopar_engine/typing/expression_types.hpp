@@ -1,7 +1,7 @@
 #pragma once
 
 #include <optional>
-#include <tl/expected.hpp>
+#include <string>
 #include <vector>
 
 #include "autopar/refusal.hpp"
@@ -10,10 +10,9 @@
 #include "typing/builtins.hpp"
 #include "typing/infer_types.hpp"
 #include "typing/numpy_functions.hpp"
+#include "typing/typed.hpp"
 
 namespace autopar::typing {
-
-using Typed = tl::expected<ValueTypes, Refusal>;
 
 // The rules of expressions, over what is known of names so far. Notes the types of every expression
 // that it is asked about in the NestTypes that it refers to.
@@ -47,20 +46,19 @@ class ExpressionTypes {
   // Of a value that is that of one of the operands.
   [[nodiscard]] Typed type_of_choice(const std::vector<loop_ir::ExpressionId>& operand_ids);
   [[nodiscard]] Typed type_of_conditional(const loop_ir::Conditional& conditional);
+  // From here to type_of_extreme: call_types.cpp.
   [[nodiscard]] Typed type_of_call(const loop_ir::Call& call, SourceRange range);
-  // Of int, float, bool and abs.
-  [[nodiscard]] static Typed type_of_complex_call(Builtin function, ValueTypes argument,
-                                                  SourceRange range);
+  // What is called, as it is written.
+  [[nodiscard]] std::string name_of(const loop_ir::Call& call) const;
+  [[nodiscard]] Typed type_of_builtin(Builtin function, const loop_ir::Call& call,
+                                      SourceRange range);
   // Of the last one.
   [[nodiscard]] Typed type_of_each(const std::vector<loop_ir::ExpressionId>& value_ids);
-  [[nodiscard]] Typed type_of_rounded(ValueTypes argument, SourceRange range);
   // Of a MathFunction or a ComplexFunction.
   template <class Function>
-  [[nodiscard]] Typed type_of_function(const Function& function,
-                                       const std::vector<loop_ir::ExpressionId>& argument_ids,
+  [[nodiscard]] Typed type_of_function(const Function& function, const loop_ir::Call& call,
                                        SourceRange range);
-  [[nodiscard]] Typed type_of_numpy(const NumpyFunction& function,
-                                    const std::vector<loop_ir::ExpressionId>& argument_ids,
+  [[nodiscard]] Typed type_of_numpy(const NumpyFunction& function, const loop_ir::Call& call,
                                     SourceRange range);
   [[nodiscard]] Typed type_of_extreme(const std::vector<loop_ir::ExpressionId>& argument_ids,
                                       SourceRange range);

@@ -47,7 +47,8 @@ std::optional<DataType> data_type_of(int type_number) {
 Result<LiveArgument> read_array(PyArrayObject* array) {
   const auto data_type = data_type_of(PyArray_TYPE(array));
   if (!data_type) {
-    return fail("an array whose elements are no plain numbers");
+    return fail(fmt::format("an array of {}, which is not compiled",
+                            PyArray_DESCR(array)->typeobj->tp_name));
   }
   if (!is_native_and_aligned(array)) {
     return fail("an array that is not aligned or not of native byte order");

@@ -146,6 +146,29 @@ def test_a_name_for_an_array_that_the_loop_binds_is_said_to_hold_no_number() -> 
     assert "before it binds a number to it" in ran
 
 
+def smoothed_by_rows(a: Any, n: int) -> None:
+    for i in range(1, n):
+        a[i, :] = a[i - 1] * 0.5
+
+
+def test_cells_that_stand_for_a_slice_are_written_as_such() -> None:
+    loop = autopar.explain(smoothed_by_rows, np.ones((5, 5)), 5).loops[0]
+    assert loop.is_compiled
+    assert loop.reason == "a[...] and a[...] name one cell in different iterations"
+
+
+def shifted(x: Any) -> None:
+    for i in range(1, len(x)):
+        x[i] = x[i - 1]
+
+
+@pytest.mark.parametrize("dtype", ["float16", "longdouble", "str"])
+def test_an_array_of_another_type_is_declined_by_the_name_of_the_type(dtype: str) -> None:
+    array = np.zeros(9, dtype)
+    ran = autopar.explain(shifted, array).loops[0].ran
+    assert f"'x' is an array of numpy.{array.dtype.type.__name__}, which is not compiled" in ran
+
+
 class Scaled:
     """An object whose method has a loop."""
 
