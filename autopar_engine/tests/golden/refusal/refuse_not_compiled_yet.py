@@ -1,4 +1,4 @@
-# NotCompiledYet when compiled, line 3: this is part of the region language but not compiled yet
+# NotCompiledYet when compiled, line 3: this is not compiled yet
 def fill(x, y, n):
     for v in x:
         y[0] = v

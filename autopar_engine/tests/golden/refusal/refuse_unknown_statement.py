@@ -1,3 +1,3 @@
-# UnknownStatement at 3:11-3:14: this statement is not part of the region language
+# UnknownStatement at 3:11-3:14: the compiler does not know this statement
 for i in range(10):
     a[i] = `i`
