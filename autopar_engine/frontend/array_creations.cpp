@@ -23,9 +23,11 @@ constexpr std::size_t kMostDimensions = 3;
 
 using loop_ir::DataType;
 
-// What NumPy's functions take for a type: names of NumPy's, and Python's own types.
+// What NumPy's functions take for a type: names of NumPy's, and Python's own types. Those that mean
+// another type on another machine are checked where they are bound (_has_its_own in _rewrite.py).
 constexpr auto kTypes = std::to_array<std::pair<std::string_view, DataType>>(
-    {{"numpy.bool_", DataType::Bool},
+    {{"numpy.bool", DataType::Bool},
+     {"numpy.bool_", DataType::Bool},
      {"numpy.int8", DataType::Int8},
      {"numpy.int16", DataType::Int16},
      {"numpy.int32", DataType::Int32},
@@ -38,15 +40,54 @@ constexpr auto kTypes = std::to_array<std::pair<std::string_view, DataType>>(
      {"numpy.float64", DataType::Float64},
      {"numpy.complex64", DataType::Complex64},
      {"numpy.complex128", DataType::Complex128},
+     {"numpy.intc", DataType::Int32},
+     {"numpy.intp", DataType::Int64},
+     {"numpy.int_", DataType::Int64},
+     {"numpy.uint", DataType::Uint64},
+     {"numpy.single", DataType::Float32},
+     {"numpy.double", DataType::Float64},
+     {"numpy.csingle", DataType::Complex64},
+     {"numpy.cdouble", DataType::Complex128},
      {"bool", DataType::Bool},
      {"int", DataType::Int64},
      {"float", DataType::Float64},
      {"complex", DataType::Complex128}});
 
+// Texts that NumPy takes for a type without looking them up in a dict, as it does 'float32'.
+constexpr auto kCodes =
+    std::to_array<std::pair<std::string_view, DataType>>({{"?", DataType::Bool},
+                                                          {"i1", DataType::Int8},
+                                                          {"i2", DataType::Int16},
+                                                          {"i4", DataType::Int32},
+                                                          {"i8", DataType::Int64},
+                                                          {"u1", DataType::Uint8},
+                                                          {"u2", DataType::Uint16},
+                                                          {"u4", DataType::Uint32},
+                                                          {"u8", DataType::Uint64},
+                                                          {"f4", DataType::Float32},
+                                                          {"f8", DataType::Float64},
+                                                          {"c8", DataType::Complex64},
+                                                          {"c16", DataType::Complex128}});
+
+// Nothing for a text that is written with anything but one quote on each side.
+std::optional<DataType> read_code(Node text) {
+  const std::string_view written = text.text();
+  const bool is_quoted = text.is(NodeKind::String) && written.size() > 2 &&
+                         (written.front() == '"' || written.front() == '\'');
+  const auto* const found =
+      std::ranges::find(kCodes, is_quoted ? written.substr(1, written.size() - 2) : "",
+                        &std::pair<std::string_view, DataType>::first);
+  return found == kCodes.end() ? std::nullopt : std::optional(found->second);
+}
+
 // Each of these says why it can't be read.
 using Fault = std::optional<std::string>;
 
 Fault read_type(const NestBuilder& builder, Node type, ArrayCreation& creation) {
+  if (const auto code = read_code(type)) {
+    creation.data_type = *code;
+    return std::nullopt;
+  }
   creation.written_type = type.text();
   if (type.is(NodeKind::Identifier) || type.is(NodeKind::Attribute)) {
     creation.resolved_type = resolve_callee(builder, type);

@@ -29,8 +29,8 @@ struct ArrayCreation {
 using ReadArrayCreation = tl::expected<ArrayCreation, std::string>;
 
 // Of np.zeros(shape) or np.zeros(shape, type), each also by name. Nothing for any other expression.
-// Refused are more than three dimensions, a type without a name, extents that are more than sums
-// and products, and the shape of another array, whose rank no text tells.
+// Refused are more than three dimensions, a type without a name or a code ("f4"), extents that are
+// more than sums and products, and the shape of another array, whose rank no text tells.
 [[nodiscard]] std::optional<ReadArrayCreation> read_array_creation(const NestBuilder& builder,
                                                                    syntax::Node call);
 

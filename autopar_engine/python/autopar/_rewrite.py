@@ -89,7 +89,18 @@ def _nests_of(source: FunctionSource) -> list[_engine.Nest]:
 _AttributePath = tuple[str, list[str]]
 
 # What NumPy calls functions that it has under another name, too.
-_NAMES_IN_NUMPY = {"abs": "absolute", "bool_": "bool"}
+_NAMES_IN_NUMPY = {
+    "abs": "absolute",
+    "bool_": "bool",
+    "intc": "int32",
+    "intp": "int64",
+    "int_": "int64",
+    "uint": "uint64",
+    "single": "float32",
+    "double": "float64",
+    "csingle": "complex64",
+    "cdouble": "complex128",
+}
 _MODULES = {"builtins": builtins, "cmath": cmath, "math": math, "numpy": numpy}
 _CO_GENERATOR = 0x20
 _CO_COROUTINE = 0x80

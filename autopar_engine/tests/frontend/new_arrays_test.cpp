@@ -63,11 +63,37 @@ TEST(NewArrays, have_the_type_that_the_call_names) {
   EXPECT_EQ(type_of("np.zeros(dtype=single, shape=[n])"), DataType::Float32);
   EXPECT_EQ(type_of("np.ones((3,), bool)"), DataType::Bool);
   EXPECT_EQ(type_of("np.ones(a.shape[1], complex)"), DataType::Complex128);
-  for (const char* call :
-       {"np.zeros(n, 'f4')", "np.zeros(n, object)", "np.zeros(n, np.float16)", "np.zeros(n, a)",
-        "np.zeros(n, order='F')", "np.zeros()", "np.zeros(*a)", "np.zeros((n, n, n, n))",
-        "np.zeros(a)[0]", "np.zeros(a.shape)", "np.zeros(n // 2)", "np.zeros(a[0])",
-        "np.zeros(n, int, 'C')", "np.zeros(n, n=2)", "np.zeros(())", "np.full(n, 0)", "zeros(n)"}) {
+  EXPECT_EQ(type_of("np.ones(n, np.bool)"), DataType::Bool);
+  EXPECT_EQ(type_of("np.zeros(n, np.double)"), DataType::Float64);
+  EXPECT_EQ(type_of("np.zeros(n, np.uint)"), DataType::Uint64);
+  EXPECT_EQ(type_of("np.zeros(n, 'f4')"), DataType::Float32);
+  EXPECT_EQ(type_of("np.zeros(n, dtype=\"c16\")"), DataType::Complex128);
+  EXPECT_EQ(type_of("np.zeros(n, '?')"), DataType::Bool);
+  for (const char* call : {"np.zeros(n, 'float32')",
+                           "np.zeros(n, '>f4')",
+                           "np.zeros(n, 'f2')",
+                           "np.zeros(n, b'f4')",
+                           "np.zeros(n, \"\"\"f4\"\"\")",
+                           "np.zeros(n, '')",
+                           "np.zeros(n, 'f4' '')",
+                           "np.zeros(n, f'f4')",
+                           "np.zeros(n, np.longlong)",
+                           "np.zeros(n, object)",
+                           "np.zeros(n, np.float16)",
+                           "np.zeros(n, a)",
+                           "np.zeros(n, order='F')",
+                           "np.zeros()",
+                           "np.zeros(*a)",
+                           "np.zeros((n, n, n, n))",
+                           "np.zeros(a)[0]",
+                           "np.zeros(a.shape)",
+                           "np.zeros(n // 2)",
+                           "np.zeros(a[0])",
+                           "np.zeros(n, int, 'C')",
+                           "np.zeros(n, n=2)",
+                           "np.zeros(())",
+                           "np.full(n, 0)",
+                           "zeros(n)"}) {
     EXPECT_FALSE(type_of(call)) << call;
   }
 }
@@ -147,7 +173,7 @@ TEST(NewArrays, that_are_refused_say_what_is_wrong) {
     return refusals.empty() ? "" : refusals.front();
   };
   const std::string use = "\n        a[i] = t[0]";
-  EXPECT_THAT(said("t = np.zeros(n, 'f4')" + use), HasSubstr(": a new array of the type `'f4'`"));
+  EXPECT_THAT(said("t = np.zeros(n, 'f2')" + use), HasSubstr(": a new array of the type `'f2'`"));
   EXPECT_THAT(said("t = np.ones(n, np.float16)" + use), HasSubstr("of the type `np.float16`"));
   EXPECT_THAT(said("t = np.empty(n % 2)" + use), HasSubstr("with the extent `n % 2`"));
   EXPECT_THAT(said("t = np.empty(a.shape)" + use), HasSubstr("of the shape `a.shape`"));

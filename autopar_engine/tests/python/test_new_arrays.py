@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import signal
 import threading
 import time
@@ -170,10 +171,20 @@ def test_each_type_does_the_same(tmp_path: Path, dtype: str, maker: str) -> None
     check_same(function, arguments, "compiled")
 
 
-@pytest.mark.parametrize("written", ["float", "int", "bool", "complex", "np.bool_"])
-def test_pythons_types_do_the_same(tmp_path: Path, written: str) -> None:
+WRITTEN = ["float", "int", "bool", "complex", "np.bool_", "np.bool", "np.intc", "np.intp"]
+WRITTEN += ["np.int_", "np.uint", "np.single", "np.double", "np.csingle", "np.cdouble"]
+WRITTEN += [repr(code) for code in ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8")]
+WRITTEN += ["'f4'", '"f8"', "'c8'", '"c16"']
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_other_ways_to_write_a_type_do_the_same(tmp_path: Path, written: str) -> None:
     function = program(tmp_path, f"t = np.ones((2, 2), {written})\nt[0, 1] = 0\ns = t[0, 1]")
     check_same(function, arguments, "compiled")
+    *_, t, _ = function(*arguments())
+    *_, expected, _ = inspect.unwrap(function)(*arguments())
+    assert (t.dtype.num, t.dtype.str) == (expected.dtype.num, expected.dtype.str)
+    assert t.dtype is expected.dtype
 
 
 def test_the_array_is_left_as_numpy_makes_it(tmp_path: Path) -> None:
@@ -312,7 +323,7 @@ def test_errors_and_warnings_do_the_same(tmp_path: Path) -> None:
         check_same(program(tmp_path, body), arguments, None)
 
 
-def test_the_functions_are_numpys(tmp_path: Path) -> None:
+def test_the_functions_are_numpys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     function = program(tmp_path, "t = np.zeros(n, np.int16)\nt[0] = i\ns = t[0]")
     check_same(function, arguments, "compiled")
     for name, other in (("zeros", np.ones), ("int16", np.int32)):
@@ -322,6 +333,17 @@ def test_the_functions_are_numpys(tmp_path: Path) -> None:
             check_same(function, arguments, "declined")
         finally:
             setattr(np, name, before)
+    check_same(function, arguments, "compiled")
+    other_word = "t = np.zeros(n, np.csingle)\nt[0] = x / 3\ns = t[0]"
+    function = program(tmp_path, other_word)
+    check_same(function, arguments, "compiled")
+    before = np.csingle
+    monkeypatch.setattr(np, "csingle", np.complex128)
+    check_same(function, arguments, "declined")
+    late = program(tmp_path, other_word)
+    check_same(late, arguments, None)
+    assert not autopar.explain(late).loops[0].is_compiled
+    monkeypatch.setattr(np, "csingle", before)
     check_same(function, arguments, "compiled")
     plain = program(tmp_path, "t = np.zeros(n, int)\nt[0] = i\ns = t[0]")
     check_same(plain, arguments, "compiled")

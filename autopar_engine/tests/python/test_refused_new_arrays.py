@@ -141,9 +141,9 @@ REFUSED = {
     ),
     "a type by its code": (
         """
-            t = np.zeros(n, "f4")
+            t = np.zeros(n, "float32")
             b[i, 0] = t[0]""",
-        'of the type `"f4"`',
+        'of the type `"float32"`',
     ),
     "a type that a name holds": (
         """

@@ -47,3 +47,14 @@ def doubled_rows(a: float64[n, n], b: float64[n, n], n: size):
         s = np.ones(b.shape[1])
         b[i, :] += s
     return t
+
+
+def other_words_for_types(a: float64[n, n], b: float32[n, n], n: size):
+    for i in range(n):
+        t = np.zeros(n, "f4")
+        t[i] = a[i, 0]
+        u = np.ones(n, dtype=np.double)
+        u[i] = a[i, i]
+        for j in range(n):
+            b[i, j] = t[j] * 2 + u[j]
+    return t, u

@@ -77,6 +77,10 @@ def _row(maker: Maker, scope: Scope) -> list[str]:
     return [f"{name} = {matrix.name}[{maker.choose(scope.indices).name}]"]
 
 
+# Other ways to write a type.
+_OTHER_WORDS = {"float64": "np.double", "float32": "'f4'", "int64": "np.int_"}
+
+
 def _fresh_in_loop(maker: Maker, scope: Scope) -> list[str]:
     name = maker.new_name("h")
     dtype = maker.choose(("float64", "float64", "float32", "int64"))
@@ -86,7 +90,9 @@ def _fresh_in_loop(maker: Maker, scope: Scope) -> list[str]:
     rank = 2 if maker.chance(0.2) else 1
     shape = extent if rank == 1 else f"(n + {maker.room}, {extent})"
     scope.sequences.append(Sequence(name, dtype, rank, "C"))
-    return [f"{name} = {maker.choose(('np.zeros', 'np.ones'))}({shape}, dtype=np.{dtype})"]
+    made_by = maker.choose(("np.zeros", "np.ones"))
+    written = f"np.{dtype}" if made_by == "np.zeros" else _OTHER_WORDS[dtype]
+    return [f"{name} = {made_by}({shape}, dtype={written})"]
 
 
 def _rebinding(maker: Maker, scope: Scope) -> list[str]:
