@@ -89,6 +89,9 @@ int main(int argument_count, char** arguments) {
   app.add_flag("--quiet", options.is_quiet, "Nothing but warnings and errors");
   app.set_version_flag("--version",
                        "autopar-analyze " + std::string(autopar::verdicts::kAnalyzerVersion));
+  app.failure_message([](const CLI::App* program, const CLI::Error& error) {
+    return program->get_name() + ": " + error.what() + "; see --help\n";
+  });
   try {
     app.parse(argument_count, arguments);
   } catch (const CLI::ParseError& error) {

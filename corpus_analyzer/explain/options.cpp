@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
+#include <string>
 #include <thread>
 
 #include "driver/stages.hpp"
@@ -35,6 +36,16 @@ const std::map<std::string, codegen::Dialect>& dialects() {
   return kDialects;
 }
 
+// CLI::CheckedTransformer would list the allowed names as far as the first byte of an enumerator.
+std::string replace_name_of_dialect(std::string& text) {
+  const auto found = dialects().find(text);
+  if (found == dialects().end()) {
+    return fmt::format("c, cuda and opencl are allowed, and this is {}", text);
+  }
+  text = std::to_string(static_cast<int>(found->second));
+  return "";
+}
+
 std::string dump_help() {
   std::string text = "Print one stage only:";
   for (const driver::StageDump& stage : driver::stage_dumps()) {
@@ -62,7 +73,7 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--source", options.source,
                  "Print the kernels as source: c, cuda or opencl; what is assumed about the "
                  "arguments stands at its head")
-      ->transform(CLI::CheckedTransformer(dialects()).description(""))
+      ->transform(CLI::Validator(replace_name_of_dialect, ""))
       ->type_name("c|cuda|opencl")
       ->excludes(json)
       ->excludes(dump);

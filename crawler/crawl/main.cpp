@@ -118,6 +118,9 @@ int main(int argument_count, char** arguments) {
       ->type_name("TEXT");
   app.add_flag("--quiet", options.is_quiet, "Nothing but warnings and errors");
   app.set_version_flag("--version", "autopar-crawl " AUTOPAR_VERSION);
+  app.failure_message([](const CLI::App* program, const CLI::Error& error) {
+    return program->get_name() + ": " + error.what() + "; see --help\n";
+  });
   try {
     app.parse(argument_count, arguments);
   } catch (const CLI::ParseError& error) {

@@ -93,7 +93,13 @@ def test_any_number_of_jobs_is_taken_but_none_is_wrong_usage(name: str, tmp_path
 def test_an_unknown_flag_is_wrong_usage(name: str, tmp_path: Path) -> None:
     result = run(*small_run(name, tmp_path), "--no-such-flag")
     assert result.returncode != 0
-    assert result.stderr != ""
+    assert f"{name}: " in result.stderr
+
+
+def test_another_dialect_than_the_known_ones_is_an_error_that_names_them(tmp_path: Path) -> None:
+    result = run(*small_run("autopar-explain", tmp_path), "--source", "rust")
+    assert result.returncode == 2
+    assert "c, cuda and opencl are allowed, and this is rust" in result.stderr
 
 
 def test_the_report_is_the_same_for_any_number_of_jobs(tmp_path: Path) -> None:
