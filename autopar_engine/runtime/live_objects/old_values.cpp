@@ -94,14 +94,31 @@ class Departure {
     return {fmt::format("an array in the memory of {}", describe_type(object)), object};
   }
 
-  // Does an array stay, or one between it and the witness behind it? Each variable may hold one of
-  // them through an array of its own.
+  // Is an object among what lies behind an array?
+  [[nodiscard]] static bool has_base(PyObject* array, PyObject* object) noexcept {
+    while (array != nullptr && PyArray_CheckExact(array)) {
+      array = PyArray_BASE(reinterpret_cast<PyArrayObject*>(array));
+      if (array == object) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Does an array stay, or one between it and the witness behind it? What the variables hold has
+  // one reference each to what lies behind it.
   [[nodiscard]] bool is_held_elsewhere(PyObject* object, PyObject* witness) const noexcept {
-    const auto views = static_cast<Py_ssize_t>(held_.size());
-    while (object != witness && Py_REFCNT(object) <= count_references(object) + views) {
+    while (true) {
+      const auto views =
+          std::ranges::count_if(held_, [object](PyObject* held) { return has_base(held, object); });
+      if (Py_REFCNT(object) > count_references(object) + views) {
+        return true;
+      }
+      if (object == witness) {
+        return false;
+      }
       object = PyArray_BASE(reinterpret_cast<PyArrayObject*>(object));
     }
-    return Py_REFCNT(object) > count_references(object) + views;
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): lists in lists, of kMostLevels

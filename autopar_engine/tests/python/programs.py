@@ -45,3 +45,10 @@ def define(folder: Path, text: str, fp: FloatMode | None = None) -> Callable[...
     spec.loader.exec_module(module)
     function: Callable[..., Any] = autopar.jit(module.program, fp=fp)
     return function
+
+
+def original_of(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What jit rewrote."""
+    original: Callable[..., Any] = getattr(function, "__wrapped__", function)
+    assert original is not function
+    return original

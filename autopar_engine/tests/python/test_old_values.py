@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from comparison import numbers
-from programs import define
+from programs import define, original_of
 
 import autopar
 
@@ -76,12 +76,6 @@ LOOPS = {
     "what a test bound": BINDS_WHAT_A_TEST_BOUND,
     "what the round before left": BINDS_WHAT_THE_ROUND_BEFORE_LEFT,
 }
-
-
-def original_of(function: Callable[..., Any]) -> Callable[..., Any]:
-    original: Callable[..., Any] = getattr(function, "__wrapped__", function)
-    assert original is not function
-    return original
 
 
 def seen_by_watcher(function: Callable[..., Any]) -> list[bytes]:
@@ -178,128 +172,6 @@ def test_others_are(tmp_path: Path, old: Any) -> None:
     assert run is not None
     assert run.outcome == "declined"
     assert b.tolist() == [1.0, 2.0, 3.0, 4.0]
-
-
-def array_with_a_callback(note: Callable[[], None]) -> Any:
-    array = np.zeros(3)
-    weakref.finalize(array, note).atexit = False
-    return array
-
-
-class Owner:
-    """Memory for arrays, whose end is noted."""
-
-    def __init__(self, note: Callable[[], None]) -> None:
-        self.note = note
-        self.memory = np.zeros(3)
-        self.__array_interface__ = self.memory.__array_interface__
-
-    def __del__(self) -> None:
-        self.note()
-
-
-# What holds something that notices its end, as its only owner.
-MAKERS: dict[str, Callable[[Callable[[], None]], Any]] = {
-    "an array with a weak reference": array_with_a_callback,
-    "a view of one": lambda note: array_with_a_callback(note)[1:],
-    "a view of a view of one": lambda note: array_with_a_callback(note)[1:].reshape(2, 1),
-    "an array in the memory of an object": lambda note: np.asarray(Owner(note)),
-    "an array of an object": lambda note: np.fromiter([Owner(note)], object),
-    "a list of an object": lambda note: [1, Owner(note)],
-    "a list in a list": lambda note: [[1], [Owner(note)]],
-    "a tuple of an object": lambda note: (Owner(note), 2.0),
-    "a list of an array": lambda note: [array_with_a_callback(note)],
-    "an element of a structured array": lambda note: np.array([(Owner(note), 1)], dtype="O,i8")[0],
-    "two in a list": lambda note: [np.asarray(Owner(note))[part:] for part in range(2)],
-}
-
-
-@pytest.mark.parametrize("maker", MAKERS)
-def test_what_a_plain_value_holds_goes_before_the_loop_stores(tmp_path: Path, maker: str) -> None:
-    function = define(
-        tmp_path,
-        """
-        def program(make, note, b):
-            t = make(note)
-            for i in range(len(b)):
-                t = i + 1
-                b[i] = t
-            return t
-        """,
-    )
-
-    def noted_by(function: Callable[..., Any]) -> list[bytes]:
-        log: list[bytes] = []
-        b = np.zeros(4)
-        function(MAKERS[maker], lambda: log.append(b.tobytes()), b)
-        log.append(b.tobytes())
-        return log
-
-    expected = noted_by(original_of(function))
-    assert expected[0] != expected[-1]
-    for _ in range(2):
-        assert noted_by(function) == expected
-
-
-def test_what_somebody_else_holds_is_no_obstacle(tmp_path: Path) -> None:
-    function = define(tmp_path, BINDS_A_PARAMETER)
-    memory = np.zeros(3)
-    reference = weakref.ref(memory)
-    objects: list[Any] = [memory, memory[1:], [object()], [memory] * 70000]
-    for old in objects:
-        function(old, np.zeros(4))
-        run = autopar.last_run()
-        assert run is not None
-        assert run.outcome == "compiled", run
-    assert reference() is memory
-
-
-def test_rows_of_the_round_before_are_no_obstacle(tmp_path: Path) -> None:
-    function = define(
-        tmp_path,
-        """
-        def program(m, b):
-            for level in [0.0, 1.0]:
-                try:
-                    for row in m:
-                        row[0] = row[1] + level
-                finally:
-                    b[0] = level
-        """,
-    )
-    owner = Owner(lambda: None)
-    for m in (np.ones((3, 2)), np.ones((4, 4))[1:, ::2], np.asarray(owner).reshape(1, 3)):
-        function(m, np.zeros(4))
-        run = autopar.last_run()
-        assert run is not None
-        assert run.outcome == "compiled", run
-
-
-def test_an_array_goes_with_the_last_of_its_views(tmp_path: Path) -> None:
-    function = define(
-        tmp_path,
-        """
-        def program(make, note, b):
-            t = make(note)
-            u = t[1:]
-            for i in range(len(b)):
-                b[i] = i + 2
-                t = i + 1
-                u = t
-            return u
-        """,
-    )
-
-    def noted_by(function: Callable[..., Any]) -> list[bytes]:
-        log: list[bytes] = []
-        b = np.zeros(4)
-        function(array_with_a_callback, lambda: log.append(b.tobytes()), b)
-        return log
-
-    expected = noted_by(original_of(function))
-    assert len(expected) == 1
-    for _ in range(2):
-        assert noted_by(function) == expected
 
 
 def test_private_names_of_methods_are_looked_at(tmp_path: Path) -> None:
