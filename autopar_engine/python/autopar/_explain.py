@@ -223,8 +223,9 @@ def _threads_of(loop: _engine.LoopReport, history: _engine.RegionHistory) -> int
 
 def _what_ran(loop: _engine.LoopReport, history: _engine.RegionHistory) -> str:
     if history.last_outcome == "compiled":
-        threads = f"{_engine.thread_count()} threads"
-        how = {"Threads": f"on {threads}", "Parts": f"its sum in fixed parts, on up to {threads}"}
+        # Little work stays on one of them.
+        threads = f"on up to {_engine.thread_count()} threads"
+        how = {"Threads": threads, "Parts": f"its sum in fixed parts, {threads}"}
         return f"ran compiled, {how.get(loop.role, 'in order')}{_inspected(history)}"
     if history.last_outcome == "replayed":
         return "CPython ran it again: an error, a warning or an int beyond 64 bits may come of it"

@@ -119,7 +119,9 @@ def total(x: Any) -> Any:
 def test_a_loop_says_on_how_many_threads_it_ran(threads: int) -> None:
     assert {loop.threads for loop in autopar.explain(refused).loops} == {0}
     matrices = [np.ones((4, 4)) for _ in range(3)]
+    # So few elements stay on one thread.
     assert autopar.explain(product, *matrices).loops[0].threads == threads
+    assert f"on up to {threads} threads" in autopar.explain(product).loops[0].ran
     assert autopar.explain(running_sum, np.ones(5)).loops[0].threads == 1
     in_parts = autopar.jit(fp="fast")(total)
     in_parts(np.ones(100))
