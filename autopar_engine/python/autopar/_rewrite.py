@@ -26,6 +26,7 @@ from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy
+from numpy._core import umath  # the ufuncs, wherever numpy.* was led
 
 from autopar import _engine
 from autopar._assigned import Loop, names_assigned_before_loops, names_stored
@@ -108,14 +109,23 @@ _CO_ASYNC_GENERATOR = 0x200
 
 
 def _has_its_own(module: ModuleType, name: str) -> bool:
-    """Whether the module has the function that it came with, and not another one put there."""
+    """Whether the module has the function that it came with, and not another one put there.
+
+    Names prove nothing: functools.wraps carries them over, and other packages have ufuncs that are
+    called like NumPy's.
+    """
     function = getattr(module, name, None)
+    if isinstance(function, numpy.ufunc):
+        return function is getattr(umath, _NAMES_IN_NUMPY.get(name, name), None)
+    if isinstance(function, FunctionType):
+        # NumPy has a few that are written in Python.
+        is_numpys = str(function.__globals__.get("__name__")).startswith("numpy.")
+        if module is not numpy or not is_numpys:
+            return False
+    elif not isinstance(function, (BuiltinFunctionType, type)):
+        return False
     names = (name, _NAMES_IN_NUMPY.get(name, name) if module is numpy else name)
-    return (
-        isinstance(function, (BuiltinFunctionType, FunctionType, type, numpy.ufunc))
-        and function.__module__ == module.__name__
-        and function.__name__ in names
-    )
+    return function.__module__ == module.__name__ and function.__name__ in names
 
 
 def _refuse_kinds_of_functions(code: CodeType) -> None:

@@ -6,6 +6,7 @@ import builtins
 import cmath
 import ctypes
 import ctypes.util
+import functools
 import math
 from functools import partial
 from pathlib import Path
@@ -13,8 +14,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+import scipy.special  # type: ignore[import-untyped]
 from comparison import check_same
 from programs import define, of_elements
+
+import autopar
 
 LIBRARY = ["acos", "acosh", "asin", "asinh", "atan", "atanh", "cos", "cosh"]
 LIBRARY += ["erf", "erfc", "exp", "expm1", "fabs", "log", "log10"]
@@ -110,6 +114,11 @@ def test_another_function_under_the_name_is_seen(
         ("np", "sqrt", np.sin),
         ("np", "abs", np.sqrt),
         ("builtins", "abs", math.sin),
+        # With the names of the function in whose place they are.
+        ("math", "sqrt", functools.wraps(math.sqrt)(lambda x: 2 * x)),
+        ("builtins", "abs", functools.wraps(abs)(lambda x: 2 * x)),
+        ("np", "sqrt", functools.wraps(np.sqrt)(lambda x: 2 * x)),
+        ("np", "log1p", scipy.special.log1p),
     ],
 )
 def test_another_function_is_seen_that_was_there_before(
@@ -129,6 +138,7 @@ def test_another_function_is_seen_that_was_there_before(
     with monkeypatch.context() as patch:
         patch.setattr(modules[module], name, other)
         function = define(tmp_path, text)
+        assert not autopar.explain(function).loops[0].is_compiled
         expected = other(np.float64(2.0))
         assert repr(function(np.float64(2.0))) == repr(expected)
     assert getattr(function, "__wrapped__", function)(2.0) == function(2.0)
