@@ -68,6 +68,8 @@ def jit(
     mode = _engine.float_mode() if fp is None else fp
     if mode not in get_args(FloatMode):
         raise ValueError(f"fp is {fp!r}: exact, libm and fast are allowed")
+    if isinstance(function, str):
+        raise TypeError(f"the mode of floats is a keyword: jit(fp={function!r})")
     if function is None:
         return lambda decorated: _jit(decorated, mode, is_chosen=fp is not None)
     return _jit(function, mode, is_chosen=fp is not None)

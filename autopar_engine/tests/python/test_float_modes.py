@@ -113,6 +113,12 @@ def test_a_bad_mode_is_an_error_that_names_the_allowed_ones(bad: Any) -> None:
         autopar.jit(test_a_bad_mode_is_an_error_that_names_the_allowed_ones, fp=bad)
 
 
+def test_a_mode_without_its_keyword_is_an_error_that_names_it() -> None:
+    mode: Any = "fast"
+    with pytest.raises(TypeError, match=r"jit\(fp='fast'\)"):
+        autopar.jit(mode)
+
+
 PROGRAM = """
 import autopar, numpy as np
 
