@@ -30,17 +30,10 @@ Result<bool> Statement::step() {
 void Statement::reset() { sqlite3_reset(handle_.get()); }
 
 Result<void> Statement::run_to_end() {
-  Result<bool> has_row = step();
-  while (has_row && *has_row) {
-    has_row = step();
-  }
-  reset();
+  Result<void> done = run_bound();
   // They may point to what goes now.
-  sqlite3_clear_bindings(handle_.get());
-  if (!has_row) {
-    return tl::unexpected(has_row.error());
-  }
-  return {};
+  release_bound();
+  return done;
 }
 
 std::int64_t Statement::integer(int column) const {
@@ -71,26 +64,40 @@ bool Statement::is_null(int column) const {
   return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL;
 }
 
-void Statement::bind_null(int position) { check_bound(sqlite3_bind_null(handle_.get(), position)); }
-
-void Statement::bind_integer(int position, std::int64_t value) {
-  check_bound(sqlite3_bind_int64(handle_.get(), position, value));
-}
-
-void Statement::bind_real(int position, double value) {
-  check_bound(sqlite3_bind_double(handle_.get(), position, value));
-}
-
-void Statement::bind_text(int position, std::string_view value) {
+void Statement::bind_value(int position, const Value& value) {
+  sqlite3_stmt* const handle = handle_.get();
   const auto destructor = lifetime_ == Lifetime::OfCall ? SQLITE_STATIC : SQLITE_TRANSIENT;
-  check_bound(sqlite3_bind_text64(handle_.get(), position, value.data() ? value.data() : "",
-                                  value.size(), destructor, SQLITE_UTF8));
+  const char* const text = value.text.data() != nullptr ? value.text.data() : "";
+  switch (value.kind) {
+    case ValueKind::Null:
+      return check_bound(sqlite3_bind_null(handle, position));
+    case ValueKind::Integer:
+      return check_bound(sqlite3_bind_int64(handle, position, value.integer));
+    case ValueKind::Real:
+      return check_bound(sqlite3_bind_double(handle, position, value.real));
+    case ValueKind::Text:
+      return check_bound(
+          sqlite3_bind_text64(handle, position, text, value.text.size(), destructor, SQLITE_UTF8));
+    case ValueKind::Bytes:
+      return check_bound(
+          sqlite3_bind_blob64(handle, position, text, value.text.size(), destructor));
+  }
 }
 
-void Statement::bind_bytes(int position, std::string_view value) {
-  const auto destructor = lifetime_ == Lifetime::OfCall ? SQLITE_STATIC : SQLITE_TRANSIENT;
-  check_bound(sqlite3_bind_blob64(handle_.get(), position, value.data() ? value.data() : "",
-                                  value.size(), destructor));
+void Statement::bind_place(int position, const Value& value) {
+  lifetime_ = Lifetime::OfCall;
+  bind_value(position, value);
 }
+
+Result<void> Statement::run_bound() {
+  Result<bool> has_row = step();
+  while (has_row && *has_row) {
+    has_row = step();
+  }
+  reset();
+  return has_row ? Result<void>() : tl::unexpected(has_row.error());
+}
+
+void Statement::release_bound() { sqlite3_clear_bindings(handle_.get()); }
 
 }  // namespace autopar::store

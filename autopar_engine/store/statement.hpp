@@ -1,25 +1,18 @@
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 #include <memory>
-#include <optional>
-#include <string>
 #include <string_view>
 
 #include "autopar/result.hpp"
+#include "store/value.hpp"
 
 struct sqlite3_stmt;
 
 namespace autopar::store {
 
-// A value that SQLite keeps as it is, byte for byte, and takes for no text.
-struct Bytes {
-  std::string_view value;
-};
-
-// One prepared SQL statement; finalized when it goes. Values are bound to ?1, ?2, ... in order:
-// integers, double, text, Bytes, and optional of these (empty = NULL).
+// One prepared SQL statement; finalized when it goes. Values (store/value.hpp) are bound to ?1, ?2,
+// ... in order.
 class Statement {
  public:
   // Binds all values, runs to the end and resets; rows are ignored.
@@ -36,6 +29,12 @@ class Statement {
     reset();
     bind_all(Lifetime::Unknown, values...);
   }
+
+  // For many rows that stay where they are: binds one value to ?position, whose text must live
+  // until release_bound(), and runs with what is bound, which stays bound.
+  void bind_place(int position, const Value& value);
+  Result<void> run_bound();
+  void release_bound();
 
   // True if there is a row, false at the end.
   Result<bool> step();
@@ -63,33 +62,11 @@ class Statement {
   void bind_all(Lifetime lifetime, const Values&... values) {
     lifetime_ = lifetime;
     [[maybe_unused]] int position = 0;
-    (bind_one(++position, values), ...);
+    (bind_value(++position, Value::of(values)), ...);
   }
 
   Result<void> run_to_end();
-  void bind_null(int position);
-  void bind_integer(int position, std::int64_t value);
-  void bind_real(int position, double value);
-  void bind_text(int position, std::string_view value);
-  void bind_bytes(int position, std::string_view value);
-
-  void bind_one(int position, std::nullopt_t) { bind_null(position); }
-  void bind_one(int position, std::integral auto value) {
-    bind_integer(position, static_cast<std::int64_t>(value));
-  }
-  void bind_one(int position, double value) { bind_real(position, value); }
-  void bind_one(int position, Bytes value) { bind_bytes(position, value.value); }
-  void bind_one(int position, std::string_view value) { bind_text(position, value); }
-  void bind_one(int position, const std::string& value) { bind_text(position, value); }
-  void bind_one(int position, const char* value) { bind_text(position, value); }
-  template <class Value>
-  void bind_one(int position, const std::optional<Value>& value) {
-    if (value.has_value()) {
-      bind_one(position, *value);
-    } else {
-      bind_null(position);
-    }
-  }
+  void bind_value(int position, const Value& value);
 
   std::unique_ptr<sqlite3_stmt, Finalize> handle_;
   Lifetime lifetime_ = Lifetime::Unknown;

@@ -6,6 +6,7 @@
 
 #include "store/connection.hpp"
 #include "store/migrate.hpp"
+#include "store/row_buffer.hpp"
 #include "store/transaction.hpp"
 
 namespace autopar::store {
@@ -47,6 +48,60 @@ TEST(Store, AnEmptyTextIsNotNull) {
   select->bind(std::string_view());
   ASSERT_TRUE(*select->step());
   EXPECT_EQ(select->integer(0), 0);
+}
+
+// More rows than a statement takes at once, not a multiple of it.
+TEST(RowBuffer, WritesGroupsAsTheyAreNamed) {
+  Connection connection = open_in_memory();
+  ASSERT_TRUE(connection.execute("CREATE TABLE t (blob TEXT, n, i, r, s, b)"));
+  Result<RowBuffer> rows = RowBuffer::open(connection, "t", "blob, n, i, r, s, b");
+  ASSERT_TRUE(rows) << rows.error().message;
+  const std::array<std::int64_t, 5> integers = {127, 128, -128, -129, INT64_MIN};
+  for (int group = 0; group < 4; ++group) {
+    for (int row = 0; row < group * 3; ++row) {
+      const std::string text(static_cast<std::size_t>(row), 'x');
+      rows->add(group, integers.at(static_cast<std::size_t>(row) % integers.size()), row + 0.5,
+                text, Bytes{text});
+    }
+    rows->end_group();
+  }
+  EXPECT_GT(rows->size_bytes(), 0u);
+  ASSERT_TRUE(
+      rows->write(std::array<RowBuffer::Group, 4>{{{"3", 3}, {"0", 0}, {"1", 1}, {"2", 2}}}));
+  EXPECT_EQ(rows->size_bytes(), 0u);
+  Result<Statement> select = connection.prepare(
+      "SELECT blob, n, i, r, s, b, typeof(i) || typeof(r) || typeof(s) || typeof(b) FROM t");
+  for (const int group : {3, 1, 2}) {
+    for (int row = 0; row < group * 3; ++row) {
+      ASSERT_TRUE(*select->step());
+      EXPECT_EQ(select->text(0), std::to_string(group));
+      EXPECT_EQ(select->integer(1), group);
+      EXPECT_EQ(select->integer(2), integers.at(static_cast<std::size_t>(row) % integers.size()));
+      EXPECT_EQ(select->real(3), row + 0.5);
+      EXPECT_EQ(select->text(4), std::string(static_cast<std::size_t>(row), 'x'));
+      EXPECT_EQ(select->bytes(5), select->text(4));
+      EXPECT_EQ(select->text(6), "integerrealtextblob");
+    }
+  }
+  EXPECT_FALSE(*select->step());
+}
+
+TEST(RowBuffer, SaysThatARowCannotBeWrittenAndKeepsNone) {
+  Connection connection = open_in_memory();
+  ASSERT_TRUE(connection.execute("CREATE TABLE t (blob TEXT, i PRIMARY KEY) WITHOUT ROWID"));
+  Result<RowBuffer> rows = RowBuffer::open(connection, "t", "blob, i");
+  ASSERT_TRUE(rows) << rows.error().message;
+  const std::array<RowBuffer::Group, 1> group = {{{"a", 0}}};
+  rows->add(1);
+  rows->add(1);
+  rows->end_group();
+  EXPECT_FALSE(rows->write(group));
+  rows->add(std::optional<int>());
+  rows->end_group();
+  EXPECT_FALSE(rows->write(group));
+  rows->add(2);
+  rows->end_group();
+  EXPECT_TRUE(rows->write(group));
 }
 
 TEST(Store, RollsBackWithoutCommitAndKeepsWithIt) {
