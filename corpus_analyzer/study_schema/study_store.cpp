@@ -36,16 +36,6 @@ constexpr std::string_view kInsertRepository =
 
 constexpr std::string_view kCountNotebook = "SELECT count(*) FROM notebook WHERE blob = ?";
 
-// As view flow_gap has it. The view sums flow_drop anew for each of its rows, which takes longer
-// than to write the loops.
-constexpr std::string_view kSelectGaps =
-    "WITH dropped AS MATERIALIZED (SELECT position, sum(n) AS n FROM flow_drop GROUP BY position), "
-    "flow_sum AS (SELECT flow.position, step, previous, kept, coalesce(n, 0) AS dropped "
-    "FROM flow LEFT JOIN dropped USING (position) "
-    "UNION ALL SELECT position, step, previous, kept, dropped FROM detail_flow) "
-    "SELECT step, previous, kept, dropped FROM flow_sum WHERE previous <> kept + dropped "
-    "ORDER BY position";
-
 template <class Enum>
 std::optional<std::string> code_if(bool applies, Enum value) {
   return applies ? std::optional(code_of(value)) : std::nullopt;
@@ -336,7 +326,7 @@ Result<void> StudyStore::find_near_duplicates() {
 }
 
 Result<std::vector<FlowGap>> StudyStore::flow_gaps() {
-  Result<store::Statement> select = connection_.prepare(kSelectGaps);
+  Result<store::Statement> select = connection_.prepare(kFlowCheckSql);
   if (!select) {
     return tl::unexpected(select.error());
   }

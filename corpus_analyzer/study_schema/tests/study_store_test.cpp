@@ -95,31 +95,74 @@ TEST(StudySchema, NamesTheTestsAsTheProgramDoes) {
             static_cast<std::int64_t>(enumerator_count<dependence::PairTest>()));
 }
 
-// Of a source that says it holds two files, and a sketch without a notebook.
+// A row short or too many at every step that can have a gap, beside rows that are dropped there.
+constexpr std::string_view kRowsWithGaps = R"(
+  PRAGMA ignore_check_constraints = 1;
+  INSERT INTO source VALUES ('corpus', 9, 0), ('other', 4, 1);
+  INSERT INTO occurrence (source, container, path, repeat, repository, status, blob, checkpoint)
+    VALUES ('corpus', '', '1', 0, '', 'READ', 'a', 0), ('corpus', '', '2', 0, '', 'READ', 'a', 0),
+      ('corpus', '', '3', 0, '', 'READ', 'a', 0), ('corpus', '', '4', 0, '', 'READ', 'b', 0),
+      ('corpus', '', '5', 0, '', 'SYMLINK', NULL, 0);
+  INSERT INTO notebook (blob, analyzer_version, status, flags, size_bytes, strict_ok, language,
+      code_cells, markdown_cells, raw_cells, other_cells, outputs, output_bytes, code_tokens)
+    VALUES ('a', '1', 'OK', 0, 0, 0, 'python', 7, 0, 0, 0, 0, 0, 5),
+      ('b', '1', 'OK', 0, 0, 0, 'r', 3, 0, 0, 0, 0, 0, 0),
+      ('c', '1', 'EMPTY', 0, 0, 0, NULL, 0, 0, 0, 0, 0, 0, NULL),
+      ('d', '1', 'OK', 0, 0, 0, 'python', 0, 0, 0, 0, 0, 0, 6),
+      ('e', '1', 'CRASH', 0, 0, 0, 'python', -1, 0, 0, 0, 0, 0, 7),
+      ('f', '1', 'OK', 0, 0, 0, NULL, 1, 0, 0, 0, 0, 0, NULL),
+      ('g', '1', 'OK', 0, 0, 0, NULL, 0, 0, 0, 0, 0, 0, NULL);
+  INSERT INTO notebook_sketch VALUES ('a', x'00');
+  INSERT INTO cell (blob, cell, outputs, lines, bytes, kind, flags, loops)
+    VALUES ('a', 0, 0, 0, 0, 'PYTHON', 0, 2), ('a', 1, 0, 0, 0, 'PYTHON_MAGIC', 0, 0),
+      ('a', 2, 0, 0, 0, 'OPAQUE', 0, 0), ('a', 3, 0, 0, 0, 'PYTHON', 4096, 0),
+      ('a', 4, 0, 0, 0, 'PYTHON', 0, -1);
+  INSERT INTO loop (blob, cell, loop, line, column_bytes, end_line, in_exact, context, quality,
+      origin, kind, has_else, domain, wrappers, index_vars, countable, step, target, nest, depth,
+      height, shape, bounds, inner_comprehensions, control, call_classes, verdict, reasons,
+      loop_sha1, calls, memory_references, scalar_flows, pairs, test_runs)
+    VALUES ('a', 0, 0, 1, 0, 1, 1, '', 'CLEAN', '', '', 0, '', 0, 0, '', '', '', 0, 1, 1, '', '',
+        0, 0, 0, 'SEQ', 0, '', 3, 4, 5, 60, 70),
+      ('a', 0, 1, 1, 0, 1, 1, '', 'DAMAGED', '', '', 0, '', 0, 0, '', '', '', 0, 1, 1, '', '',
+        0, 0, 0, NULL, 0, '', 1, 2, 3, 4, 5),
+      ('a', 0, 2, 1, 0, 1, 1, '', 'CLEAN', '', '', 0, '', 0, 0, '', '', '', 0, 1, 1, '', '',
+        0, 0, 0, 'SEQ', 0, '', 0, 0, 0, 0, 0);
+  INSERT INTO call VALUES ('a', 0, 0, '', 'PURE', 'NA', 0, 1);
+  INSERT INTO memory_reference VALUES ('a', 0, 0, 0, 0, '', '', '', '', 0);
+  INSERT INTO scalar_flow (blob, cell, loop, position, place, flow)
+    VALUES ('a', 0, 0, 0, '', ''), ('a', 0, 0, 1, '', '');
+  INSERT INTO pair_test VALUES ('a', 0, 0, 'NAME', 10, 1, 2, 3, 4, 5, 6, 7);
+  INSERT INTO pair VALUES ('a', 0, 0, '', '', '', '', '', 8), ('a', 0, 0, '', '', '', '', '*', 9))";
+
 TEST(StudySchema, FindsTheGapsThatTheViewShows) {
   const std::string path = testing::TempDir() + "autopar_study_with_gaps.db";
   std::filesystem::remove(path);
   Result<StudyStore> store = StudyStore::open(path, {"1", "1", "1"});
   ASSERT_TRUE(store) << store.error().message;
+  EXPECT_TRUE(store->flow_gaps()->empty());
   store::Connection other = *store::Connection::open(path);
-  ASSERT_TRUE(
-      other.execute("INSERT INTO source VALUES ('corpus', 2, 0); "
-                    "INSERT INTO notebook_sketch VALUES ('0', x'00')"));
+  const Result<void> filled = other.execute(kRowsWithGaps);
+  ASSERT_TRUE(filled) << filled.error().message;
   const auto gaps = store->flow_gaps();
   ASSERT_TRUE(gaps) << gaps.error().message;
   auto view =
       *other.prepare("SELECT step, previous, kept, dropped FROM flow_gap ORDER BY position");
   for (const FlowGap& gap : *gaps) {
-    ASSERT_TRUE(*view.step());
+    ASSERT_TRUE(*view.step()) << gap.step;
     EXPECT_EQ(gap.step, view.text(0));
-    EXPECT_EQ(gap.previous, view.integer(1));
-    EXPECT_EQ(gap.kept, view.integer(2));
-    EXPECT_EQ(gap.dropped, view.integer(3));
+    EXPECT_EQ(gap.previous, view.integer(1)) << gap.step;
+    EXPECT_EQ(gap.kept, view.integer(2)) << gap.step;
+    EXPECT_EQ(gap.dropped, view.integer(3)) << gap.step;
   }
   EXPECT_FALSE(*view.step());
-  ASSERT_EQ(gaps->size(), 2u);
-  EXPECT_EQ(gaps->front().step, "listed");
-  EXPECT_EQ(gaps->back().step, "sketches");
+  std::vector<std::string> steps;
+  for (const FlowGap& gap : *gaps) {
+    steps.push_back(gap.step);
+  }
+  EXPECT_EQ(steps, (std::vector<std::string>{"listed", "unique", "python", "with code", "cells",
+                                             "cells with loops", "loops", "test runs",
+                                             "pairs decided", "pairs by class", "calls",
+                                             "memory references", "scalar flows", "sketches"}));
 }
 
 // Its results are of another analyzer version anyway.
