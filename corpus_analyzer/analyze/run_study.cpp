@@ -26,7 +26,15 @@ namespace {
 namespace fs = std::filesystem;
 using study_schema::StudyStore;
 
-constexpr std::uint64_t kFilesPerTransaction = 2000;
+// Contents come in no order, so every transaction writes to most pages: large ones write less. What
+// they cost is that the work of as many files is done again after a kill. Where a content has
+// killed the working process others may too.
+constexpr std::uint64_t kFilesPerTransaction = 8000;
+constexpr std::uint64_t kFilesPerRiskyTransaction = 2000;
+
+// What bounds the memory of a transaction: rows of that many bytes are written before there are as
+// many files.
+constexpr std::size_t kKeptBytes = std::size_t{64} << 20U;
 
 constexpr study_schema::StudyVersions kVersions = {.analyzer = verdicts::kAnalyzerVersion,
                                                    .taxonomy = verdicts::kTaxonomyVersion,
@@ -69,6 +77,10 @@ class StudyRun {
         finished_blobs_(std::move(finished_blobs)),
         options_{.jobs = options.jobs, .names_parsed_texts = !options.parsed_texts.empty()},
         place_(place),
+        files_per_transaction_(place.quarantine.given_up.empty() &&
+                                       place.quarantine.suspects.empty()
+                                   ? kFilesPerTransaction
+                                   : kFilesPerRiskyTransaction),
         progress_(progress),
         stop_(stop) {}
 
@@ -95,7 +107,9 @@ class StudyRun {
     if (!should_stop_) {
       keep(store_.finish_source(name, *summary));
     }
+    const auto begin = std::chrono::steady_clock::now();
     commit();
+    write_seconds_ += seconds_since(begin);
     return failure_;
   }
 
@@ -132,7 +146,7 @@ class StudyRun {
     keep(store_.add_file(source, analyzed.file));
     if (analyzed.record) {
       ++outcome_.analyzed;
-      keep(store_.add_notebook(analyzed.file.blob, *analyzed.record));
+      store_.add_notebook(analyzed.file.blob, *analyzed.record);
       costs_.add(analyzed);
       parsed_texts_.insert(parsed_texts_.end(), analyzed.parsed_texts.begin(),
                            analyzed.parsed_texts.end());
@@ -143,7 +157,8 @@ class StudyRun {
       }
     }
     ++outcome_.files;
-    if (outcome_.files % kFilesPerTransaction == 0) {
+    ++uncommitted_files_;
+    if (uncommitted_files_ == files_per_transaction_ || store_.kept_bytes() > kKeptBytes) {
       commit();
       open_transaction();
     }
@@ -167,10 +182,11 @@ class StudyRun {
 
   void commit() {
     if (transaction_ && failure_) {
-      keep(transaction_->commit());
+      keep(store_.commit(*transaction_));
       keep(costs_.commit());
     }
     transaction_.reset();
+    uncommitted_files_ = 0;
   }
 
   StudyStore& store_;
@@ -178,12 +194,14 @@ class StudyRun {
   std::unordered_set<std::string> finished_blobs_;
   PipelineOptions options_;
   const WorkPlace& place_;
+  std::uint64_t files_per_transaction_;
   Progress& progress_;
   const std::atomic<bool>& stop_;
   std::atomic<bool> should_stop_ = false;
   std::optional<store::Transaction> transaction_;
   Result<void> failure_;
   StudyOutcome outcome_;
+  std::uint64_t uncommitted_files_ = 0;
   double write_seconds_ = 0;
   std::vector<std::string> parsed_texts_;
   std::uint64_t source_begin_bytes_ = 0;

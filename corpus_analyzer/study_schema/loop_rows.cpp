@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -12,46 +13,38 @@ namespace {
 using dependence::DistanceInterval;
 using verdicts::LoopRecord;
 
-constexpr std::array<std::string_view, 6> kTables = {"loop",        "call",      "memory_reference",
-                                                     "scalar_flow", "pair_test", "pair"};
+struct TableColumns {
+  std::string_view table;
+  std::string_view columns;
+};
 
-constexpr std::string_view kInsertLoop =
-    "INSERT INTO loop (blob, cell, loop, line, end_line, column_bytes, in_exact, context, quality, "
-    "origin, origin_magic, kind, has_else, domain, wrappers, zip_domains, index_vars, countable, "
-    "trip, step, target, target_names, parent, nest, depth, height, shape, bounds, "
-    "inner_comprehensions, control, call_classes, effect, verdict, verdict_if_guarded, distance, "
-    "float_reduction, stage, guard, reasons, primary_reason, sole_reason, loop_sha1, calls, "
-    "memory_references, scalar_flows, pairs, test_runs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, "
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, "
-    "?, ?, ?)";
-constexpr std::string_view kInsertCall =
-    "INSERT INTO call (blob, cell, loop, callee, class, receiver, needs_type, sites) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kInsertReference =
-    "INSERT INTO memory_reference (blob, cell, loop, reference, dimension, base, base_kind, mode, "
-    "form, negwrap) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kInsertScalar =
-    "INSERT INTO scalar_flow (blob, cell, loop, position, place, flow, op, float, step, "
-    "keeps_last) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kInsertPairTest =
-    "INSERT INTO pair_test (blob, cell, loop, test, applied, independent, dependent, passed_on, "
-    "gave_up, pairs_independent, pairs_dependent, pairs_unknown) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kInsertPair =
-    "INSERT INTO pair (blob, cell, loop, class, result, test, kind, distances, pairs) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+// In the order of LoopRows::Table.
+constexpr std::array<TableColumns, 6> kTables = {{
+    {"loop",
+     "blob, cell, loop, line, end_line, column_bytes, in_exact, context, quality, origin, "
+     "origin_magic, kind, has_else, domain, wrappers, zip_domains, index_vars, countable, trip, "
+     "step, target, target_names, parent, nest, depth, height, shape, bounds, "
+     "inner_comprehensions, control, call_classes, effect, verdict, verdict_if_guarded, distance, "
+     "float_reduction, stage, guard, reasons, primary_reason, sole_reason, loop_sha1, calls, "
+     "memory_references, scalar_flows, pairs, test_runs"},
+    {"call", "blob, cell, loop, callee, class, receiver, needs_type, sites"},
+    {"memory_reference",
+     "blob, cell, loop, reference, dimension, base, base_kind, mode, form, negwrap"},
+    {"scalar_flow", "blob, cell, loop, position, place, flow, op, float, step, keeps_last"},
+    {"pair_test",
+     "blob, cell, loop, test, applied, independent, dependent, passed_on, gave_up, "
+     "pairs_independent, pairs_dependent, pairs_unknown"},
+    {"pair", "blob, cell, loop, class, result, test, kind, distances, pairs"},
+}};
 
 template <class Enum>
-std::optional<std::string> code_if(bool applies, Enum value) {
-  return applies ? std::optional(code_of(value)) : std::nullopt;
+std::optional<std::string_view> code_if(bool applies, Enum value) {
+  return applies ? std::optional<std::string_view>(code_of(value)) : std::nullopt;
 }
 
 template <class Enum>
-std::optional<std::string> code_if(const std::optional<Enum>& value) {
-  return value ? std::optional(code_of(*value)) : std::nullopt;
+std::optional<std::string_view> code_if(const std::optional<Enum>& value) {
+  return value ? std::optional<std::string_view>(code_of(*value)) : std::nullopt;
 }
 
 std::string_view code_of_shape(verdicts::LoopShape shape) {
@@ -68,8 +61,9 @@ std::string_view code_of_shape(verdicts::LoopShape shape) {
   return "IMPERFECT_N";
 }
 
-std::string code_of_target(const LoopRecord& loop) {
-  return loop.kind == loop_ir::LoopKind::While ? "NA" : code_of(loop.domain.target_kind);
+std::string_view code_of_target(const LoopRecord& loop) {
+  return loop.kind == loop_ir::LoopKind::While ? "NA"
+                                               : std::string_view(code_of(loop.domain.target_kind));
 }
 
 std::optional<std::string> code_of_reason(const std::optional<Reason>& reason) {
@@ -140,149 +134,120 @@ std::string text_of(const std::vector<DistanceInterval>& distances) {
 
 }  // namespace
 
-LoopRows::LoopRows(Statements statements) : statements_(std::move(statements)) {}
+LoopRows::LoopRows(std::vector<store::RowBuffer> tables) : tables_(std::move(tables)) {}
 
 Result<LoopRows> LoopRows::open(store::Connection& connection) {
-  std::vector<std::string> texts;
-  for (const std::string_view text :
-       {kInsertLoop, kInsertCall, kInsertReference, kInsertScalar, kInsertPairTest, kInsertPair}) {
-    texts.emplace_back(text);
-  }
-  for (const std::string_view table : kTables) {
-    texts.push_back("DELETE FROM " + std::string(table) + " WHERE blob = ?");
-  }
-  std::vector<store::Statement> made;
-  for (const std::string& text : texts) {
-    Result<store::Statement> statement = connection.prepare(text);
-    if (!statement) {
-      return tl::unexpected(statement.error());
+  std::vector<store::RowBuffer> tables;
+  for (const auto& [table, columns] : kTables) {
+    Result<store::RowBuffer> rows = store::RowBuffer::open(connection, table, columns);
+    if (!rows) {
+      return tl::unexpected(rows.error());
     }
-    made.push_back(std::move(*statement));
+    tables.push_back(std::move(*rows));
   }
-  Statements statements{std::move(made[0]),
-                        std::move(made[1]),
-                        std::move(made[2]),
-                        std::move(made[3]),
-                        std::move(made[4]),
-                        std::move(made[5]),
-                        {}};
-  for (std::size_t index = 6; index < made.size(); ++index) {
-    statements.forget.push_back(std::move(made[index]));
-  }
-  return LoopRows(std::move(statements));
+  return LoopRows(std::move(tables));
 }
 
-Result<void> LoopRows::forget(std::string_view blob) {
+void LoopRows::add(const LoopKey& key, const LoopRecord& loop) {
+  add_loop(key, loop);
+  add_calls(key, loop);
+  add_references(key, loop);
+  add_scalars(key, loop);
+  add_pair_tests(key, loop);
+  add_pairs(key, loop);
+}
+
+void LoopRows::end_notebook() {
+  for (store::RowBuffer& table : tables_) {
+    table.end_group();
+  }
+}
+
+Result<void> LoopRows::write(std::span<const store::RowBuffer::Group> notebooks) {
   Result<void> done;
-  for (store::Statement& statement : statements_.forget) {
-    done = done ? statement.run(blob) : done;
+  for (store::RowBuffer& table : tables_) {
+    done = done ? table.write(notebooks) : done;
   }
   return done;
 }
 
-Result<void> LoopRows::add(const LoopKey& key, const LoopRecord& loop) {
-  Result<void> done = add_loop(key, loop);
-  done = done ? add_calls(key, loop) : done;
-  done = done ? add_references(key, loop) : done;
-  done = done ? add_scalars(key, loop) : done;
-  done = done ? add_pair_tests(key, loop) : done;
-  return done ? add_pairs(key, loop) : done;
+std::size_t LoopRows::kept_bytes() const {
+  std::size_t bytes = 0;
+  for (const store::RowBuffer& table : tables_) {
+    bytes += table.size_bytes();
+  }
+  return bytes;
 }
 
-Result<void> LoopRows::add_loop(const LoopKey& key, const LoopRecord& loop) {
+void LoopRows::add_loop(const LoopKey& key, const LoopRecord& loop) {
   const bool is_judged = loop.verdict.has_value();
   const Sums sums = sums_of(loop.tests);
-  const std::optional<std::string> guard =
-      loop.guard.empty() ? std::nullopt : std::optional(loop.guard);
-  return statements_.loop.run(
-      key.blob, key.cell, key.loop, loop.line, loop.end_line, loop.column_bytes,
-      loop.is_in_exact_view, code_of(loop.context), code_of(loop.quality), code_of(loop.origin),
-      loop.origin_magic, code_of(loop.kind), loop.has_else, code_of(loop.domain.kind),
-      loop.domain.wrappers.bits(), loop.zip_domains, loop.index_vars,
-      code_of(loop.domain.countable), loop.domain.trip_count, code_of(loop.domain.step_kind),
-      code_of_target(loop), loop.target_names, loop.parent, loop.nest, loop.depth, loop.height,
-      code_of_shape(loop.shape), code_of(loop.bounds), loop.inner_comprehensions,
-      loop.control.bits(), call_class_bits(loop), code_if(is_judged, worst_effect(loop.effect)),
-      code_if(loop.verdict), code_if(loop.verdict_if_guarded), loop.distance_iterations,
-      loop.is_float_reduction, code_if(is_judged, loop.stage), guard, loop.reasons.bits(),
+  const std::optional<std::string_view> guard =
+      loop.guard.empty() ? std::nullopt : std::optional<std::string_view>(loop.guard);
+  tables_[Loop].add(
+      key.cell, key.loop, loop.line, loop.end_line, loop.column_bytes, loop.is_in_exact_view,
+      code_of(loop.context), code_of(loop.quality), code_of(loop.origin), loop.origin_magic,
+      code_of(loop.kind), loop.has_else, code_of(loop.domain.kind), loop.domain.wrappers.bits(),
+      loop.zip_domains, loop.index_vars, code_of(loop.domain.countable), loop.domain.trip_count,
+      code_of(loop.domain.step_kind), code_of_target(loop), loop.target_names, loop.parent,
+      loop.nest, loop.depth, loop.height, code_of_shape(loop.shape), code_of(loop.bounds),
+      loop.inner_comprehensions, loop.control.bits(), call_class_bits(loop),
+      code_if(is_judged, worst_effect(loop.effect)), code_if(loop.verdict),
+      code_if(loop.verdict_if_guarded), loop.distance_iterations, loop.is_float_reduction,
+      code_if(is_judged, loop.stage), guard, loop.reasons.bits(),
       code_of_reason(primary_reason(loop.reasons)), code_of_reason(loop.sole_reason),
       loop.text_sha1, loop.calls.size(), loop.memory_references.size(), loop.scalars.size(),
       sums.pairs, sums.test_runs);
 }
 
-Result<void> LoopRows::add_calls(const LoopKey& key, const LoopRecord& loop) {
-  Result<void> done;
+void LoopRows::add_calls(const LoopKey& key, const LoopRecord& loop) {
   for (const auto& [row, sites] : loop.calls) {
-    done = done ? statements_.call.run(key.blob, key.cell, key.loop, row.callee,
-                                       code_of(row.call_class), code_of(row.receiver),
-                                       row.needs_type, sites)
-                : done;
+    tables_[Call].add(key.cell, key.loop, row.callee, code_of(row.call_class),
+                      code_of(row.receiver), row.needs_type, sites);
   }
-  return done;
 }
 
-Result<void> LoopRows::add_references(const LoopKey& key, const LoopRecord& loop) {
-  Result<void> done;
+void LoopRows::add_references(const LoopKey& key, const LoopRecord& loop) {
   for (const verdicts::MemoryReference& row : loop.memory_references) {
-    done = done ? statements_.memory_reference.run(
-                      key.blob, key.cell, key.loop, row.reference, row.dimension, row.base,
-                      code_of(row.base_kind), code_of(row.mode), code_of(row.form), row.is_negative)
-                : done;
+    tables_[Reference].add(key.cell, key.loop, row.reference, row.dimension, row.base,
+                           code_of(row.base_kind), code_of(row.mode), code_of(row.form),
+                           row.is_negative);
   }
-  return done;
 }
 
-Result<void> LoopRows::add_scalars(const LoopKey& key, const LoopRecord& loop) {
-  Result<void> done;
+void LoopRows::add_scalars(const LoopKey& key, const LoopRecord& loop) {
   std::uint32_t position = 0;
   for (const verdicts::ScalarRecord& row : loop.scalars) {
-    done = done ? statements_.scalar_flow.run(key.blob, key.cell, key.loop, position++, row.place,
-                                              code_of(row.flow), row.op, row.is_float, row.step,
-                                              row.keeps_last_of_equals)
-                : done;
+    tables_[Scalar].add(key.cell, key.loop, position++, row.place, code_of(row.flow), row.op,
+                        row.is_float, row.step, row.keeps_last_of_equals);
   }
-  return done;
 }
 
-Result<void> LoopRows::add_pair_tests(const LoopKey& key, const LoopRecord& loop) {
-  Result<void> done;
+void LoopRows::add_pair_tests(const LoopKey& key, const LoopRecord& loop) {
   for (const dependence::PairTest test : all_of<dependence::PairTest>()) {
     const dependence::TestCounter& runs = loop.tests[test];
     const dependence::PairCounter& pairs = loop.tests.pairs(test);
-    if (done && (runs.applied > 0 || pairs.all() > 0)) {
-      done = statements_.pair_test.run(key.blob, key.cell, key.loop, code_of(test), runs.applied,
-                                       runs.independent, runs.dependent, runs.passed_on(),
-                                       runs.gave_up, pairs.independent, pairs.dependent,
-                                       pairs.unknown);
+    if (runs.applied > 0 || pairs.all() > 0) {
+      tables_[PairTest].add(key.cell, key.loop, code_of(test), runs.applied, runs.independent,
+                            runs.dependent, runs.passed_on(), runs.gave_up, pairs.independent,
+                            pairs.dependent, pairs.unknown);
     }
   }
-  return done;
 }
 
-Result<void> LoopRows::add_pairs(const LoopKey& key, const LoopRecord& loop) {
-  Result<void> done;
+void LoopRows::add_pairs(const LoopKey& key, const LoopRecord& loop) {
   // Two rows may read alike: distances tell more than the table keeps.
-  std::map<std::array<std::string, 5>, std::uint64_t> rows;
+  using Row = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view,
+                         std::string>;
+  std::map<Row, std::uint64_t> rows;
   for (const auto& [row, pairs] : loop.pairs) {
-    rows[{code_of(row.pair_class), std::string(code_of_answer(row.answer)), code_of(row.decided_by),
+    rows[{code_of(row.pair_class), code_of_answer(row.answer), code_of(row.decided_by),
           code_if(row.kind).value_or("NA"), text_of(row.distances)}] += pairs;
   }
   for (const auto& [row, pairs] : rows) {
-    done = done ? statements_.pair.run(key.blob, key.cell, key.loop, row[0], row[1], row[2], row[3],
-                                       row[4], pairs)
-                : done;
+    const auto& [pair_class, answer, test, kind, distances] = row;
+    tables_[Pair].add(key.cell, key.loop, pair_class, answer, test, kind, distances, pairs);
   }
-  return done;
-}
-
-Result<void> LoopRows::drop_orphans(store::Connection& connection) {
-  Result<void> done;
-  for (const std::string_view table : kTables) {
-    done = done ? connection.execute("DELETE FROM " + std::string(table) +
-                                     " WHERE blob NOT IN (SELECT blob FROM notebook)")
-                : done;
-  }
-  return done;
 }
 
 }  // namespace autopar::study_schema

@@ -1,53 +1,49 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <string_view>
+#include <span>
+#include <vector>
 
 #include "autopar/result.hpp"
 #include "store/connection.hpp"
+#include "store/row_buffer.hpp"
 #include "verdicts/records.hpp"
 
 namespace autopar::study_schema {
 
-// Which loop a row belongs to.
+// Which loop of a notebook a row belongs to.
 struct LoopKey {
-  std::string_view blob;
   std::uint32_t cell = 0;
   std::uint32_t loop = 0;
 };
 
-// Writes what the study keeps of loops: table loop and the tables below it.
+// Keeps the rows of the loops of notebooks, table loop and the tables below it, and writes them.
 class LoopRows {
  public:
   static Result<LoopRows> open(store::Connection& connection);
 
-  // Takes out all rows of a content.
-  Result<void> forget(std::string_view blob);
-  Result<void> add(const LoopKey& key, const verdicts::LoopRecord& loop);
+  void add(const LoopKey& key, const verdicts::LoopRecord& loop);
+  // The loops since the last call are those of a notebook.
+  void end_notebook();
 
-  // Takes out the rows of contents that table notebook does not have.
-  static Result<void> drop_orphans(store::Connection& connection);
+  // Writes what was added, notebook after notebook as they are named.
+  Result<void> write(std::span<const store::RowBuffer::Group> notebooks);
+
+  [[nodiscard]] std::size_t kept_bytes() const;
 
  private:
-  struct Statements {
-    store::Statement loop;
-    store::Statement call;
-    store::Statement memory_reference;
-    store::Statement scalar_flow;
-    store::Statement pair_test;
-    store::Statement pair;
-    std::vector<store::Statement> forget;
-  };
-  explicit LoopRows(Statements statements);
+  enum Table : std::uint8_t { Loop, Call, Reference, Scalar, PairTest, Pair };
+  explicit LoopRows(std::vector<store::RowBuffer> tables);
 
-  Result<void> add_loop(const LoopKey& key, const verdicts::LoopRecord& loop);
-  Result<void> add_calls(const LoopKey& key, const verdicts::LoopRecord& loop);
-  Result<void> add_references(const LoopKey& key, const verdicts::LoopRecord& loop);
-  Result<void> add_scalars(const LoopKey& key, const verdicts::LoopRecord& loop);
-  Result<void> add_pair_tests(const LoopKey& key, const verdicts::LoopRecord& loop);
-  Result<void> add_pairs(const LoopKey& key, const verdicts::LoopRecord& loop);
+  void add_loop(const LoopKey& key, const verdicts::LoopRecord& loop);
+  void add_calls(const LoopKey& key, const verdicts::LoopRecord& loop);
+  void add_references(const LoopKey& key, const verdicts::LoopRecord& loop);
+  void add_scalars(const LoopKey& key, const verdicts::LoopRecord& loop);
+  void add_pair_tests(const LoopKey& key, const verdicts::LoopRecord& loop);
+  void add_pairs(const LoopKey& key, const verdicts::LoopRecord& loop);
 
-  Statements statements_;
+  std::vector<store::RowBuffer> tables_;  // in the order of Table
 };
 
 }  // namespace autopar::study_schema

@@ -11,47 +11,14 @@
 namespace autopar::study_schema {
 namespace {
 
-using verdicts::CellRecord;
-using verdicts::NotebookRecord;
-
 constexpr std::string_view kInsertOccurrence =
     "INSERT INTO occurrence (source, container, path, repeat, repository, commit_name, status, "
     "blob, "
     "size_bytes, checkpoint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kInsertNotebook =
-    "INSERT OR REPLACE INTO notebook (blob, analyzer_version, status, flags, size_bytes, "
-    "nbformat_declared, nbformat_minor, nbformat_shape, strict_ok, language, language_evidence, "
-    "python_version, python_version_evidence, kernel_name, language_version, code_cells, "
-    "markdown_cells, raw_cells, other_cells, outputs, output_bytes, code_sha1, order_evidence, "
-    "code_tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kInsertCell =
-    "INSERT INTO cell (blob, cell, execution_count, outputs, lines, bytes, kind, magic, flags, "
-    "exact_syntax, study_syntax, study_sha1, loops) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view kInsertSketch =
-    "INSERT OR REPLACE INTO notebook_sketch (blob, bins) VALUES (?, ?)";
 constexpr std::string_view kInsertRepository =
     "INSERT INTO repository (source, repository, listed, url, commit_name, licence, notebooks, "
     "fork, "
     "stars, created) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)";
-
-constexpr std::string_view kCountNotebook = "SELECT count(*) FROM notebook WHERE blob = ?";
-
-template <class Enum>
-std::optional<std::string> code_if(bool applies, Enum value) {
-  return applies ? std::optional(code_of(value)) : std::nullopt;
-}
-
-std::optional<std::string_view> code_of_syntax(verdicts::Syntax syntax) {
-  switch (syntax) {
-    case verdicts::Syntax::Clean:
-      return "CLEAN";
-    case verdicts::Syntax::Damaged:
-      return "DAMAGED";
-    case verdicts::Syntax::NotParsed:
-      break;
-  }
-  return std::nullopt;
-}
 
 // Runs steps in order until one fails.
 template <class... Steps>
@@ -95,11 +62,11 @@ Result<void> prepare_database(store::Connection& connection, const StudyVersions
 
 }  // namespace
 
-StudyStore::StudyStore(store::Connection connection, Statements statements, LoopRows loops,
+StudyStore::StudyStore(store::Connection connection, Statements statements, NotebookRows notebooks,
                        StudyVersions versions)
     : connection_(std::move(connection)),
       statements_(std::move(statements)),
-      loops_(std::move(loops)),
+      notebooks_(std::move(notebooks)),
       versions_(versions) {}
 
 Result<StudyStore> StudyStore::open(const std::string& path, const StudyVersions& versions) {
@@ -110,31 +77,17 @@ Result<StudyStore> StudyStore::open(const std::string& path, const StudyVersions
   if (const Result<void> prepared = prepare_database(*connection, versions); !prepared) {
     return tl::unexpected(prepared.error());
   }
-  constexpr std::array<std::string_view, 8> kTexts = {kInsertOccurrence,
-                                                      kInsertNotebook,
-                                                      kInsertCell,
-                                                      kInsertSketch,
-                                                      kInsertRepository,
-                                                      kCountNotebook,
-                                                      "DELETE FROM cell WHERE blob = ?",
-                                                      "DELETE FROM notebook_sketch WHERE blob = ?"};
-  std::vector<store::Statement> made;
-  for (const std::string_view text : kTexts) {
-    Result<store::Statement> statement = connection->prepare(text);
-    if (!statement) {
-      return tl::unexpected(statement.error());
-    }
-    made.push_back(std::move(*statement));
+  Result<store::Statement> occurrence = connection->prepare(kInsertOccurrence);
+  Result<store::Statement> repository = connection->prepare(kInsertRepository);
+  if (!occurrence || !repository) {
+    return tl::unexpected(occurrence ? repository.error() : occurrence.error());
   }
-  Result<LoopRows> loops = LoopRows::open(*connection);
-  if (!loops) {
-    return tl::unexpected(loops.error());
+  Result<NotebookRows> notebooks = NotebookRows::open(*connection);
+  if (!notebooks) {
+    return tl::unexpected(notebooks.error());
   }
-  return StudyStore(
-      std::move(*connection),
-      {std::move(made[0]), std::move(made[1]), std::move(made[2]), std::move(made[3]),
-       std::move(made[4]), std::move(made[5]), std::move(made[6]), std::move(made[7])},
-      std::move(*loops), versions);
+  return StudyStore(std::move(*connection), {std::move(*occurrence), std::move(*repository)},
+                    std::move(*notebooks), versions);
 }
 
 Result<std::unordered_set<std::string>> StudyStore::finished_blobs() {
@@ -184,63 +137,8 @@ Result<void> StudyStore::add_file(std::string_view source, const crawler::Notebo
                                     file.is_checkpoint);
 }
 
-Result<void> StudyStore::add_notebook(std::string_view blob, const NotebookRecord& record) {
-  const bool is_ok = record.status == notebook::NotebookStatus::Ok;
-  const notebook::NotebookLanguage& language = record.language;
-  const auto of_ok = [is_ok](auto value) { return is_ok ? std::optional(value) : std::nullopt; };
-  Result<void> done =
-      in_order([&] { return forget(blob); },
-               [&] {
-                 return statements_.notebook.run(
-                     blob, versions_.analyzer, code_of(record.status), record.flags.bits(),
-                     record.size_bytes, record.nbformat_declared, record.nbformat_minor,
-                     of_ok(record.nbformat_shape), record.strict_ok, of_ok(language.name),
-                     code_if(is_ok, language.evidence),
-                     record.is_python() ? std::optional(language.python_version) : std::nullopt,
-                     code_if(record.is_python(), language.version_evidence), language.kernel_name,
-                     language.language_version, record.code_cells, record.markdown_cells,
-                     record.raw_cells, record.other_cells, record.outputs, record.output_bytes,
-                     record.code_sha1, code_if(is_ok, record.order_evidence), record.code_tokens);
-               });
-  done = done && record.sketch ? add_sketch(blob, *record.sketch) : done;
-  for (std::size_t index = 0; done && index < record.cells.size(); ++index) {
-    done = add_cell(blob, record.cells[index]);
-  }
-  return done;
-}
-
-// Rows of an earlier run; of a content that is new there are none in any table.
-Result<void> StudyStore::forget(std::string_view blob) {
-  statements_.count_notebook.bind(blob);
-  const Result<bool> has_row = statements_.count_notebook.step();
-  const bool is_there = has_row && *has_row && statements_.count_notebook.integer(0) > 0;
-  statements_.count_notebook.reset();
-  if (!has_row || !is_there) {
-    return has_row ? Result<void>() : tl::unexpected(has_row.error());
-  }
-  return in_order([&] { return statements_.forget_cells.run(blob); },
-                  [&] { return statements_.forget_sketch.run(blob); },
-                  [&] { return loops_.forget(blob); });
-}
-
-Result<void> StudyStore::add_sketch(std::string_view blob, const verdicts::Sketch& sketch) {
-  std::string bytes;
-  for (const std::uint16_t bin : sketch) {
-    bytes += static_cast<char>(bin & 0xFFU);
-    bytes += static_cast<char>(bin >> 8U);
-  }
-  return statements_.sketch.run(blob, store::Bytes{bytes});
-}
-
-Result<void> StudyStore::add_cell(std::string_view blob, const CellRecord& cell) {
-  Result<void> done = statements_.cell.run(
-      blob, cell.position, cell.execution_count, cell.outputs, cell.lines, cell.size_bytes,
-      code_of(cell.kind), cell.magic, cell.flags.bits(), code_of_syntax(cell.exact_syntax),
-      code_of_syntax(cell.study_syntax), cell.study_sha1, cell.loops.size());
-  for (std::uint32_t number = 0; done && number < cell.loops.size(); ++number) {
-    done = loops_.add({blob, cell.position, number}, cell.loops[number]);
-  }
-  return done;
+void StudyStore::add_notebook(std::string_view blob, const verdicts::NotebookRecord& record) {
+  notebooks_.add(blob, versions_.analyzer, record);
 }
 
 Result<void> StudyStore::add_repository(std::string_view source,
@@ -268,6 +166,11 @@ Result<void> StudyStore::finish_source(std::string_view source,
 
 Result<store::Transaction> StudyStore::begin() { return store::Transaction::begin(connection_); }
 
+Result<void> StudyStore::commit(store::Transaction& transaction) {
+  const Result<void> written = notebooks_.write();
+  return written ? transaction.commit() : written;
+}
+
 Result<void> StudyStore::drop_orphans() {
   constexpr std::string_view kOrphans =
       "SELECT count(*) FROM notebook "
@@ -276,11 +179,10 @@ Result<void> StudyStore::drop_orphans() {
   if (!orphans || *orphans == 0) {
     return orphans ? Result<void>() : tl::unexpected(orphans.error());
   }
-  const Result<void> done = connection_.execute(R"(
-    DELETE FROM notebook WHERE blob NOT IN (SELECT blob FROM occurrence WHERE blob IS NOT NULL);
-    DELETE FROM notebook_sketch WHERE blob NOT IN (SELECT blob FROM notebook);
-    DELETE FROM cell WHERE blob NOT IN (SELECT blob FROM notebook))");
-  return done ? LoopRows::drop_orphans(connection_) : done;
+  const Result<void> done = connection_.execute(
+      "DELETE FROM notebook "
+      "WHERE blob NOT IN (SELECT blob FROM occurrence WHERE blob IS NOT NULL)");
+  return done ? NotebookRows::drop_orphans(connection_) : done;
 }
 
 Result<std::vector<SketchedNotebook>> StudyStore::sketches() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,8 +12,8 @@
 #include "crawler/source_reader.hpp"
 #include "store/connection.hpp"
 #include "store/transaction.hpp"
-#include "study_schema/loop_rows.hpp"
 #include "study_schema/near_clusters.hpp"
+#include "study_schema/notebook_rows.hpp"
 #include "verdicts/records.hpp"
 
 namespace autopar::study_schema {
@@ -44,12 +45,17 @@ class StudyStore {
   // Forgets which files lay in a source, to be told again.
   Result<void> begin_source(std::string_view source);
   Result<void> add_file(std::string_view source, const crawler::NotebookFile& file);
-  Result<void> add_notebook(std::string_view blob, const verdicts::NotebookRecord& record);
+  // Kept in memory until it is committed; between two commits, at most once for a blob.
+  void add_notebook(std::string_view blob, const verdicts::NotebookRecord& record);
   Result<void> add_repository(std::string_view source, const crawler::ListedRepository& listed);
   Result<void> finish_source(std::string_view source, const crawler::SourceSummary& summary);
 
   // What is added until it is committed stays or goes together. The store must not move meanwhile.
   Result<store::Transaction> begin();
+  Result<void> commit(store::Transaction& transaction);
+
+  // Memory that notebooks take which are not committed.
+  [[nodiscard]] std::size_t kept_bytes() const { return notebooks_.kept_bytes(); }
 
   // Drops notebooks of which no file is left.
   Result<void> drop_orphans();
@@ -65,25 +71,16 @@ class StudyStore {
  private:
   struct Statements {
     store::Statement occurrence;
-    store::Statement notebook;
-    store::Statement cell;
-    store::Statement sketch;
     store::Statement repository;
-    store::Statement count_notebook;
-    store::Statement forget_cells;
-    store::Statement forget_sketch;
   };
-  StudyStore(store::Connection connection, Statements statements, LoopRows loops,
+  StudyStore(store::Connection connection, Statements statements, NotebookRows notebooks,
              StudyVersions versions);
 
-  Result<void> forget(std::string_view blob);
-  Result<void> add_cell(std::string_view blob, const verdicts::CellRecord& cell);
-  Result<void> add_sketch(std::string_view blob, const verdicts::Sketch& sketch);
   Result<std::vector<SketchedNotebook>> sketches();
 
   store::Connection connection_;
   Statements statements_;
-  LoopRows loops_;
+  NotebookRows notebooks_;
   StudyVersions versions_;
 };
 

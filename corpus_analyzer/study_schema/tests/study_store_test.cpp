@@ -165,6 +165,48 @@ TEST(StudySchema, FindsTheGapsThatTheViewShows) {
                                              "memory references", "scalar flows", "sketches"}));
 }
 
+// Names of every kind and order, one of them met before with other rows.
+TEST(StudyStore, WritesWhatWasAddedInPlaceOfWhatIsThere) {
+  const std::string path = testing::TempDir() + "autopar_study_of_two_commits.db";
+  std::filesystem::remove(path);
+  Result<StudyStore> store = StudyStore::open(path, {"1", "1", "1"});
+  ASSERT_TRUE(store) << store.error().message;
+  store::Connection other = *store::Connection::open(path);
+  verdicts::NotebookRecord record;
+  record.status = notebook::NotebookStatus::Ok;
+  record.cells.resize(20);
+  for (std::uint32_t position = 0; position < record.cells.size(); ++position) {
+    record.cells[position].position = position;
+    record.cells[position].loops.resize(1);
+    record.cells[position].loops[0].line = position + 1;
+  }
+  const auto commit_all = [&](const std::vector<std::string>& blobs) {
+    Result<store::Transaction> transaction = store->begin();
+    ASSERT_TRUE(transaction);
+    for (const std::string& blob : blobs) {
+      store->add_notebook(blob, record);
+    }
+    EXPECT_GT(store->kept_bytes(), 0u);
+    EXPECT_EQ(*other.query_integer("SELECT count(*) FROM cell WHERE blob = 'new'"), 0);
+    const Result<void> done = store->commit(*transaction);
+    ASSERT_TRUE(done) << done.error().message;
+    EXPECT_EQ(store->kept_bytes(), 0u);
+  };
+  commit_all({"c", "a", "b"});
+  record.cells.resize(3);
+  commit_all({"new", "b"});
+  auto counts = *other.prepare(
+      "SELECT blob, count(*), sum(line), (SELECT count(*) FROM cell WHERE cell.blob = loop.blob) "
+      "FROM loop GROUP BY blob ORDER BY blob");
+  std::string found;
+  while (*counts.step()) {
+    found += std::string(counts.text(0)) + ":" + std::to_string(counts.integer(1)) + "," +
+             std::to_string(counts.integer(2)) + "," + std::to_string(counts.integer(3)) + " ";
+  }
+  EXPECT_EQ(found, "a:20,210,20 b:3,6,3 c:20,210,20 new:3,6,3 ");
+  EXPECT_EQ(*other.query_integer("SELECT count(*) FROM notebook"), 4);
+}
+
 // Its results are of another analyzer version anyway.
 TEST(StudySchema, MakesADatabaseOfAnOlderVersionAnew) {
   const std::string path = testing::TempDir() + "autopar_study_of_version_2.db";
