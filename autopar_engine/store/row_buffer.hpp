@@ -44,24 +44,32 @@ class RowBuffer {
   // they came. If it fails, some rows may be there; a transaction around it has to be rolled back.
   Result<void> write(std::span<const Group> groups);
 
-  [[nodiscard]] std::size_t size_bytes() const { return packed_.size(); }
+  [[nodiscard]] std::size_t size_bytes() const { return size_bytes_ + chunks_.back().size(); }
 
  private:
-  RowBuffer(Statement insert_row, Statement insert_block, std::size_t columns)
-      : insert_row_(std::move(insert_row)),
-        insert_block_(std::move(insert_block)),
-        columns_(columns) {}
+  // Where the rows of a group are kept.
+  struct Place {
+    std::size_t chunk = 0;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  RowBuffer(Statement insert_row, Statement insert_block, std::size_t columns);
 
   void keep(const Value& value);
-  // Binds the values of the row at `place` behind those that are bound and gives what follows it.
+  void clear();
+  // Binds the values of the row at `packed` behind those that are bound and gives what follows it.
   const char* bind_row(Statement& insert, std::size_t bound_rows, std::string_view key,
-                       const char* place) const;
+                       const char* packed) const;
 
   Statement insert_row_;
   Statement insert_block_;
   std::size_t columns_;
-  std::vector<char> packed_;
-  std::vector<std::size_t> group_ends_;
+  // Memory that grows by a chunk is not copied as it grows. A group lies in one.
+  std::vector<std::vector<char>> chunks_;
+  std::vector<Place> groups_;
+  std::size_t group_begin_ = 0;
+  std::size_t size_bytes_ = 0;  // of the chunks but for the last
   std::size_t rows_ = 0;
 };
 

@@ -245,8 +245,10 @@ Result<std::vector<FlowGap>> StudyStore::flow_gaps() {
 }
 
 Result<void> StudyStore::write_canonical_copy(const std::string& path) {
+  Result<store::Transaction> indexes = begin();
+  Result<void> done = indexes ? connection_.execute(kIndexesSql) : tl::unexpected(indexes.error());
+  done = done ? indexes->commit() : done;
   // SQLite counts copies in the schema cookie; the count is no content.
-  Result<void> done = connection_.execute(kIndexesSql);
   done = done ? connection_.execute("PRAGMA schema_version = 1") : done;
   Result<store::Statement> vacuum = connection_.prepare("VACUUM INTO ?");
   if (!done || !vacuum) {
