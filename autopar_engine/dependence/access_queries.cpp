@@ -63,11 +63,28 @@ bool has_handler(const LoopNest& nest) {
   });
 }
 
-// Where the access happens, what lies on one of the paths happens as well.
-bool are_implied(const LoopNest& nest, std::vector<Path> paths, const Access& access) {
-  merge_all(paths);
+// Where the access happens, one of those writes happens as well for which counts(write) holds.
+template <class Counts>
+bool are_implied(const LoopNest& nest, const std::vector<AccessId>& writes, const Access& access,
+                 Counts counts) {
   const Path target = conditions_of(nest, access);
-  return std::ranges::any_of(paths, [&](const Path& path) { return is_prefix(path, target); });
+  std::vector<Path> others;
+  for (const AccessId write_id : writes) {
+    const Access& write = nest.accesses[write_id];
+    if (!counts(write_id, write)) {
+      continue;
+    }
+    Path path = conditions_of(nest, write);
+    if (is_prefix(path, target)) {
+      return true;
+    }
+    others.push_back(std::move(path));
+  }
+  if (others.size() < 2) {
+    return false;
+  }
+  merge_all(others);
+  return std::ranges::any_of(others, [&](const Path& path) { return is_prefix(path, target); });
 }
 
 bool is_certain(const LoopNest& nest, const Access& write, std::size_t common) {
@@ -119,6 +136,9 @@ std::size_t outer_conditions(const LoopNest& nest, LoopId loop_id) {
   for (const Access& access : nest.accesses) {
     if (is_inside(access, loop_id)) {
       const std::size_t conditions = condition_count(nest, access);
+      if (conditions == 0) {
+        return 0;
+      }
       least = std::min(least.value_or(conditions), conditions);
     }
   }
@@ -132,30 +152,22 @@ bool happens_once(const LoopNest& nest, const Access& access, LoopId loop_id) {
 
 bool is_preceded(const LoopNest& nest, const std::vector<AccessId>& writes, const Access& read,
                  LoopId loop_id) {
-  std::vector<Path> paths;
-  for (const AccessId write_id : writes) {
-    const Access& write = nest.accesses[write_id];
+  const std::size_t position = position_of(read, loop_id);
+  return are_implied(nest, writes, read, [&](AccessId, const Access& write) {
     const std::size_t common = common_loops(write, read);
-    if (common > position_of(read, loop_id) && is_certain(nest, write, common)) {
-      paths.push_back(conditions_of(nest, write));
-    }
-  }
-  return are_implied(nest, std::move(paths), read);
+    return common > position && is_certain(nest, write, common);
+  });
 }
 
 bool is_followed(const LoopNest& nest, const std::vector<AccessId>& writes, AccessId access_id,
                  LoopId loop_id) {
   const Access& access = nest.accesses[access_id];
-  std::vector<Path> paths;
-  for (const AccessId write_id : writes) {
-    const Access& write = nest.accesses[write_id];
+  const std::size_t position = position_of(access, loop_id);
+  return are_implied(nest, writes, access, [&](AccessId write_id, const Access& write) {
     const std::size_t common = common_loops(write, access);
-    if (access_id < write_id && common > position_of(access, loop_id) && !write.is_skippable &&
-        inner_loops_run(nest, write, common)) {
-      paths.push_back(conditions_of(nest, write));
-    }
-  }
-  return are_implied(nest, std::move(paths), access);
+    return access_id < write_id && common > position && !write.is_skippable &&
+           inner_loops_run(nest, write, common);
+  });
 }
 
 bool always_happens(const LoopNest& nest, const std::vector<AccessId>& writes, LoopId loop_id) {

@@ -133,9 +133,9 @@ bool is_bound_inside(const LoopNest& nest, const Bindings& bindings, LoopId loop
 // Every access of the name inside the loop comes after a binding in the same iteration.
 bool is_bound_first(const LoopNest& nest, NameId name_id, LoopId loop_id) {
   std::vector<AccessId> writes;
-  for (const AccessId access_id : accesses_in(nest, loop_id)) {
+  for (const AccessId access_id : nest.accesses.ids()) {
     const Access& access = nest.accesses[access_id];
-    if (access.base_id != name_id) {
+    if (access.base_id != name_id || !is_inside(access, loop_id)) {
       continue;
     }
     if (access.kind == AccessKind::Scalar && access.mode == AccessMode::Write) {
@@ -150,8 +150,9 @@ bool is_bound_first(const LoopNest& nest, NameId name_id, LoopId loop_id) {
 BaseFacts describe_bound_name(const LoopNest& nest, const Bindings& bindings, NameId name_id,
                               LoopId loop_id) {
   BaseFacts facts;
-  const bool is_always_ours = is_bound_first(nest, name_id, LoopNest::root());
-  facts.type = is_always_ours ? bindings.type : BaseType::Other;
+  if (bindings.type != BaseType::Other && is_bound_first(nest, name_id, LoopNest::root())) {
+    facts.type = bindings.type;
+  }
   facts.is_fresh = facts.type != BaseType::Other && !bindings.is_handed_on;
   facts.is_rebound = is_bound_inside(nest, bindings, loop_id);
   facts.is_made_in_iteration =

@@ -42,23 +42,32 @@ bool asks_for_identity(const PlaceView& view, loop_ir::AccessId access_id) {
          });
 }
 
+// The loop uses the place for nothing but calls of such methods.
+template <class IsMethod>
+bool is_only_receiver(const PlaceView& view, IsMethod is_method) {
+  const auto grows = [&](loop_ir::AccessId access_id) {
+    return is_method(method_of(view, access_id));
+  };
+  return !view.use.place.is_element && view.use.writes.empty() &&
+         std::ranges::any_of(view.use.all, grows) &&
+         std::ranges::all_of(view.use.all, [&](loop_ir::AccessId access_id) {
+           return grows(access_id) || asks_for_identity(view, access_id);
+         });
+}
+
+// Most places are no receivers: what the nest makes of the name is asked last.
 template <class IsMethod>
 std::optional<CollectionMatch> match_receiver(const PlaceView& view, BaseKind kind,
                                               const char* type, IsMethod is_method) {
+  if (!is_only_receiver(view, is_method)) {
+    return std::nullopt;
+  }
   const loop_ir::Name& name = view.name();
   const BaseKind known =
       name.is_written ? kind_bound_in_nest(view.nest, view.use.place.name_id) : name.kind;
   const bool is_unknown =
       !name.is_written && (known == BaseKind::Unknown || known == BaseKind::Param);
-  const auto grows = [&](loop_ir::AccessId access_id) {
-    return is_method(method_of(view, access_id));
-  };
-  const bool fits = !view.use.place.is_element && view.use.writes.empty() &&
-                    (known == kind || is_unknown) && std::ranges::any_of(view.use.all, grows) &&
-                    std::ranges::all_of(view.use.all, [&](loop_ir::AccessId access_id) {
-                      return grows(access_id) || asks_for_identity(view, access_id);
-                    });
-  if (!fits) {
+  if (known != kind && !is_unknown) {
     return std::nullopt;
   }
   CollectionMatch match;
@@ -80,16 +89,15 @@ std::optional<CollectionMatch> match_append(const PlaceView& view) {
 }
 
 std::optional<CollectionMatch> match_set_add(const PlaceView& view) {
-  const loop_ir::Name& name = view.name();
-  const bool is_set = !name.is_written && name.kind == BaseKind::Set;
-  if (!is_set && kind_bound_in_nest(view.nest, view.use.place.name_id) != BaseKind::Set) {
-    return std::nullopt;
-  }
   auto match = match_receiver(view, BaseKind::Set, "set",
                               [](std::string_view method) { return method == "add"; });
-  if (match) {
-    match->evidence.add(Stage::Library);
+  const loop_ir::Name& name = view.name();
+  const bool is_set = !name.is_written && name.kind == BaseKind::Set;
+  if (!match ||
+      (!is_set && kind_bound_in_nest(view.nest, view.use.place.name_id) != BaseKind::Set)) {
+    return std::nullopt;
   }
+  match->evidence.add(Stage::Library);
   return match;
 }
 

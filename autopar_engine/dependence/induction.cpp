@@ -26,6 +26,22 @@ bool is_scalar_write(const Access& access, NameId name_id) {
   return access.base_id == name_id && access.mode == AccessMode::Write;
 }
 
+// The only write of the name in the loop; not valid where there are none or more.
+AccessId find_only_write(const LoopNest& nest, NameId name_id, LoopId loop_id) {
+  AccessId found;
+  for (const AccessId access_id : nest.accesses.ids()) {
+    const Access& access = nest.accesses[access_id];
+    if (!is_scalar_write(access, name_id) || !is_inside(access, loop_id)) {
+      continue;
+    }
+    if (found.is_valid()) {
+      return AccessId();
+    }
+    found = access_id;
+  }
+  return found;
+}
+
 // Nothing that the expression reads is written in the loop, and it calls nothing.
 bool is_invariant(const LoopNest& nest, ExpressionId expression_id, LoopId loop_id) {
   return std::ranges::all_of(loop_ir::subtree_of(nest, expression_id), [&](ExpressionId part_id) {
@@ -182,17 +198,11 @@ std::optional<std::int64_t> literal_step(const LoopNest& nest, const loop_ir::St
 }
 
 std::optional<Induction> find_induction(const LoopNest& nest, NameId name_id, LoopId loop_id) {
-  std::vector<AccessId> writes;
-  for (const AccessId access_id : accesses_in(nest, loop_id)) {
-    const Access& access = nest.accesses[access_id];
-    if (is_scalar_write(access, name_id)) {
-      writes.push_back(access_id);
-    }
-  }
-  if (writes.size() != 1) {
+  const AccessId write_id = find_only_write(nest, name_id, loop_id);
+  if (!write_id.is_valid()) {
     return std::nullopt;
   }
-  const Access& write = nest.accesses[writes.front()];
+  const Access& write = nest.accesses[write_id];
   if (write.kind != AccessKind::Scalar || !write.statement_id.is_valid() || write.is_skippable ||
       !happens_once(nest, write, loop_id)) {
     return std::nullopt;
@@ -204,7 +214,7 @@ std::optional<Induction> find_induction(const LoopNest& nest, NameId name_id, Lo
     return std::nullopt;
   }
   return Induction{
-      name_id, loop_id, writes.front(),
+      name_id, loop_id, write_id,
       literal_step(nest, nest.statements[write.statement_id].node, update->operand_ids.front())};
 }
 

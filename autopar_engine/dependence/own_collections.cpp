@@ -129,16 +129,15 @@ bool is_made_around(const LoopNest& nest, const std::vector<AccessId>& accesses,
 BaseKind kind_bound_in_nest(const LoopNest& nest, NameId name_id) {
   const std::vector<AccessId> accesses = accesses_of(nest, name_id);
   const std::vector<AccessId> bindings = bindings_of(nest, accesses);
-  if (bindings.empty()) {
-    return BaseKind::Unknown;
-  }
-  const BaseKind kind = kind_of_binding(nest, nest.accesses[bindings.front()]);
-  const bool is_always = std::ranges::all_of(accesses, [&](AccessId access_id) {
-    const Access& access = nest.accesses[access_id];
-    return is_binding(access) && !is_in_place(nest, access)
-               ? kind_of_binding(nest, access) == kind
-               : is_preceded(nest, bindings, access, LoopNest::root());
-  });
+  const BaseKind kind =
+      bindings.empty() ? BaseKind::Unknown : kind_of_binding(nest, nest.accesses[bindings.front()]);
+  const bool is_always =
+      kind != BaseKind::Unknown && std::ranges::all_of(accesses, [&](AccessId access_id) {
+        const Access& access = nest.accesses[access_id];
+        return is_binding(access) && !is_in_place(nest, access)
+                   ? kind_of_binding(nest, access) == kind
+                   : is_preceded(nest, bindings, access, LoopNest::root());
+      });
   return is_always ? kind : BaseKind::Unknown;
 }
 

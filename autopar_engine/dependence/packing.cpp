@@ -86,10 +86,14 @@ class GrowingName {
       if (access.base_id == name_id && access.mode == AccessMode::Write) {
         add_write(access_id);
       }
+      if (has_other_write_) {
+        return;
+      }
     }
   }
 
-  // Integers that are not negative, and in the loop never less than before.
+  // Integers that are not negative, and in the loop never less than before. The other questions
+  // are for such names.
   [[nodiscard]] bool only_grows() const { return !has_other_write_ && !growths_.empty(); }
 
   [[nodiscard]] bool starts_as_count(const Context& context, Evidence& evidence) const {

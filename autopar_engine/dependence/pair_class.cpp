@@ -1,7 +1,8 @@
 #include "dependence/pair_class.hpp"
 
 #include <algorithm>
-#include <set>
+
+#include "base/small_vector.hpp"
 
 namespace autopar::dependence {
 namespace {
@@ -9,27 +10,36 @@ namespace {
 using loop_ir::AffineForm;
 using loop_ir::LoopId;
 
-std::set<LoopId> indices_of(const AffineForm& form) {
-  std::set<LoopId> loop_ids;
-  for (const AffineForm::LoopTerm& term : form.loop_terms()) {
-    loop_ids.insert(term.first);
+// Each once.
+using LoopIds = SmallVector<LoopId, 8>;
+
+// False if it is there already.
+bool insert(LoopIds& loop_ids, LoopId loop_id) {
+  const bool is_new = std::ranges::find(loop_ids, loop_id) == loop_ids.end();
+  if (is_new) {
+    loop_ids.push_back(loop_id);
+  }
+  return is_new;
+}
+
+LoopIds indices_of_both(const AffineForm& source, const AffineForm& sink) {
+  LoopIds loop_ids;
+  for (const AffineForm* const form : {&source, &sink}) {
+    for (const AffineForm::LoopTerm& term : form->loop_terms()) {
+      insert(loop_ids, term.first);
+    }
   }
   return loop_ids;
 }
 
-std::set<LoopId> indices_of_both(const AffineForm& source, const AffineForm& sink) {
-  std::set<LoopId> loop_ids = indices_of(source);
-  loop_ids.merge(indices_of(sink));
-  return loop_ids;
-}
-
-PairClass class_of_dimension(const AffineForm& source, const AffineForm& sink) {
-  const std::set<LoopId> both = indices_of_both(source, sink);
+// both: the indices in them.
+PairClass class_of_dimension(const AffineForm& source, const AffineForm& sink,
+                             const LoopIds& both) {
   if (both.empty()) {
     return PairClass::Ziv;
   }
   if (both.size() == 1) {
-    const bool is_strong = source.coefficient(*both.begin()) == sink.coefficient(*both.begin());
+    const bool is_strong = source.coefficient(both.front()) == sink.coefficient(both.front());
     return is_strong ? PairClass::StrongSiv : PairClass::WeakSiv;
   }
   const bool has_one_each =
@@ -43,7 +53,7 @@ PairClass class_of_pair(const loop_ir::Access& source, const loop_ir::Access& si
   if (source.dimensions.size() != sink.dimensions.size()) {
     return PairClass::Nonaffine;
   }
-  std::set<LoopId> seen;
+  LoopIds seen;
   bool is_coupled = false;
   PairClass whole = PairClass::Ziv;
   for (std::size_t position = 0; position < source.dimensions.size(); ++position) {
@@ -52,10 +62,11 @@ PairClass class_of_pair(const loop_ir::Access& source, const loop_ir::Access& si
     if (!left || !right) {
       return PairClass::Nonaffine;
     }
-    for (const LoopId loop_id : indices_of_both(*left, *right)) {
-      is_coupled = !seen.insert(loop_id).second || is_coupled;
+    const LoopIds both = indices_of_both(*left, *right);
+    for (const LoopId loop_id : both) {
+      is_coupled = !insert(seen, loop_id) || is_coupled;
     }
-    whole = std::max(whole, class_of_dimension(*left, *right));
+    whole = std::max(whole, class_of_dimension(*left, *right, both));
   }
   return is_coupled ? PairClass::Coupled : whole;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "autopar/check.hpp"
+#include "base/checked_int.hpp"
 #include "dependence/index_conditions.hpp"
 #include "loop_ir/traversal.hpp"
 
@@ -20,7 +21,13 @@ using polyhedra::LinearForm;
 // left - right + constant; nothing where a number leaves 64 bits.
 std::optional<LinearForm> difference(const LinearForm& left, const LinearForm& right,
                                      std::int64_t constant) {
-  return combine(combine(left, right, -1), constant_form(constant), 1);
+  auto form = combine(left, right, -1);
+  const auto shifted = form ? checked_add(form->constant, constant) : std::nullopt;
+  if (!shifted) {
+    return std::nullopt;
+  }
+  form->constant = *shifted;
+  return form;
 }
 
 // One of the two accesses, with the loops around it.
@@ -83,9 +90,10 @@ class PairSetBuilder {
     return form;
   }
 
-  LinearForm add_unknown_not_below(std::int64_t lowest) {
+  LinearForm add_unknown_not_below(std::int32_t lowest) {
     const LinearForm form = add_unknown();
-    add_at_least(form, constant_form(lowest), 0);
+    LinearForm& surplus = result_.instances.inequalities.emplace_back(form);
+    surplus.constant = -std::int64_t{lowest};
     return form;
   }
 

@@ -43,7 +43,7 @@ std::optional<Flattened> flatten(const AffineForm& form, const LoopNest& nest) {
       return std::nullopt;
     }
     flat.iterations.push_back({loop_id, *per_iteration});
-    flat.rest = *rest;
+    flat.rest = *std::move(rest);
   }
   return flat;
 }

@@ -100,8 +100,11 @@ Witness to_witness(const Pairing& pairing, const Solution& solution) {
 }
 
 bool always_executes(const Context& context, const Access& access, LoopId carrier_id) {
+  if (access.is_skippable) {
+    return false;
+  }
   const std::size_t outer = carrier_id.is_valid() ? outer_conditions(context.nest, carrier_id) : 0;
-  return condition_count(context.nest, access) == outer && !access.is_skippable;
+  return condition_count(context.nest, access) == outer;
 }
 
 bool both_execute(const Context& context, const Pairing& pairing, LoopId carrier_id) {

@@ -43,7 +43,6 @@ class FlowClassifier {
     row_.name_id = use.place.name_id;
     row_.text = use.place.text;
     row_.is_element = use.place.is_element;
-    row_.access_ids.insert(use.all.begin(), use.all.end());
   }
 
   Classified run() {
@@ -373,8 +372,11 @@ std::vector<ScalarFlow> classify_scalars(const Context& context, LoopId loop_id)
   Records(context, loop_id, places).settle();
   std::vector<ScalarFlow> rows;
   for (std::size_t position = 0; position < uses.size(); ++position) {
-    if (is_due(context.nest, uses[position], places[position].row)) {
-      rows.push_back(std::move(places[position].row));
+    const PlaceUse& use = uses[position];
+    ScalarFlow& row = places[position].row;
+    if (is_due(context.nest, use, row)) {
+      row.access_ids.insert(use.all.begin(), use.all.end());
+      rows.push_back(std::move(row));
     }
   }
   return rows;

@@ -13,31 +13,34 @@ std::int64_t find_coefficient(const Terms& terms, Id_ id) {
   return found != terms.end() && found->first == id ? found->second : 0;
 }
 
-// Both lists sorted by id; so is the result. Nothing on overflow.
+// sum = left + factor * right, all sorted by id; sum is empty before. False on overflow.
 template <class Terms>
-std::optional<Terms> add_terms(const Terms& left, const Terms& right) {
-  Terms sum;
-  const auto* from_left = left.begin();
-  const auto* from_right = right.begin();
-  while (from_left != left.end() || from_right != right.end()) {
-    if (from_right == right.end() ||
-        (from_left != left.end() && from_left->first < from_right->first)) {
-      sum.push_back(*from_left++);
-    } else if (from_left == left.end() || from_right->first < from_left->first) {
-      sum.push_back(*from_right++);
-    } else {
-      const auto coefficient = checked_add(from_left->second, from_right->second);
-      if (!coefficient) {
-        return std::nullopt;
-      }
-      if (*coefficient != 0) {
-        sum.push_back({from_left->first, *coefficient});
-      }
-      ++from_left;
-      ++from_right;
-    }
+bool add_terms(const Terms& left, const Terms& right, std::int64_t factor, Terms& sum) {
+  if (right.empty()) {
+    sum = left;
+    return true;
   }
-  return sum;
+  const auto* from_left = left.begin();
+  for (const auto& [id, coefficient] : right) {
+    for (; from_left != left.end() && from_left->first < id; ++from_left) {
+      sum.push_back(*from_left);
+    }
+    const bool is_in_both = from_left != left.end() && from_left->first == id;
+    const auto product = checked_multiply(coefficient, factor);
+    const auto total =
+        product ? checked_add(is_in_both ? from_left->second : 0, *product) : std::nullopt;
+    if (!total) {
+      return false;
+    }
+    if (*total != 0) {
+      sum.push_back({id, *total});
+    }
+    from_left += is_in_both ? 1 : 0;
+  }
+  for (; from_left != left.end(); ++from_left) {
+    sum.push_back(*from_left);
+  }
+  return true;
 }
 
 template <class Terms>
@@ -81,35 +84,43 @@ std::int64_t AffineForm::coefficient(SymbolId symbol_id) const {
 }
 
 std::optional<AffineForm> AffineForm::plus(const AffineForm& other) const {
-  auto loop_sum = add_terms(loop_terms_, other.loop_terms_);
-  auto symbol_sum = add_terms(symbol_terms_, other.symbol_terms_);
+  std::optional<AffineForm> sum(std::in_place);
   const auto constant_sum = checked_add(constant_, other.constant_);
-  if (!loop_sum || !symbol_sum || !constant_sum) {
+  if (!constant_sum || !add_terms(loop_terms_, other.loop_terms_, 1, sum->loop_terms_) ||
+      !add_terms(symbol_terms_, other.symbol_terms_, 1, sum->symbol_terms_)) {
     return std::nullopt;
   }
-  AffineForm sum;
-  sum.loop_terms_ = std::move(*loop_sum);
-  sum.symbol_terms_ = std::move(*symbol_sum);
-  sum.constant_ = *constant_sum;
+  sum->constant_ = *constant_sum;
   return sum;
 }
 
 std::optional<AffineForm> AffineForm::minus(const AffineForm& other) const {
-  const auto negated = other.times(-1);
-  return negated ? plus(*negated) : std::nullopt;
+  std::optional<AffineForm> difference(std::in_place);
+  const auto negated = checked_negate(other.constant_);
+  const auto constant_difference = negated ? checked_add(constant_, *negated) : std::nullopt;
+  if (!constant_difference ||
+      !add_terms(loop_terms_, other.loop_terms_, -1, difference->loop_terms_) ||
+      !add_terms(symbol_terms_, other.symbol_terms_, -1, difference->symbol_terms_)) {
+    return std::nullopt;
+  }
+  difference->constant_ = *constant_difference;
+  return difference;
 }
 
 std::optional<AffineForm> AffineForm::times(std::int64_t factor) const {
   if (factor == 0) {
     return AffineForm();
   }
-  AffineForm product = *this;
   const auto constant_product = checked_multiply(constant_, factor);
-  if (!constant_product || !multiply_terms(product.loop_terms_, factor) ||
-      !multiply_terms(product.symbol_terms_, factor)) {
+  if (!constant_product) {
     return std::nullopt;
   }
-  product.constant_ = *constant_product;
+  std::optional<AffineForm> product = *this;
+  product->constant_ = *constant_product;
+  if (!multiply_terms(product->loop_terms_, factor) ||
+      !multiply_terms(product->symbol_terms_, factor)) {
+    product.reset();
+  }
   return product;
 }
 

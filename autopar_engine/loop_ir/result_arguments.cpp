@@ -192,16 +192,20 @@ std::size_t place_in_special(std::string_view function) {
 }
 
 std::optional<std::size_t> place_of_result(std::string_view resolved) {
+  constexpr std::string_view kSpecial = "scipy.special.";
+  constexpr std::string_view kNumpy = "numpy.";
+  if (resolved.starts_with(kSpecial)) {
+    return place_in_special(resolved.substr(kSpecial.size()));
+  }
+  const bool is_of_numpy = resolved.starts_with(kNumpy);
+  if (!is_of_numpy && !resolved.starts_with('.')) {
+    return std::nullopt;
+  }
   const auto* row = std::ranges::find(kPlaces, resolved, &Row::first);
   if (row != kPlaces.end()) {
     return row->second;
   }
-  constexpr std::string_view kSpecial = "scipy.special.";
-  if (resolved.starts_with(kSpecial)) {
-    return place_in_special(resolved.substr(kSpecial.size()));
-  }
-  constexpr std::string_view kNumpy = "numpy.";
-  if (!resolved.starts_with(kNumpy)) {
+  if (!is_of_numpy) {
     return std::nullopt;
   }
   resolved.remove_prefix(kNumpy.size());

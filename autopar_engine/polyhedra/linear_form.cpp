@@ -15,20 +15,23 @@ std::optional<LinearForm> combine(const std::optional<LinearForm>& left,
   if (!left || !right) {
     return std::nullopt;
   }
-  LinearForm sum = *left;
+  std::optional<LinearForm> sum = left;
   const auto add = [&](std::int64_t& target, std::int64_t value) {
     const auto product = checked_multiply(value, factor);
     const auto total = product ? checked_add(target, *product) : std::nullopt;
     target = total.value_or(0);
     return total.has_value();
   };
-  bool fits = add(sum.constant, right->constant);
+  bool fits = add(sum->constant, right->constant);
   for (std::size_t variable = 0; variable < kMaximumVariables; ++variable) {
     if (right->coefficients[variable] != 0) {
-      fits = fits && add(sum.coefficients[variable], right->coefficients[variable]);
+      fits = fits && add(sum->coefficients[variable], right->coefficients[variable]);
     }
   }
-  return fits ? std::optional(sum) : std::nullopt;
+  if (!fits) {
+    sum.reset();
+  }
+  return sum;
 }
 
 std::optional<LinearForm> shifted(const LinearForm& form, std::int64_t sign,
