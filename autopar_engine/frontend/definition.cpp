@@ -175,6 +175,15 @@ Node root_of(Node callee) {
   return callee;
 }
 
+// ".random.rand" of np.random.rand.
+void add_attributes(Node callee, std::string& dotted) {
+  if (callee.is(NodeKind::Attribute)) {
+    add_attributes(*callee.child(Field::Object), dotted);
+    dotted += '.';
+    dotted += callee.child(Field::Attribute)->text();
+  }
+}
+
 Stage import_stage(Node callee, const NameLookup& look_up) {
   const Resolution resolution = look_up(root_of(callee).text());
   const bool is_of_earlier_cell =
@@ -261,20 +270,17 @@ Definition operator_definition(Node operation, const NameLookup& look_up) {
 }  // namespace
 
 std::string dotted_callee(Node callee, const NameLookup& look_up) {
-  std::string rest;
-  Node object = callee;
-  while (object.is(NodeKind::Attribute)) {
-    rest = "." + std::string(object.child(Field::Attribute)->text()) + rest;
-    object = *object.child(Field::Object);
-  }
+  const Node object = root_of(callee);
   if (!object.is(NodeKind::Identifier)) {
     return "";
   }
   const Resolution resolution = look_up(object.text());
   if (resolution.kind == Resolution::Kind::Imported) {
-    return std::string(resolution.imported_as) + rest;
+    std::string dotted(resolution.imported_as);
+    add_attributes(callee, dotted);
+    return dotted;
   }
-  const bool is_builtin = resolution.kind == Resolution::Kind::Unbound && rest.empty();
+  const bool is_builtin = resolution.kind == Resolution::Kind::Unbound && object == callee;
   return is_builtin ? std::string(object.text()) : "";
 }
 

@@ -32,12 +32,17 @@ std::vector<const Occurrence*> bindings_of(const Scope& module, std::string_view
   return found;
 }
 
+bool is_only_read(const Scope& module, std::string_view name) {
+  return std::ranges::all_of(module.find(name), [](const Occurrence& occurrence) {
+    return occurrence.role == OccurrenceRole::Read;
+  });
+}
+
 // The text binds nothing anew of what a helper of an earlier cell is.
 bool is_untouched_by(const Scope& module, const std::string& name, const Helper& helper) {
-  return bindings_of(module, name).empty() &&
-         std::ranges::all_of(helper.relied, [&](const std::string& each) {
-           return bindings_of(module, each).empty();
-         });
+  return is_only_read(module, name) &&
+         std::ranges::all_of(helper.relied,
+                             [&](const std::string& each) { return is_only_read(module, each); });
 }
 
 // The functions of one text.
@@ -45,8 +50,9 @@ class Module {
  public:
   Module(Node root, const Scope& scope, const ModuleFacts& facts) : scope_(scope), facts_(facts) {
     for (const Node& statement : root.each_named_child()) {
-      const auto name = statement.child(Field::Name);
-      if (statement.is(NodeKind::FunctionDefinition) && name && is_bound_by(*name)) {
+      const auto name =
+          statement.is(NodeKind::FunctionDefinition) ? statement.child(Field::Name) : std::nullopt;
+      if (name && is_bound_by(*name)) {
         functions_.emplace(name->text(), statement);
       }
     }
@@ -77,8 +83,11 @@ class Module {
   }
 
   const Helper* check(const std::string& name, Node function) {
-    const Scope inner = make_scope(function, &scope_, facts_);
-    if (inner.reads_unknown_names || function.has_error()) {
+    if (function.has_error()) {
+      return nullptr;
+    }
+    const Scope inner = make_scope(function, &scope_, facts_, Reads::Dropped, Definitions::Dropped);
+    if (inner.reads_unknown_names) {
       return nullptr;
     }
     const ModuleNames names{facts_, [this](const std::string& each) { return find_helper(each); },

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +23,19 @@ struct CodePoints {
 constexpr std::array<CodePoints, 6> kPlain{
     {{0xC0, 0xD6}, {0xD8, 0xF6}, {0xF8, 0xFF}, {0x391, 0x3A9}, {0x3B1, 0x3C9}, {0x410, 0x44F}}};
 
-constexpr bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
+// Eight bytes at a time: texts are long.
+bool is_ascii(std::string_view text) {
+  std::uint64_t seen = 0;
+  for (; text.size() >= sizeof(std::uint64_t); text.remove_prefix(sizeof(std::uint64_t))) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data(), sizeof bytes);
+    seen |= bytes;
+  }
+  for (const char byte : text) {
+    seen |= static_cast<unsigned char>(byte);
+  }
+  return (seen & 0x8080808080808080U) == 0;
+}
 
 // Two bytes of UTF-8 reach to U+07FF, beyond all that is plain.
 bool is_plain(std::string_view identifier) {
@@ -49,7 +62,7 @@ bool is_plain(std::string_view identifier) {
 }  // namespace
 
 bool has_plain_names(Node root) {
-  if (std::ranges::all_of(root.text(), is_ascii)) {
+  if (is_ascii(root.text())) {
     return true;
   }
   std::vector<Node> pending{root};

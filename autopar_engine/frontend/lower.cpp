@@ -49,7 +49,7 @@ class TextLowering {
       module.helper_definitions = find_helper_definitions(tree.root(), module);
     }
     scope_ = &module;
-    visit_children(tree.root());
+    visit_statements(tree.root());
     scope_ = nullptr;
   }
 
@@ -58,6 +58,8 @@ class TextLowering {
  private:
   void visit(Node node);
   void visit_children(Node node);
+  // Those that hold loops.
+  void visit_statements(Node block);
   void visit_field(Node node, Field field);
   void visit_scope(Node node);
   void visit_call(Node node);
@@ -112,6 +114,20 @@ void TextLowering::visit_children(Node node) {
   }
 }
 
+bool has_loops(Node node) {
+  return node.holds_any_of(NodeKind::ForStatement, NodeKind::WhileStatement,
+                           NodeKind::ListComprehension, NodeKind::SetComprehension,
+                           NodeKind::DictionaryComprehension, NodeKind::GeneratorExpression);
+}
+
+void TextLowering::visit_statements(Node block) {
+  for (const Node& statement : block.each_named_child()) {
+    if (has_loops(statement)) {
+      visit(statement);
+    }
+  }
+}
+
 // The generator expression of f(x for x in y), or of f((x for x in y), z).
 std::optional<Node> consumed_generator(Node call) {
   const auto arguments = call.child(Field::Arguments);
@@ -160,16 +176,19 @@ void TextLowering::visit_field(Node node, Field field) {
   }
 }
 
+// A loop here is part of the nest, unless a scope of its own or damage sets it apart.
+bool may_hold_nests(Node node) {
+  return node.holds_any_of(NodeKind::FunctionDefinition, NodeKind::ClassDefinition,
+                           NodeKind::Lambda, NodeKind::Error);
+}
+
 void TextLowering::visit_inside(Node node) {
+  if (!may_hold_nests(node)) {
+    return;
+  }
   const bool outer = std::exchange(is_inside_nest_, true);
   visit(node);
   is_inside_nest_ = outer;
-}
-
-bool has_loops(Node node) {
-  return node.holds_any_of(NodeKind::ForStatement, NodeKind::WhileStatement,
-                           NodeKind::ListComprehension, NodeKind::SetComprehension,
-                           NodeKind::DictionaryComprehension, NodeKind::GeneratorExpression);
 }
 
 // Defaults, bases and annotations belong to the scope around, the body to a scope of its own.
@@ -183,7 +202,11 @@ void TextLowering::visit_scope(Node node) {
   const Scope inner = make_scope(node, scope_, context_.facts);
   const Scope* const outer_scope = std::exchange(scope_, &inner);
   const bool outer_inside = std::exchange(is_inside_nest_, false);
-  visit(*body);
+  if (body->is(NodeKind::Block)) {
+    visit_statements(*body);
+  } else {
+    visit(*body);
+  }
   is_inside_nest_ = outer_inside;
   scope_ = outer_scope;
 }

@@ -35,11 +35,13 @@ class NameFacts {
         range_(range_of_nest(builder.nest)) {}
 
   void add_to(Name& name) const {
-    const std::string root = name.text.substr(0, name.text.find('.'));
-    const std::string rest = name.text.substr(root.size());
+    const std::string_view text = name.text;
+    const std::string_view root = text.substr(0, text.find('.'));
+    const std::string_view rest = text.substr(root.size());
     const Resolution resolution = resolve_name(root, scope_, facts_);
     if (resolution.kind == Resolution::Kind::Imported) {
-      name.imported_as = std::string(resolution.imported_as) + rest;
+      name.imported_as = resolution.imported_as;
+      name.imported_as += rest;
     }
     name.is_unbound = rest.empty() && resolution.kind == Resolution::Kind::Unbound;
     if (!rest.empty()) {
@@ -47,7 +49,7 @@ class NameFacts {
       return;
     }
     name.is_shared = is_shared(root, resolution);
-    name.is_read_after = is_read_after(root, resolution);
+    name.is_read_after = is_read_after(name, resolution);
     add_definition(name, resolution);
     name.is_read_after = name.is_read_after ||
                          (name.is_fresh && name.kind != BaseKind::Unknown && is_handed_on(root));
@@ -84,12 +86,12 @@ class NameFacts {
     return is_seen_elsewhere || belongs_elsewhere;
   }
 
-  bool is_read_after(std::string_view name, const Resolution& resolution) const {
+  bool is_read_after(const Name& name, const Resolution& resolution) const {
     if (scope_.reads_unknown_names || scope_.context == Context::Class || !is_own(resolution) ||
-        is_shared(name, resolution)) {
+        name.is_shared) {
       return true;
     }
-    const auto occurrences = scope_.find(name);
+    const auto occurrences = scope_.find(name.text);
     const bool is_read = std::any_of(occurrences.begin(), occurrences.end(), [&](const auto& each) {
       return (each.role == OccurrenceRole::Read || each.role == OccurrenceRole::Update) &&
              each.offset_bytes >= range_.end.offset_bytes;
@@ -97,7 +99,7 @@ class NameFacts {
     if (is_read || scope_.context != Context::Top) {
       return is_read;
     }
-    return !is_read_later_ || is_read_later_(name);
+    return !is_read_later_ || is_read_later_(name.text);
   }
 
   void add_definition(Name& name, const Resolution& resolution) const {

@@ -122,6 +122,9 @@ void OccurrenceCollector::visit(Node node) {
 }
 
 void OccurrenceCollector::visit_children(Node node) {
+  if (node.count() == 1) {
+    return;
+  }
   for (const Node& child : node.each_named_child()) {
     visit(child);
   }
@@ -267,10 +270,9 @@ void OccurrenceCollector::visit_import(Node node) {
 void OccurrenceCollector::visit_call(Node node) {
   static constexpr auto kReaders = std::to_array<std::string_view>(
       {"locals", "vars", "globals", "eval", "exec", "execfile", "dir"});
-  if (const auto callee = node.child(Field::Function)) {
-    for (const std::string_view reader : kReaders) {
-      scope_.reads_unknown_names = scope_.reads_unknown_names || callee->text() == reader;
-    }
+  const auto callee = node.child(Field::Function);
+  if (callee && std::ranges::find(kReaders, callee->text()) != kReaders.end()) {
+    scope_.reads_unknown_names = true;
   }
   visit_children(node);
 }

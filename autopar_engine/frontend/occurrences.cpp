@@ -1,7 +1,8 @@
 #include "frontend/occurrences.hpp"
 
 #include <algorithm>
-#include <functional>
+
+#include "base/name_hash.hpp"
 
 namespace autopar::frontend {
 namespace {
@@ -50,7 +51,7 @@ OccurrencesOfName Occurrences::find(std::string_view name) const {
 
 std::size_t Occurrences::slot_of(std::string_view name) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = std::hash<std::string_view>{}(name)&mask;
+  std::size_t slot = hash_name(name) & mask;
   while (slots_[slot] != kNone && names_[slots_[slot]].text != name) {
     slot = (slot + 1) & mask;
   }

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/name_hash.hpp"
 #include "base/sha1.hpp"
 #include "dependence/loop_scan.hpp"
 #include "verdicts/text_tokens.hpp"
@@ -26,17 +27,17 @@ bool is_keyword(std::string_view word) {
   return std::ranges::find(kKeywords, word) != kKeywords.end();
 }
 
-// How a name that means the same in every text is written. Points into the nest.
-std::unordered_map<std::string_view, std::string_view> fixed_names(const LoopNest& nest) {
-  std::unordered_map<std::string_view, std::string_view> fixed;
+// How each word is written. Points into the nest and its text.
+using WrittenWords = std::unordered_map<std::string_view, std::string, NameHash>;
+
+// Of the names that mean the same in every text.
+WrittenWords fixed_names(const LoopNest& nest) {
+  WrittenWords fixed;
   for (const loop_ir::Name& name : nest.names) {
-    if (name.is_written || name.text.find('.') != std::string::npos) {
-      continue;
-    }
-    if (!name.imported_as.empty()) {
-      fixed[name.text] = name.imported_as;
-    } else if (name.is_unbound) {
-      fixed[name.text] = name.text;
+    const bool is_fixed = !name.is_written && (!name.imported_as.empty() || name.is_unbound) &&
+                          name.text.find('.') == std::string::npos && !is_keyword(name.text);
+    if (is_fixed) {
+      fixed[name.text] = "=" + (name.imported_as.empty() ? name.text : name.imported_as);
     }
   }
   return fixed;
@@ -71,7 +72,7 @@ std::size_t clause_number(const LoopNest& nest, LoopId loop_id) {
 // block. The nest and the text of the tokens outlive it.
 class Normalizer {
  public:
-  explicit Normalizer(const LoopNest& nest) : fixed_(fixed_names(nest)) {}
+  explicit Normalizer(const LoopNest& nest) : written_(fixed_names(nest)) {}
 
   void add(const TextToken& token) {
     switch (token.kind) {
@@ -101,7 +102,8 @@ class Normalizer {
     if (columns_.empty() || column > columns_.back()) {
       columns_.push_back(column);
     }
-    text_ += "\n" + std::to_string(columns_.size());
+    text_ += '\n';
+    text_ += std::to_string(columns_.size());
   }
 
   void add_word(std::string_view word) {
@@ -120,15 +122,11 @@ class Normalizer {
     if (is_keyword(word)) {
       return std::string(word);
     }
-    if (const auto found = fixed_.find(word); found != fixed_.end()) {
-      return "=" + std::string(found->second);
-    }
     return "$" + std::to_string(numbered_names_++);
   }
 
-  std::unordered_map<std::string_view, std::string_view> fixed_;
-  // How each word is written that was met without a dot before it.
-  std::unordered_map<std::string_view, std::string> written_;
+  // Of the names that are fixed, and the words that were met without a dot before them.
+  WrittenWords written_;
   std::size_t numbered_names_ = 0;
   std::vector<std::size_t> columns_;
   std::string text_;

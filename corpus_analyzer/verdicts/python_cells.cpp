@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/name_hash.hpp"
 #include "frontend/module_facts.hpp"
 
 namespace autopar::verdicts {
@@ -31,7 +32,7 @@ bool has_loops(const ParsedCell& cell) { return cell.tree && cell.has_loops; }
 
 // For every name that a cell behind the first with loops mentions, the last one that does. Points
 // into their trees.
-using LastMentions = std::unordered_map<std::string_view, std::size_t>;
+using LastMentions = std::unordered_map<std::string_view, std::size_t, NameHash>;
 
 LastMentions last_mentions(const std::vector<ParsedCell>& parsed) {
   LastMentions last;
@@ -91,7 +92,7 @@ void visit_trees(std::vector<ParsedCell>& parsed, const TreeVisitor& visit) {
     }
     const bool is_apart = cell.record.flags.contains(cells::CellFlag::Subprocess);
     frontend::LoweringContext context = {
-        .source_name = fmt::format("<cell {}>", cell.record.position),
+        .source_name = cell.has_loops ? fmt::format("<cell {}>", cell.record.position) : "",
         .facts = is_apart ? frontend::ModuleFacts{} : std::exchange(facts, {}),
         .is_read_later = [&last, index](std::string_view name) {
           const auto found = last.find(name);
