@@ -177,6 +177,8 @@ void AccessCollector::visit_opaque_statement(const loop_ir::OpaqueStatement& sta
 }
 
 void AccessCollector::run() {
+  // About half of the expressions are accesses.
+  nest_.accesses.reserve(nest_.expressions.size() / 2);
   visit_loop(loop_ir::LoopNest::root());
   for (loop_ir::Expression& place : bare_places_) {
     nest_.expressions.add(std::move(place));

@@ -131,11 +131,12 @@ Helpers find_helpers(Node root, const Scope& module, const ModuleFacts& facts) {
   return Module(root, module, facts).run();
 }
 
-Helpers visible_helpers(Node root, const Scope& module, const ModuleFacts& facts) {
+Helpers visible_helpers(Node root, const Scope& module, const ModuleFacts& facts,
+                        const Helpers& own) {
   if (has_star_import(root) || module.reads_unknown_names) {
     return {};
   }
-  Helpers visible = find_helpers(root, module, facts);
+  Helpers visible = own;
   for (const auto& [name, helper] : facts.helpers) {
     if (is_untouched_by(module, name, helper)) {
       visible.emplace(name, helper);

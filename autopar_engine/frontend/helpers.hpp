@@ -28,9 +28,9 @@ namespace autopar::frontend {
 [[nodiscard]] Helpers find_helpers(syntax::Node root, const Scope& module,
                                    const ModuleFacts& facts);
 
-// The helpers of this text, and of earlier cells as far as this text binds nothing of theirs anew.
+// Those of this text, `own`, and of earlier cells as far as this text binds nothing of theirs anew.
 [[nodiscard]] Helpers visible_helpers(syntax::Node root, const Scope& module,
-                                      const ModuleFacts& facts);
+                                      const ModuleFacts& facts, const Helpers& own);
 
 // The helper of its module that a call of the name at this place means: its own def is the only
 // one, and comes first where the place is at the top level too. Null if it may mean anything else.

@@ -13,9 +13,9 @@
 #include "frontend/domains.hpp"
 #include "frontend/expressions.hpp"
 #include "frontend/helpers.hpp"
-#include "frontend/identifiers.hpp"
 #include "frontend/inlined_helpers.hpp"
 #include "frontend/loops.hpp"
+#include "frontend/module_scope.hpp"
 #include "frontend/name_facts.hpp"
 #include "frontend/nest_builder.hpp"
 #include "frontend/new_array_names.hpp"
@@ -36,19 +36,19 @@ using syntax::NodeKind;
 // Finds the outermost loops of a text and lowers each.
 class TextLowering {
  public:
-  TextLowering(const syntax::SyntaxTree& tree, const LoweringContext& context)
+  TextLowering(const syntax::SyntaxTree& tree, ModuleScope& module, const LoweringContext& context)
       : context_(context),
         has_error_(tree.root().has_error()),
-        has_doubtful_names_(!has_plain_names(tree.root())) {
-    Scope module = make_scope(tree.root(), nullptr, context.facts);
+        has_doubtful_names_(!module.has_plain_names) {
+    Scope& scope = module.scope;
     if (!has_doubtful_names_) {
-      module.helpers = visible_helpers(tree.root(), module, context.facts);
-      module.inlinable_helpers = find_inlinable(tree.root(), module);
+      scope.helpers = visible_helpers(tree.root(), scope, context.facts, module.helpers);
+      scope.inlinable_helpers = find_inlinable(tree.root(), scope);
     }
     if (!has_doubtful_names_ && context.counts_elements) {
-      module.helper_definitions = find_helper_definitions(tree.root(), module);
+      scope.helper_definitions = find_helper_definitions(tree.root(), scope);
     }
-    scope_ = &module;
+    scope_ = &scope;
     visit_statements(tree.root());
     scope_ = nullptr;
   }
@@ -254,6 +254,9 @@ void TextLowering::visit_comprehension(Node node) {
   }
 }
 
+// Of a nest.
+constexpr std::size_t kUsualNames = 16;
+
 template <class Lower>
 void TextLowering::add_nest(Node node, Lower lower) {
   if (context_.only_at && node.range().begin.offset_bytes != *context_.only_at) {
@@ -264,6 +267,7 @@ void TextLowering::add_nest(Node node, Lower lower) {
   LoopNest& nest = builder.nest;
   // About half of the nodes are tokens and statements.
   nest.expressions.reserve(node.count() / 2);
+  nest.names.reserve(kUsualNames);
   nest.source_name = context_.source_name;
   nest.context = scope_->context;
   nest.scope_name = scope_->dotted_name;
@@ -330,7 +334,13 @@ void TextLowering::refuse_damage(NestBuilder& builder, Node node) const {
 }  // namespace
 
 std::vector<LoopNest> lower_loops(const syntax::SyntaxTree& tree, const LoweringContext& context) {
-  return std::move(TextLowering(tree, context).nests);
+  ModuleScope module = read_module(tree, context.facts, Reads::Kept);
+  return lower_loops(tree, module, context);
+}
+
+std::vector<LoopNest> lower_loops(const syntax::SyntaxTree& tree, ModuleScope& module,
+                                  const LoweringContext& context) {
+  return std::move(TextLowering(tree, module, context).nests);
 }
 
 }  // namespace autopar::frontend

@@ -4,9 +4,8 @@
 
 #include "frontend/definition.hpp"
 #include "frontend/helpers.hpp"
-#include "frontend/identifiers.hpp"
 #include "frontend/imports.hpp"
-#include "frontend/scope.hpp"
+#include "frontend/module_scope.hpp"
 
 namespace autopar::frontend {
 namespace {
@@ -83,28 +82,26 @@ std::string_view ModuleFacts::import_of(std::string_view local_name) const {
 }
 
 void add_facts(const syntax::SyntaxTree& tree, ModuleFacts& facts) {
-  const bool has_plain = has_plain_names(tree.root());
-  if (!has_plain) {
+  add_facts(tree, read_module(tree, facts, Reads::Dropped), facts);
+}
+
+// A name that is not plain may be any that is known from before.
+void add_facts(const syntax::SyntaxTree& tree, ModuleScope module, ModuleFacts& facts) {
+  if (!module.has_plain_names) {
     facts.imports.clear();
     facts.definitions.clear();
     facts.helpers.clear();
-  }
-  const Scope module = make_scope(tree.root(), nullptr, facts, Reads::Dropped);
-  Helpers helpers;
-  if (has_plain) {
-    helpers = find_helpers(tree.root(), module, facts);
+    module = read_module(tree, facts, Reads::Dropped);
   }
   const std::uint32_t module_end_bytes = tree.root().range().end.offset_bytes;
-  for (const std::string& name : module.occurrences.names()) {
-    for (const Occurrence& occurrence : module.find(name)) {
+  for (const std::string& name : module.scope.occurrences.names()) {
+    for (const Occurrence& occurrence : module.scope.find(name)) {
       apply(name, occurrence, module_end_bytes, facts);
     }
   }
   add_star_imports(tree.root(), facts);
-  if (has_plain) {
-    drop_helpers(tree.root(), module, facts);
-    facts.helpers.merge(helpers);
-  }
+  drop_helpers(tree.root(), module.scope, facts);
+  facts.helpers.merge(module.helpers);
 }
 
 }  // namespace autopar::frontend

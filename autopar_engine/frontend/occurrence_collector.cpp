@@ -122,11 +122,12 @@ void OccurrenceCollector::visit(Node node) {
 }
 
 void OccurrenceCollector::visit_children(Node node) {
-  if (node.count() == 1) {
-    return;
-  }
   for (const Node& child : node.each_named_child()) {
-    visit(child);
+    if (child.count() > 1) {
+      visit(child);
+    } else if (child.is(NodeKind::Identifier)) {
+      add(child, OccurrenceRole::Read);
+    }
   }
 }
 

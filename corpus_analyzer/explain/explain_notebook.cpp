@@ -63,11 +63,11 @@ void add_cell(const Notebook& notebook, const verdicts::ParsedCell& cell,
 void add_cells(const std::string& path, const Notebook& notebook,
                std::vector<verdicts::ParsedCell>& parsed, ExplainedNotebook& explained) {
   add_cut_off_cells(parsed, explained);
-  verdicts::visit_trees(parsed,
-                        [&](const verdicts::ParsedCell& cell, frontend::LoweringContext context) {
-                          context.source_name = fmt::format("{}[{}]", path, cell.record.position);
-                          add_cell(notebook, cell, context, explained);
-                        });
+  verdicts::visit_trees(parsed, [&](const verdicts::ParsedCell& cell, const frontend::ModuleScope&,
+                                    frontend::LoweringContext context) {
+    context.source_name = fmt::format("{}[{}]", path, cell.record.position);
+    add_cell(notebook, cell, context, explained);
+  });
 }
 
 }  // namespace

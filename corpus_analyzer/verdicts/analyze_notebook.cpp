@@ -105,9 +105,10 @@ std::string hash_code(const std::vector<ParsedCell>& parsed) {
 
 void add_python_cells(std::vector<ParsedCell> parsed, NotebookRecord& record) {
   decide_version_by_syntax(parsed, record);
-  visit_trees(parsed, [](ParsedCell& cell, const frontend::LoweringContext& context) {
+  visit_trees(parsed, [](ParsedCell& cell, frontend::ModuleScope& module,
+                         const frontend::LoweringContext& context) {
     if (cell.has_loops) {
-      cell.record.loops = loops_of_cell(cell, context);
+      cell.record.loops = loops_of_cell(cell, module, context);
     }
   });
   for (ParsedCell& cell : parsed) {

@@ -59,7 +59,9 @@ void add_verdict(dependence::LoopAnalysis&& analysis, LoopRecord& record) {
   record.distance_iterations = analysis.distance_iterations;
   record.is_float_reduction = analysis.is_float_reduction;
   record.stage = is_unknown ? verdict.stage_needed : verdict.stage;
-  record.guard = fmt::format("{}", fmt::join(verdict.guards, " and "));
+  if (!verdict.guards.empty()) {
+    record.guard = fmt::format("{}", fmt::join(verdict.guards, " and "));
+  }
   record.reasons = verdict.reasons;
   record.sole_reason = analysis.sole_reason;
   record.effect = analysis.effect;
@@ -221,10 +223,10 @@ class NestRecords {
 
 }  // namespace
 
-std::vector<LoopRecord> loops_of_cell(const ParsedCell& cell,
+std::vector<LoopRecord> loops_of_cell(const ParsedCell& cell, frontend::ModuleScope& module,
                                       const frontend::LoweringContext& context) {
   AUTOPAR_CHECK(cell.tree && cell.damage && cell.study, "a cell that was parsed");
-  std::vector<LoopNest> nests = frontend::lower_loops(*cell.tree, context);
+  std::vector<LoopNest> nests = frontend::lower_loops(*cell.tree, module, context);
   const std::vector<FoundLoop> found = in_order_of_headers(nests);
   const std::vector<std::vector<std::uint32_t>> numbers = number_loops(nests, found);
   std::vector<NestRecords> nest_records;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "frontend/lower.hpp"
+#include "frontend/module_scope.hpp"
 #include "notebook/notebook.hpp"
 #include "verdicts/parsed_cell.hpp"
 
@@ -21,12 +22,13 @@ namespace autopar::verdicts {
 void decide_language_by_content(const std::vector<ParsedCell>& parsed,
                                 notebook::NotebookLanguage& language);
 
-using TreeVisitor = std::function<void(ParsedCell&, const frontend::LoweringContext&)>;
+using TreeVisitor =
+    std::function<void(ParsedCell&, frontend::ModuleScope&, const frontend::LoweringContext&)>;
 
-// Visits the cells that have a tree in document order. The context, good for the time of the call
-// and complete where the cell has loops, holds what the cells before say and which names those
-// behind mention. A cell that runs in a process of its own knows nothing of the cells before, nor
-// they of it.
+// Visits the cells that have a tree in document order. The cell's module and the context, good for
+// the time of the call and complete where the cell has loops, hold what the cell itself and those
+// before say, and which names those behind mention. A cell that runs in a process of its own knows
+// nothing of the cells before, nor they of it.
 void visit_trees(std::vector<ParsedCell>& parsed, const TreeVisitor& visit);
 
 }  // namespace autopar::verdicts

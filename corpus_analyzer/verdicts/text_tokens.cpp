@@ -31,6 +31,8 @@ class Splitter {
   explicit Splitter(std::string_view text) : text_(text) {}
 
   std::vector<TextToken> run() {
+    // Most tokens are a few bytes long.
+    tokens_.reserve(text_.size() / 4);
     bool begins_line = true;
     while (position_ < text_.size()) {
       if (begins_line && depth_ == 0) {
