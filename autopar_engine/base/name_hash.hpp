@@ -27,9 +27,4 @@ namespace autopar {
   return static_cast<std::uint32_t>(hash);
 }
 
-// For the standard's containers.
-struct NameHash {
-  std::size_t operator()(std::string_view name) const { return hash_name(name); }
-};
-
 }  // namespace autopar

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 #include <vector>
 
-#include "base/name_hash.hpp"
+#include "base/name_table.hpp"
 #include "base/sha1.hpp"
 #include "dependence/loop_scan.hpp"
 #include "verdicts/text_tokens.hpp"
@@ -28,7 +27,7 @@ bool is_keyword(std::string_view word) {
 }
 
 // How each word is written. Points into the nest and its text.
-using WrittenWords = std::unordered_map<std::string_view, std::string, NameHash>;
+using WrittenWords = NameTable<std::string>;
 
 // Of the names that mean the same in every text.
 WrittenWords fixed_names(const LoopNest& nest) {
@@ -37,7 +36,8 @@ WrittenWords fixed_names(const LoopNest& nest) {
     const bool is_fixed = !name.is_written && (!name.imported_as.empty() || name.is_unbound) &&
                           name.text.find('.') == std::string::npos && !is_keyword(name.text);
     if (is_fixed) {
-      fixed[name.text] = "=" + (name.imported_as.empty() ? name.text : name.imported_as);
+      fixed.try_add(name.text).first =
+          "=" + (name.imported_as.empty() ? name.text : name.imported_as);
     }
   }
   return fixed;
@@ -111,11 +111,11 @@ class Normalizer {
       text_.append(word);
       return;
     }
-    const auto [place, is_new] = written_.try_emplace(word);
+    const auto [written, is_new] = written_.try_add(word);
     if (is_new) {
-      place->second = write(word);
+      written = write(word);
     }
-    text_.append(place->second);
+    text_.append(written);
   }
 
   std::string write(std::string_view word) {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/name_hash.hpp"
+#include "base/name_table.hpp"
 #include "frontend/module_scope.hpp"
 
 namespace autopar::verdicts {
@@ -31,54 +31,7 @@ bool has_loops(const ParsedCell& cell) { return cell.tree && cell.has_loops; }
 
 // For every name that a cell behind the first with loops mentions, the last one that does. Points
 // into their trees.
-class LastMentions {
- public:
-  // Cells come in document order.
-  void add(std::string_view name, std::size_t cell) {
-    if (2 * (size_ + 1) > slots_.size()) {
-      grow();
-    }
-    Mention& mention = slots_[slot_of(name)];
-    size_ += is_empty(mention) ? 1 : 0;
-    mention = {name, cell};
-  }
-
-  [[nodiscard]] bool is_behind(std::string_view name, std::size_t cell) const {
-    const Mention* const found = slots_.empty() ? nullptr : &slots_[slot_of(name)];
-    return found != nullptr && !is_empty(*found) && found->cell > cell;
-  }
-
- private:
-  struct Mention {
-    std::string_view name;
-    std::size_t cell = 0;
-  };
-
-  static bool is_empty(const Mention& slot) { return slot.name.data() == nullptr; }
-
-  [[nodiscard]] std::size_t slot_of(std::string_view name) const {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t slot = hash_name(name) & mask;
-    while (!is_empty(slots_[slot]) && slots_[slot].name != name) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  void grow() {
-    std::vector<Mention> before(std::max<std::size_t>(64, 2 * slots_.size()));
-    before.swap(slots_);
-    for (const Mention& mention : before) {
-      if (!is_empty(mention)) {
-        slots_[slot_of(mention.name)] = mention;
-      }
-    }
-  }
-
-  // Open addressing: at least half of the slots have no name.
-  std::vector<Mention> slots_;
-  std::size_t size_ = 0;
-};
+using LastMentions = NameTable<std::size_t>;
 
 LastMentions last_mentions(const std::vector<ParsedCell>& parsed) {
   LastMentions last;
@@ -88,7 +41,7 @@ LastMentions last_mentions(const std::vector<ParsedCell>& parsed) {
     for (std::uint32_t position = 0; position < nodes; ++position) {
       const syntax::Node node = cell->tree->node_at(position);
       if (node.is(syntax::NodeKind::Identifier)) {
-        last.add(node.text(), static_cast<std::size_t>(cell - parsed.begin()));
+        last.try_add(node.text()).first = static_cast<std::size_t>(cell - parsed.begin());
       }
     }
   }
@@ -141,7 +94,8 @@ void visit_trees(std::vector<ParsedCell>& parsed, const TreeVisitor& visit) {
         .source_name = cell.has_loops ? fmt::format("<cell {}>", cell.record.position) : "",
         .facts = is_apart ? frontend::ModuleFacts{} : std::exchange(facts, {}),
         .is_read_later = [&last, index](std::string_view name) {
-          return last.is_behind(name, index);
+          const std::size_t* const found = last.find(name);
+          return found != nullptr && *found > index;
         }};
     const bool is_needed_later = !is_apart && index + 1 < cells_in_need;
     frontend::ModuleScope module;
