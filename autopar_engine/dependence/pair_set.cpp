@@ -62,6 +62,7 @@ class PairSetBuilder {
         sink_{pairing.sink, true, {}, {}} {}
 
   std::optional<PairSet> run() {
+    result_.instances.inequalities.reserve(kUsualInequalities);
     add_loops(source_);
     add_loops(sink_);
     add_order();
@@ -77,6 +78,8 @@ class PairSetBuilder {
   }
 
  private:
+  static constexpr std::size_t kUsualInequalities = 8;
+
   // Of a set with room for it; else the whole set is given up.
   std::size_t add_variable() {
     std::size_t& count = result_.instances.variable_count;

@@ -258,6 +258,7 @@ std::vector<DimensionEquation> make_equations(const Context& context, const Pair
   std::vector<DimensionEquation> equations;
   const std::size_t dimensions =
       std::min(pairing.source.dimensions.size(), pairing.sink.dimensions.size());
+  equations.reserve(dimensions);
   for (std::size_t dimension = 0; dimension < dimensions; ++dimension) {
     equations.push_back(make_equation(context, pairing, dimension, use));
   }

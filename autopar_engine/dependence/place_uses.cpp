@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "dependence/access_queries.hpp"
 #include "loop_ir/text.hpp"
@@ -19,6 +21,7 @@ using loop_ir::ExpressionId;
 using loop_ir::LoopId;
 using loop_ir::LoopNest;
 using loop_ir::NameId;
+using AccessIds = std::span<const AccessId>;
 
 // Bound by the header of a loop.
 bool is_target_write(const Access& access) {
@@ -26,18 +29,29 @@ bool is_target_write(const Access& access) {
          !access.statement_id.is_valid();
 }
 
+struct BaseOf {
+  const LoopNest& nest;
+
+  NameId operator()(AccessId access_id) const { return nest.accesses[access_id].base_id; }
+};
+
 // Sorts the accesses of a loop by place.
 class PlaceCollector {
  public:
   PlaceCollector(const LoopNest& nest, LoopId loop_id) : nest_(nest), loop_id_(loop_id) {
-    for (const AccessId access_id : accesses_in(nest, loop_id)) {
-      by_name_[nest.accesses[access_id].base_id].push_back(access_id);
-    }
+    const LoopAccesses inside = accesses_in(nest, loop_id);
+    by_name_.assign(inside.begin(), inside.end());
+    std::ranges::sort(by_name_, {}, [&](AccessId access_id) {
+      return std::pair(nest.accesses[access_id].base_id, access_id);
+    });
   }
 
   std::vector<PlaceUse> run() const {
     std::vector<PlaceUse> places;
-    for (const auto& [name_id, access_ids] : by_name_) {
+    for (auto begin = by_name_.begin(); begin != by_name_.end();) {
+      const NameId name_id = nest_.accesses[*begin].base_id;
+      const AccessIds access_ids = accesses_of(name_id);
+      begin += static_cast<std::ptrdiff_t>(access_ids.size());
       if (!is_written(access_ids) || is_bound_by_header_only(access_ids)) {
         continue;
       }
@@ -53,14 +67,18 @@ class PlaceCollector {
   }
 
  private:
-  bool is_written(const std::vector<AccessId>& access_ids) const {
+  AccessIds accesses_of(NameId name_id) const {
+    return std::ranges::equal_range(by_name_, name_id, {}, BaseOf{nest_});
+  }
+
+  bool is_written(AccessIds access_ids) const {
     return std::ranges::any_of(access_ids, [&](AccessId access_id) {
       return nest_.accesses[access_id].mode == AccessMode::Write;
     });
   }
 
   // By this loop's own target, or by targets of comprehensions.
-  bool is_bound_by_header_only(const std::vector<AccessId>& access_ids) const {
+  bool is_bound_by_header_only(AccessIds access_ids) const {
     return std::ranges::all_of(access_ids, [&](AccessId access_id) {
       const Access& access = nest_.accesses[access_id];
       return access.mode == AccessMode::Read ||
@@ -71,7 +89,7 @@ class PlaceCollector {
   }
 
   // c[0], c[1] ...: literals that are not negative, so different texts are different cells.
-  bool are_numbered_cells(const std::vector<AccessId>& access_ids) const {
+  bool are_numbered_cells(AccessIds access_ids) const {
     return std::ranges::all_of(access_ids, [&](AccessId access_id) {
       const Access& access = nest_.accesses[access_id];
       if (access.kind != AccessKind::Element || access.dimensions.size() != 1 ||
@@ -85,8 +103,7 @@ class PlaceCollector {
     });
   }
 
-  std::map<std::string, std::vector<AccessId>> by_text(
-      const std::vector<AccessId>& access_ids) const {
+  std::map<std::string, std::vector<AccessId>> by_text(AccessIds access_ids) const {
     std::map<std::string, std::vector<AccessId>> cells;
     for (const AccessId access_id : access_ids) {
       cells[loop_ir::print_expression(nest_, nest_.accesses[access_id].expression_id)].push_back(
@@ -95,9 +112,10 @@ class PlaceCollector {
     return cells;
   }
 
-  PlaceUse place_of(NameId name_id, const std::vector<AccessId>& access_ids) const {
+  PlaceUse place_of(NameId name_id, AccessIds access_ids) const {
     PlaceUse use;
     use.place = {name_id, false, nest_.names[name_id].text};
+    use.all.assign(access_ids.begin(), access_ids.end());
     if (is_one_invariant_cell(access_ids)) {
       use.place.is_element = true;
       use.place.text =
@@ -107,13 +125,12 @@ class PlaceCollector {
       const Access& access = nest_.accesses[access_id];
       const bool is_write = access.mode == AccessMode::Write &&
                             (use.place.is_element || access.kind == AccessKind::Scalar);
-      use.all.push_back(access_id);
       (is_write ? use.writes : use.reads).push_back(access_id);
     }
     return use;
   }
 
-  bool is_one_invariant_cell(const std::vector<AccessId>& access_ids) const {
+  bool is_one_invariant_cell(AccessIds access_ids) const {
     const auto is_invariant_cell = [&](AccessId access_id) {
       const Access& access = nest_.accesses[access_id];
       return access.kind == AccessKind::Element && !access.dimensions.empty() &&
@@ -137,22 +154,22 @@ class PlaceCollector {
     if (!dimension.index_id.is_valid() || dimension.form == loop_ir::SubscriptForm::Slice) {
       return false;
     }
-    return std::ranges::all_of(
-        loop_ir::subtree_of(nest_, dimension.index_id), [&](ExpressionId part_id) {
-          const auto& node = nest_.expressions[part_id].node;
-          const auto* read = std::get_if<loop_ir::NameRead>(&node);
-          if (std::holds_alternative<loop_ir::Call>(node) ||
-              std::holds_alternative<loop_ir::OpaqueExpression>(node)) {
-            return false;
-          }
-          const auto found = read != nullptr ? by_name_.find(read->name_id) : by_name_.end();
-          return found == by_name_.end() || !is_written(found->second);
-        });
+    return std::ranges::all_of(loop_ir::subtree_of(nest_, dimension.index_id),
+                               [&](ExpressionId part_id) {
+                                 const auto& node = nest_.expressions[part_id].node;
+                                 const auto* read = std::get_if<loop_ir::NameRead>(&node);
+                                 if (std::holds_alternative<loop_ir::Call>(node) ||
+                                     std::holds_alternative<loop_ir::OpaqueExpression>(node)) {
+                                   return false;
+                                 }
+                                 return read == nullptr || !is_written(accesses_of(read->name_id));
+                               });
   }
 
   const LoopNest& nest_;
   LoopId loop_id_;
-  std::map<NameId, std::vector<AccessId>> by_name_;
+  // Sorted by name; those of one name in order of execution.
+  std::vector<AccessId> by_name_;
 };
 
 }  // namespace
@@ -161,8 +178,8 @@ std::vector<PlaceUse> collect_places(const LoopNest& nest, LoopId loop_id) {
   return PlaceCollector(nest, loop_id).run();
 }
 
-std::vector<loop_ir::StatementId> PlaceView::statements() const {
-  std::vector<loop_ir::StatementId> found;
+SmallVector<loop_ir::StatementId, 8> PlaceView::statements() const {
+  SmallVector<loop_ir::StatementId, 8> found;
   for (const AccessId access_id : use.all) {
     const loop_ir::StatementId statement_id = access(access_id).statement_id;
     if (std::ranges::find(found, statement_id) == found.end()) {

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "base/small_vector.hpp"
 #include "dependence/updates.hpp"
 #include "loop_ir/loop_nest.hpp"
 
@@ -34,7 +35,7 @@ struct PlaceView {
     return nest.accesses[access_id];
   }
   // The statements that hold the accesses, once each; not valid for a loop's header.
-  [[nodiscard]] std::vector<loop_ir::StatementId> statements() const;
+  [[nodiscard]] SmallVector<loop_ir::StatementId, 8> statements() const;
 };
 
 }  // namespace autopar::dependence

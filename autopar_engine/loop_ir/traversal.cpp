@@ -197,18 +197,19 @@ Operands operands_of(const ExpressionNode& node) {
   return operands;
 }
 
+namespace {
+
+void add_subtree(const LoopNest& nest, ExpressionId expression_id, Subtree& found) {
+  found.push_back(expression_id);
+  for_each_operand(nest.expressions[expression_id].node,
+                   [&](ExpressionId id) { add_subtree(nest, id, found); });
+}
+
+}  // namespace
+
 Subtree subtree_of(const LoopNest& nest, ExpressionId expression_id) {
   Subtree found;
-  Subtree pending{expression_id};
-  while (!pending.empty()) {
-    const ExpressionId next = pending.back();
-    pending.pop_back();
-    found.push_back(next);
-    const std::size_t before = pending.size();
-    for_each_operand(nest.expressions[next].node,
-                     [&pending](ExpressionId id) { pending.push_back(id); });
-    std::reverse(pending.begin() + before, pending.end());
-  }
+  add_subtree(nest, expression_id, found);
   return found;
 }
 
