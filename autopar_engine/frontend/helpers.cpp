@@ -45,6 +45,30 @@ bool is_untouched_by(const Scope& module, const std::string& name, const Helper&
                              [&](const std::string& each) { return is_only_read(module, each); });
 }
 
+// What no helper's body has (helper_body.cpp), whatever its names mean.
+bool is_foreign(Node statement) {
+  switch (statement.kind()) {
+    case NodeKind::AssertStatement:
+    case NodeKind::ClassDefinition:
+    case NodeKind::FunctionDefinition:
+    case NodeKind::GlobalStatement:
+    case NodeKind::ImportFromStatement:
+    case NodeKind::ImportStatement:
+    case NodeKind::RaiseStatement:
+    case NodeKind::TryStatement:
+    case NodeKind::WithStatement:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool has_foreign_statements(Node function) {
+  const auto body = function.child(Field::Body);
+  return body && body->is(NodeKind::Block) &&
+         std::ranges::any_of(body->each_named_child(), is_foreign);
+}
+
 // The functions of one text.
 class Module {
  public:
@@ -83,7 +107,7 @@ class Module {
   }
 
   const Helper* check(const std::string& name, Node function) {
-    if (function.has_error()) {
+    if (function.has_error() || has_foreign_statements(function)) {
       return nullptr;
     }
     const Scope inner = make_scope(function, &scope_, facts_, Reads::Dropped, Definitions::Dropped);

@@ -14,14 +14,13 @@ using syntax::Node;
 using syntax::NodeKind;
 
 // A write under a condition may not have happened: what was there before is as good.
-Definition certain_part(const std::string& name, const Occurrence& occurrence,
-                        std::uint32_t module_end_bytes, const ModuleFacts& facts) {
-  if (occurrence.block_end_bytes == module_end_bytes) {
-    return occurrence.definition();
-  }
-  const auto before = facts.definitions.find(name);
-  return common_part(occurrence.definition(),
-                     before != facts.definitions.end() ? before->second : occurrence.definition());
+void bind(const std::string& name, const Occurrence& occurrence, std::uint32_t module_end_bytes,
+          ModuleFacts& facts) {
+  const auto [entry, is_new] = facts.definitions.try_emplace(name);
+  Definition& known = entry->second;
+  known = occurrence.block_end_bytes == module_end_bytes
+              ? occurrence.definition()
+              : common_part(occurrence.definition(), is_new ? occurrence.definition() : known);
 }
 
 void apply(const std::string& name, const Occurrence& occurrence, std::uint32_t module_end_bytes,
@@ -39,10 +38,11 @@ void apply(const std::string& name, const Occurrence& occurrence, std::uint32_t 
   }
   facts.imports.erase(name);
   if (occurrence.role == OccurrenceRole::Bind) {
-    facts.definitions[name] = certain_part(name, occurrence, module_end_bytes, facts);
+    bind(name, occurrence, module_end_bytes, facts);
   } else {
-    facts.definitions[name].constant.reset();
-    facts.definitions[name].element_type.clear();
+    Definition& updated = facts.definitions[name];
+    updated.constant.reset();
+    updated.element_type.clear();
   }
 }
 
