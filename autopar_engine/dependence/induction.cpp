@@ -35,7 +35,7 @@ AccessId find_only_write(const LoopNest& nest, NameId name_id, LoopId loop_id) {
       continue;
     }
     if (found.is_valid()) {
-      return AccessId();
+      return {};
     }
     found = access_id;
   }

@@ -54,9 +54,8 @@ TEST(Remarks, guards_promise_a_verdict_only_if_they_answer_every_question) {
 }
 
 TEST(Remarks, what_is_not_compiled_says_where_and_why) {
-  EXPECT_THAT(
-      print_remarks(explanation_of("for i in range(3):\n    print(i)\n")),
-      HasSubstr("not compiled: the compiler does not know this call: print (line 2)"));
+  EXPECT_THAT(print_remarks(explanation_of("for i in range(3):\n    print(i)\n")),
+              HasSubstr("not compiled: the compiler does not know this call: print (line 2)"));
 }
 
 TEST(Remarks, names_that_the_transformations_tell_are_not_told_again) {

@@ -67,13 +67,13 @@ TEST(NewArrays, have_the_type_that_the_call_names) {
   EXPECT_EQ(type_of("np.zeros(n, np.double)"), DataType::Float64);
   EXPECT_EQ(type_of("np.zeros(n, np.uint)"), DataType::Uint64);
   EXPECT_EQ(type_of("np.zeros(n, 'f4')"), DataType::Float32);
-  EXPECT_EQ(type_of("np.zeros(n, dtype=\"c16\")"), DataType::Complex128);
+  EXPECT_EQ(type_of(R"(np.zeros(n, dtype="c16"))"), DataType::Complex128);
   EXPECT_EQ(type_of("np.zeros(n, '?')"), DataType::Bool);
   for (const char* call : {"np.zeros(n, 'float32')",
                            "np.zeros(n, '>f4')",
                            "np.zeros(n, 'f2')",
                            "np.zeros(n, b'f4')",
-                           "np.zeros(n, \"\"\"f4\"\"\")",
+                           R"(np.zeros(n, """f4"""))",
                            "np.zeros(n, '')",
                            "np.zeros(n, 'f4' '')",
                            "np.zeros(n, f'f4')",
