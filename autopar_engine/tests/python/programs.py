@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 _numbers = itertools.count()
 
+# What t held before goes at the first binding.
+BINDS_A_PARAMETER = """
+    def program(t, b):
+        for i in range(len(b)):
+            t = i + 1
+            b[i] = t
+        return t
+    """
+
 
 def of_elements(folder: Path, call: str, fp: FloatMode | None = None) -> Callable[..., Any]:
     """A function that stores what the call gives for each i into an array, and returns the last."""

@@ -10,17 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 from comparison import numbers
-from programs import define, original_of
+from programs import BINDS_A_PARAMETER, define, original_of
 
 import autopar
-
-BINDS_A_PARAMETER = """
-    def program(t, b):
-        for i in range(len(b)):
-            t = i + 1
-            b[i] = t
-        return t
-    """
 
 
 def array_with_a_callback(note: Callable[[], None]) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from comparison import numbers
-from programs import define, original_of
+from programs import BINDS_A_PARAMETER, define, original_of
 
 import autopar
 
@@ -27,13 +27,6 @@ class Watcher:
         self.log.append(self.array.tobytes())
 
 
-BINDS_A_PARAMETER = """
-    def program(t, b):
-        for i in range(len(b)):
-            t = i + 1
-            b[i] = t
-        return t
-    """
 BINDS_A_NEW_ARRAY = """
     def program(t, b):
         for i in range(len(b)):
